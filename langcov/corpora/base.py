@@ -1,0 +1,130 @@
+"""What a corpus is to the rest of langcov: sources to read, chunks of lines, or counted words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.text.strings import Strings
+
+Alignment = Literal["none", "lines", "keys"]
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """A buffer of lines, each with its address; where a chunk begins and ends shows in no result.
+
+    Attributes:
+        text: the lines without line ends; empty lines are there too.
+        numbers: index of each line in its file, from 0, int64 [n].
+        digests: a 64-bit digest of what aligns the line (its number, or its key), uint64 [n].
+        documents: ordinal of the line's document in its file, int64 [n]; None where the corpus names none.
+        labels: a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None.
+    """
+
+    text: Strings
+    numbers: NDArray[np.int64]
+    digests: NDArray[np.uint64]
+    documents: NDArray[np.int64] | None = None
+    labels: NDArray[np.uint64] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class WordCounts:
+    """One language of a word table: the counts of its words, by row.
+
+    Attributes:
+        words: distinct words; one inside a line begins with U+0020.
+        row, word, count: ``words[word]`` stands ``count`` times in row ``row``, int64 [m] each.
+        labels: a 64-bit label of each row (of the document's name, or the run's index), uint64 [rows].
+        digests: sum modulo 2**64 of the digests of the lines each row covers, uint64 [rows].
+        lines: non-empty lines of each row, int64 [rows].
+    """
+
+    words: Strings
+    row: NDArray[np.int64]
+    word: NDArray[np.int64]
+    count: NDArray[np.int64]
+    labels: NDArray[np.uint64]
+    digests: NDArray[np.uint64]
+    lines: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, or one language of a word table, of a corpus.
+
+    Attributes:
+        language: ``tat_Cyrl``.
+        path: a local path or an fsspec URL, or ``<memory>`` for lines given through the API.
+        format: ``txt``, ``tsv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``.
+        lines: the lines themselves where ``format`` is ``memory``.
+    """
+
+    language: str
+    path: str
+    format: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A named set of sources, as its card or the command line describes it.
+
+    Attributes:
+        name: as it is shown.
+        sources: what to read; several may share a language.
+        kind: running ``text`` or a ``lexicon`` of words and phrases.
+        alignment: whether lines or keys stand for the same sentence in each language.
+        documents: how documents are known: ``none``, ``key-prefix`` (what stands before ``/`` in the
+            key), ``record`` (JSONL, Parquet, ``newdoc``) or the path of a file with one name a line.
+        licence, source: SPDX name and where the text is from, None if not said.
+    """
+
+    name: str
+    sources: tuple[Source, ...]
+    kind: Literal["text", "lexicon"] = "text"
+    alignment: Alignment = "none"
+    documents: str = "none"
+    licence: str | None = None
+    source: str | None = None
+    orthography: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in it, sorted."""
+        return sorted({source.language for source in self.sources})
+
+
+@dataclass
+class ReadOptions:
+    """How files are read (the command's ``--encoding``, ``--encoding-errors``, ``--text-field``, …)."""
+
+    encoding: str = "utf-8"
+    encoding_errors: Literal["strict", "replace", "skip"] = "strict"
+    text_field: str = "text"
+    normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
+    max_lines: int | None = None
+    chunk_bytes: int = 4 << 20
+
+
+@dataclass
+class Provenance:
+    """What a reader did to one source; complete once the source has been read to its end.
+
+    Attributes:
+        sha256: of the decoded text (decompressed, as UTF-8), so ``.gz`` equals ``.txt``.
+        lines: lines read, empty ones too.
+        carriage_returns, byte_order_marks: dropped characters.
+        skipped, replaced: lines left out, or mended with U+FFFD, because they were not valid text.
+    """
+
+    sha256: str = ""
+    lines: int = 0
+    carriage_returns: int = 0
+    byte_order_marks: int = 0
+    skipped: int = 0
+    replaced: int = 0

@@ -1,0 +1,32 @@
+"""The errors that langcov raises on purpose; the command line maps each to an exit code."""
+
+from __future__ import annotations
+
+
+class LangcovError(Exception):
+    """Anything that langcov can name in one line: what, where, what to do."""
+
+
+class UserError(LangcovError):
+    """The input is wrong: a file, an option, a name (exit code 2)."""
+
+
+class MissingLibrary(UserError):
+    """An optional library is not installed; the message is the ``pip install`` to run."""
+
+    def __init__(self, library: str, extra: str, wanted_for: str) -> None:
+        super().__init__(f"{wanted_for} needs {library}: pip install 'langcov[{extra}]'")
+
+
+class CannotEncode(LangcovError):
+    """A tokenizer's own library failed on one string.
+
+    Args:
+        index: which string of the batch, from 0.
+        reason: what the library said, in one line.
+    """
+
+    def __init__(self, index: int, reason: str) -> None:
+        super().__init__(reason)
+        self.index = index
+        self.reason = reason

@@ -1,0 +1,80 @@
+"""Many strings in one UTF-8 buffer: the only shape in which the counting core sees text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Offsets = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Strings:
+    """Strings as byte ranges of a buffer; ranges may share or skip bytes, so a selection copies nothing.
+
+    Attributes:
+        data: valid UTF-8, uint8 [n_bytes].
+        starts: first byte of each string, int64 [n].
+        ends: one past the last byte of each string, int64 [n].
+    """
+
+    data: Bytes
+    starts: Offsets
+    ends: Offsets
+
+    @classmethod
+    def of(cls, texts: Iterable[str | bytes]) -> Strings:
+        """Pack strings, or UTF-8 bytes, into a buffer.
+
+        >>> Strings.of(["кот", "", "cat"]).lengths.tolist()
+        [6, 0, 3]
+        """
+        parts = [text.encode() if isinstance(text, str) else text for text in texts]
+        offsets = np.zeros(len(parts) + 1, np.int64)
+        np.cumsum([len(part) for part in parts], out=offsets[1:])
+        return cls(np.frombuffer(b"".join(parts), np.uint8), offsets[:-1], offsets[1:])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def lengths(self) -> Offsets:
+        """Bytes of each string, int64 [n]."""
+        return self.ends - self.starts
+
+    def __getitem__(self, which: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Strings:
+        """Some of the strings, by index, mask or slice; the buffer is shared."""
+        return Strings(self.data, self.starts[which], self.ends[which])
+
+    def __iter__(self) -> Iterator[str]:
+        buffer = memoryview(np.ascontiguousarray(self.data))
+        for start, end in zip(self.starts.tolist(), self.ends.tolist()):
+            yield str(buffer[start:end], "utf-8")
+
+    def to_list(self) -> list[str]:
+        """The strings as Python objects, for a library that wants them."""
+        return list(self)
+
+    def packed(self) -> Strings:
+        """The same strings back to back in a buffer of their own (a copy, unless they already are)."""
+        lengths = self.lengths
+        offsets = np.zeros(len(self) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        if len(self.data) == offsets[-1] and np.array_equal(self.starts, offsets[:-1]):
+            return self
+        return Strings(self.data[ranges(self.starts, lengths)], offsets[:-1], offsets[1:])
+
+
+def ranges(starts: Offsets, lengths: Offsets) -> Offsets:
+    """The integers of many ranges one after another: ``start, start + 1, …`` for each.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    total = np.cumsum(lengths)
+    size = int(total[-1]) if len(total) else 0
+    return np.arange(size, dtype=np.int64) + np.repeat(starts - (total - lengths), lengths)

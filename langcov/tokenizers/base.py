@@ -1,0 +1,107 @@
+"""What langcov asks of a tokenizer: one Protocol, whatever library stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.text.strings import Strings
+
+WordForm = Literal["kept", "stripped"]
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """The tokens of many strings.
+
+    Attributes:
+        ids: token ids of all strings, one after another, int32 [n_tokens].
+        starts: the tokens of string i are ``ids[starts[i]:starts[i + 1]]``, int64 [n + 1].
+    """
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> Encoded:
+        """Flatten the lists of ids that a library returned.
+
+        >>> Encoded.of([[5, 6], [], [7]]).starts.tolist()
+        [0, 2, 2, 3]
+        """
+        starts = np.zeros(len(lists) + 1, np.int64)
+        np.cumsum([len(ids) for ids in lists], out=starts[1:])
+        flat = np.fromiter((token for ids in lists for token in ids), np.int32, int(starts[-1]))
+        return cls(flat, starts)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Tokens of each string, int64 [n]."""
+        return np.diff(self.starts)
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What is known of the ids.
+
+    Attributes:
+        size: ids are 0 … size − 1.
+        returnable: ids that an encoding of text can return, special tokens excluded, bool [size].
+        unknown: the UNK id, or None where no text can reach it (byte fallback covers everything, or
+            there is none).
+        pieces: the bytes that each id decodes to, a word-start mark written as U+0020, empty for
+            special tokens; None where decoding is more than joining these bytes.
+        byte_tokens: ids that are byte fallback or not whole UTF-8, bool [size]; None if not known.
+    """
+
+    size: int
+    returnable: NDArray[np.bool_]
+    unknown: int | None
+    pieces: Strings | None
+    byte_tokens: NDArray[np.bool_] | None
+
+
+@runtime_checkable
+class Tokenizer(Protocol):
+    """A loaded tokenizer.
+
+    Attributes:
+        kind: the library's family as the result names it (``sentencepiece``, ``tiktoken`` …).
+        sha256: of the tokenizer's file or files; None for an object whose content can't be had.
+        vocabulary: what is known of the ids; None for a callable.
+        word_form: how a word inside a line is encoded alone so that the tokens of a line are the
+            tokens of its words: ``kept`` (with the U+0020 before it), ``stripped`` (without it, the
+            library adds its own mark), or None where that isn't proved: then only whole lines count.
+        word_reason: why ``word_form`` is what it is, in one clause.
+        whole_line_texts: strings whose presence makes the library treat a line specially (special and
+            added tokens, a literal U+2581): such lines are always encoded whole.
+    """
+
+    kind: str
+    sha256: str | None
+    vocabulary: Vocabulary | None
+    word_form: WordForm | None
+    word_reason: str
+    whole_line_texts: Sequence[str]
+
+    def encode(self, texts: list[str]) -> Encoded:
+        """Encode each string as the library does by default, without adding special tokens.
+
+        Raises:
+            CannotEncode: the library failed on a string; the error carries its index.
+        """
+
+    def decode(self, ids: list[list[int]]) -> list[str]:
+        """Decode as the library does, special tokens kept."""
+
+    def offsets(self, texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+        """Where each token lies in its string, by the library's own account.
+
+        Byte offsets [begin, end) within the UTF-8 of its string, int64 [n_tokens] each, in the order
+        of ``encode``; begin == end for a token that covers no text (a lone word-start mark). None if
+        the library gives none.
+        """
