@@ -1,0 +1,17 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real corpora and tokenizers beside the checkout; a clone elsewhere has none."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared")
+    return SHARED
