@@ -1,3 +1,39 @@
-"""langcov measures how well tokenizers and language-ID models handle the languages of Russia."""
+"""langcov measures how well tokenizers and language-ID models handle the languages of Russia.
+
+>>> import langcov
+>>> langcov.language("татарча").id
+'tat_Cyrl'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from langcov.api import measure_tokenizers
+    from langcov.languages import find as language
+    from langcov.result import Record, Result, load
 
 __version__ = "0.1.0"
+__all__ = ["Record", "Result", "language", "load", "measure_tokenizers"]
+
+_HOMES = {
+    "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
+    "language": ("langcov.languages", "find"),
+    "load": ("langcov.result", "load"),
+    "Result": ("langcov.result", "Result"),
+    "Record": ("langcov.result", "Record"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for only then, so that ``import langcov`` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'langcov' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

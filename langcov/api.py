@@ -1,0 +1,65 @@
+"""The Python interface: one function a measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langcov.corpora import resolve
+from langcov.corpora.base import ReadOptions
+from langcov.evaluate import Progress, Settings, measure
+from langcov.result import Result
+from langcov.tokenizers import bundled_names, load
+
+
+def measure_tokenizers(
+    tokenizers: Sequence[Any] = (),
+    corpora: Sequence[str | Mapping[str, Sequence[str]]] = ("udhr",),
+    references: Sequence[str] = ("rus", "eng"),
+    *,
+    languages: Sequence[str] | None = None,
+    aligned: bool = False,
+    words: str = "whitespace",
+    price: float | None = None,
+    context: int = 8192,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Measure tokenizers on corpora.
+
+    Args:
+        tokenizers: specs (``spm:my.model``, ``NAME=SPEC``) or objects of the libraries themselves: a
+            ``tokenizers.Tokenizer``, a ``SentencePieceProcessor``, a ``tiktoken.Encoding``, a
+            ``transformers`` tokenizer, or any callable from a list of strings to lists of ids. Empty:
+            the bundled ones.
+        corpora: names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``.
+        references: languages that premiums are against.
+        languages: measure only these; None measures all of each corpus.
+        aligned: files without a card are aligned line by line.
+        words: the words of fertility, ``whitespace`` or ``uax29``.
+        price: of a million tokens; adds ``price_per_million_chars``.
+        context: tokens of the context window of ``context_chars``.
+        options: how files are read.
+        progress: told what happens.
+
+    Returns:
+        Records, exact totals, signature and provenance.
+
+    Raises:
+        UserError: a spec, a corpus or an option is wrong; the message says which and what to do.
+
+    >>> lines = ["one two", "three"]
+    >>> result = measure_tokenizers(["bytes"], corpora=[{"eng": lines}], references=["eng"])
+    >>> [record.value for record in result.records if record.metric == "tokens_per_line"]
+    [6.0]
+    """
+    systems = [load(tokenizer) for tokenizer in tokenizers or bundled_names()]
+    found = resolve(corpora, languages=languages, aligned=aligned)
+    settings = Settings(
+        references=references,
+        words=words,
+        context=context,
+        price=price,
+        options=options or ReadOptions(),
+    )
+    return measure(found, systems, settings, progress=progress)

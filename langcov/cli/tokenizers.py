@@ -1,0 +1,173 @@
+"""Measure tokenizers on corpora: tokens per word, premiums over Russian and English, and what they hide.
+
+With no SPEC and no corpus, the bundled tokenizers are measured on the bundled UDHR, offline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
+from langcov.cli.progress import choose
+from langcov.corpora import resolve
+from langcov.corpora.base import Corpus, ReadOptions
+from langcov.counting import Counted, Job, count_source
+from langcov.errors import MissingLibrary, UserError
+from langcov.evaluate import Progress, Settings, measure
+from langcov.languages import find
+from langcov.report import FORMATS, render
+from langcov.result import Result
+from langcov.tokenizers import System, bundled_names, load
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``langcov tokenizers``."""
+    add = parser.add_argument
+    add("specs", nargs="*", metavar="SPEC", help="spm:FILE, hf:FILE, tiktoken:NAME, …, or NAME=SPEC")
+    add(
+        "--corpus",
+        action="append",
+        default=[],
+        metavar="CORPUS",
+        help="name, file, folder, glob, URL, LANG=PATH",
+    )
+    add("--lang", action="append", default=[], metavar="L", help="only these languages (repeat, or a,b,c)")
+    add("--reference", action="append", default=[], metavar="L", help="premiums are against it (rus and eng)")
+    add("--aligned", action="store_true", help="files without a card are aligned line by line")
+    add("--words", choices=("whitespace", "uax29"), default="whitespace", help="the words of fertility")
+    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help="before measuring")
+    add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
+    add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
+    add("--max-lines", type=_positive, metavar="N", help="only the first N lines of each file")
+    add("--encoding", default="utf-8", help="of text files (utf-8)")
+    add("--encoding-errors", choices=("strict", "replace", "skip"), default="strict")
+    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add("--context", type=_positive, default=8192, metavar="N", help="tokens of the context window (8192)")
+    add("--price", type=float, metavar="P", help="of a million tokens")
+    add("--jobs", type=_positive, default=1, metavar="N", help="processes (1)")
+    add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
+    add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
+    add("--quiet", action="store_true", help="no progress")
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, print, write; the exit code says whether every named tokenizer was measured."""
+    if args.output is not None and not args.output.parent.is_dir():
+        raise UserError(f"{args.output.parent}: no such folder to write {args.output.name} into")
+    systems, failed = _load(args.specs or bundled_names())
+    corpora = resolve(args.corpus or ["udhr"], languages=_split(args.lang) or None, aligned=args.aligned)
+    settings = Settings(
+        references=[find(name).id for name in _split(args.reference) or ["rus", "eng"]],
+        words=args.words,
+        words_once=args.method == "auto",
+        context=args.context,
+        price=args.price,
+        options=ReadOptions(
+            encoding=args.encoding,
+            encoding_errors=args.encoding_errors,
+            text_field=args.text_field,
+            normalize=args.normalize,
+            max_lines=args.max_lines,
+        ),
+    )
+    progress = choose(args.quiet)
+    try:
+        result = _measure(corpora, systems, failed, settings, args, progress)
+        code = EXIT_PARTLY if failed or _unmeasured(result) else EXIT_DONE
+    except KeyboardInterrupt as interrupt:
+        if not interrupt.args:
+            raise
+        result, code = interrupt.args[0], EXIT_INTERRUPTED
+    finally:
+        progress.stop()
+    if args.output is not None:
+        result.save(args.output)
+    print(render(result, args.format), end="")
+    for name, reason in (failed | _unmeasured(result)).items():
+        print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
+    if code == EXIT_INTERRUPTED:
+        print("langcov: interrupted; what was finished is kept", file=sys.stderr)
+    return code
+
+
+def _split(names: Sequence[str]) -> list[str]:
+    return [part for name in names for part in name.split(",") if part]
+
+
+def _load(specs: Sequence[str]) -> tuple[list[System], dict[str, str]]:
+    """The tokenizers, and those whose library is not installed."""
+    systems, failed = [], {}
+    for spec in specs:
+        try:
+            systems.append(load(spec))
+        except MissingLibrary as error:
+            failed[spec] = str(error)
+    if not systems:
+        raise UserError("; ".join(failed.values()))
+    return systems, failed
+
+
+def _measure(
+    corpora: Sequence[Corpus],
+    systems: Sequence[System],
+    failed: dict[str, str],
+    settings: Settings,
+    args: argparse.Namespace,
+    progress: Progress,
+) -> Result:
+    if args.jobs == 1:
+        return measure(corpora, systems, settings, failed=failed, progress=progress)
+    specs = [f"{system.name}={system.spec}" for system in systems]
+    with _pool(args.jobs, specs) as pool:
+        return measure(
+            corpora, systems, settings, failed=failed, executor=pool, count=_count, progress=progress
+        )
+
+
+@contextmanager
+def _pool(jobs: int, specs: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
+    """Processes that have the tokenizers loaded; an interrupt ends them at once."""
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start_worker, initargs=(specs,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_systems: list[System] = []
+
+
+def _start_worker(specs: Sequence[str]) -> None:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    _systems.extend(load(spec) for spec in specs)
+
+
+def _count(job: Job) -> Counted:
+    return count_source(job, _systems)
+
+
+def _unmeasured(result: Result) -> dict[str, str]:
+    """Systems with a corpus in which no language could be measured, with the reason."""
+    fertility = [record for record in result.records if record.metric == "tokens_per_line"]
+    found = {}
+    for record in fertility:
+        same = [r for r in fertility if (r.system, r.corpus) == (record.system, record.corpus)]
+        if record.reason and all(other.value is None for other in same):
+            found[record.system] = record.reason
+    return found

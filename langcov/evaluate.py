@@ -1,0 +1,356 @@
+"""The plan: corpora × tokenizers → tallies → a result."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+
+import langcov
+from langcov.alphabet import letter_uses, single_letters
+from langcov.corpora import content_hash
+from langcov.corpora.base import Corpus, ReadOptions
+from langcov.counting import Counted, Job, count_source
+from langcov.errors import LangcovError, UserError
+from langcov.executors import run as run_tasks
+from langcov.languages import alphabet, find
+from langcov.metrics.intervals import RESAMPLES, SEED
+from langcov.metrics.tokenizers import Letters, Measured, records
+from langcov.result import Record, Result
+from langcov.signature import build as build_signature
+from langcov.tally import Tally, combine, final_shift
+from langcov.tokenizers import System
+
+LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken")
+
+
+@dataclass
+class Settings:
+    """What a measurement is told beside its corpora and tokenizers.
+
+    Attributes:
+        references: languages, by any name, that premiums are against.
+        words: ``whitespace`` or ``uax29``, the words of fertility.
+        words_once: encode each distinct word once where that is proved (else whole lines).
+        context: tokens of a context window, for ``context_chars``.
+        price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
+    """
+
+    references: Sequence[str] = ("rus", "eng")
+    words: str = "whitespace"
+    words_once: bool = True
+    context: int = 8192
+    price: float | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+
+class Progress:
+    """What a measurement tells while it runs; this one keeps silent."""
+
+    def start(self, sources: int) -> None:
+        """So many sources will be read."""
+
+    def advance(self, source: str, size: int) -> None:
+        """So many bytes of text of a source were counted."""
+
+    def finish(self, source: str) -> None:
+        """A source is done."""
+
+    def stop(self) -> None:
+        """Nothing more will come."""
+
+
+def measure(
+    corpora: Sequence[Corpus],
+    systems: Sequence[System],
+    settings: Settings,
+    *,
+    failed: Mapping[str, str] | None = None,
+    executor: Executor | None = None,
+    count: Callable[[Job], Counted] | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Count every source with every tokenizer and compute all metrics.
+
+    Args:
+        corpora: what to read.
+        systems: loaded tokenizers, no two of one name.
+        settings: the rest.
+        failed: systems that could not be loaded, with the reason; they are listed in the result.
+        executor: where sources are counted; ``count`` must then be picklable and know the systems.
+        count: counts one job; by default ``count_source`` with ``systems``.
+        progress: told what happens.
+
+    Raises:
+        UserError: the input is wrong.
+        KeyboardInterrupt: with the partial result, of the languages that were finished, as its
+            argument where there is one.
+    """
+    names = [system.name for system in systems]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise UserError(f"two tokenizers are called {twice!r}: give one a name of its own, NAME=SPEC")
+    watch = progress or Progress()
+    jobs = [
+        Job(corpus, source, settings.options, settings.words_once)
+        for corpus in corpora
+        for source in corpus.sources
+    ]
+    watch.start(len(jobs))
+
+    def here(job: Job) -> Counted:
+        path = job.source.path
+        return count_source(job, systems, lambda size: watch.advance(path, size))
+
+    counted: dict[int, Counted] = {}
+    interrupted = False
+    try:
+        for index, answer in run_tasks(count or here, jobs, executor):
+            counted[index] = answer
+            watch.finish(jobs[index].source.path)
+    except KeyboardInterrupt:
+        if not counted:
+            raise
+        interrupted = True
+    result = _result(corpora, systems, settings, failed or {}, jobs, counted, interrupted)
+    if interrupted:
+        raise KeyboardInterrupt(result)
+    return result
+
+
+def _result(
+    corpora: Sequence[Corpus],
+    systems: Sequence[System],
+    settings: Settings,
+    failed: Mapping[str, str],
+    jobs: Sequence[Job],
+    counted: Mapping[int, Counted],
+    interrupted: bool,
+) -> Result:
+    found: list[Record] = []
+    totals: list[dict[str, Any]] = []
+    letters: list[dict[str, Any]] = []
+    described = []
+    for corpus in corpora:
+        mine = [(jobs[i].source.language, counted[i]) for i in sorted(counted) if jobs[i].corpus is corpus]
+        expected = [job.source.language for job in jobs if job.corpus is corpus]
+        done = [
+            one for one in corpus.languages if expected.count(one) == sum(lang == one for lang, _ in mine)
+        ]
+        parts = {language: [part for lang, part in mine if lang == language] for language in done}
+        if not parts:
+            continue
+        tallies = _tallies(corpus, parts)
+        described.append(_describe(corpus, parts))
+        references = [_reference(name, done) for name in settings.references]
+        alphabets = {language: _letters_of(language) for language in done}
+        for system in systems:
+            measured, detail = _measured(corpus, system, tallies, references, alphabets, settings)
+            found += records(measured)
+            letters += detail
+        totals += _totals(corpus, systems, tallies)
+    options = settings.options
+    facts = {
+        "words": settings.words,
+        "norm": options.normalize,
+        "special": "library",
+        "rows": "+".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described)),
+        "ci": f"boot{RESAMPLES}.s{SEED}",
+        "method": "auto" if settings.words_once else "lines",
+    }
+    if options.max_lines:
+        facts["lines"] = f"first{options.max_lines}"
+    if options.encoding_errors != "strict":
+        facts["encoding-errors"] = options.encoding_errors
+    if interrupted:
+        facts["partial"] = "interrupted"
+    signature = build_signature(
+        [(corpus["name"], corpus["sha256"]) for corpus in described],
+        [(system.name, system.tokenizer.sha256) for system in systems],
+        facts,
+    )
+    return Result(
+        kind="tokenizers",
+        signature=signature,
+        created=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        environment=_environment(),
+        corpora=described,
+        systems=_systems(systems, failed, settings),
+        totals=totals,
+        records=found,
+        details={"alphabet": letters} if letters else {},
+    )
+
+
+def _tallies(corpus: Corpus, parts: Mapping[str, Sequence[Counted]]) -> dict[str, Tally]:
+    """One tally a language; rows of an aligned corpus are of one size in all of them."""
+    files = {language: [part.tally for part in counted] for language, counted in parts.items()}
+    shifts = {language: final_shift(tallies) for language, tallies in files.items()}
+    if corpus.alignment != "none":
+        shifts = dict.fromkeys(shifts, max(shifts.values()))
+    return {language: combine(tallies, shifts[language]) for language, tallies in files.items()}
+
+
+def _describe(corpus: Corpus, parts: Mapping[str, Sequence[Counted]]) -> dict[str, Any]:
+    provenance = [part.provenance for counted in parts.values() for part in counted]
+    hashes = [(language, part.provenance.sha256) for language, counted in parts.items() for part in counted]
+    rows = "table" if any(s.format == "words" for s in corpus.sources) else "document"
+    if corpus.documents == "none" and rows != "table":
+        rows = "lines"
+    return {
+        "name": corpus.name,
+        "sha256": content_hash(hashes),
+        "kind": corpus.kind,
+        "alignment": corpus.alignment,
+        "rows": rows,
+        "row_count": max(len(part.tally.text) for counted in parts.values() for part in counted),
+        "licence": corpus.licence,
+        "source": corpus.source,
+        "languages": sorted(parts),
+        "carriage_returns": sum(p.carriage_returns for p in provenance),
+        "byte_order_marks": sum(p.byte_order_marks for p in provenance),
+        "skipped_lines": sum(p.skipped for p in provenance),
+        "replaced_lines": sum(p.replaced for p in provenance),
+    }
+
+
+def _reference(name: str, languages: Sequence[str]) -> str:
+    """The id of a reference; of its scripts, the one that the corpus has."""
+    language = find(name)
+    if language.id in languages:
+        return language.id
+    code = language.iso639_3 + "_"
+    return next((one for one in languages if one.startswith(code)), language.id)
+
+
+def _letters_of(language: str) -> tuple[str, ...] | str:
+    try:
+        letters = alphabet(find(language))
+    except LangcovError:
+        return "the language is not in the table of languages"
+    return tuple(letters) if letters else "no sourced alphabet for this language"
+
+
+def _measured(
+    corpus: Corpus,
+    system: System,
+    tallies: Mapping[str, Tally],
+    references: Sequence[str],
+    alphabets: Mapping[str, tuple[str, ...] | str],
+    settings: Settings,
+) -> tuple[Measured, list[dict[str, Any]]]:
+    """All that a system's records need, and the table of letters."""
+    vocabulary = system.tokenizer.vocabulary
+    returnable = None
+    if vocabulary is not None:
+        returnable = vocabulary.returnable.copy()
+        if vocabulary.unknown is not None:
+            returnable[vocabulary.unknown] = True
+    found: dict[str, Letters | str] = {}
+    rows: list[dict[str, Any]] = []
+    for language, tally in tallies.items():
+        letters = alphabets[language]
+        if isinstance(letters, str):
+            found[language] = letters
+            continue
+        single = single_letters(system.tokenizer, letters)
+        if single is None:
+            found[language] = "the tokenizer's tokens can't be placed in the text"
+            continue
+        uses = letter_uses(letters, tally.letters)
+        found[language] = Letters(letters, single, uses)
+        rows += [
+            {
+                "system": system.name,
+                "corpus": corpus.name,
+                "language": language,
+                "letter": letter,
+                "single": bool(one),
+                "count": int(n),
+            }
+            for letter, one, n in zip(letters, single, uses)
+        ]
+    measured = Measured(
+        system=system.name,
+        corpus=corpus.name,
+        aligned=corpus.alignment != "none",
+        tallies=tallies,
+        references=references,
+        words=settings.words,
+        returnable=returnable,
+        unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,
+        letters=found,
+        context=settings.context,
+        price=settings.price,
+    )
+    return measured, rows
+
+
+def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
+    rows = []
+    for system in systems:
+        for language, tally in tallies.items():
+            row: dict[str, Any] = {"system": system.name, "corpus": corpus.name, "language": language}
+            row["rows"] = tally.n_rows
+            row |= {name: int(values.sum()) for name, values in tally.text.items() if name != "digest"}
+            missing = tally.missing[system.name]
+            failed = tally.failed[system.name] is not None
+            row |= {
+                name: None if failed or name in missing else int(np.sum(values))
+                for name, values in tally.tokens[system.name].items()
+            }
+            rows.append(row)
+    return rows
+
+
+def _systems(
+    systems: Sequence[System], failed: Mapping[str, str], settings: Settings
+) -> list[dict[str, Any]]:
+    described: list[dict[str, Any]] = []
+    for system in systems:
+        tokenizer = system.tokenizer
+        once = settings.words_once and tokenizer.word_form is not None
+        described.append(
+            {
+                "name": system.name,
+                "spec": system.spec,
+                "kind": tokenizer.kind,
+                "sha256": tokenizer.sha256,
+                "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
+                "method": "words" if once else "lines",
+                "method_reason": tokenizer.word_reason,
+                "engine": "reference",
+                "skipped": None,
+            }
+        )
+    for spec, reason in failed.items():
+        described.append(
+            {
+                "name": spec,
+                "spec": spec,
+                "kind": None,
+                "sha256": None,
+                "vocabulary": None,
+                "method": None,
+                "method_reason": None,
+                "engine": None,
+                "skipped": reason,
+            }
+        )
+    return described
+
+
+def _environment() -> dict[str, str]:
+    found = {"langcov": langcov.__version__, "python": platform.python_version()}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:
+            continue
+    return found

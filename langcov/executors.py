@@ -1,0 +1,35 @@
+"""Where the plan runs: in this process, or on any ``concurrent.futures`` executor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+
+def run(
+    function: Callable[[Task], Answer], tasks: Sequence[Task], executor: Executor | None = None
+) -> Iterator[tuple[int, Answer]]:
+    """Run a function on each task; answers come with the task's index, as they are ready.
+
+    Args:
+        function: called once a task; picklable where the executor uses processes.
+        tasks: in the order in which they should start.
+        executor: where to run; None runs here, one after another.
+    """
+    if executor is None:
+        for index, task in enumerate(tasks):
+            yield index, function(task)
+        return
+    waiting: dict[Future[Answer], int] = {executor.submit(function, task): i for i, task in enumerate(tasks)}
+    try:
+        while waiting:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield waiting.pop(future), future.result()
+    finally:
+        for future in waiting:
+            future.cancel()

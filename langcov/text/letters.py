@@ -1,0 +1,34 @@
+"""Which letters a text is written with, marks included."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from langcov.text.properties import GraphemeBreak, table
+from langcov.text.scan import blocks
+from langcov.text.strings import Offsets, Strings
+
+MARK_BITS = 21
+
+
+def letters(strings: Strings) -> tuple[Offsets, Offsets]:
+    """The letters and digits of some strings, each with the first mark after it.
+
+    Returns:
+        A key ``base << 21 | mark`` for each (mark 0 where none follows), and the string it stands in,
+        int64 [k] each.
+
+    >>> keys, owner = letters(Strings.of(["ка̄"]))
+    >>> [(chr(key >> 21), key & 0x1FFFFF) for key in keys.tolist()], owner.tolist()
+    ([('к', 0), ('а', 772)], [0, 0])
+    """
+    keys, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for block in blocks(strings):
+        at = np.flatnonzero(block.get("alphanumeric"))
+        following = np.append(block.points[1:], 0)
+        following[block.first[1:] - 1] = 0
+        mark = following[at]
+        mark[table("grapheme_break")[mark] != GraphemeBreak.Extend] = 0
+        keys.append(block.points[at].astype(np.int64) << MARK_BITS | mark)
+        owners.append(block.owners(at) + block.which.start)
+    return np.concatenate(keys), np.concatenate(owners)
