@@ -106,7 +106,7 @@ class Chunk:
         wanted = [text.encode() for text in texts if text]
         if wanted:
             pattern = re.compile(b"|".join(re.escape(text) for text in wanted))
-            hits = [match.start() for match in pattern.finditer(memoryview(self.text.data))]
+            hits = [match.start() for match in pattern.finditer(self.text.data.data)]
             found[np.searchsorted(self.text.starts, np.array(hits, np.int64), "right") - 1] = True
         return found
 

@@ -51,7 +51,7 @@ class Strings:
         return Strings(self.data, self.starts[which], self.ends[which])
 
     def __iter__(self) -> Iterator[str]:
-        buffer = memoryview(np.ascontiguousarray(self.data))
+        buffer = np.ascontiguousarray(self.data).data
         for start, end in zip(self.starts.tolist(), self.ends.tolist()):
             yield str(buffer[start:end], "utf-8")
 
