@@ -79,32 +79,30 @@ def _grapheme_breaks(block: Block) -> NDArray[np.bool_]:
     breaks = np.ones(len(kind), bool)
     breaks[1:] = ~_KEEP[kind[:-1] << 4 | kind[1:]]
     if kind.max(initial=0) > G.Control:
-        breaks[_joined_conjuncts(block, breaks)] = False
-        breaks[_joined_emoji(block, kind, breaks)] = False
+        breaks[_joined_conjuncts(block, kind, breaks)] = False
+        breaks[_joined_emoji(block, kind)] = False
         indicators = np.flatnonzero(kind == G.Regional_Indicator)
         breaks[second_of_pairs(indicators, np.isin(indicators, block.first))] = False
     breaks[block.first] = True
     return breaks
 
 
-def _joined_conjuncts(block: Block, breaks: NDArray[np.bool_]) -> Offsets:
+def _joined_conjuncts(block: Block, kind: NDArray[np.uint8], breaks: NDArray[np.bool_]) -> Offsets:
     """GB9c: consonants that a linker, with any other marks around it, ties to the consonant before."""
-    after = np.flatnonzero(breaks[1:]) + 1
+    marked = breaks[1:] & ((kind[:-1] == G.Extend) | (kind[:-1] == G.ZWJ))
+    after = np.flatnonzero(marked) + 1
     conjunct = table("conjunct_break")
-    marks = (ConjunctBreak.Extend, ConjunctBreak.Linker)
     after = after[conjunct[block.points[after]] == ConjunctBreak.Consonant]
-    after = after[np.isin(conjunct[block.points[after - 1]], marks)]
     if not len(after):
         return after
-    kind = conjunct[block.points]
-    before = _last(~np.isin(kind, marks), block, after)
-    linker = _last(kind == ConjunctBreak.Linker, block, after)
-    return after[
-        (kind[before] == ConjunctBreak.Consonant) & (kind[linker] == ConjunctBreak.Linker) & (linker > before)
-    ]
+    kind = block.get("conjunct_break")
+    linkers = kind == ConjunctBreak.Linker
+    before = _last(~linkers & (kind != ConjunctBreak.Extend), block, after)
+    linker = _last(linkers, block, after)
+    return after[(kind[before] == ConjunctBreak.Consonant) & (linker > before)]
 
 
-def _joined_emoji(block: Block, kind: NDArray[np.uint8], breaks: NDArray[np.bool_]) -> Offsets:
+def _joined_emoji(block: Block, kind: NDArray[np.uint8]) -> Offsets:
     """GB11: pictographs that a ZWJ ties to the pictograph before."""
     pictographic = table("pictographic")
     after = np.flatnonzero(kind[:-1] == G.ZWJ) + 1

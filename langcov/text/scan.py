@@ -71,14 +71,19 @@ class Block:
     nonempty: Offsets
     first: Offsets
 
-    @property
-    def byte_starts(self) -> Offsets:
-        """Byte at which each code point starts in ``strings.data``, int64 [m]."""
-        return np.flatnonzero(_is_lead(self.strings.data))
+    def bytes_at(self, flags: NDArray[np.bool_]) -> Offsets:
+        """The byte of ``strings.data`` at which each flagged code point starts, int64 [flags.sum()]."""
+        spread = _is_lead(self.strings.data)
+        spread[spread] = flags
+        return np.flatnonzero(spread)
 
     def get(self, name: Property) -> NDArray[np.uint8]:
         """A property of each code point, uint8 [m]."""
-        return table(name)[self.points]
+        values = np.empty(len(self.points), np.uint8)
+        whole = table(name)
+        for start in range(0, len(values), BLOCK):  # numpy widens indices to eight bytes each
+            values[start : start + BLOCK] = whole[self.points[start : start + BLOCK]]
+        return values
 
     def sum(self, flags: NDArray[np.bool_]) -> Offsets:
         """How many code points of each string are flagged, int64 [n]."""
@@ -110,5 +115,4 @@ def slices(strings: Strings) -> Iterator[slice]:
     size = int(total[-1]) if len(total) else 0
     inner = np.searchsorted(total, np.arange(BLOCK, size, BLOCK), side="right")
     edges = np.unique(np.concatenate([[0], inner, [len(strings)]])).tolist()
-    for start, end in zip(edges, edges[1:]):
-        yield slice(start, end)
+    yield from map(slice, edges[:-1], edges[1:])

@@ -53,13 +53,13 @@ def uax29_words(strings: Strings) -> WordSpans:
     offset = 0
     for block in blocks(strings):
         if len(block.points):
-            starts = np.flatnonzero(_word_breaks(block))
-            held = np.flatnonzero(np.logical_or.reduceat(block.get("alphanumeric").view(bool), starts))
-            bytes_at = np.append(block.byte_starts, len(block.strings.data))
-            ends = np.append(starts[1:], len(block.points))[held]
-            starts = starts[held]
-            owner = block.owners(starts) + block.which.start
-            parts.append((bytes_at[starts] + offset, bytes_at[ends] + offset, owner))
+            breaks = _word_breaks(block)
+            segments = np.flatnonzero(breaks)
+            is_word = np.logical_or.reduceat(block.get("alphanumeric").view(bool), segments)
+            starts = block.bytes_at(breaks) + offset
+            ends = np.append(starts[1:], len(block.strings.data) + offset)
+            owner = block.owners(segments[is_word]) + block.which.start
+            parts.append((starts[is_word], ends[is_word], owner))
         offset += len(block.strings.data)
     if not parts:
         return WordSpans(*(np.zeros(0, np.int64) for _ in range(3)))
@@ -103,10 +103,9 @@ def _word_breaks(block: Block) -> NDArray[np.bool_]:
     opens[block.first] = True
     joiner = _among(kind, _JOINERS)
     bare = opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
-    is_base = ~joiner | bare
-    bases = np.flatnonzero(is_base)
-    breaks = is_base
-    breaks[bases] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[bases], opens[bases])
+    base = ~joiner | bare
+    breaks = base.copy()
+    breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], opens[base])
     _keep_neighbours(block, kind, breaks)
     breaks[block.first] = True
     return breaks
