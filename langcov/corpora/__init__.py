@@ -1,0 +1,33 @@
+"""Corpora: what the user named, read as lines or as counted words."""
+
+from langcov.corpora.align import check_lines, content_hash, count_lines
+from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora.condense import Summary, condense
+from langcov.corpora.read import READERS, Reader, read
+from langcov.corpora.read_txt import Part, can_split, split
+from langcov.corpora.resolve import bundled_corpora, resolve
+from langcov.corpora.words import read_words, write_words
+
+__all__ = [
+    "READERS",
+    "Corpus",
+    "Lines",
+    "Part",
+    "Provenance",
+    "ReadOptions",
+    "Reader",
+    "Source",
+    "Summary",
+    "WordCounts",
+    "bundled_corpora",
+    "can_split",
+    "check_lines",
+    "condense",
+    "content_hash",
+    "count_lines",
+    "read",
+    "read_words",
+    "resolve",
+    "split",
+    "write_words",
+]

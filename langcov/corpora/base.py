@@ -82,6 +82,8 @@ class Corpus:
         documents: how documents are known: ``none``, ``key-prefix`` (what stands before ``/`` in the
             key), ``record`` (JSONL, Parquet, ``newdoc``) or the path of a file with one name a line.
         licence, source: SPDX name and where the text is from, None if not said.
+        orthography: language to the name of its spelling, where the card says it.
+        keys: only lines whose whole key matches this regular expression take part.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Corpus:
     licence: str | None = None
     source: str | None = None
     orthography: dict[str, str] = field(default_factory=dict)
+    keys: str | None = None
 
     @property
     def languages(self) -> list[str]:

@@ -1,0 +1,146 @@
+"""From bytes of any encoding to blocks of whole lines in valid UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+
+from langcov.corpora.base import Provenance, ReadOptions
+from langcov.errors import UserError
+
+BYTE_ORDER_MARK = "\ufeff".encode()
+Where = int | Callable[[int], str]
+
+
+def text_blocks(pieces: Iterator[bytes], path: str, options: ReadOptions) -> Iterator[bytes]:
+    """Blocks of whole lines of about ``options.chunk_bytes``, as UTF-8; only the last may lack its LF.
+
+    What is not valid in ``options.encoding`` comes out as bytes that are not valid UTF-8, so that
+    ``mend`` is the one place that deals with it. A line longer than a block is a block of its own.
+
+    Raises:
+        UserError: there is no encoding of that name.
+    """
+    encoding = _codec(options.encoding)
+    if encoding != "utf-8":
+        pieces = _recoded(pieces, encoding)
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        cut = piece.rfind(b"\n") + 1 if size >= options.chunk_bytes else 0
+        if not cut:
+            held.append(piece)
+            continue
+        held.append(piece[:cut])
+        yield b"".join(held)
+        held, size = [piece[cut:]], len(piece) - cut
+    if size:
+        yield b"".join(held)
+
+
+def without_mark(block: bytes, provenance: Provenance) -> bytes:
+    """The first block of a file without its byte-order mark, which is counted."""
+    provenance.byte_order_marks += block.startswith(BYTE_ORDER_MARK)
+    return block.removeprefix(BYTE_ORDER_MARK)
+
+
+def _codec(encoding: str) -> str:
+    try:
+        b"".decode(encoding)
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise UserError(f"no encoding is called {encoding!r}: try utf-8, utf-16, cp1251 or koi8-r") from None
+
+
+def _mark(problem: UnicodeError) -> tuple[str, int]:
+    """Each undecodable byte as a lone surrogate, which is invalid once it is written as UTF-8."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    bad = problem.object[problem.start : problem.end]
+    return "".join(chr(0xDC00 + byte) for byte in bad), problem.end
+
+
+codecs.register_error("langcov.mark", _mark)
+
+
+def _recoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)("langcov.mark")
+    for piece in pieces:
+        yield decoder.decode(piece).encode("utf-8", "surrogatepass")
+    yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether it is valid UTF-8 without NUL."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data
+
+
+def mend(
+    block: bytes, where: Where, path: str, options: ReadOptions, provenance: Provenance
+) -> tuple[bytes, list[int]]:
+    """Deal with the lines of a block that are not text, as ``options.encoding_errors`` says.
+
+    Args:
+        block: lines, separated by LF.
+        where: for an error, the number of the block's first line, from 0; or what names the place of
+            its line i.
+
+    Returns:
+        The block in valid UTF-8 with as many lines, and the lines to leave out (now empty).
+
+    Raises:
+        UserError: ``strict``; names file, line and byte.
+    """
+    if is_text(block):
+        return block, []
+    lines = block.split(b"\n")
+    skipped = []
+    for number, line in enumerate(lines):
+        if is_text(line):
+            continue
+        if options.encoding_errors == "strict":
+            place = where(number) if callable(where) else f"line {where + number + 1}"
+            raise UserError(_complaint(line, f"{path}, {place}", _codec(options.encoding)))
+        if options.encoding_errors == "skip":
+            skipped.append(number)
+        else:
+            provenance.replaced += 1
+        lines[number] = b"" if options.encoding_errors == "skip" else _replaced(line)
+    provenance.skipped += len(skipped)
+    return b"\n".join(lines), skipped
+
+
+def _replaced(line: bytes) -> bytes:
+    try:
+        text = re.sub("[\ud800-\udfff]", "\ufffd", line.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        text = line.decode("utf-8", "replace")
+    return text.replace("\0", "\ufffd").encode()
+
+
+def _complaint(line: bytes, place: str, encoding: str) -> str:
+    way_out = "or choose --encoding-errors replace or skip"
+    nul = line.find(b"\0")
+    try:
+        line.decode()
+        at = len(line)
+    except UnicodeDecodeError as problem:
+        at = problem.start
+    if 0 <= nul < at:
+        return f"{place}, byte {nul + 1}: NUL is no text; for UTF-16 give --encoding utf-16, {way_out}"
+    bad = f"0x{line[at]:02x} is not valid UTF-8"
+    mark = line[at : at + 3]
+    if not (mark[:1] == b"\xed" and mark[1:2] >= b"\xa0"):
+        hint = "utf-16" if line[at : at + 2] in (b"\xff\xfe", b"\xfe\xff") else "cp1251 or another"
+        return f"{place}, byte {at + 1}: {bad}: give --encoding {hint}, {way_out}"
+    character = len(line[:at].decode()) + 1
+    surrogate = ord(mark.decode("utf-8", "surrogatepass"))
+    if encoding == "utf-8":
+        return f"{place}, character {character}: lone surrogate U+{surrogate:04X}: mend the file {way_out}"
+    return f"{place}, character {character}: 0x{surrogate - 0xDC00:02x} is not valid {encoding}, {way_out}"

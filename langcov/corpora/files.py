@@ -1,0 +1,127 @@
+"""Bytes of a file, decompressed, from a disk or an fsspec URL; every failure is one clear line."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import zstandard
+
+from langcov.errors import MissingLibrary, UserError
+
+COMPRESSED = (".gz", ".zst", ".xz")
+
+
+def is_url(path: str) -> bool:
+    """Whether fsspec has to open it."""
+    return "://" in path
+
+
+def filesystem(url: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL and the path in it.
+
+    Raises:
+        MissingLibrary: fsspec, or what it needs for this protocol, is not installed.
+        UserError: the protocol is unknown.
+    """
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise MissingLibrary("fsspec", "remote", f"reading {url}") from None
+    try:
+        system, path = url_to_fs(url)
+    except ImportError as problem:
+        raise UserError(f"{url}: {problem}") from None
+    except ValueError as problem:
+        raise UserError(f"{url}: {problem}; write a path or a URL that fsspec knows") from None
+    return system, path
+
+
+def open_binary(path: str) -> BinaryIO:
+    """The file's own bytes, seekable where the file system can do it."""
+    if is_url(path):
+        system, inner = filesystem(path)
+        return cast(BinaryIO, system.open(inner, "rb"))
+    return Path(path).open("rb")
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Turn what can go wrong with a file into a one-line ``UserError`` that names it."""
+    try:
+        yield
+    except (UserError, GeneratorExit):
+        raise
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise UserError(f"{path} is a folder: name a file in it") from None
+    except PermissionError:
+        raise UserError(f"{path}: no permission to read it") from None
+    except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError) as problem:
+        raise UserError(f"{path} is damaged or cut short ({problem}): fetch or compress it again") from None
+    except OSError as problem:
+        raise UserError(f"{path}: can't be read: {problem.strerror or problem}") from None
+    except Exception as problem:
+        if not is_url(path):
+            raise
+        raise UserError(f"{path}: can't be read: {' '.join(str(problem).split())}") from None
+
+
+def blocks(path: str, size: int = 1 << 20, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """The decompressed bytes of a file in pieces of about ``size`` bytes.
+
+    ``start`` and ``end`` select a byte range of a file that is not compressed.
+
+    Raises:
+        UserError: the file is missing, a folder, unreadable, damaged or cut short.
+    """
+    with reading(path), open_binary(path) as raw:
+        if path.endswith(".zst"):
+            yield from _zst_blocks(raw)
+            return
+        raw.seek(start) if start else None
+        with _decompressed(path, raw) as stream:
+            left = -1 if end is None else end - start
+            while piece := stream.read(size if left < 0 else min(size, left)):
+                yield piece
+                left -= len(piece) if left > 0 else 0
+
+
+def whole(path: str) -> bytes:
+    """A small file, decompressed, at once."""
+    return b"".join(blocks(path))
+
+
+def _decompressed(path: str, raw: BinaryIO) -> Any:
+    if path.endswith(".gz"):
+        return gzip.GzipFile(fileobj=raw)
+    if path.endswith(".xz"):
+        return lzma.LZMAFile(raw)
+    return nullcontext(raw)
+
+
+def _zst_blocks(raw: BinaryIO) -> Iterator[bytes]:
+    """Decompress frame by frame: the library's own stream reader takes a cut file for a whole one."""
+    frame = None
+    while piece := raw.read(1 << 15):
+        while piece:
+            frame = frame or zstandard.ZstdDecompressor().decompressobj()
+            yield frame.decompress(piece)
+            piece = frame.unused_data
+            frame = None if frame.eof else frame
+    if frame is not None:
+        raise EOFError("the last frame has no end")
+
+
+def decompressed_file(path: str) -> BinaryIO:
+    """A seekable file of the decompressed bytes, for a library that must seek."""
+    if path.endswith(COMPRESSED):
+        return io.BytesIO(whole(path))
+    return open_binary(path)

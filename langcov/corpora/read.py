@@ -1,0 +1,124 @@
+"""The one way to read running text: finds the reader of a format, then does what all formats share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from importlib.metadata import entry_points
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
+from langcov.corpora.cutter import Ordinals, name_digests
+from langcov.corpora.files import COMPRESSED, whole
+from langcov.corpora.read_conllu import read_conllu
+from langcov.corpora.read_jsonl import read_jsonl
+from langcov.corpora.read_memory import read_memory
+from langcov.corpora.read_parquet import read_parquet
+from langcov.corpora.read_tsv import read_tsv
+from langcov.corpora.read_txt import Part, read_txt
+from langcov.errors import UserError
+from langcov.text.strings import Strings
+
+Reader = Callable[[Source, Corpus, ReadOptions, Provenance], Iterator[Lines]]
+
+READERS: dict[str, Reader] = {
+    "txt": read_txt,
+    "tsv": read_tsv,
+    "jsonl": read_jsonl,
+    "parquet": read_parquet,
+    "conllu": read_conllu,
+    "memory": read_memory,
+}
+WORDS = "words"
+
+
+def format_of(path: str) -> str | None:
+    """The format that a file's name says, None if it says none.
+
+    >>> format_of("tat_Cyrl.txt.gz"), format_of("udhr.words.tsv.xz"), format_of("README.md")
+    ('txt', 'words', None)
+    """
+    path = bare(path)
+    if path.endswith(".words.tsv"):
+        return WORDS
+    extension = path.rpartition("/")[2].rpartition(".")[2]
+    known = extension in READERS.keys() - {"memory"} or extension in _plugins()
+    return extension if known else None
+
+
+def bare(path: str) -> str:
+    """A file's name without the suffix of its compression."""
+    return next((path[: -len(suffix)] for suffix in COMPRESSED if path.endswith(suffix)), path)
+
+
+@lru_cache
+def _plugins() -> frozenset[str]:
+    return frozenset(point.name for point in entry_points(group="langcov.readers"))
+
+
+def _reader(name: str) -> Reader:
+    if name in READERS:
+        return READERS[name]
+    for point in entry_points(group="langcov.readers", name=name):
+        reader: Reader = point.load()
+        return reader
+    raise UserError(f"no reader for {name!r}: known are {', '.join(sorted(READERS.keys() | _plugins()))}")
+
+
+def read(
+    source: Source,
+    corpus: Corpus,
+    options: ReadOptions,
+    provenance: Provenance,
+    part: Part | None = None,
+) -> Iterator[Lines]:
+    """The lines of a source, in chunks of about ``options.chunk_bytes``.
+
+    Args:
+        source: what to read; not a word table (that is ``read_words``).
+        corpus: the corpus that it belongs to.
+        options: how.
+        provenance: filled in while reading; complete at the end.
+        part: a range of a plain text file, from ``split``; its sha256 stays that of the range.
+
+    Raises:
+        UserError: the file can't be read, isn't what it should be, or holds no text.
+    """
+    if part is not None:
+        chunks = read_txt(source, corpus, options, provenance, part)
+    else:
+        chunks = _reader(source.format)(source, corpus, options, provenance)
+    named = corpus.documents not in ("none", "key-prefix", "record")
+    filled = part is not None
+    for lines in chunks:
+        if named:
+            lines = _with_documents(lines, corpus.documents, source.path)
+        if options.normalize != "none":
+            lines = replace(lines, text=_normalized(lines.text, options.normalize))
+        filled = filled or bool((lines.text.lengths > 0).any())
+        yield lines
+    if not filled:
+        only = f" under keys that match {corpus.keys!r}" if corpus.keys and provenance.lines else ""
+        raise UserError(f"{source.path} holds no text{only} (lines read: {provenance.lines})")
+
+
+def _normalized(text: Strings, form: str) -> Strings:
+    return Strings.of([unicodedata.normalize(form, line) for line in text])  # type: ignore[arg-type]
+
+
+def _with_documents(lines: Lines, names: str, path: str) -> Lines:
+    documents, labels = _document_names(names)
+    if len(lines.numbers) and lines.numbers[-1] >= len(documents):
+        raise UserError(f"{path} has more lines than {names} has names of documents ({len(documents)})")
+    return replace(lines, documents=documents[lines.numbers], labels=labels[lines.numbers])
+
+
+@lru_cache(maxsize=4)
+def _document_names(path: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Ordinal and label of the document of each line."""
+    names = whole(path).removesuffix(b"\n").replace(b"\r\n", b"\n").split(b"\n")
+    return Ordinals().of(names), name_digests(names)

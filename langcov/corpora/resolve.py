@@ -1,0 +1,266 @@
+"""From what a user writes to corpora: a name, file, folder, pattern, URL, ``LANG=PATH`` or lines."""
+
+from __future__ import annotations
+
+import glob
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from langcov.bundled import bundled
+from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.cards import CARD, card_corpus
+from langcov.corpora.files import filesystem, is_url, reading
+from langcov.corpora.read import WORDS, bare, format_of
+from langcov.corpora.read_conllu import has_documents
+from langcov.corpora.words import open_table
+from langcov.errors import UserError
+from langcov.languages import find
+
+Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
+_log = logging.getLogger(__name__)
+
+
+def bundled_corpora() -> dict[str, Path]:
+    """Name → folder of the corpora that come with langcov."""
+    return {card.parent.name: card.parent for card in sorted(bundled("corpora").glob(f"*/{CARD}"))}
+
+
+def resolve(
+    specs: Sequence[Spec],
+    *,
+    languages: Sequence[str] | None = None,
+    references: Sequence[str] = (),
+    aligned: bool = False,
+    options: ReadOptions | None = None,
+) -> list[Corpus]:
+    """The corpora that a user means.
+
+    Args:
+        specs: each a bundled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or lines by
+            language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
+        languages: keep only these (any name that ``langcov.languages.find`` knows).
+        references: with ``languages``, keep these too, where there.
+        aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
+        options: how files are read, where their content must be looked at.
+
+    Raises:
+        UserError: nothing is there, a language can't be told, or a corpus contradicts itself.
+    """
+    options = options or ReadOptions()
+    pairs = [spec for spec in specs if _is_pair(spec)]
+    found: list[Corpus] = []
+    for spec in specs:
+        if not _is_pair(spec):
+            found.append(_corpus(spec, options))
+        elif spec is pairs[0]:
+            found.append(_listed([str(pair) for pair in pairs], options))
+    if aligned:
+        found = [_aligned(corpus) for corpus in found]
+    for corpus in found:
+        _check(corpus)
+    found = _distinct_names(found)
+    return _only(found, languages, references) if languages else found
+
+
+def _is_pair(spec: Spec) -> bool:
+    return isinstance(spec, str) and "=" in spec.partition("/")[0] and not Path(spec).exists()
+
+
+def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
+    if isinstance(spec, Mapping):
+        return _in_memory(spec)
+    if isinstance(spec, Path):
+        spec = str(spec)
+    if not isinstance(spec, str):
+        return _listed(list(spec), options)
+    if spec in bundled_corpora():
+        return _folder(bundled_corpora()[spec], options)
+    if is_url(spec):
+        paths = _matches(spec) if glob.has_magic(spec) else [spec]
+        return _guess(_stem(spec), _files(paths, strict=True), options)
+    if Path(spec).is_dir():
+        return _folder(Path(spec), options)
+    if glob.has_magic(spec) and not Path(spec).exists():
+        return _guess(_stem(spec), _files(_matches(spec), strict=True), options)
+    if not Path(spec).exists():
+        names = ", ".join(bundled_corpora()) or "none"
+        raise UserError(f"no corpus {spec!r}: no such file or folder, nor a bundled name ({names})")
+    return _guess(_stem(spec), _files([spec], strict=True), options)
+
+
+def _in_memory(texts: Mapping[str, Iterable[str]]) -> Corpus:
+    sources = []
+    for language, lines in texts.items():
+        if isinstance(lines, (str, bytes)):
+            raise UserError(f"the lines of {language!r} must be a list of strings, not one string")
+        kept = tuple(lines)
+        odd = next((line for line in kept if not isinstance(line, str)), None)
+        if odd is not None:
+            raise UserError(f"the lines of {language!r} must be strings, not {type(odd).__name__}")
+        sources.append(Source(find(language).id, "<memory>", "memory", kept))
+    if not sources:
+        raise UserError("a corpus without any language was given")
+    return Corpus("memory", tuple(sources))
+
+
+def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
+    """One corpus of files and ``LANG=PATH``."""
+    sources: list[Source] = []
+    for item in items:
+        if not isinstance(item, str):
+            raise UserError(f"a corpus list holds files or LANG=PATH, not {type(item).__name__}")
+        if not _is_pair(item):
+            sources += _files([item], strict=True)
+            continue
+        name, _, path = item.partition("=")
+        language = find(name).id
+        paths = [path] if is_url(path) or Path(path).exists() or not glob.has_magic(path) else _matches(path)
+        for one in paths:
+            form = format_of(one) or ("txt" if Path(one).is_file() else None)
+            if form is None:
+                state = "a folder" if Path(one).is_dir() else "no such file"
+                raise UserError(
+                    f"{item}: {one} is {state}" if not is_url(one) else f"{item}: what format is it?"
+                )
+            sources.append(Source(language, one, form))
+    if not sources:
+        raise UserError("an empty list of files was given as a corpus")
+    return _guess(_stem(sources[0].path, folder=len(sources) > 1), tuple(sources), options)
+
+
+def _folder(folder: Path, options: ReadOptions) -> Corpus:
+    with reading(str(folder)):
+        paths = sorted(str(path) for path in folder.iterdir() if path.is_file())
+    if (folder / CARD).exists():
+        corpus = card_corpus(folder, _files(paths, strict=False))
+        if not corpus.sources:
+            raise UserError(f"{folder / CARD}: no languages, and no file is named like tat_Cyrl.txt")
+        return corpus
+    sources = _files(paths, strict=False)
+    if not sources:
+        raise UserError(
+            f"{folder} holds no file whose name says its language, like tat_Cyrl.txt, and no {CARD}"
+        )
+    return _guess(folder.resolve().name, sources, options)
+
+
+def _matches(pattern: str) -> list[str]:
+    if not is_url(pattern):
+        paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (the pattern may be absolute)
+    else:
+        system, inner = filesystem(pattern)
+        with reading(pattern):
+            paths = sorted(system.unstrip_protocol(path) for path in system.glob(inner))
+    if not paths:
+        raise UserError(f"no file matches {pattern}")
+    return paths
+
+
+def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
+    """What the names of files say; ``strict``: each must say a language and a format."""
+    sources: list[Source] = []
+    left_out: list[str] = []
+    for path in paths:
+        form = format_of(path)
+        if form == WORDS:
+            sources += [Source(language, path, WORDS) for language in sorted(open_table(path).counts)]
+            continue
+        stem = _stem(path)
+        try:
+            language = find(stem).id
+        except UserError:
+            if strict:
+                why = f"its name {stem!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
+                raise UserError(f"{path}: {why}") from None
+            left_out += [stem] if form and not stem.isupper() else []
+            continue
+        if form:
+            sources.append(Source(language, path, form))
+        elif strict:
+            raise UserError(f"{path}: its name says no format; known are .txt .tsv .jsonl .parquet .conllu")
+    if sources and left_out:
+        names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
+        _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)
+    return tuple(sources)
+
+
+def _stem(path: str, folder: bool = False) -> str:
+    """What a corpus is called after its path; for a pattern, the folder before its first wildcard."""
+    parts = [part for part in path.rstrip("/").split("/") if part]
+    if glob.has_magic(path):
+        parts = parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))]
+        return parts[-1] if parts and not parts[-1].endswith(":") else "files"
+    if folder:
+        return parts[-2] if len(parts) > 1 else "files"
+    name = bare(parts[-1]) if parts else path
+    return name.removesuffix(".words.tsv") if name.endswith(".words.tsv") else name.rpartition(".")[0] or name
+
+
+def _guess(name: str, sources: tuple[Source, ...], options: ReadOptions) -> Corpus:
+    """A corpus without a card: its documents and, for tables, alignment are what the files themselves say."""
+    formats = {source.format for source in sources}
+    corpus = Corpus(name, sources)
+    if formats <= {"jsonl", "parquet"}:
+        return replace(corpus, documents="record")
+    if formats == {"conllu"} and all(has_documents(source.path, options) for source in sources):
+        return replace(corpus, documents="record")
+    if formats == {WORDS}:
+        alignments = {open_table(source.path).alignment for source in sources}
+        return replace(corpus, alignment=alignments.pop()) if len(alignments) == 1 else corpus
+    return corpus
+
+
+def _aligned(corpus: Corpus) -> Corpus:
+    if corpus.alignment != "none":
+        return corpus
+    formats = {source.format for source in corpus.sources}
+    return replace(corpus, alignment="keys" if formats == {"tsv"} else "lines")
+
+
+def _check(corpus: Corpus) -> None:
+    for source in corpus.sources:
+        if source.format in ("tsv", WORDS):
+            continue
+        if corpus.alignment == "keys" or corpus.documents == "key-prefix" or corpus.keys:
+            raise UserError(f"{source.path}: {corpus.name} needs keys, which a .{source.format} file has not")
+
+
+def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
+    """Rename corpora whose names were used before: ``test``, ``test-2``."""
+    used: set[str] = set()
+    named = []
+    for corpus in corpora:
+        name = corpus.name
+        number = 1
+        while name in used:
+            number += 1
+            name = f"{corpus.name}-{number}"
+        used.add(name)
+        named.append(replace(corpus, name=name))
+    return named
+
+
+def _only(corpora: list[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:
+    """Keep the sources of some languages, and the corpora that have any of them."""
+    there = {language for corpus in corpora for language in corpus.languages}
+    wanted = {name: _among(there, name) for name in languages}
+    missing = next((name for name, chosen in wanted.items() if not chosen), None)
+    if missing:
+        raise UserError(f"no corpus has {missing} ({find(missing).id}); there are {', '.join(sorted(there))}")
+    asked = set().union(*wanted.values())
+    kept = asked.union(*(_among(there, name) for name in references))
+    return [
+        replace(corpus, sources=tuple(source for source in corpus.sources if source.language in kept))
+        for corpus in corpora
+        if asked & set(corpus.languages)
+    ]
+
+
+def _among(there: set[str], name: str) -> set[str]:
+    """The language itself; without a script in the name and the main one not there, in any script."""
+    language = find(name)
+    if language.id in there or "_" in name:
+        return {language.id} & there
+    return {one for one in there if one.startswith(f"{language.iso639_3}_")}
