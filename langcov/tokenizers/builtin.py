@@ -1,0 +1,93 @@
+"""``bytes`` and ``chars``: tokenizers whose every figure is known beforehand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+
+from langcov.errors import UserError
+from langcov.text.strings import Strings
+from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.offsets import Spans
+
+
+class Bytes:
+    """Each UTF-8 byte is a token, its id the byte.
+
+    >>> Bytes().encode(["я!"]).ids.tolist()
+    [209, 143, 33]
+    """
+
+    kind: str = "bytes"
+    sha256: str | None = None
+    word_form: WordForm | None = "kept"
+    word_reason: str = "each byte is a token by itself"
+    whole_line_texts: Sequence[str] = ()
+
+    def __init__(self) -> None:
+        every = np.arange(256)
+        pieces = Strings(every.astype(np.uint8), every, every + 1)
+        self.vocabulary: Vocabulary | None = Vocabulary(256, every >= 0, None, pieces, every >= 0x80)
+
+    def encode(self, texts: list[str]) -> Encoded:
+        packed = Strings.of(texts)
+        return Encoded(packed.data.astype(np.int32), np.append(0, packed.ends))
+
+    def decode(self, ids: list[list[int]]) -> list[str]:
+        return [bytes(line).decode(errors="replace") for line in ids]
+
+    def offsets(self, texts: list[str]) -> Spans | None:
+        return None
+
+
+class Chars:
+    """Each code point is a token, its id the code point.
+
+    >>> Chars().encode(["я!"]).ids.tolist()
+    [1103, 33]
+    """
+
+    kind: str = "chars"
+    sha256: str | None = None
+    word_form: WordForm | None = "kept"
+    word_reason: str = "each code point is a token by itself"
+    whole_line_texts: Sequence[str] = ()
+
+    def __init__(self) -> None:
+        every = np.arange(sys.maxunicode + 1)
+        scalar = (every < 0xD800) | (every > 0xDFFF)
+        lengths = (1 + (every >= 0x80) + (every >= 0x800) + (every >= 0x10000)) * scalar
+        text = every[scalar].astype("<u4").tobytes().decode("utf-32-le").encode()
+        ends = np.cumsum(lengths)
+        pieces = Strings(np.frombuffer(text, np.uint8), ends - lengths, ends)
+        nothing = np.zeros(len(every), np.bool_)
+        self.vocabulary: Vocabulary | None = Vocabulary(len(every), scalar, None, pieces, nothing)
+
+    def encode(self, texts: list[str]) -> Encoded:
+        ids = np.frombuffer("".join(texts).encode("utf-32-le"), "<i4").astype(np.int32)
+        return Encoded(ids, np.cumsum([0, *map(len, texts)]))
+
+    def decode(self, ids: list[list[int]]) -> list[str]:
+        return ["".join(map(chr, line)) for line in ids]
+
+    def offsets(self, texts: list[str]) -> Spans | None:
+        return None
+
+
+def load_bytes(rest: str) -> Tokenizer:
+    """The spec ``bytes``."""
+    _nothing_after("bytes", rest)
+    return Bytes()
+
+
+def load_chars(rest: str) -> Tokenizer:
+    """The spec ``chars``."""
+    _nothing_after("chars", rest)
+    return Chars()
+
+
+def _nothing_after(kind: str, rest: str) -> None:
+    if rest:
+        raise UserError(f"{kind}:{rest}: {kind} takes nothing after it")

@@ -1,0 +1,109 @@
+"""What every adapter needs of a file or a library: to have it, or to say in one line why not."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.errors import CannotEncode, MissingLibrary, UserError
+
+
+def require(library: str, extra: str, wanted_for: str) -> Any:
+    """Import an optional library when it is first needed.
+
+    Raises:
+        MissingLibrary: it is not installed; the message is the ``pip install`` to run.
+    """
+    try:
+        return importlib.import_module(library)
+    except ImportError:
+        raise MissingLibrary(library.partition(".")[0], extra, wanted_for) from None
+
+
+def read(path: str | Path) -> bytes:
+    """The content of a tokenizer file.
+
+    Raises:
+        UserError: there is no such file, it is a folder, it is empty or it can't be read.
+    """
+    path = Path(path)
+    if path.is_dir():
+        inside = path / "tokenizer.json"
+        hint = inside if inside.is_file() else "the tokenizer file in it"
+        raise UserError(f"{path}: a folder, not a tokenizer file; name {hint}")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}") from None
+    if not data:
+        raise UserError(f"{path}: the file is empty")
+    return data
+
+
+def read_text(path: str | Path, what: str, errors: Literal["strict", "surrogateescape"] = "strict") -> str:
+    """The content of a UTF-8 file, a byte order mark dropped; ``what`` names what it should hold.
+
+    Raises:
+        UserError: as ``read``, or the file is not UTF-8.
+    """
+    try:
+        return read(path).decode("utf-8", errors).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not {what}: byte {error.start} is not UTF-8") from None
+
+
+def sha256(data: bytes) -> str:
+    """The digest by which a result names a tokenizer file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def broken_utf8(pieces: Sequence[bytes]) -> NDArray[np.bool_]:
+    """Which pieces are not whole UTF-8, bool [n].
+
+    >>> broken_utf8([b"a", "я".encode(), "я".encode()[:1]]).tolist()
+    [False, False, True]
+    """
+    return np.array([not piece.isascii() and not _decodes(piece) for piece in pieces], np.bool_)
+
+
+def _decodes(piece: bytes) -> bool:
+    try:
+        piece.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def one_line(error: BaseException) -> str:
+    """What a library said, cut to one line of bearable length."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def cannot_encode(encode: Callable[[str], object], texts: list[str], error: BaseException) -> CannotEncode:
+    """The error for a batch that a library failed on: which string it was, found one at a time."""
+    for index, text in enumerate(texts):
+        try:
+            encode(text)
+        except BaseException as found:
+            if not is_library_failure(found):
+                raise
+            return CannotEncode(index, one_line(found))
+    return CannotEncode(0, f"the batch failed: {one_line(error)}")
+
+
+def is_library_failure(error: BaseException) -> bool:
+    """Whether a library failed, rather than the user interrupting; a Rust panic is a BaseException.
+
+    >>> is_library_failure(RuntimeError("internal")), is_library_failure(KeyboardInterrupt())
+    (True, False)
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"

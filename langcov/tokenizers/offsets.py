@@ -1,0 +1,33 @@
+"""Offsets in characters, as libraries give them, turned into offsets in bytes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Where each token begins and ends in the UTF-8 of its string, int64 [n_tokens] each.
+Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:
+    """Character ranges within each text as byte ranges within its UTF-8.
+
+    Args:
+        texts: the strings.
+        spans: the ranges [begin, end) of each string's tokens, in code points.
+
+    Returns:
+        begin and end of every token, int64 [n_tokens] each.
+
+    >>> begin, end = in_bytes(["кот", "a"], [[(0, 1), (1, 3)], [(0, 1)]])
+    >>> begin.tolist(), end.tolist()
+    ([0, 2, 0], [2, 6, 1])
+    """
+    points = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
+    byte_of = np.zeros(len(points) + 1, np.int64)
+    np.cumsum(1 + (points >= 0x80) + (points >= 0x800) + (points >= 0x10000), out=byte_of[1:])
+    first_point = np.cumsum([0, *map(len, texts)])[:-1]
+    of_token = np.repeat(first_point, [len(of_text) for of_text in spans])
+    flat = np.array([span for of_text in spans for span in of_text], np.int64).reshape(-1, 2)
+    begin, end = (byte_of[flat.T + of_token] - byte_of[of_token]).astype(np.int64)
+    return begin, end

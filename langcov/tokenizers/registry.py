@@ -1,0 +1,200 @@
+"""From what a user names to a loaded tokenizer: kinds, catalogue names, bare paths and objects."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from langcov.bundled import bundled
+from langcov.errors import UserError
+from langcov.tokenizers.base import Tokenizer
+from langcov.tokenizers.sniff import kind_of_file
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+BUILTIN = {
+    "bytes": "langcov.tokenizers.builtin:load_bytes",
+    "chars": "langcov.tokenizers.builtin:load_chars",
+    "hf": "langcov.tokenizers.huggingface:load",
+    "rwkv": "langcov.tokenizers.rwkv:load",
+    "spm": "langcov.tokenizers.sentencepiece:load",
+    "tekken": "langcov.tokenizers.tekken:load",
+    "tiktoken": "langcov.tokenizers.tiktoken:load",
+    "vocab": "langcov.tokenizers.vocab:load",
+    "wordpiece": "langcov.tokenizers.wordpiece:load",
+}
+ENTRY_POINTS = "langcov.tokenizers"
+
+Loader = Callable[[str], Tokenizer]
+
+
+@dataclass(frozen=True)
+class System:
+    """A tokenizer under the name that a result shows.
+
+    Attributes:
+        name: the label given as ``NAME=SPEC``, else taken from the file, repository or object.
+        spec: what was asked for, without the label.
+        kind: the library's family (``sentencepiece``, ``tiktoken`` …).
+        tokenizer: ready to encode.
+    """
+
+    name: str
+    spec: str
+    kind: str
+    tokenizer: Tokenizer
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One tokenizer of a catalogue."""
+
+    spec: str
+    description: str
+
+
+def load(spec: Any, catalog: Path | None = None) -> System:
+    """Load a tokenizer.
+
+    Args:
+        spec: ``KIND:FILE``, ``KIND:NAME``, a bare path, a name of the catalogue, any of them labelled
+            ``NAME=SPEC``; or an object of a library (``langcov.tokenizers.callables``).
+        catalog: a ``catalog.toml``; None is the bundled one.
+
+    Raises:
+        UserError: there is no such kind, name or file, or the file isn't what it should be.
+        MissingLibrary: the library behind it is not installed.
+
+    >>> load("bytes").tokenizer.encode(["ab"]).counts.tolist()
+    [2]
+    >>> load("mine=chars").name
+    'mine'
+    """
+    if not isinstance(spec, (str, Path)):
+        from langcov.tokenizers.callables import wrap
+
+        name, tokenizer = wrap(spec)
+        return System(name, f"object:{type(spec).__name__}", tokenizer.kind, tokenizer)
+    label, spec = _split_label(str(spec))
+    entries = read_catalog(catalog)
+    kind, rest = _resolve(entries[spec].spec if spec in entries else spec, entries)
+    tokenizer = _loader(kind)(rest)
+    name = label or (spec if spec in entries else default_name(kind, rest))
+    return System(name, spec, tokenizer.kind, tokenizer)
+
+
+def bundled_names() -> list[str]:
+    """The names of the bundled tokenizers, in the order of their catalogue."""
+    return list(read_catalog())
+
+
+def read_catalog(path: Path | None = None) -> dict[str, Entry]:
+    """The tokenizers of a ``catalog.toml``, by name; its relative files are made absolute.
+
+    Args:
+        path: the catalogue; None is the bundled one, empty where there is none.
+
+    Raises:
+        UserError: the catalogue is missing or isn't TOML with a ``spec`` for each name.
+    """
+    if path is None:
+        path = bundled("tokenizers") / "catalog.toml"
+        if not path.is_file():
+            return {}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {
+            name: Entry(_anchored(table["spec"], path.parent), table.get("description", ""))
+            for name, table in tables.items()
+        }
+    except OSError as error:
+        raise UserError(f"{path}: can't be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(f"{path}: not a tokenizer catalogue ([name], spec = …): {error}") from None
+
+
+def known_kinds() -> dict[str, str]:
+    """The kinds of SPEC and the ``module:function`` that loads each, plug-ins included.
+
+    Raises:
+        UserError: a plug-in claims a kind that is taken.
+    """
+    kinds = dict(BUILTIN)
+    for point in entry_points(group=ENTRY_POINTS):
+        if kinds.setdefault(point.name, point.value) != point.value:
+            raise UserError(
+                f"tokenizer kind {point.name!r} is claimed by {kinds[point.name]} and {point.value}"
+            )
+    return kinds
+
+
+def default_name(kind: str, rest: str) -> str:
+    """The name of a tokenizer that was given none.
+
+    >>> default_name("spm", "models/grok1.spm.model"), default_name("hf", "models/gemma/tokenizer.json")
+    ('grok1', 'gemma')
+    >>> default_name("hf", "org/Model-7B@main"), default_name("tiktoken", "x.tiktoken?pattern=gpt2")
+    ('Model-7B', 'x')
+    """
+    path = Path(re.sub(r"\?pattern=.*|@[^/]*$", "", rest)) if rest else Path(kind)
+    suffix = r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv)$"
+    name = re.sub(suffix, "", path.name)
+    generic = name in {"tokenizer", "tekken", "vocab", "spiece", "sentencepiece", "sentencepiece.bpe", "spm"}
+    return path.resolve().parent.name if generic and name != path.name else name
+
+
+def _split_label(spec: str) -> tuple[str, str]:
+    label, equals, rest = spec.partition("=")
+    if not equals or re.search(r"[:?/\\]", label) or Path(spec).exists():
+        return "", spec
+    if not label or not rest:
+        raise UserError(f"{spec!r}: a label is written NAME=SPEC")
+    return label, rest
+
+
+def _resolve(spec: str, entries: Iterable[str]) -> tuple[str, str]:
+    """The kind and the rest of a SPEC that is no catalogue name."""
+    kinds = known_kinds()
+    kind, colon, rest = spec.partition(":")
+    if kind in kinds and (colon or kind in {"bytes", "chars"}):
+        if colon and not rest:
+            raise UserError(f"{spec!r}: nothing after {kind}: name a file")
+        return kind, rest
+    if Path(spec).exists():
+        return kind_of_file(spec), spec
+    if colon and re.fullmatch(r"\w{2,}", kind):
+        raise UserError(f"{spec!r}: unknown kind {kind!r}{_known(kind, kinds, 'kinds')}")
+    if re.search(r"[/\\]|\.\w+$", spec):
+        raise UserError(f"{spec}: no such file")
+    known = _known(spec, ["bytes", "chars", *entries])
+    raise UserError(f"{spec!r}: unknown tokenizer, and no such file{known}")
+
+
+def _known(name: str, names: Iterable[str], what: str = "names") -> str:
+    names = sorted(names)
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{hint} (known {what}: {', '.join(names)})"
+
+
+def _loader(kind: str) -> Loader:
+    module, _, function = known_kinds()[kind].partition(":")
+    loader: Loader = getattr(importlib.import_module(module), function)
+    return loader
+
+
+def _anchored(spec: str, folder: Path) -> str:
+    """A SPEC of a catalogue with its file, where it is one, found beside the catalogue."""
+    kind, _, rest = spec.partition(":")
+    file, question, query = rest.partition("?")
+    return f"{kind}:{folder / file}{question}{query}" if (folder / file).is_file() else spec

@@ -1,0 +1,107 @@
+"""RWKV vocabularies (``rwkv:FILE.txt``): the longest token that fits, byte by byte, left to right."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from langcov.errors import UserError
+from langcov.text.strings import Strings
+from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.files import broken_utf8, read_text, sha256
+from langcov.tokenizers.offsets import Spans
+from langcov.tokenizers.wordforms import confirm
+
+_OVER_SPACE = re.compile(rb"[^\t\n\v\f\r ] ")
+
+
+class Rwkv:
+    """A vocabulary of byte strings, applied greedily.
+
+    Args:
+        ids: the id of each token; every single byte must be one.
+        digest: sha256 of the file.
+    """
+
+    kind: str = "rwkv"
+    whole_line_texts: Sequence[str] = ()
+
+    def __init__(self, ids: dict[bytes, int], digest: str) -> None:
+        self.sha256: str | None = digest
+        size = max(ids.values()) + 1
+        self._tokens = [b""] * size
+        for token, number in ids.items():
+            self._tokens[number] = token
+        returnable = np.array([token != b"" for token in self._tokens])
+        pieces = Strings.of(self._tokens)
+        self.vocabulary: Vocabulary | None = Vocabulary(
+            size, returnable, None, pieces, broken_utf8(self._tokens)
+        )
+        self._trie = _trie(ids)
+        crosses = any(_OVER_SPACE.search(token) for token in ids)
+        self.word_form: WordForm | None = None if crosses else "kept"
+        self.word_reason = "a token reaches over a space" if crosses else "no token reaches over a space"
+        confirm(self)
+
+    def encode(self, texts: list[str]) -> Encoded:
+        return Encoded.of([self._longest_matches(text.encode()) for text in texts])
+
+    def decode(self, ids: list[list[int]]) -> list[str]:
+        return [b"".join([self._tokens[token] for token in line]).decode(errors="replace") for line in ids]
+
+    def offsets(self, texts: list[str]) -> Spans | None:
+        return None
+
+    def _longest_matches(self, text: bytes) -> list[int]:
+        found, start, size = [], 0, len(text)
+        while start < size:
+            node, place = self._trie, start
+            while place < size and (below := node.get(text[place])):
+                node, place = below, place + 1
+                if -1 in node:
+                    longest, end = node[-1], place
+            found.append(longest)
+            start = end
+        return found
+
+
+def load(rest: str) -> Tokenizer:
+    """The spec ``rwkv:FILE.txt``, lines of ``id literal length`` with a Python str or bytes literal.
+
+    Raises:
+        UserError: a line is something else, or a byte has no token.
+    """
+    text = read_text(rest, "an RWKV vocabulary")
+    ids: dict[bytes, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            token_id, literal = line.split(" ", 1)
+            literal, length = literal.rsplit(" ", 1)
+            token = ast.literal_eval(literal)
+            token = token.encode() if isinstance(token, str) else bytes(token)
+            if len(token) != int(length):
+                raise ValueError("wrong length")
+            ids[token] = int(token_id)
+        except (ValueError, SyntaxError, TypeError):
+            raise UserError(f"{rest}:{number}: not a line of id, literal, length") from None
+    missing = sum(bytes([byte]) not in ids for byte in range(256))
+    if missing:
+        raise UserError(f"{rest}: cut short: {missing} of the 256 bytes have no token")
+    return Rwkv(ids, sha256(text.encode()))
+
+
+def _trie(ids: dict[bytes, int]) -> dict[int, Any]:
+    """Nested dicts by byte; a node where a token ends has its id under -1."""
+    root: dict[int, Any] = {}
+    for token, number in ids.items():
+        node = root
+        for byte in token:
+            node = node.setdefault(byte, {})
+        node[-1] = number
+    return root

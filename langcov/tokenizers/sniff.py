@@ -1,0 +1,56 @@
+"""What kind of tokenizer a file is, told from its content."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from langcov.errors import UserError
+from langcov.tokenizers.files import read
+
+FASTTEXT_MAGIC = (793712314).to_bytes(4, "little")
+
+
+def kind_of_file(path: str | Path) -> str:
+    """The kind of SPEC that loads a file.
+
+    Raises:
+        UserError: it can't be read, or its content is none that is known.
+    """
+    data = read(path)
+    head = data[:4096]
+    first_line = head.split(b"\n", 1)[0].rstrip(b"\r")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _kind_of_json(path, data)
+    if head.startswith(FASTTEXT_MAGIC):
+        return "vocab"
+    # A SentencePiece model is a protobuf message whose first field (tag 0x0A) is a piece, a message
+    # whose own first field is its text.
+    if re.match(rb"\n.\x01?\n", head, re.DOTALL):
+        return "spm"
+    if re.fullmatch(rb"[A-Za-z0-9+/]+={0,2} \d+", first_line):
+        return "tiktoken"
+    if re.fullmatch(rb"\d+ b?(['\"]).*\1 \d+", first_line):
+        return "rwkv"
+    if re.fullmatch(rb"\d+ \d+", first_line):
+        return "vocab"
+    if re.search(rb"(?m)^\[UNK\]\r?$", data):
+        return "wordpiece"
+    raise UserError(
+        f"{path}: can't tell what tokenizer this is; name its kind, as spm:{path} or vocab:{path}"
+    )
+
+
+def _kind_of_json(path: str | Path, data: bytes) -> str:
+    try:
+        keys = json.loads(data)
+    except ValueError as error:
+        raise UserError(f"{path}: not valid JSON: {error}") from None
+    if "model" in keys:
+        return "hf"
+    if "vocab" in keys and "config" in keys:
+        return "tekken"
+    raise UserError(
+        f"{path}: JSON, but neither a tokenizers file (no 'model') nor a tekken one (no 'config')"
+    )

@@ -1,0 +1,183 @@
+"""When the tokens of a line are the tokens of its words: the units, the proofs and the probe.
+
+A line is cut before each single U+0020 between two characters outside White_Space. A tokenizer may be
+asked for each distinct unit once only if the cut changes nothing: no piece, merge, regex match or
+normaliser rule may reach over it, and what stands right of it must be read as at the start of a text.
+Adapters prove that from the structure of the file; ``confirmed`` then tries it on hostile lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, permutations
+
+import numpy as np
+
+from langcov.errors import LangcovError
+from langcov.tokenizers.base import Encoded, Tokenizer, WordForm
+
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_CUT = re.compile(f"(?<=[^{WHITE_SPACE}])(?= [^{WHITE_SPACE}])")
+_IRREGULAR = re.compile(f"^ | $|[{WHITE_SPACE}]{{2}}")
+MARK = "\u2581"
+
+# Alternatives of the pre-tokenizer patterns in use (GPT-2, cl100k, o200k, Llama 3, Qwen, Tekken). None
+# has a look-behind, and none can match a white-space character, line ends apart, after another character:
+# so no match reaches over a cut, and what follows the cut is matched as at the start of a text. The
+# look-aheads stand after white space only, and a unit doesn't end with any.
+_UPPER, _LOWER = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
+_CONTRACTION = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+_LOCAL_ALTERNATIVES = frozenset(
+    rf"""
+'s
+'t
+'re
+'ve
+'m
+'ll
+'d
+'(?:[sdmt]|ll|ve|re)
+'(?i:[sdmt]|ll|ve|re)
+{_CONTRACTION}
+ ?\p{{L}}+
+ ?\p{{L}}++
+ ?[\p{{L}}]+
+ ?\p{{N}}+
+ ?\p{{N}}++
+ ?[\p{{N}}]+
+\p{{N}}
+\p{{N}}+
+\p{{N}}{{1,3}}
+\p{{N}}{{1,3}}+
+ ?[^\s\p{{L}}\p{{N}}]+
+ ?[^\s\p{{L}}\p{{N}}]++
+ ?[^\s\p{{L}}\p{{N}}]+[\r\n]*
+ ?[^\s\p{{L}}\p{{N}}]++[\r\n]*
+ ?[^\s\p{{L}}\p{{N}}]++[\r\n]*+
+ ?[^\s\p{{L}}\p{{N}}]+[\r\n/]*
+ ?[^\s\p{{L}}\p{{M}}\p{{N}}]+[\r\n]*
+[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+
+[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}+
+[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}++
+[^\r\n\p{{L}}\p{{N}}]?[\p{{L}}\p{{M}}]+
+[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+
+[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*
+[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+{_CONTRACTION}?
+[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*{_CONTRACTION}?
+\s*[\r\n]
+\s*[\r\n]+
+\s++$
+\s+$
+\s+(?!\S)
+\s
+\s+
+""".strip("\n").split("\n")
+)
+_ANY_WHITE_SPACE = frozenset([r"\s", r"\s+"])
+
+
+def alternatives(pattern: str) -> list[str]:
+    r"""The alternatives of a regex, cut at each ``|`` outside groups and classes.
+
+    >>> alternatives(r"'(?:s|t)|[|\]]+|\s+")
+    ["'(?:s|t)", '[|\\]]+', '\\s+']
+    """
+    parts, depth = [""], 0
+    for atom in re.findall(r"\\.|\[(?:\\.|[^\]\\])*\]|.", pattern, re.DOTALL):
+        depth += (atom == "(") - (atom == ")")
+        if atom == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += atom
+    return parts
+
+
+def is_local(pattern: str) -> bool:
+    """Whether no match of the pattern reaches over a cut or depends on what stands beyond it."""
+    return _LOCAL_ALTERNATIVES.issuperset(alternatives(pattern))
+
+
+def cuts_before_space(pattern: str) -> bool:
+    """Whether the pattern is local and also begins a match at every cut, so that nothing spans it.
+
+    >>> cuts_before_space(r" ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+")
+    True
+    >>> cuts_before_space(r"\\p{L}+ \\p{L}+|\\s+")
+    False
+    """
+    return is_local(pattern) and not _ANY_WHITE_SPACE.isdisjoint(alternatives(pattern))
+
+
+def crosses_mark(piece: str) -> bool:
+    """Whether a piece goes on over a word-start mark, so that it could join two words.
+
+    >>> crosses_mark("▁▁а"), crosses_mark("а▁б")
+    (False, True)
+    """
+    return MARK in piece.lstrip(MARK)
+
+
+def units(line: str, form: WordForm) -> list[str]:
+    """What is encoded for a line instead of the line: its first word, then each word in ``form``.
+
+    >>> units("Кот и dog", "kept"), units("Кот и dog", "stripped")
+    (['Кот', ' и', ' dog'], ['Кот', 'и', 'dog'])
+    """
+    first, *rest = _CUT.split(line)
+    return [first, *(unit[form == "stripped" :] for unit in rest)]
+
+
+def is_regular(line: str, whole_line_texts: Iterable[str]) -> bool:
+    """Whether a line may go by units: single white space inside only, and no text that needs the line.
+
+    >>> is_regular("а б", []), is_regular("а  б", []), is_regular(" а", []), is_regular("а ▁б", ["▁"])
+    (True, False, False, False)
+    """
+    return not _IRREGULAR.search(line) and not any(text in line for text in whole_line_texts)
+
+
+_PLAIN = "а аа ё\u0301 \u0301 Қазақ the don't 's İI 123456 ٣ ½ !? — « /n 中文 ไทย नि <unk> ##a \U00010348"
+_ODD = "\u0600 \u200b \u200d \ufeff \xad \xb4 \u037a ﬁ \ufdfa \x01 x\xa0y \U0001f468\u200d\U0001f469"
+_ATOMS = [*_PLAIN.split(" "), *_ODD.split(" ")]
+
+
+def hostile_lines() -> list[str]:
+    """Lines of two to many words on which a wrong word form would show, all of them regular."""
+    pairs = [f"{left} {right}" for left, right in permutations(_ATOMS[::4], 2)]
+    neighbours = [f"{left} {right}а б{left}" for left, right in pairwise(_ATOMS)]
+    return [" ".join(_ATOMS), " ".join(reversed(_ATOMS)), *pairs, *neighbours]
+
+
+def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Sequence[str]) -> list[str]:
+    """The regular lines whose tokens by units differ from the tokens of the whole line."""
+    lines = [line for line in lines if is_regular(line, tokenizer.whole_line_texts)]
+    whole = tokenizer.encode(list(lines))
+    parts = [units(line, form) for line in lines]
+    by_unit = tokenizer.encode([unit for line_units in parts for unit in line_units])
+    firsts = np.cumsum([0, *map(len, parts)])
+    return [
+        line
+        for line, one, first, last in zip(lines, _slices(whole), firsts, firsts[1:])
+        if one != by_unit.ids[by_unit.starts[first] : by_unit.starts[last]].tolist()
+    ]
+
+
+def confirm(tokenizer: Tokenizer) -> None:
+    """Try the proved word form on hostile lines; a contradiction takes it back and becomes the reason."""
+    if tokenizer.word_form is None:
+        return
+    try:
+        wrong = differing_lines(tokenizer, tokenizer.word_form, hostile_lines())
+    except LangcovError as error:
+        tokenizer.word_form, tokenizer.word_reason = None, f"the probe failed: {error}"
+        return
+    if wrong:
+        tokenizer.word_form = None
+        tokenizer.word_reason = f"the probe found other tokens by word than by line in {wrong[0]!a}"
+
+
+def _slices(encoded: Encoded) -> list[list[int]]:
+    starts = encoded.starts.tolist()
+    ids = encoded.ids.tolist()
+    return [ids[start:end] for start, end in pairwise(starts)]
