@@ -152,10 +152,9 @@ def _parse(section: bytes, rows: list[list[bytes]]) -> WordCounts:
 def _places(data: Bytes, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
     """Whether each place is ``inside``, bool [n]."""
     names, which = distinct(Strings(data, starts, ends))
-    inside = np.array([{"start": 0, "inside": 1}.get(name, 2) for name in names])[which]
-    if (inside == 2).any():
+    if not set(names) <= {"start", "inside"}:
         raise ValueError("place must be 'start' or 'inside'")
-    return np.equal(inside, 1)
+    return np.array([name == "inside" for name in names], bool)[which]
 
 
 def _integers(data: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
