@@ -1,0 +1,44 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from langcov.errors import UserError
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Write a file under a temporary name in its own folder, then rename it: nobody sees half of it.
+
+    A link is followed and stays a link; a device or a pipe (``/dev/stdout``) is written to as it is.
+
+    Raises:
+        UserError: a full disk, no permission, a missing folder, a folder where a file is meant.
+    """
+    path = Path(path)
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UserError(f"{path}: cannot be written ({reason}); name another file") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    temporary = path.with_name(f".langcov-{secrets.token_hex(8)}.tmp")
+    try:
+        # "x" never follows a planted link, and leaves the permissions to the umask.
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:  # Ctrl-C too: nothing may stay behind
+        temporary.unlink(missing_ok=True)
+        raise

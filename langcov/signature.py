@@ -1,0 +1,55 @@
+"""The line that people quote: what was measured, on what, and with which settings.
+
+After the signature of sacrebleu: ``key:value`` pairs joined with ``|``. Names carry a hash of their
+content, so two results with the same signature measured the same text with the same files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+SHORT = 8
+
+
+def build(
+    corpora: Iterable[tuple[str, str]],
+    systems: Iterable[tuple[str, str | None]],
+    settings: Mapping[str, str],
+    *,
+    label: str = "tok",
+) -> dict[str, str]:
+    """The signature, ``short`` (8 hex digits a hash) and ``long`` (whole hashes).
+
+    Args:
+        corpora: name and sha256 of each.
+        systems: name and sha256 of each; None where the content can't be had (a callable).
+        settings: what else the figures depend on (``words``, ``norm``, ``rows``, ``ci``, ``version`` …),
+            in the order they are shown.
+        label: what a system is called: ``tok`` or ``lid``.
+
+    >>> build([("udhr", "9f2c" * 16)], [("mine", None)], {"words": "uax29"})["short"]
+    'corpus:udhr@9f2c9f2c|tok:mine@none|words:uax29'
+    """
+    corpora, systems = list(corpora), list(systems)
+
+    def line(digits: int | None) -> str:
+        parts = {"corpus": _joined(corpora, digits), label: _joined(systems, digits)}
+        parts |= {key: _escaped(value) for key, value in settings.items()}
+        return "|".join(f"{_escaped(key)}:{value}" for key, value in parts.items())
+
+    return {"short": line(SHORT), "long": line(None)}
+
+
+def _joined(items: Iterable[tuple[str, str | None]], digits: int | None) -> str:
+    return "+".join(f"{_escaped(name)}@{(sha256 or 'none')[:digits]}" for name, sha256 in items)
+
+
+def _escaped(text: str) -> str:
+    """Percent-encode what would end a part of the line, or the line.
+
+    >>> _escaped("a|b+c")
+    'a%7Cb%2Bc'
+    """
+    return re.sub(r"[%|+@\x00-\x1f\x7f\x85\u2028\u2029]", lambda found: quote(found[0], safe=""), text)
