@@ -209,14 +209,24 @@ def _count_text(batch: Batch, tally: FileTally) -> None:
     tally.letters.add(keys, batch.totals[owner])
 
 
-def _count_tokens(batch: Batch, system: System, part: SystemTally) -> tuple[Encoded, Bools]:
-    """Encode a batch and add its counters; also which strings its tokens spell exactly."""
-    tokenizer = system.tokenizer
+def encode(batch: Batch, system: System) -> tuple[Encoded, Bools]:
+    """Encode the strings of a batch in the form the tokenizer wants.
+
+    Returns:
+        The tokens, and which strings were encoded without their U+0020, bool [n].
+    """
     strings = batch.strings
     stripped = np.zeros(len(strings), bool)
-    if not batch.lines and tokenizer.word_form == "stripped" and len(strings):
+    if not batch.lines and system.tokenizer.word_form == "stripped" and len(strings):
         stripped = strings.data[strings.starts] == 0x20
-    encoded = tokenizer.encode(Strings(strings.data, strings.starts + stripped, strings.ends).to_list())
+    texts = Strings(strings.data, strings.starts + stripped, strings.ends).to_list()
+    return system.tokenizer.encode(texts), stripped
+
+
+def _count_tokens(batch: Batch, system: System, part: SystemTally) -> tuple[Encoded, Bools]:
+    """Encode a batch and add its counters; also which strings its tokens spell exactly."""
+    tokenizer, strings = system.tokenizer, batch.strings
+    encoded, stripped = encode(batch, system)
     spans = token_spans(tokenizer, strings, encoded, stripped)
     counters, missing = token_counters(batch, encoded, spans, tokenizer.vocabulary)
     rows = _columns(part.rows, TOKEN_COUNTERS)
@@ -253,14 +263,14 @@ def _round_trips(
         good = ~bad
     rest = np.flatnonzero(~good)
     if len(rest):
-        tokens = encoded if batch.lines else _line_tokens(chunk, which[rest], encoded)
+        tokens = encoded if batch.lines else line_tokens(chunk, which[rest], encoded)
         ids = np.split(tokens.ids, tokens.starts[1:-1])
         decoded = system.tokenizer.decode([part.tolist() for part in ids])
         good[rest] = [got == text for got, text in zip(decoded, chunk.text[which[rest]])]
     return good
 
 
-def _line_tokens(chunk: Chunk, which: Ints, encoded: Encoded) -> Encoded:
+def line_tokens(chunk: Chunk, which: Ints, encoded: Encoded) -> Encoded:
     """The tokens of some regular lines, put together from those of their words."""
     wanted = np.zeros(len(chunk.text), bool)
     wanted[which] = True

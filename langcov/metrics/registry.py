@@ -110,7 +110,12 @@ _ALL = [
         "higher",
         "H_2.5 of the ids / log2(ids that an encoding can return) (Zouhar et al. 2023)",
     ),
-    Metric("renyi_efficiency_observed", "share", "higher", "H_2.5 of the ids / log2(distinct ids seen)"),
+    Metric(
+        "renyi_efficiency_observed",
+        "share",
+        "higher",
+        "H_2.5 of the ids / log2(distinct ids seen, the same number in every resample)",
+    ),
     Metric(
         "alphabet_single",
         "share",

@@ -232,9 +232,10 @@ def _entropy(
 ) -> Record:
     """Rényi efficiency against ``size`` types, or against those observed where ``size`` is None."""
     counts = tally.ids[run.system].counts[seen]
-    if (size or len(counts)) < 2:
+    types = size or len(counts)
+    if types < 2:
         return _record(blank, key, None, "fewer than two types")
-    record = _record(blank, key, float(entropy.efficiency(counts, size or len(counts))))
+    record = _record(blank, key, float(entropy.efficiency(counts, types)))
     by_row = tally.row_ids[run.system]
     if by_row is None:
         return replace(record, reason=f"no interval: rows × distinct ids above {CELLS}")
@@ -243,11 +244,7 @@ def _entropy(
         row, column, count = by_row
         dense = np.zeros((tally.n_rows, len(seen)), np.int64)
         dense[row, column] = count
-        sums = resample(dense[:, seen])
-        if size:
-            return entropy.efficiency(sums, size)
-        types = np.count_nonzero(sums, axis=1)
-        return np.array([entropy.efficiency(s, int(t)) if t > 1 else np.nan for s, t in zip(sums, types)])
+        return entropy.efficiency(resample(dense[:, seen]), types)
 
     return _with_interval(record, resampled)
 
