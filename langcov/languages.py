@@ -20,6 +20,11 @@ from importlib.resources import files
 from langcov.errors import UserError
 
 BASES = {"russian33": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "latin26": "abcdefghijklmnopqrstuvwxyz", "": ""}
+_NAMED_IN = {
+    "autonym": "autonym_source",
+    "letters": "alphabet_source",
+    "official_status_region": "official_status_source",
+}
 MODELS = ("lid176", "lid218e", "glotlid", "openlid", "cld3", "cld2", "lingua", "langid", "heliport")
 
 
@@ -90,11 +95,7 @@ def find(text: str) -> Language:
         raise UserError(f"{text!r} means several languages: name one of {', '.join(found)}")
     if widest:
         return widest[0]
-    known = {name: ids for names in reversed(_indexes()) for name, ids in names.items()}
-    matches = difflib.get_close_matches(key, known, n=3)
-    near = {id[:3]: id for name in matches for id in reversed(known[name])}.values()
-    hint = f"did you mean {' or '.join(f'{_by_id()[id].name} ({id})' for id in near)}? " if near else ""
-    raise UserError(f"unknown language {text!r}: {hint}'langcov languages' lists all")
+    raise UserError(f"unknown language {text!r}: {_nearest(key)}'langcov languages' lists all")
 
 
 def members(macrolanguage: str) -> list[Language]:
@@ -144,18 +145,28 @@ def lid_label(language: Language, model: str) -> str | None:
 
 
 def sources(language: Language) -> dict[str, str]:
-    """Where each fact that is known is from, by column."""
-    general = {row["column"]: row["source"] for row in _read("languages_columns.tsv")}
-    own = {
-        fact["column"]: fact["source"]
-        for fact in _read("added_facts.tsv")
-        if (fact["id"], fact["orthography"]) == (language.id, language.orthography)
-    }
-    found = {column: own.get(column, general[column]) for column, value in language.facts.items() if value}
-    for column, named_in in (("letters", "alphabet_source"), ("autonym", "autonym_source")):
-        if column in found and language.facts[named_in]:
-            found[column] = language.facts[named_in]
-    return found
+    """Where each known fact is from, by column (the columns that name sources themselves are left out)."""
+    found = {row["column"]: row["source"] for row in _read("languages_columns.tsv")}
+    added = [fact for fact in _read("added_facts.tsv") if fact["id"][:3] == language.iso639_3]
+    for fact in sorted(added, key=lambda fact: fact["id"] == language.id):
+        if fact["value"] == language.facts[fact["column"]]:
+            found[fact["column"]] = fact["source"]
+    for column, named_in in _NAMED_IN.items():
+        found[column] = language.facts[named_in] or found[column]
+        del found[named_in]
+    return {column: source for column, source in found.items() if language.facts[column]}
+
+
+def _nearest(key: str) -> str:
+    """The languages with names or codes like it, as a question, or nothing."""
+    known = {name: ids for names in reversed(_indexes()) for name, ids in names.items()}
+    names = [name for name in known if not re.search(r"\d", name)]
+    near: dict[str, Language] = {}
+    for match in difflib.get_close_matches(key, names, n=3):
+        for language in map(_by_id().__getitem__, known[match]):
+            near.setdefault(language.iso639_3, language)
+    listed = " or ".join(f"{language.name} ({language.id})" for language in near.values())
+    return f"did you mean {listed}? " if listed else ""
 
 
 def _capitals(lower: list[str], script: str) -> Iterator[str]:

@@ -83,6 +83,8 @@ DERIVED = {
     "id": "made of iso639_3 and script; first script: the shared table's, else CLDR 47 likelySubtags",
     "orthography": "shared/hygiene/alphabet_review.tsv",
     "script": "of the letters in the shared table, else of the GlotLID label, else of GlotScript",
+    "base": "the shared table's column says: letters beyond the Russian 33, or beyond a-z",
+    "udhr": "hplt-project/openlid-v3-evaluation udhr.txt",
     "label_notes": "brackets of the label columns of the shared table",
     "variant_letters": "U+04C0 for U+04CF: shared/README.md (known_27.tsv, first row); else each fact's own",
 }
@@ -178,7 +180,7 @@ def build(shared: Path, into: Path = HERE) -> None:
     sources = {row["column"]: row["source"] for row in read(shared / "languages_columns.tsv")}
     columns = []
     for name, (old, meaning) in COLUMNS.items():
-        source = DERIVED.get(name) or sources.get(old, "added_facts.tsv")
+        source = DERIVED.get(name) or sources.get(old, "shared/languages.tsv" if old else "added_facts.tsv")
         columns.append({"column": name, "meaning": meaning, "source": source})
     write(into / "languages_columns.tsv", ("column", "meaning", "source"), columns)
 
