@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib.metadata import entry_points
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,17 +55,21 @@ def bare(path: str) -> str:
 
 
 @lru_cache
-def _plugins() -> frozenset[str]:
-    return frozenset(point.name for point in entry_points(group="langcov.readers"))
+def _plugins() -> Mapping[str, Callable[[], Reader]]:
+    """Readers of other packages, by extension; imported late, as the import takes 30 ms."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.load for point in entry_points(group="langcov.readers")}
 
 
 def _reader(name: str) -> Reader:
     if name in READERS:
         return READERS[name]
-    for point in entry_points(group="langcov.readers", name=name):
-        reader: Reader = point.load()
-        return reader
-    raise UserError(f"no reader for {name!r}: known are {', '.join(sorted(READERS.keys() | _plugins()))}")
+    if name in _plugins():
+        return _plugins()[name]()
+    raise UserError(
+        f"no reader for {name!r}: known are {', '.join(sorted(READERS.keys() | _plugins().keys()))}"
+    )
 
 
 def read(
