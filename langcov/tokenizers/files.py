@@ -6,7 +6,7 @@ import hashlib
 import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,18 +46,6 @@ def read(path: str | Path) -> bytes:
     if not data:
         raise UserError(f"{path}: the file is empty")
     return data
-
-
-def read_text(path: str | Path, what: str, errors: Literal["strict", "surrogateescape"] = "strict") -> str:
-    """The content of a UTF-8 file, a byte order mark dropped; ``what`` names what it should hold.
-
-    Raises:
-        UserError: as ``read``, or the file is not UTF-8.
-    """
-    try:
-        return read(path).decode("utf-8", errors).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not {what}: byte {error.start} is not UTF-8") from None
 
 
 def sha256(data: bytes) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, read_text, sha256
+from langcov.tokenizers.files import broken_utf8, read, sha256
 from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm
 
@@ -75,13 +75,11 @@ def load(rest: str) -> Tokenizer:
     Raises:
         UserError: a line is something else, or a byte has no token.
     """
-    text = read_text(rest, "an RWKV vocabulary")
+    data = read(rest)
     ids: dict[bytes, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in enumerate(data.splitlines(), 1):
         try:
-            token_id, literal = line.split(" ", 1)
+            token_id, literal = line.decode().split(" ", 1)
             literal, length = literal.rsplit(" ", 1)
             token = ast.literal_eval(literal)
             token = token.encode() if isinstance(token, str) else bytes(token)
@@ -93,7 +91,7 @@ def load(rest: str) -> Tokenizer:
     missing = sum(bytes([byte]) not in ids for byte in range(256))
     if missing:
         raise UserError(f"{rest}: cut short: {missing} of the 256 bytes have no token")
-    return Rwkv(ids, sha256(text.encode()))
+    return Rwkv(ids, sha256(data))
 
 
 def _trie(ids: dict[bytes, int]) -> dict[int, Any]:

@@ -1,25 +1,24 @@
-"""When the tokens of a line are the tokens of its words: the units, the proofs and the probe.
+"""When the tokens of a line are the tokens of its words: the proofs and the probe.
 
-A line is cut before each single U+0020 between two characters outside White_Space. A tokenizer may be
-asked for each distinct unit once only if the cut changes nothing: no piece, merge, regex match or
+A line is cut (``text.units``) before single U+0020 between two characters outside White_Space. A tokenizer
+may be asked for each distinct unit once only if the cut changes nothing: no piece, merge, regex match or
 normaliser rule may reach over it, and what stands right of it must be read as at the start of a text.
-Adapters prove that from the structure of the file; ``confirmed`` then tries it on hostile lines.
+Adapters prove that from the structure of the file; ``confirm`` then tries it on hostile lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise, permutations
 
 import numpy as np
 
 from langcov.errors import LangcovError
+from langcov.text.strings import Strings
+from langcov.text.units import cut
 from langcov.tokenizers.base import Encoded, Tokenizer, WordForm
 
-WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_CUT = re.compile(f"(?<=[^{WHITE_SPACE}])(?= [^{WHITE_SPACE}])")
-_IRREGULAR = re.compile(f"^ | $|[{WHITE_SPACE}]{{2}}")
 MARK = "\u2581"
 
 # Alternatives of the pre-tokenizer patterns in use (GPT-2, cl100k, o200k, Llama 3, Qwen, Tekken). None
@@ -118,25 +117,6 @@ def crosses_mark(piece: str) -> bool:
     return MARK in piece.lstrip(MARK)
 
 
-def units(line: str, form: WordForm) -> list[str]:
-    """What is encoded for a line instead of the line: its first word, then each word in ``form``.
-
-    >>> units("Кот и dog", "kept"), units("Кот и dog", "stripped")
-    (['Кот', ' и', ' dog'], ['Кот', 'и', 'dog'])
-    """
-    first, *rest = _CUT.split(line)
-    return [first, *(unit[form == "stripped" :] for unit in rest)]
-
-
-def is_regular(line: str, whole_line_texts: Iterable[str]) -> bool:
-    """Whether a line may go by units: single white space inside only, and no text that needs the line.
-
-    >>> is_regular("а б", []), is_regular("а  б", []), is_regular(" а", []), is_regular("а ▁б", ["▁"])
-    (True, False, False, False)
-    """
-    return not _IRREGULAR.search(line) and not any(text in line for text in whole_line_texts)
-
-
 _PLAIN = "а аа ё\u0301 \u0301 Қазақ the don't 's İI 123456 ٣ ½ !? — « /n 中文 ไทย नि <unk> ##a \U00010348"
 _ODD = "\u0600 \u200b \u200d \ufeff \xad \xb4 \u037a ﬁ \ufdfa \x01 x\xa0y \U0001f468\u200d\U0001f469"
 _ATOMS = [*_PLAIN.split(" "), *_ODD.split(" ")]
@@ -149,18 +129,19 @@ def hostile_lines() -> list[str]:
     return [" ".join(_ATOMS), " ".join(reversed(_ATOMS)), *pairs, *neighbours]
 
 
-def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Sequence[str]) -> list[str]:
-    """The regular lines whose tokens by units differ from the tokens of the whole line."""
-    lines = [line for line in lines if is_regular(line, tokenizer.whole_line_texts)]
-    whole = tokenizer.encode(list(lines))
-    parts = [units(line, form) for line in lines]
-    by_unit = tokenizer.encode([unit for line_units in parts for unit in line_units])
-    firsts = np.cumsum([0, *map(len, parts)])
-    return [
-        line
-        for line, one, first, last in zip(lines, _slices(whole), firsts, firsts[1:])
-        if one != by_unit.ids[by_unit.starts[first] : by_unit.starts[last]].tolist()
-    ]
+def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Iterable[str]) -> list[str]:
+    """The lines that go by units whose tokens by units differ from the tokens of the whole line."""
+    strings = Strings.of(
+        line for line in lines if not any(text in line for text in tokenizer.whole_line_texts)
+    )
+    made = cut(strings)
+    whole_lines = strings[made.regular].to_list()
+    inside = made.units.data[made.units.starts] == 0x20
+    units = Strings(made.units.data, made.units.starts + (inside & (form == "stripped")), made.units.ends)
+    whole, by_unit = tokenizer.encode(whole_lines), tokenizer.encode(units.to_list())
+    first_unit = np.searchsorted(made.line, np.append(np.flatnonzero(made.regular), len(strings)))
+    by_line = Encoded(by_unit.ids, by_unit.starts[first_unit])
+    return [line for line, one, other in zip(whole_lines, _slices(whole), _slices(by_line)) if one != other]
 
 
 def confirm(tokenizer: Tokenizer) -> None:

@@ -1,0 +1,118 @@
+"""Hugging Face ``tokenizer.json`` files, from disk or the Hub, and objects of the library."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from langcov.errors import UserError
+from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, require, sha256
+from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form
+from langcov.tokenizers.offsets import Spans, in_bytes
+from langcov.tokenizers.wordforms import MARK, confirm
+
+
+class HuggingFace:
+    """A tokenizer of the ``tokenizers`` library.
+
+    What belongs to training and batching is switched off: truncation, padding, BPE dropout.
+
+    Args:
+        data: the content of a ``tokenizer.json``.
+        name: the file, for messages.
+        kind: ``huggingface``, or the format that is read through this library.
+        digest: sha256 of the file where that isn't ``data``.
+
+    Raises:
+        UserError: the text is not a tokenizer.
+        MissingLibrary: tokenizers is not installed.
+    """
+
+    def __init__(self, data: bytes, name: str, kind: str = "huggingface", digest: str | None = None) -> None:
+        library = require("tokenizers", "hf", "a tokenizer.json")
+        try:
+            tokenizer = library.Tokenizer.from_buffer(data)
+        except BaseException as error:
+            if not is_library_failure(error):
+                raise
+            raise UserError(f"{name}: not a tokenizer.json, or cut short: {one_line(error)}") from None
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        if getattr(tokenizer.model, "dropout", None):
+            tokenizer.model.dropout = None
+        self.kind = kind
+        self.sha256: str | None = digest or sha256(data)
+        self._tokenizer = tokenizer
+        written = tokenizer.to_str()
+        structure = json.loads(written)
+        self.vocabulary: Vocabulary | None = read_vocabulary(structure)
+        added = [token["content"] for token in structure["added_tokens"]]
+        self.whole_line_texts: Sequence[str] = (*added, MARK) if MARK in written else tuple(added)
+        self.word_form: WordForm | None
+        self.word_form, self.word_reason = read_word_form(structure)
+        confirm(self)
+
+    def encode(self, texts: list[str]) -> Encoded:
+        try:
+            encodings = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        except BaseException as error:
+            if not is_library_failure(error):
+                raise
+            raise cannot_encode(self._encode_one, texts, error) from None
+        return Encoded.of([encoding.ids for encoding in encodings])
+
+    def decode(self, ids: list[list[int]]) -> list[str]:
+        return list(self._tokenizer.decode_batch(ids, skip_special_tokens=False))
+
+    def offsets(self, texts: list[str]) -> Spans | None:
+        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        begin, end = in_bytes(texts, [encoding.offsets for encoding in encodings])
+        # The library gives a mark that it put before a word the word's first letter.
+        lone = np.array([token == MARK for encoding in encodings for token in encoding.tokens], np.bool_)
+        return begin, np.where(lone, begin, end)
+
+    def _encode_one(self, text: str) -> None:
+        self._tokenizer.encode(text, add_special_tokens=False)
+
+
+def load(rest: str) -> Tokenizer:
+    """The specs ``hf:FILE.json`` and ``hf:ORG/REPO[@REVISION]``."""
+    if (
+        not Path(rest).exists()
+        and not rest.endswith(".json")
+        and re.fullmatch(r"[\w.-]+/[\w.-]+(@.+)?", rest)
+    ):
+        return HuggingFace(read_text(_download(rest), "a tokenizer.json"), f"hf:{rest}")
+    return HuggingFace(read_text(rest, "a tokenizer.json"), rest)
+
+
+def of_object(tokenizer: Any) -> Tokenizer:
+    """The adapter of a ``tokenizers.Tokenizer`` (or one of its ready-made classes), which stays as it is.
+
+    Raises:
+        UserError: it has parts written in Python, which can't be copied.
+    """
+    tokenizer = getattr(tokenizer, "_tokenizer", tokenizer)
+    try:
+        text = tokenizer.to_str()
+    except Exception as error:
+        message = "this tokenizer can't be written as JSON; give a function that returns its ids instead"
+        raise UserError(f"{message} ({one_line(error)})") from None
+    return HuggingFace(text.encode(), type(tokenizer).__name__)
+
+
+def _download(repository: str) -> str:
+    """The path of a repository's ``tokenizer.json`` in the cache of huggingface_hub, fetched if need be."""
+    hub = require("huggingface_hub", "hf", f"hf:{repository}")
+    name, _, revision = repository.partition("@")
+    try:
+        return str(hub.hf_hub_download(name, "tokenizer.json", revision=revision or None))
+    except Exception as error:  # of the Hub, the network, the cache, a wrong name
+        message = f"hf:{repository}: tokenizer.json can't be had from the Hub or its cache"
+        raise UserError(f"{message}: {one_line(error)}") from None

@@ -1,0 +1,26 @@
+"""WordPiece vocabularies (``wordpiece:vocab.txt``), with BERT's cased pre-tokenizer."""
+
+from __future__ import annotations
+
+from langcov.errors import UserError
+from langcov.tokenizers.base import Tokenizer
+from langcov.tokenizers.files import one_line, read, require, sha256
+from langcov.tokenizers.huggingface import HuggingFace
+
+
+def load(rest: str) -> Tokenizer:
+    """The spec ``wordpiece:vocab.txt``: a piece on each line, its number the id, ``[UNK]`` among them.
+
+    Raises:
+        UserError: there is no ``[UNK]``, without which the library fails on some texts.
+        MissingLibrary: tokenizers is not installed.
+    """
+    library = require("tokenizers", "hf", "a WordPiece vocabulary")
+    digest = sha256(read(rest))
+    try:
+        bert = library.BertWordPieceTokenizer(rest, lowercase=False, strip_accents=False)
+    except Exception as error:
+        raise UserError(f"{rest}: not a WordPiece vocabulary: {one_line(error)}") from None
+    if bert.token_to_id("[UNK]") is None:
+        raise UserError(f"{rest}: not a WordPiece vocabulary: no line is [UNK]")
+    return HuggingFace(bert.to_str().encode(), rest, "wordpiece", digest)
