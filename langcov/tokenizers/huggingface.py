@@ -83,13 +83,10 @@ class HuggingFace:
 
 def load(rest: str) -> Tokenizer:
     """The specs ``hf:FILE.json`` and ``hf:ORG/REPO[@REVISION]``."""
-    if (
-        not Path(rest).exists()
-        and not rest.endswith(".json")
-        and re.fullmatch(r"[\w.-]+/[\w.-]+(@.+)?", rest)
-    ):
-        return HuggingFace(read_text(_download(rest), "a tokenizer.json"), f"hf:{rest}")
-    return HuggingFace(read_text(rest, "a tokenizer.json"), rest)
+    is_file = rest.endswith(".json") or Path(rest).exists()
+    if not is_file and re.fullmatch(r"[\w.-]+/[\w.-]+(@.+)?", rest):
+        return HuggingFace(read(_download(rest)), f"hf:{rest}")
+    return HuggingFace(read(rest), rest)
 
 
 def of_object(tokenizer: Any) -> Tokenizer:

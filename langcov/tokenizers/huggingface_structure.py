@@ -102,19 +102,13 @@ def _decoder(steps: list[Part]) -> Callable[[str], bytes] | None:
     """The bytes of one token's text, where decoding is joining them; None where it is more."""
     kinds = [step["type"] for step in steps]
     if kinds == ["ByteLevel"]:
-        letters = byte_alphabet()
-        return lambda text: (
-            bytes(map(letters.__getitem__, text)) if letters.keys() >= set(text) else text.encode()
-        )
+        return _bytes_of_letters
     if kinds == ["Metaspace"]:
         return lambda text: text.replace(MARK, " ").encode()
     joins = [kind for kind in kinds if kind not in ("Fuse", "Strip")]
-    mark_first = joins[:1] == ["Replace"] and steps[0].get("pattern") == {"String": MARK}
-    if (
-        not mark_first
-        or steps[0]["content"] != " "
-        or joins not in (["Replace"], ["Replace", "ByteFallback"])
-    ):
+    if joins not in (["Replace"], ["Replace", "ByteFallback"]):
+        return None
+    if (steps[0].get("pattern"), steps[0].get("content")) != ({"String": MARK}, " "):
         return None
 
     def to_bytes(text: str) -> bytes:
@@ -148,9 +142,9 @@ def read_word_form(structure: Part) -> tuple[WordForm | None, str]:
     form = _form_of_marks(normalizers, cutters)
     if form is None:
         return None, "its normaliser or pre-tokenizer is not one that is proved to part words at spaces"
-    return (
-        (None, reason) if (reason := _merges_in_the_way(model)) else (form, "no piece reaches over a space")
-    )
+    if reason := _merges_in_the_way(model):
+        return None, reason
+    return form, "no piece reaches over a space"
 
 
 def _added_token_in_the_way(added: Iterable[Part], normalizers: list[Part]) -> str:
@@ -192,11 +186,10 @@ def _cuts(step: Part) -> bool:
 
 
 def _form_of_marks(normalizers: list[Part], cutters: list[Part]) -> WordForm | None:
-    """The form where nothing is split and spaces become marks within one string (Llama, Gemma, Mistral)."""
-    steps = [
-        (step["type"], step.get("prepend"), step.get("pattern"), step.get("content")) for step in normalizers
-    ]
-    prepends, replaces = ("Prepend", MARK, None, None), ("Replace", None, {"String": " "}, MARK)
+    """The form where nothing is split and spaces become marks within one text (Llama, Gemma, Mistral)."""
+    steps = [dict(step) for step in normalizers]
+    prepends = {"type": "Prepend", "prepend": MARK}
+    replaces = {"type": "Replace", "pattern": {"String": " "}, "content": MARK}
     never_splits = all(step["type"] == "Split" and step["pattern"] == {"String": " "} for step in cutters)
     if never_splits and steps == [replaces]:
         return "kept"

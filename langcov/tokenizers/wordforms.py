@@ -131,9 +131,8 @@ def hostile_lines() -> list[str]:
 
 def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Iterable[str]) -> list[str]:
     """The lines that go by units whose tokens by units differ from the tokens of the whole line."""
-    strings = Strings.of(
-        line for line in lines if not any(text in line for text in tokenizer.whole_line_texts)
-    )
+    special = tokenizer.whole_line_texts
+    strings = Strings.of(line for line in lines if not any(text in line for text in special))
     made = cut(strings)
     whole_lines = strings[made.regular].to_list()
     inside = made.units.data[made.units.starts] == 0x20
