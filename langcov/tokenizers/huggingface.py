@@ -12,7 +12,7 @@ import numpy as np
 
 from langcov.errors import UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, require, sha256
+from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, read, require, sha256
 from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form
 from langcov.tokenizers.offsets import Spans, in_bytes
 from langcov.tokenizers.wordforms import MARK, confirm
