@@ -82,9 +82,8 @@ def _grapheme_breaks(block: Block) -> NDArray[np.bool_]:
         breaks[_joined_conjuncts(block, kind, breaks)] = False
         breaks[_joined_emoji(block, kind)] = False
         indicators = np.flatnonzero(kind == G.Regional_Indicator)
-        breaks[second_of_pairs(indicators, np.isin(indicators, block.first))] = False
-    breaks[block.first] = True
-    return breaks
+        breaks[second_of_pairs(indicators, block.opens[indicators])] = False
+    return breaks | block.opens
 
 
 def _joined_conjuncts(block: Block, kind: NDArray[np.uint8], breaks: NDArray[np.bool_]) -> Offsets:
@@ -106,12 +105,11 @@ def _joined_emoji(block: Block, kind: NDArray[np.uint8]) -> Offsets:
     """GB11: pictographs that a ZWJ ties to the pictograph before."""
     pictographic = table("pictographic")
     after = np.flatnonzero(kind[:-1] == G.ZWJ) + 1
-    after = after[pictographic[block.points[after]] == 1]
+    after = after[(pictographic[block.points[after]] == 1) & ~block.opens[after - 1]]
     if not len(after):
         return after
     before = _last(kind != G.Extend, block, after - 1)
-    inside = block.owners(before) == block.owners(after)  # the ZWJ may open its string
-    return after[inside & (pictographic[block.points[before]] == 1)]
+    return after[pictographic[block.points[before]] == 1]
 
 
 def _last(flags: NDArray[np.bool_], block: Block, before: Offsets) -> Offsets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,13 @@ class Block:
     points: NDArray[np.uint32]
     nonempty: Offsets
     first: Offsets
+
+    @cached_property
+    def opens(self) -> NDArray[np.bool_]:
+        """True for the first code point of each string, bool [m]."""
+        opens = np.zeros(len(self.points), bool)
+        opens[self.first] = True
+        return opens
 
     def bytes_at(self, flags: NDArray[np.bool_]) -> Offsets:
         """The byte of ``strings.data`` at which each flagged code point starts, int64 [flags.sum()]."""

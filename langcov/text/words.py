@@ -99,16 +99,13 @@ def _word_breaks(block: Block) -> NDArray[np.bool_]:
     only the other code points, the bases.
     """
     kind = block.get("word_break")
-    opens = np.zeros(len(kind), bool)
-    opens[block.first] = True
     joiner = _among(kind, _JOINERS)
-    bare = opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
+    bare = block.opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
     base = ~joiner | bare
     breaks = base.copy()
-    breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], opens[base])
+    breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], block.opens[base])
     _keep_neighbours(block, kind, breaks)
-    breaks[block.first] = True
-    return breaks
+    return breaks | block.opens
 
 
 def _base_breaks(kind: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
