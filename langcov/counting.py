@@ -25,6 +25,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 FROM_WORDS = "a word table holds no lines"
+NO_DECODER = "the tokenizer can't decode"
 
 
 @dataclass
@@ -162,9 +163,11 @@ def _count_lines(lines: Lines, systems: Sequence[System], tally: FileTally, job:
                 part.failed = f"{where}: {error.reason}"
                 break
             good = _round_trips(chunk, batch, which, system, encoded, exact)
-            _columns(part.rows, TOKEN_COUNTERS)["round_trip"] += np.bincount(
-                chunk.row[which[good]], minlength=n_rows
-            )
+            if good is None:
+                part.missing["round_trip"] = NO_DECODER
+            else:
+                rows = _columns(part.rows, TOKEN_COUNTERS)
+                rows["round_trip"] += np.bincount(chunk.row[which[good]], minlength=n_rows)
 
 
 def _count_table(table: WordCounts, systems: Sequence[System], tally: FileTally, source: Source) -> None:
@@ -250,8 +253,8 @@ def _count_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
 
 def _round_trips(
     chunk: Chunk, batch: Batch, which: Ints, system: System, encoded: Encoded, exact: Bools
-) -> Bools:
-    """Which of the lines the library decodes to themselves, bool [lines].
+) -> Bools | None:
+    """Which of the lines the library decodes to themselves, bool [lines]; None if it can't decode.
 
     Where the tokens of every word spell it, so do those of the line; the others are decoded by the
     library, whole.
@@ -266,6 +269,8 @@ def _round_trips(
         tokens = encoded if batch.lines else line_tokens(chunk, which[rest], encoded)
         ids = np.split(tokens.ids, tokens.starts[1:-1])
         decoded = system.tokenizer.decode([part.tolist() for part in ids])
+        if decoded is None:
+            return None
         good[rest] = [got == text for got, text in zip(decoded, chunk.text[which[rest]])]
     return good
 

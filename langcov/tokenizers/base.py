@@ -95,8 +95,8 @@ class Tokenizer(Protocol):
             CannotEncode: the library failed on a string; the error carries its index.
         """
 
-    def decode(self, ids: list[list[int]]) -> list[str]:
-        """Decode as the library does, special tokens kept."""
+    def decode(self, ids: list[list[int]]) -> list[str] | None:
+        """Decode as the library does, special tokens kept; None if nothing is there to decode with."""
 
     def offsets(self, texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
         """Where each token lies in its string, by the library's own account.
