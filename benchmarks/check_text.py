@@ -2,9 +2,9 @@
 
     python benchmarks/check_text.py ../shared/corpora
 
-Code points against ``len``, whitespace words against `regex` ``\\P{White_Space}+`` and clusters against its ``\\X``, line by line; UAX #29
-words against `uniseg`, which is slow, so on each distinct unit and each distinct line that is not cut.
-Prints a row per group of files; exits with 1 if anything differs.
+Line by line: code points against ``len``, whitespace words against `regex` ``\\P{White_Space}+``, clusters
+against its ``\\X``. UAX #29 words against `uniseg`, which is slow, so on pieces: each distinct unit, and each
+distinct line that can't be cut. Prints a row per group of files; exits with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def word_differences(strings: Strings) -> int:
 
 
 def check(lines: Strings) -> tuple[int, int, int, int, int]:
-    """Strings of which code points, whitespace words, clusters and UAX #29 words differ, and how many were segmented."""
+    """Strings of which code points, whitespace words, clusters, UAX #29 words differ; pieces compared."""
     made = units.cut(lines)
     texts = Strings.of([*made.units, *lines[~made.regular]])
     pieces = units.distinct(texts)[0].packed()
@@ -64,8 +64,8 @@ def main(folder: Path) -> int:
         points, white, clusters, words, pieces = result.tolist()
         print(
             f"{group.name}: {len(files)} files, {len(lines.data)} bytes, {len(lines)} lines, "
-            f"{pieces} pieces; differences: {points} code points, {white} whitespace words, {clusters} clusters, {words} UAX #29 words; "
-            f"{time.perf_counter() - start:.0f} s",
+            f"{pieces} pieces; differ: {points} code points, {white} whitespace words, {clusters} clusters, "
+            f"{words} UAX #29 words; {time.perf_counter() - start:.0f} s",
             flush=True,
         )
     print("all differences:", int(total[:4].sum()))

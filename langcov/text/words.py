@@ -100,8 +100,8 @@ def _word_breaks(block: Block) -> NDArray[np.bool_]:
     """
     kind = block.get("word_break")
     joiner = _among(kind, _JOINERS)
-    bare = block.opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
-    base = ~joiner | bare
+    after_nothing = block.opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
+    base = ~joiner | after_nothing
     breaks = base.copy()
     breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], block.opens[base])
     _keep_neighbours(block, kind, breaks)
