@@ -48,9 +48,10 @@ def without_mark(block: bytes, provenance: Provenance) -> bytes:
 
 def _codec(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        # Unlike a look-up, it refuses the codecs that are no text encodings (hex, zip …).
+        "a".encode(encoding)
         return codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise UserError(f"no encoding is called {encoding!r}: try utf-8, utf-16, cp1251 or koi8-r") from None
 
 

@@ -165,7 +165,7 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
     for path in paths:
         form = format_of(path)
         if form == WORDS:
-            sources += [Source(language, path, WORDS) for language in sorted(open_table(path).counts)]
+            sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
             continue
         stem = _stem(path)
         try:

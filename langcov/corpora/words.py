@@ -34,7 +34,7 @@ from langcov.text.strings import Bytes, Offsets, Strings
 from langcov.text.units import distinct
 
 HEADER = b"language\trow\tplace\tword\tcount\n"
-_SECTIONS = re.compile(rb"^(?P<language>[^\t\n]+)\t.*\n(?:(?P=language)\t.*\n)*", re.M)
+_SECTIONS = re.compile(rb"(?P<language>[^\t\n]+)\t.*\n(?:(?P=language)\t.*\n)*")
 
 
 class Table:
@@ -62,9 +62,15 @@ class Table:
             elif fields[0] == b"#row" and len(fields) == 6:
                 self.rows.setdefault(fields[1].decode(), []).append(fields[2:])
         self.counts: dict[str, bytes] = {}
-        for section in _SECTIONS.finditer(body if body.endswith(b"\n") else body + b"\n"):
+        body = body if body.endswith(b"\n") else body + b"\n"
+        at = 0
+        while section := _SECTIONS.match(body, at):
             language = section["language"].decode()
             self.counts[language] = self.counts.get(language, b"") + section[0]
+            at = section.end()
+        if at < len(body):
+            number = data.count(b"\n", 0, len(head) + len(header) + at) + 1
+            raise UserError(f"{path}, line {number}: a row of five fields, separated by TAB, was expected")
         if not self.counts:
             raise UserError(f"{path} holds no words")
 

@@ -1,0 +1,182 @@
+"""What a user may write for a corpus, and what comes of it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from langcov.corpora import ReadOptions, bundled_corpora, check_lines, count_lines, resolve
+from langcov.errors import UserError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    room = tmp_path / "mine"
+    room.mkdir()
+    for name in (
+        "tat_Cyrl.txt",
+        "rus.txt.gz",
+        "README",
+        "MANIFEST.tsv",
+        "DOCUMENT_IDS.txt",
+        "eng.NOT-IT.txt",
+    ):
+        (room / name).write_bytes(b"a\nb\n")
+    return room
+
+
+def names(spec: object, **options: object) -> list[tuple[str, str, str]]:
+    (corpus,) = resolve([spec], **options)  # type: ignore[list-item, arg-type]
+    return [(s.language, s.path.rpartition("/")[2], s.format) for s in corpus.sources]
+
+
+def test_file_names_say_the_language(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        found = names(str(folder))
+    assert sorted(found) == [("rus_Cyrl", "rus.txt.gz", "txt"), ("tat_Cyrl", "tat_Cyrl.txt", "txt")]
+    assert "1 (eng.NOT-IT)" in caplog.text
+    assert names(folder / "rus.txt.gz") == [("rus_Cyrl", "rus.txt.gz", "txt")]
+    assert names(f"{folder}/tat*") == [("tat_Cyrl", "tat_Cyrl.txt", "txt")]
+    assert names(f"file://{folder}/tat_Cyrl.txt") == [("tat_Cyrl", "tat_Cyrl.txt", "txt")]
+    assert names(f"file://{folder}/tat*.txt") == [("tat_Cyrl", "tat_Cyrl.txt", "txt")]
+    assert resolve([str(folder)])[0].name == "mine"
+    assert resolve([f"{folder}/tat*"])[0].name == "mine"
+
+
+def test_pairs_make_one_corpus(folder: Path) -> None:
+    manifest = f"{folder}/DOCUMENT_IDS.txt"
+    specs = [f"tt={manifest}", str(folder), f"Russian={folder}/README"]
+    pairs, other = resolve(specs)
+    assert [(s.language, s.format) for s in pairs.sources] == [("tat_Cyrl", "txt"), ("rus_Cyrl", "txt")]
+    assert (pairs.name, other.name) == ("mine", "mine-2")
+    listed = resolve([[f"tt={manifest}", f"{folder}/tat_Cyrl.txt"]])[0]
+    assert [s.language for s in listed.sources] == ["tat_Cyrl", "tat_Cyrl"]
+
+
+def test_lines_in_memory() -> None:
+    corpus = resolve([{"татарча": iter(["a"]), "ru": ["b", "c"]}])[0]
+    assert [(s.language, s.lines) for s in corpus.sources] == [("tat_Cyrl", ("a",)), ("rus_Cyrl", ("b", "c"))]
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("nothing-here", r"no corpus 'nothing-here': .*\(udhr\)"),
+        ("{folder}/README", "'README' says no language"),
+        ("{folder}/none*", "no file matches"),
+        ("tat={folder}/none.md", "is no such file"),
+        ("tat={folder}", "is a folder"),
+        ("{folder}/..", "no file whose name says its language"),
+        ({"tat": "one string"}, "must be a list of strings"),
+        ({"tat": [b"bytes"]}, "must be strings, not bytes"),
+        ({}, "without any language"),
+        ([], "an empty list"),
+    ],
+)
+def test_what_is_no_corpus(folder: Path, spec: object, message: str) -> None:
+    given = spec.format(folder=folder) if isinstance(spec, str) else spec
+    with pytest.raises(UserError, match=message) as caught:
+        resolve([given])  # type: ignore[list-item]
+    assert "\n" not in str(caught.value)
+
+
+def test_unknown_languages(folder: Path) -> None:
+    with pytest.raises(UserError, match="klingonese"):
+        resolve([f"klingonese={folder}/README"])
+    with pytest.raises(UserError, match=r"no corpus has bak.*rus_Cyrl, tat_Cyrl"):
+        resolve([str(folder)], languages=["bak"])
+
+
+def test_only_some_languages(folder: Path) -> None:
+    assert resolve([str(folder)], languages=["tt"])[0].languages == ["tat_Cyrl"]
+    both = resolve([str(folder)], languages=["tt"], references=["rus", "eng"])[0]
+    assert both.languages == ["rus_Cyrl", "tat_Cyrl"]
+    # Of a language whose main script is not there, the script that is.
+    assert resolve([{"tat_Latn": ["a"], "rus": ["b"]}], languages=["tat"])[0].languages == ["tat_Latn"]
+
+
+def test_alignment_is_asserted_and_checked(folder: Path) -> None:
+    (folder / "rus.txt.gz").unlink()
+    (folder / "rus.txt").write_text("a\nb\nc\n")
+    corpus = resolve([str(folder)], aligned=True)[0]
+    assert corpus.alignment == "lines"
+    counts = [(source, count_lines(source, corpus, ReadOptions())) for source in corpus.sources]
+    with pytest.raises(UserError, match=r"rus.txt has 3, .*tat_Cyrl.txt has 2"):
+        check_lines(corpus, counts)
+    (folder / "rus.txt").write_text("a\nb\n")
+    check_lines(corpus, [(source, 2) for source in corpus.sources])
+    with pytest.raises(UserError, match="no partner"):
+        check_lines(corpus, [*((source, 2) for source in corpus.sources), (corpus.sources[0], 2)])
+
+
+def test_keyed_files_align_by_key(tmp_path: Path) -> None:
+    for name in ("tat.tsv", "rus.tsv"):
+        (tmp_path / name).write_text("a\tx\n")
+    assert resolve([str(tmp_path)])[0].alignment == "none"
+    assert resolve([str(tmp_path)], aligned=True)[0].alignment == "keys"
+
+
+def test_treebanks_have_documents_only_if_they_say_so(tmp_path: Path) -> None:
+    for name, head, documents in (("tat", "# newdoc\n", "record"), ("rus", "# sent_id = 1\n", "none")):
+        path = tmp_path / f"{name}.conllu"
+        path.write_text(f"{head}# text = x\n1\tx\n\n# newdoc\n# text = y\n")
+        assert resolve([str(path)])[0].documents == documents
+
+
+CARD = """
+name = "mine"
+kind = "text"
+licence = "CC-BY-4.0"
+source = "somewhere"
+alignment = "lines"
+documents = "IDS"
+consent = "asked"
+[languages]
+tat_Cyrl = ["a.txt", "b.txt"]
+ru = "README"
+[orthography]
+tt = "1939"
+"""
+
+
+def test_card(tmp_path: Path) -> None:
+    (tmp_path / "corpus.toml").write_text('format = "txt"\n' + CARD, "utf-8")
+    (tmp_path / "IDS").write_text("x\n")
+    corpus = resolve([str(tmp_path)])[0]
+    assert corpus.languages == ["rus_Cyrl", "tat_Cyrl"]
+    assert [Path(s.path).name for s in corpus.sources] == ["a.txt", "b.txt", "README"]
+    assert (corpus.name, corpus.licence, corpus.alignment) == ("mine", "CC-BY-4.0", "lines")
+    assert corpus.documents == str(tmp_path / "IDS")
+    assert corpus.orthography == {"tat_Cyrl": "1939"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("licnce = 'x'", "unknown field 'licnce'"),
+        ("name = 5", "'name' must be a string"),
+        ("kind = 'poem'", "kind is 'poem'; it must be text, lexicon"),
+        ("alignment = 'words'", "it must be none, lines, keys"),
+        ("documents = 'NONE.txt'", "neither a file nor"),
+        ("keys = '['", "keys is no regular expression"),
+        ("name = ", "not TOML"),
+        ("[languages]\ntat = 5", "languages.tat must be a file name"),
+        ("[languages]\ntat = 'a.doc'", "what is a.doc"),
+        ("name = 'x'", "no languages"),
+        ("alignment = 'keys'\n[languages]\ntat = 'a.txt'", "needs keys"),
+    ],
+)
+def test_bad_cards(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "corpus.toml").write_text(text)
+    with pytest.raises(UserError, match=message) as caught:
+        resolve([str(tmp_path)])
+    assert "corpus.toml" in str(caught.value) or "a.txt" in str(caught.value)
+
+
+def test_bundled() -> None:
+    assert "udhr" in bundled_corpora()
+    corpus = resolve(["udhr"])[0]
+    assert len(corpus.languages) == 57
+    assert (corpus.alignment, corpus.documents) == ("keys", "key-prefix")
