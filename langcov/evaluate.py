@@ -17,9 +17,9 @@ from langcov.alphabet import letter_uses, single_letters
 from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting import Counted, Job, count_source
-from langcov.errors import LangcovError, UserError
+from langcov.errors import UserError
 from langcov.executors import run as run_tasks
-from langcov.languages import alphabet, find
+from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers import Letters, Measured, records
 from langcov.result import Record, Result
@@ -147,9 +147,9 @@ def _result(
         if not parts:
             continue
         tallies = _tallies(corpus, parts)
-        described.append(_describe(corpus, parts))
+        described.append(_describe(corpus, parts, tallies))
         references = [_reference(name, done) for name in settings.references]
-        alphabets = {language: _letters_of(language) for language in done}
+        alphabets = {one: _letters_of(one, corpus.orthography.get(one, "")) for one in done}
         for system in systems:
             measured, detail = _measured(corpus, system, tallies, references, alphabets, settings)
             found += records(measured)
@@ -160,9 +160,8 @@ def _result(
         "words": settings.words,
         "norm": options.normalize,
         "special": "library",
-        "rows": "+".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described)),
+        "rows": ",".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described)),
         "ci": f"boot{RESAMPLES}.s{SEED}",
-        "method": "auto" if settings.words_once else "lines",
     }
     if options.max_lines:
         facts["lines"] = f"first{options.max_lines}"
@@ -170,6 +169,7 @@ def _result(
         facts["encoding-errors"] = options.encoding_errors
     if interrupted:
         facts["partial"] = "interrupted"
+    facts["version"] = langcov.__version__
     signature = build_signature(
         [(corpus["name"], corpus["sha256"]) for corpus in described],
         [(system.name, system.tokenizer.sha256) for system in systems],
@@ -184,7 +184,7 @@ def _result(
         systems=_systems(systems, failed, settings),
         totals=totals,
         records=found,
-        details={"alphabet": letters} if letters else {},
+        details={"letters_not_single": letters},
     )
 
 
@@ -197,19 +197,18 @@ def _tallies(corpus: Corpus, parts: Mapping[str, Sequence[Counted]]) -> dict[str
     return {language: combine(tallies, shifts[language]) for language, tallies in files.items()}
 
 
-def _describe(corpus: Corpus, parts: Mapping[str, Sequence[Counted]]) -> dict[str, Any]:
+def _describe(
+    corpus: Corpus, parts: Mapping[str, Sequence[Counted]], tallies: Mapping[str, Tally]
+) -> dict[str, Any]:
     provenance = [part.provenance for counted in parts.values() for part in counted]
     hashes = [(language, part.provenance.sha256) for language, counted in parts.items() for part in counted]
-    rows = "table" if any(s.format == "words" for s in corpus.sources) else "document"
-    if corpus.documents == "none" and rows != "table":
-        rows = "lines"
     return {
         "name": corpus.name,
         "sha256": content_hash(hashes),
         "kind": corpus.kind,
         "alignment": corpus.alignment,
-        "rows": rows,
-        "row_count": max(len(part.tally.text) for counted in parts.values() for part in counted),
+        "rows": "lines" if corpus.documents == "none" else "document",
+        "row_count": max(tally.n_rows for tally in tallies.values()),
         "licence": corpus.licence,
         "source": corpus.source,
         "languages": sorted(parts),
@@ -229,12 +228,12 @@ def _reference(name: str, languages: Sequence[str]) -> str:
     return next((one for one in languages if one.startswith(code)), language.id)
 
 
-def _letters_of(language: str) -> tuple[str, ...] | str:
-    try:
-        letters = alphabet(find(language))
-    except LangcovError:
-        return "the language is not in the table of languages"
-    return tuple(letters) if letters else "no sourced alphabet for this language"
+def _letters_of(language: str, orthography: str) -> tuple[str, ...] | str:
+    """The alphabet of the orthography that the corpus is written in, or why there is none."""
+    known = {one.orthography: one for one in orthographies(find(language))}
+    if orthography not in known:
+        return f"no orthography {orthography!r} of {language} in the table of languages"
+    return alphabet(known[orthography]) or "no sourced alphabet for this language"
 
 
 def _measured(
@@ -245,7 +244,7 @@ def _measured(
     alphabets: Mapping[str, tuple[str, ...] | str],
     settings: Settings,
 ) -> tuple[Measured, list[dict[str, Any]]]:
-    """All that a system's records need, and the table of letters."""
+    """All that a system's records need, and the letters that are not one token of their own."""
     vocabulary = system.tokenizer.vocabulary
     returnable = None
     if vocabulary is not None:
@@ -259,6 +258,9 @@ def _measured(
         if isinstance(letters, str):
             found[language] = letters
             continue
+        if tally.failed[system.name]:
+            found[language] = str(tally.failed[system.name])
+            continue
         single = single_letters(system.tokenizer, letters)
         if single is None:
             found[language] = "the tokenizer's tokens can't be placed in the text"
@@ -271,10 +273,10 @@ def _measured(
                 "corpus": corpus.name,
                 "language": language,
                 "letter": letter,
-                "single": bool(one),
                 "count": int(n),
             }
             for letter, one, n in zip(letters, single, uses)
+            if not one
         ]
     measured = Measured(
         system=system.name,
