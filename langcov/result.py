@@ -94,7 +94,7 @@ class Result:
             "corpora": self.corpora,
             "systems": self.systems,
             "totals": _in_order(self.totals),
-            "records": [record.as_dict() for record in sorted(self.records, key=_place)],
+            "records": [record.as_dict() for record in ordered(self.records)],
             "hygiene": _in_order(self.hygiene),
             **{key: _in_order(self.details[key]) for key in sorted(self.details)},
         }
@@ -119,7 +119,7 @@ class Result:
             import pandas
         except ImportError:
             raise MissingLibrary("pandas", "pandas", "Result.to_pandas()") from None
-        rows = [record.as_dict() for record in sorted(self.records, key=_place)]
+        rows = [record.as_dict() for record in ordered(self.records)]
         return pandas.DataFrame(rows, columns=list(RECORD_KEYS)).astype(dict.fromkeys(_FLOATS, float))
 
     def to_arrow(self) -> pyarrow.Table:
@@ -138,11 +138,16 @@ class Result:
             "languages": pa.list_(pa.string()),
         }
         schema = pa.schema([(key, kinds.get(key, pa.string())) for key in RECORD_KEYS])
-        return pa.Table.from_pylist([r.as_dict() for r in sorted(self.records, key=_place)], schema)
+        return pa.Table.from_pylist([r.as_dict() for r in ordered(self.records)], schema)
 
 
 _FLOATS = ("value", "low", "high")
 _INTEGERS = ("n", "rows", "rows_dropped")
+
+
+def ordered(records: Iterable[Record]) -> list[Record]:
+    """Records in the order of the JSON: by corpus, system, language, metric and reference."""
+    return sorted(records, key=_place)
 
 
 def _place(record: Record) -> tuple[Any, ...]:

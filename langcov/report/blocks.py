@@ -1,0 +1,73 @@
+"""What a report says, before any format: sections of tables and lines, as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tone = Literal["", "good", "fair", "bad"]
+INTERVAL = "95 % bootstrap interval"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure.
+
+    Attributes:
+        text: the figure, or ``–``.
+        interval: its 95 % interval, as text.
+        spread: the wider half of the interval, as text.
+        mark: ``▲`` worst, ``▼`` best, ``°`` with unknown tokens, the number of a footnote.
+        tone: how a terminal with colours shows it; never the only sign of anything.
+    """
+
+    text: str
+    interval: tuple[str, str] | None = None
+    spread: str = ""
+    mark: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading, in lines; an ``optional`` one is left out where there is no room."""
+
+    title: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A language or a system, and its cells, one a column; a language has its code too."""
+
+    label: str
+    cells: list[Cell]
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under a subhead: a family, or the references."""
+
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Groups of rows; ``head`` is the heading of their labels."""
+
+    title: str
+    head: str
+    columns: list[Column]
+    groups: list[Group]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One corpus: its tables, what to conclude, and the notes that explain marks and gaps."""
+
+    title: str
+    tables: list[Table]
+    findings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

@@ -1,0 +1,76 @@
+"""Why figures are missing, each distinct reason once; and what else stands under a corpus's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from langcov.report import words
+from langcov.report.numbers import Numbers
+from langcov.result import Record, Result
+
+MOST = 3  # names spelled out before "and n more"
+
+
+class Notes:
+    """Collects reasons while tables are filled."""
+
+    def __init__(self) -> None:
+        self._gaps: dict[str, int] = {}
+        self._bare: dict[str, set[str]] = {}
+        self._left_out: dict[str, dict[str, None]] = {}
+
+    def gap(self, record: Record) -> str:
+        """The footnote mark of a value that can't be measured."""
+        reason = record.reason or "no reason given"
+        return words.superscript(self._gaps.setdefault(reason, len(self._gaps) + 1))
+
+    def no_interval(self, record: Record) -> None:
+        """A value that has no interval."""
+        reason = (record.reason or "no reason given").removeprefix("no interval: ")
+        self._bare.setdefault(reason, set()).add(record.language or "")
+
+    def left_out(self, system: str, metric: str, numbers: Numbers) -> None:
+        """A column without a single value."""
+        for reason in numbers.reasons(system, metric):
+            self._left_out.setdefault(reason, {})[f"{words.title(metric)} ({words.visible(system)})"] = None
+
+    def lines(self, names: Mapping[str, str]) -> list[str]:
+        """The notes, a line each."""
+        bare = {
+            reason: _some([names.get(id, id) for id in sorted(ids)]) for reason, ids in self._bare.items()
+        }
+        return [
+            *(f"–{words.superscript(index)} {words.visible(reason)}" for reason, index in self._gaps.items()),
+            *(f"without ±: {who}: {words.visible(reason)}" for reason, who in bare.items()),
+            *(f"not shown: {_some(list(what))}: {words.visible(r)}" for r, what in self._left_out.items()),
+        ]
+
+
+def _some(items: list[str]) -> str:
+    more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
+    return ", ".join(items[:MOST]) + more
+
+
+def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
+    """The letter faults of a corpus, a line a check, the languages with the largest share first."""
+    checks: dict[str, list[tuple[float, str, int]]] = {}
+    for row in result.hygiene:
+        if row["corpus"] == corpus and row["count"]:
+            name = names.get(row["language"], row["language"])
+            checks.setdefault(row["check"], []).append((row.get("share") or 0.0, name, row["count"]))
+    return [
+        f"hygiene, {words.visible(check)}: "
+        + _some(
+            [f"{name} {count} ({words.number(share, 'share')})" for share, name, count in sorted(found)[::-1]]
+        )
+        for check, found in checks.items()
+    ]
+
+
+def skipped(result: Result) -> list[str]:
+    """The systems that could not be measured."""
+    return [
+        f"not measured: {words.visible(system['name'])}: {words.visible(system['skipped'])}"
+        for system in result.systems
+        if system.get("skipped")
+    ]

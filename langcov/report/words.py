@@ -1,0 +1,98 @@
+"""How figures, languages and names are written for a reader, the same in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from langcov.errors import UserError
+from langcov.languages import find
+from langcov.metrics.registry import METRICS
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, unit: str = "") -> str:
+    """A figure with about three digits; a share as per cent that never rounds to 0 or 100.
+
+    >>> number(2.314), number(31.42), number(12921.6)
+    ('2.31', '31.4', '12922')
+    >>> [number(share, "share") for share in (0, 0.0004, 0.042, 0.42, 0.9999, 1)]
+    ['0', '<0.1 %', '4.2 %', '42 %', '>99.9 %', '100 %']
+    """
+    if unit == "share":
+        return _per_cent(value)
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{value:.{digits}f}"
+
+
+def _per_cent(value: float) -> str:
+    if value == 0:
+        return "0"
+    if value < 0.001:
+        return "<0.1 %"
+    if 0.999 < value < 1:
+        return ">99.9 %"
+    return f"{100 * value:.0f} %" if 0.0995 <= value < 0.99 or value >= 1 else f"{100 * value:.1f} %"
+
+
+def spread(value: float, low: float, high: float) -> str:
+    """The wider half of an interval, with the digits that ``number`` gives the value.
+
+    >>> spread(2.31, 2.26, 2.39), spread(31.4, 31.2, 31.5)
+    ('0.08', '0.2')
+    """
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{max(value - low, high - value):.{digits}f}"
+
+
+def unit(metric: str) -> str:
+    """The unit of a metric, empty for one that the registry doesn't know (of a plug-in)."""
+    return METRICS[metric].unit if metric in METRICS else ""
+
+
+def title(metric: str) -> str:
+    """A metric's name as words."""
+    return metric.replace("_", " ")
+
+
+def superscript(index: int) -> str:
+    """The number of a footnote.
+
+    >>> superscript(12)
+    '¹²'
+    """
+    return str(index).translate(_SUPERSCRIPTS)
+
+
+def visible(text: str) -> str:
+    r"""A name from outside on one line, whatever is in it; a terminal must not obey it.
+
+    >>> visible("a\x1b[31m\n\u202eb")
+    'a\\x1b[31m\\n\\u202eb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def language_names(ids: Sequence[str]) -> dict[str, str]:
+    """English names by id; the script is added where two of the languages share a name.
+
+    >>> language_names(["srp_Cyrl", "srp_Latn", "tat_Cyrl", "qaa_Latn"])
+    {'srp_Cyrl': 'Serbian (Cyrl)', 'srp_Latn': 'Serbian (Latn)', 'tat_Cyrl': 'Tatar', 'qaa_Latn': 'qaa_Latn'}
+    """
+    names = {id: _facts(id)[0] for id in ids}
+    often = Counter(names.values())
+    return {id: name if often[name] == 1 else f"{name} ({id[4:]})" for id, name in names.items()}
+
+
+def family(id: str) -> str:
+    """The family of a language; ``not classified`` where no fact is known."""
+    return _facts(id)[1] or "not classified"
+
+
+def _facts(id: str) -> tuple[str, str]:
+    try:
+        language = find(id)
+    except UserError:
+        return visible(id), ""
+    return language.name, language.family
