@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from langcov.corpora.align import check_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.read import WORDS, read
-from langcov.corpora.words import write_words
+from langcov.corpora.words import check_target, write_words
 from langcov.errors import UserError
 from langcov.rows import DOCUMENT_ROWS, LINE_ROWS, row_of, shift_for
 from langcov.text.strings import Strings
@@ -67,6 +67,7 @@ def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> S
         UserError: the text can't be read, is too little to be shared, or the table can't be written.
     """
     options = options or ReadOptions()
+    check_target(out)
     if any(source.format == WORDS for source in corpus.sources):
         raise UserError(f"{corpus.name} is a word table already")
     surveys = {source: _survey(source, corpus, options) for source in corpus.sources}

@@ -13,7 +13,7 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 Where = int | Callable[[int], str]
 
 
-def text_blocks(pieces: Iterator[bytes], path: str, options: ReadOptions) -> Iterator[bytes]:
+def text_blocks(pieces: Iterator[bytes], options: ReadOptions) -> Iterator[bytes]:
     """Blocks of whole lines of about ``options.chunk_bytes``, as UTF-8; only the last may lack its LF.
 
     What is not valid in ``options.encoding`` comes out as bytes that are not valid UTF-8, so that

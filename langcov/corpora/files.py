@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,11 @@ import zstandard
 from langcov.errors import MissingLibrary, UserError
 
 COMPRESSED = (".gz", ".zst", ".xz")
+
+
+def bare(path: str) -> str:
+    """A file's name without the suffix of its compression."""
+    return next((path[: -len(suffix)] for suffix in COMPRESSED if path.endswith(suffix)), path)
 
 
 def is_url(path: str) -> bool:
@@ -86,12 +92,13 @@ def blocks(path: str, size: int = 1 << 20, start: int = 0, end: int | None = Non
         if path.endswith(".zst"):
             yield from _zst_blocks(raw)
             return
-        raw.seek(start) if start else None
+        if start:
+            raw.seek(start)
         with _decompressed(path, raw) as stream:
-            left = -1 if end is None else end - start
-            while piece := stream.read(size if left < 0 else min(size, left)):
+            left = sys.maxsize if end is None else end - start
+            while piece := stream.read(min(size, left)):
                 yield piece
-                left -= len(piece) if left > 0 else 0
+                left -= len(piece)
 
 
 def whole(path: str) -> bytes:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.cutter import Ordinals, name_digests
-from langcov.corpora.files import COMPRESSED, whole
+from langcov.corpora.files import bare, whole
 from langcov.corpora.read_conllu import read_conllu
 from langcov.corpora.read_jsonl import read_jsonl
 from langcov.corpora.read_memory import read_memory
@@ -47,11 +47,6 @@ def format_of(path: str) -> str | None:
     extension = path.rpartition("/")[2].rpartition(".")[2]
     known = extension in READERS.keys() - {"memory"} or extension in _plugins()
     return extension if known else None
-
-
-def bare(path: str) -> str:
-    """A file's name without the suffix of its compression."""
-    return next((path[: -len(suffix)] for suffix in COMPRESSED if path.endswith(suffix)), path)
 
 
 @lru_cache

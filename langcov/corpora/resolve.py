@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 from langcov.bundled import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.cards import CARD, card_corpus
-from langcov.corpora.files import filesystem, is_url, reading
-from langcov.corpora.read import WORDS, bare, format_of
+from langcov.corpora.files import bare, filesystem, is_url, reading
+from langcov.corpora.read import WORDS, format_of
 from langcov.corpora.read_conllu import has_documents
 from langcov.corpora.words import open_table
 from langcov.errors import UserError
@@ -220,6 +221,10 @@ def _aligned(corpus: Corpus) -> Corpus:
 
 
 def _check(corpus: Corpus) -> None:
+    files = Counter((source.language, source.path) for source in corpus.sources)
+    for (language, path), times in files.items():
+        if times > 1:
+            raise UserError(f"{path} is named {times} times for {language} in {corpus.name}: name it once")
     for source in corpus.sources:
         if source.format in ("tsv", WORDS):
             continue

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import lzma
+import tracemalloc
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -264,3 +265,18 @@ def test_shared_treebanks_by_plain_reading(shared: Path) -> None:
         if line.startswith("# text = ")
     ]
     assert texts(take(path, "conllu", ReadOptions(chunk_bytes=10_000))[0]) == wanted
+
+
+def test_memory_is_bounded_by_the_chunk(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress("сүз сүз\n".encode() * 2_000_000, 1))
+    source = Source("tat_Cyrl", str(path), "txt")
+    tracemalloc.start()
+    try:
+        chunks = read(source, Corpus("c", (source,)), ReadOptions(chunk_bytes=1 << 18), Provenance())
+        lines = sum(len(chunk.numbers) for chunk in chunks)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert lines == 2_000_000
+    assert peak < 16 << 18

@@ -68,6 +68,8 @@ def test_lines_in_memory() -> None:
         ("{folder}/none*", "no file matches"),
         ("tat={folder}/none.md", "is no such file"),
         ("tat={folder}", "is a folder"),
+        (["tat={folder}/README"] * 2, "is named 2 times for tat_Cyrl"),
+        ([{"tat": ["a"]}], "holds files or LANG=PATH, not dict"),
         ("{folder}/..", "no file whose name says its language"),
         ({"tat": "one string"}, "must be a list of strings"),
         ({"tat": [b"bytes"]}, "must be strings, not bytes"),
@@ -77,6 +79,8 @@ def test_lines_in_memory() -> None:
 )
 def test_what_is_no_corpus(folder: Path, spec: object, message: str) -> None:
     given = spec.format(folder=folder) if isinstance(spec, str) else spec
+    if isinstance(spec, list):
+        given = [item.format(folder=folder) if isinstance(item, str) else item for item in spec]
     with pytest.raises(UserError, match=message) as caught:
         resolve([given])  # type: ignore[list-item]
     assert "\n" not in str(caught.value)
