@@ -65,9 +65,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One corpus: its tables, what to conclude, and the notes that explain marks and gaps."""
+    """One corpus: its tables, what to conclude, and notes; ``footnotes`` are by the mark of a cell."""
 
     title: str
     tables: list[Table]
     findings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    footnotes: dict[str, str] = field(default_factory=dict)
+
+    def all_notes(self) -> list[str]:
+        """Notes and footnotes, where nothing is left out and intervals stand in brackets."""
+        marked = [f"–{mark} {reason}" for mark, reason in self.footnotes.items()]
+        return [*self.notes, *marked, f"[low, high]: {INTERVAL}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from langcov.report.blocks import INTERVAL, Cell, Section, Table
+from langcov.report.blocks import Cell, Section, Table
 
 _ESCAPES = str.maketrans(
     {
@@ -34,11 +34,10 @@ _NEEDS = "% needs \\usepackage{amssymb,booktabs,longtable}"
 def render(sections: Sequence[Section], signature: str) -> str:
     """One longtable for each table, findings and notes as paragraphs, the signature last."""
     parts = [_NEEDS]
-    note = f"[low, high]: {INTERVAL}"
     for section in sections:
         parts.append(rf"\paragraph{{{escaped(section.title)}}}")
         parts += map(_table, section.tables)
-        parts += [rf"\noindent {escaped(line)}\par" for line in (*section.findings, *section.notes, note)]
+        parts += [rf"\noindent {escaped(line)}\par" for line in (*section.findings, *section.all_notes())]
     return "\n\n".join([*parts, rf"\noindent\texttt{{{escaped(signature)}}}"]) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from langcov.report.blocks import INTERVAL, Cell, Row, Section, Table
+from langcov.report.blocks import Cell, Row, Section, Table
 
 
 def render(sections: Sequence[Section], signature: str) -> str:
@@ -17,7 +17,7 @@ def render(sections: Sequence[Section], signature: str) -> str:
             if table.title:
                 parts.append(f"### {escaped(table.title)}")
             parts.append(_table(table))
-        for lines in (section.findings, [*section.notes, f"[low, high]: {INTERVAL}"]):
+        for lines in (section.findings, section.all_notes()):
             parts += ["\n".join(f"- {escaped(line)}" for line in lines)] * bool(lines)
     return "\n\n".join([*parts, _code(signature)]) + "\n"
 

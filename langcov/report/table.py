@@ -16,7 +16,7 @@ from rich.text import Text
 from langcov.report.blocks import INTERVAL, Cell, Group, Row, Section, Table
 
 TONES = {"": "", "good": "green", "fair": "yellow", "bad": "bold red"}
-LABEL = 15  # columns in which a language can be read, by its name or its code
+LABEL = 14  # columns in which a language can be read, by its name or its code
 HEADING = 9  # widest line of a heading, where it can be cut
 
 
@@ -46,7 +46,7 @@ def render(sections: Sequence[Section], signature: str, *, color: bool | None, w
 
 def _print(console: Console, section: Section) -> None:
     console.print(Text(section.title, style="bold"))
-    spreads = False
+    spreads, marks = False, set()
     for table in section.tables:
         console.print()
         panels = _panels(table, console.width)
@@ -56,8 +56,10 @@ def _print(console: Console, section: Section) -> None:
                 console.print(Text(table.title + part, style="bold"))
             console.print(Text("\n").join(panel.lines()), no_wrap=True, crop=False, overflow="ignore")
             spreads |= panel.spreads and any(cell.spread for cell in panel.cells())
+            marks |= {cell.mark for cell in panel.cells()}
     console.print()
-    for note in (*section.notes, *[f"± the wider half of the {INTERVAL}"] * spreads):
+    footnotes = [f"–{mark} {reason}" for mark, reason in section.footnotes.items() if mark in marks]
+    for note in (*section.notes, *footnotes, *[f"± the wider half of the {INTERVAL}"] * spreads):
         console.print(Text(note, style="dim"))
     console.print(*(Text(f"\n{finding}") for finding in section.findings[:1]), sep="")
     for finding in section.findings[1:]:

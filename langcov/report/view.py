@@ -58,7 +58,8 @@ def _section(result: Result, corpus: str) -> Section:
         _heading(result, corpus, numbers),
         tables,
         findings(numbers, names) if result.kind == "tokenizers" else [],
-        [*_legend(numbers, tables), *notes.lines(names), *hygiene(result, corpus, names)],
+        [*_legend(numbers, tables), *notes.lines(names, numbers.systems), *hygiene(result, corpus, names)],
+        notes.footnotes(),
     )
 
 
@@ -88,16 +89,17 @@ def _tokenizer_tables(numbers: Numbers, names: dict[str, str]) -> Plan:
         yield from blocks
         return
     columns = [column for _, block in blocks for column in block]
-    for metric, short, optional in _MORE:
-        columns += [Wanted(short + _of(numbers, s), s, metric, optional=optional) for s in systems]
+    for metric, short in _MORE:
+        spare = len(systems) > 1 or metric in ("chars_per_token", "alphabet_single")
+        columns += [Wanted(short + _of(numbers, s), s, metric, optional=spare) for s in systems]
     yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
 
 
 _MORE = [
-    ("continued_words", "split\nwords", False),
-    ("round_trip", "round\ntrip", False),
-    ("chars_per_token", "chars\n/token", True),
-    ("alphabet_single", "letters\nwhole", True),
+    ("continued_words", "continued\nwords"),
+    ("round_trip", "round\ntrip"),
+    ("chars_per_token", "chars\n/token"),
+    ("alphabet_single", "letters\nsingle"),
 ]
 
 
@@ -127,9 +129,13 @@ def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
         for s in numbers.systems
     ]
     if one:
-        return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference)]
+        spare = reference != numbers.references[0]
+        return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference, optional=spare)]
     measured = [s for s in numbers.systems if numbers.values(s, "byte_premium", reference)]
-    return [*(Wanted(f"bytes\n/{language}", s, "byte_premium", reference) for s in measured[:1]), *columns]
+    of_bytes = [
+        Wanted(f"bytes\n/{language}", s, "byte_premium", reference, optional=not many) for s in measured[:1]
+    ]
+    return of_bytes + columns
 
 
 def _plain_tables(numbers: Numbers, names: dict[str, str]) -> Plan:
@@ -157,7 +163,7 @@ def _table(
         if any(_value(numbers, column, language) is not None for language in numbers.languages):
             shown.append(column)
         else:
-            notes.left_out(column.system, column.metric, numbers)
+            notes.left_out(column.system, column.metric, numbers.reasons(column.system, column.metric))
     rows = {
         language: Row(
             names[language], [_cell(numbers, notes, column, language) for column in shown], language
@@ -235,7 +241,7 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
         fit = {at: v for at, v in known.items() if numbers.loses_text(shown[at[0]].system, at[1]) < LOSSY}
         low, high = single_extremes(fit.values())[0], single_extremes(known.values())[1]
         for at, value in known.items():
-            if value == high:
+            if value == high and len(cells) > SIDE_BY_SIDE:
                 _add(rows[at[1]], at[0], "▲")
             elif value == low and at in fit:
                 _add(rows[at[1]], at[0], "▼")
@@ -262,7 +268,7 @@ def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
     cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
     where = "of its column"
     if len(numbers.rivals) > 1:
-        where = "fertility of its row (bytes and chars stand apart), premium of its column"
+        where = "fertility of its row (but for bytes and chars), premium of its column"
     explained: list[tuple[Callable[[Cell], bool], str]] = [
         (
             lambda cell: "▲" in cell.mark or "▼" in cell.mark,

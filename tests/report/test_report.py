@@ -1,0 +1,285 @@
+"""What the views say: every figure where it belongs, nothing hidden, nothing obeyed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from langcov.errors import UserError
+from langcov.report import FORMATS, render, words
+from langcov.report.numbers import Numbers
+from langcov.report.view import sections
+from langcov.result import RECORD_KEYS, Record, Result
+from tests.report.conftest import Build
+
+ONE = {"mine": (1.1, None)}
+TWO = {"mine": (1.1, None), "other": (1.4, None)}
+LOSSY = {**TWO, "bert": (0.5, 0.3)}
+
+
+def plain(result: Result, width: int = 120) -> str:
+    return render(result, "table", color=False, width=width)
+
+
+def line_of(text: str, label: str) -> str:
+    return next(line for line in text.splitlines() if line.strip().startswith(label))
+
+
+def test_one_system_shows_figures_intervals_and_the_split(build: Build) -> None:
+    text = plain(build(ONE))
+    tatar = line_of(text, "Tatar").split()
+    assert tatar == [
+        "Tatar",
+        "tat_Cyrl",
+        "2.20±0.20",
+        "2.00±0.05",
+        "1.60×1.25",
+        "1.33±0.05",
+        "0.80×1.67",
+        "50",
+        "%",
+    ]
+
+
+def test_references_come_first_and_have_no_premium_against_themselves(build: Build) -> None:
+    lines = [line.split() for line in plain(build(ONE)).splitlines()]
+    at = lines.index(["references"])
+    assert lines[at + 1][:4] == ["English", "eng_Latn", "1.10±0.20", "1"]
+    assert lines[at + 2][:2] == ["Russian", "rus_Cyrl"]
+    assert lines[at + 3] == ["Indo-European"]
+    assert [line[0] for line in lines[at + 4 : at + 6]] == ["Serbian", "Serbian"]
+    assert sum(line[:1] == ["Russian"] for line in lines) == 1
+
+
+def test_extremes_of_premiums_leave_the_references_out(build: Build) -> None:
+    text = plain(build(ONE))
+    assert "3.00±0.05▲" in line_of(text, "Sakha")
+    assert "1.20±0.05▼" in line_of(text, "Serbian (Latn)")
+    assert "▲" not in line_of(text, "English")
+
+
+def test_the_best_tokenizer_of_a_row_is_marked_unless_it_loses_text(build: Build) -> None:
+    tatar = line_of(plain(build(LOSSY)), "Tatar").split()
+    assert tatar[2:] == ["2.20±0.20▼", "2.80±0.20▲", "1.00±0.20°", "30", "%"]
+
+
+def test_yardsticks_do_not_compete(build: Build) -> None:
+    result = build({**TWO, "third": (1.2, None), "bytes": (0.1, None)})
+    result.systems[3]["kind"] = "bytes"
+    assert line_of(plain(result), "Tatar").split()[2:] == [
+        "2.20±0.20▼",
+        "2.80±0.20▲",
+        "2.40±0.20",
+        "0.20±0.20",
+    ]
+
+
+def test_findings(build: Build) -> None:
+    text = " ".join(plain(build(LOSSY)).split())
+    assert (
+        "a text in Sakha (Yakut) costs 3.00× the tokens of English: "
+        "bytes explain 2.00× of it and the vocabulary 1.50×." in text
+    )
+    assert (
+        "Of 2 tokenizers mine needs the fewest tokens a word in the median language, 1.71, and other" in text
+    )
+    assert "bert loses text of English: 30 % of its tokens are unknown" in text
+
+
+@pytest.mark.parametrize("systems", [ONE, TWO, LOSSY])
+@pytest.mark.parametrize("format", ["table", "md", "latex"])
+def test_fertility_never_stands_without_the_unknown_tokens(
+    build: Build, systems: dict[str, tuple[float, float | None]], format: str
+) -> None:
+    lossy = {"bert": (0.5, 0.3)}
+    for shown in (lossy, {**systems, **lossy}):
+        text = render(build(shown), format, color=False, width=60)
+        assert "unknown" in text
+        assert "30 %" in text.replace("\\", "")
+
+
+def test_unaligned_says_why_there_is_no_premium(build: Build) -> None:
+    text = plain(build(TWO, aligned=False))
+    assert "not shown: premium: not aligned" in text
+    assert text.count("not aligned") == 2  # the heading and the note: each reason once
+    assert "±" in text
+
+
+def test_each_reason_is_a_footnote_once(build: Build) -> None:
+    result = build(ONE)
+    gone = [
+        replace(r, value=None, low=None, high=None, reason="the tokenizer failed on line 7")
+        if r.metric == "fertility" and r.language in ("tat_Cyrl", "sah_Cyrl")
+        else r
+        for r in result.records
+    ]
+    text = plain(replace(result, records=gone))
+    assert text.count("the tokenizer failed on line 7") == 1
+    assert "–¹ the tokenizer failed on line 7" in text
+    assert line_of(text, "Tatar").split()[2] == line_of(text, "Sakha").split()[3] == "–¹"
+
+
+def test_a_value_without_interval_says_so(build: Build) -> None:
+    result = build(ONE)
+    bare = [
+        replace(r, low=None, high=None, reason="no interval: 12 rows, fewer than 20")
+        if (r.metric, r.language) == ("fertility", "tat_Cyrl")
+        else r
+        for r in result.records
+    ]
+    text = plain(replace(result, records=bare))
+    assert "without ±: Tatar: 12 rows, fewer than 20" in text
+    assert line_of(text, "Tatar").split()[2] == "2.20"
+
+
+def test_skipped_systems_and_hygiene_are_told(build: Build) -> None:
+    result = replace(
+        build(ONE),
+        systems=[*build(ONE).systems, {"name": "broken", "kind": None, "skipped": "not a model"}],
+        hygiene=[
+            {
+                "corpus": "udhr",
+                "language": "tat_Cyrl",
+                "check": "mixed-script-word",
+                "count": 3,
+                "share": 0.02,
+            }
+        ],
+    )
+    for format in ("table", "md", "latex"):
+        text = render(result, format, color=False, width=100).replace("\\", "")
+        assert "not measured: broken: not a model" in text
+        assert "hygiene, mixed-script-word: Tatar 3 (2.0 %)" in text
+
+
+@pytest.mark.parametrize("width", [50, 80, 100, 120])
+@pytest.mark.parametrize("many", [1, 2, 5, 12])
+def test_nothing_is_wider_than_the_terminal(build: Build, width: int, many: int) -> None:
+    result = build({f"tokenizer_{n:02}": (1 + n / 10, 0.1 * (n % 3)) for n in range(many)})
+    *lines, signature, end = plain(result, width).split("\n")
+    assert max(map(cell_len, lines)) <= width
+    assert (signature, end) == (result.signature["short"], "")
+    text = "\n".join(lines)
+    assert "Tatar" in text
+    for script in ("Cyrl", "Latn"):  # a name cut short would hide which one is meant
+        assert f"srp_{script}" in text or f"Serbian ({script})" in text
+
+
+def test_colour_is_only_where_it_is_wanted(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = build(LOSSY)
+    assert "\x1b[" in render(result, "table", color=True, width=80)
+    assert "\x1b" not in plain(result)
+    assert (
+        re.sub(r"\x1b\[[\d;]*m", "", render(result, "table", color=True, width=80)).split()
+        == plain(result, 80).split()
+    )
+    for name, value in (("FORCE_COLOR", "1"), ("TERM", "xterm-256color")):
+        monkeypatch.setenv(name, value)
+    assert "\x1b[" in render(result, "table", width=80)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in render(result, "table", width=80)
+
+
+HOSTILE = "[red]x[/red] a|b_c & 50% \\end{x} `y` \x1b[31m\n\u202e$~^#"
+
+
+@pytest.mark.parametrize(
+    "systems", [{HOSTILE: (1.0, 0.1)}, {HOSTILE: (1.0, 0.1), "b": (2.0, None), "c": (3.0, None)}]
+)
+def test_hostile_names(build: Build, systems: dict[str, tuple[float, float | None]]) -> None:
+    result = build(systems)
+    for format in ("table", "md", "latex"):
+        text = render(result, format, color=False, width=200)
+        assert not set("\x1b\u202e") & set(text)
+    table = "".join(plain(result, 200).split())
+    assert "[red]x[/red]" in table
+    for line in render(result, "md").splitlines():
+        assert not line.startswith("|") or len(re.split(r"(?<!\\)\|", line)) in cells_of_markdown(result)
+    latex = render(result, "latex")
+    assert r"{[}red{]}x{[}/red{]} a\textbar{}b\_c \& 50\% \textbackslash{}end\{x\}" in latex
+
+
+def cells_of_markdown(result: Result) -> set[int]:
+    """Parts between bars, of each table: its columns, the label and the two ends."""
+    return {len(table.columns) + 3 for section in sections(result) for table in section.tables}
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(names, min_size=1, max_size=4, unique=True), st.integers(30, 130))
+def test_any_name_is_drawn_within_the_width(build: Build, systems: list[str], width: int) -> None:
+    result = build({name: (1.0 + at, None) for at, name in enumerate(systems)})
+    *lines, _, _ = plain(result, width).split("\n")
+    assert max(map(cell_len, lines)) <= width
+    assert all(character.isprintable() for line in lines for character in line)
+    rows = [line for line in render(result, "latex").splitlines() if line.endswith(r" \\")]
+    ampersands = {len(re.findall(r"(?<!\\)&", row)) for row in rows}
+    assert ampersands <= {len(table.columns) for section in sections(result) for table in section.tables}
+
+
+def test_markdown_has_exact_bounds(build: Build) -> None:
+    text = render(build(ONE), "md")
+    assert r"| Tatar `tat_Cyrl` | 2.20 \[2.10, 2.40\] | 2.00 \[1.95, 2.02\] | 1.60×1.25 |" in text
+    assert text.endswith("`corpus:udhr@12345678|words:whitespace`\n")
+
+
+def test_csv_is_the_records(build: Build) -> None:
+    result = build({HOSTILE: (1.0, None)})
+    rows = list(csv.DictReader(StringIO(render(result, "csv"))))
+    assert tuple(rows[0]) == RECORD_KEYS
+    assert len(rows) == len(result.records)
+    assert {row["system"] for row in rows} == {HOSTILE}
+    back = next(row for row in rows if row["metric"] == "premium" and row["language"] == "sah_Cyrl")
+    assert (back["reference"], back["value"]) == ("eng_Latn", "3.0")
+    assert next(row for row in rows if row["metric"] == "unknown_tokens")["value"] == ""
+
+
+def test_json_is_the_result(build: Build) -> None:
+    assert json.loads(render(build(ONE), "json"))["schema"] == "langcov.result/1"
+
+
+def test_an_unknown_format_is_refused(build: Build) -> None:
+    with pytest.raises(UserError, match="one of table, md, csv, latex, json"):
+        render(build(ONE), "pdf")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_measured_and_other_kinds(build: Build, format: str) -> None:
+    empty = build({}, corpora=[])
+    assert render(empty, format, color=False, width=80).endswith("\n")
+    assert render(build({}), format, color=False, width=80).endswith("\n")
+    lid = build(
+        ONE,
+        kind="lid",
+        records=[
+            Record("mine", "udhr", "tat_Cyrl", "recall", 0.875),
+            Record("mine", "udhr", None, "macro_f1", 0.5),
+        ],
+    )
+    assert "0.88" in render(lid, format, color=False, width=80) or "0.875" in render(lid, format)
+
+
+def test_a_language_nobody_knows_keeps_its_code() -> None:
+    assert words.language_names(["qaa_Latn"]) == {"qaa_Latn": "qaa_Latn"}
+    assert words.family("qaa_Latn") == "not classified"
+
+
+def test_numbers(build: Build) -> None:
+    numbers = Numbers(build(ONE), "udhr")
+    assert numbers.references == ["eng_Latn", "rus_Cyrl"]
+    assert numbers.median("mine", "premium", "eng_Latn") == 1.6  # of 1.2 1.5 1.6 2 3: English itself is out
+    found = numbers.extreme("mine", "premium", "eng_Latn")
+    assert found is not None
+    assert (found.value, found.language) == (3.0, "sah_Cyrl")
+    assert numbers.split("mine", "tat_Cyrl", "eng_Latn") == (1.6, 1.25)
+    assert numbers.extreme("mine", "round_trip") is None
