@@ -32,6 +32,8 @@ PROBLEMS = (
     "Ossetian lacks eight paragraphs, Tundra Yukaghir (ykg_Cyrl) an article.",
     "There is no Bashkir, Chechen, Udmurt, Mari, Mordvin, Komi-Zyrian or Avar text.",
 )
+ORTHOGRAPHIES = {"eve_Cyrl": "yakutia", "evn_Cyrl": "udhr"}
+"""Languages whose text is not in the main orthography of the table of languages."""
 
 
 def build(shared: Path) -> Summary:
@@ -68,8 +70,9 @@ def card(summary: Summary, commit: str) -> str:
     problems = "".join(f"    {json.dumps(problem, ensure_ascii=False)},\n" for problem in PROBLEMS)
     hashes = "".join(f'{language} = "{sha256[0]}"\n' for language, sha256 in summary.sha256.items())
     tables = "".join(f'{language} = "{TABLE}"\n' for language in summary.sha256)
+    spellings = "".join(f'{language} = "{name}"\n' for language, name in ORTHOGRAPHIES.items())
     note = "# of each keyed text (UTF-8) as a whole; counted of it are the keys of articles 01/1 to 30/n"
-    return f"{head}problems = [\n{problems}]\n\n[languages]\n{tables}\n[sha256]\n{note}\n{hashes}"
+    return f"{head}problems = [\n{problems}]\n\n[languages]\n{tables}\n[orthography]\n{spellings}\n[sha256]\n{note}\n{hashes}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from typing import Any
 
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
-from langcov.evaluate import Progress, Settings, measure
+from langcov.evaluate import measure
+from langcov.plan import Progress, Settings
 from langcov.result import Result
 from langcov.tokenizers import bundled_names, load
 
@@ -53,13 +54,8 @@ def measure_tokenizers(
     >>> [record.value for record in result.records if record.metric == "tokens_per_line"]
     [6.0]
     """
+    options = options or ReadOptions()
     systems = [load(tokenizer) for tokenizer in tokenizers or bundled_names()]
-    found = resolve(corpora, languages=languages, aligned=aligned)
-    settings = Settings(
-        references=references,
-        words=words,
-        context=context,
-        price=price,
-        options=options or ReadOptions(),
-    )
+    found = resolve(corpora, languages=languages, references=references, aligned=aligned, options=options)
+    settings = Settings(references=references, words=words, context=context, price=price, options=options)
     return measure(found, systems, settings, progress=progress)

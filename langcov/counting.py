@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.corpora import read, read_words
+from langcov.corpora import Part, read, read_words
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.counters import Batch, token_counters
 from langcov.errors import CannotEncode
@@ -30,12 +30,13 @@ NO_DECODER = "the tokenizer can't decode"
 
 @dataclass
 class Job:
-    """A source to count, and how."""
+    """A source to count, or a part of one, and how."""
 
     corpus: Corpus
     source: Source
     options: ReadOptions
     words_once: bool = True
+    part: Part | None = None
 
 
 @dataclass(eq=False)
@@ -130,7 +131,7 @@ def count_source(
         _count_table(table, systems, tally, job.source)
         progress(len(table.words.data))
     else:
-        for lines in read(job.source, job.corpus, job.options, provenance):
+        for lines in read(job.source, job.corpus, job.options, provenance, job.part):
             _count_lines(lines, systems, tally, job)
             progress(len(lines.text.data))
     tally.sha256 = provenance.sha256

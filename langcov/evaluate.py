@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -15,55 +14,19 @@ import numpy as np
 import langcov
 from langcov.alphabet import letter_uses, single_letters
 from langcov.corpora import content_hash
-from langcov.corpora.base import Corpus, ReadOptions
+from langcov.corpora.base import Corpus, Source
 from langcov.counting import Counted, Job, count_source
 from langcov.errors import UserError
-from langcov.executors import run as run_tasks
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers import Letters, Measured, records
+from langcov.plan import Progress, Settings, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
 from langcov.tally import Tally, combine, final_shift
 from langcov.tokenizers import System
 
 LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken")
-
-
-@dataclass
-class Settings:
-    """What a measurement is told beside its corpora and tokenizers.
-
-    Attributes:
-        references: languages, by any name, that premiums are against.
-        words: ``whitespace`` or ``uax29``, the words of fertility.
-        words_once: encode each distinct word once where that is proved (else whole lines).
-        context: tokens of a context window, for ``context_chars``.
-        price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
-    """
-
-    references: Sequence[str] = ("rus", "eng")
-    words: str = "whitespace"
-    words_once: bool = True
-    context: int = 8192
-    price: float | None = None
-    options: ReadOptions = field(default_factory=ReadOptions)
-
-
-class Progress:
-    """What a measurement tells while it runs; this one keeps silent."""
-
-    def start(self, sources: int) -> None:
-        """So many sources will be read."""
-
-    def advance(self, source: str, size: int) -> None:
-        """So many bytes of text of a source were counted."""
-
-    def finish(self, source: str) -> None:
-        """A source is done."""
-
-    def stop(self) -> None:
-        """Nothing more will come."""
 
 
 def measure(
@@ -97,28 +60,20 @@ def measure(
     if twice:
         raise UserError(f"two tokenizers are called {twice!r}: give one a name of its own, NAME=SPEC")
     watch = progress or Progress()
-    jobs = [
-        Job(corpus, source, settings.options, settings.words_once)
-        for corpus in corpora
-        for source in corpus.sources
-    ]
-    watch.start(len(jobs))
 
     def here(job: Job) -> Counted:
         path = job.source.path
         return count_source(job, systems, lambda size: watch.advance(path, size))
 
-    counted: dict[int, Counted] = {}
+    done: dict[Source, Counted] = {}
     interrupted = False
     try:
-        for index, answer in run_tasks(count or here, jobs, executor):
-            counted[index] = answer
-            watch.finish(jobs[index].source.path)
+        done.update(count_all(corpora, settings, count or here, executor, watch))
     except KeyboardInterrupt:
-        if not counted:
+        if not done:
             raise
         interrupted = True
-    result = _result(corpora, systems, settings, failed or {}, jobs, counted, interrupted)
+    result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
     return result
@@ -129,8 +84,7 @@ def _result(
     systems: Sequence[System],
     settings: Settings,
     failed: Mapping[str, str],
-    jobs: Sequence[Job],
-    counted: Mapping[int, Counted],
+    counted: Mapping[Source, Counted],
     interrupted: bool,
 ) -> Result:
     found: list[Record] = []
@@ -138,14 +92,11 @@ def _result(
     letters: list[dict[str, Any]] = []
     described = []
     for corpus in corpora:
-        mine = [(jobs[i].source.language, counted[i]) for i in sorted(counted) if jobs[i].corpus is corpus]
-        expected = [job.source.language for job in jobs if job.corpus is corpus]
-        done = [
-            one for one in corpus.languages if expected.count(one) == sum(lang == one for lang, _ in mine)
-        ]
-        parts = {language: [part for lang, part in mine if lang == language] for language in done}
-        if not parts:
+        sources = {one: [s for s in corpus.sources if s.language == one] for one in corpus.languages}
+        done = [one for one in corpus.languages if all(source in counted for source in sources[one])]
+        if not done:
             continue
+        parts = {one: [counted[source] for source in sources[one]] for one in done}
         tallies = _tallies(corpus, parts)
         described.append(_describe(corpus, parts, tallies))
         references = [_reference(name, done) for name in settings.references]

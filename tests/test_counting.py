@@ -21,7 +21,9 @@ from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
 HOSTILE = st.lists(
     st.one_of(
         st.sampled_from("аоебкӑӗ  ·abcAB12.,!?-▁"),
-        st.sampled_from(["\u00a0", "\u202f", "\u0301", "\u0304", "\u0600", "\u06dd", "\u200d", "\u00a8", "\u3000"]),
+        st.sampled_from(
+            ["\u00a0", "\u202f", "\u0301", "\u0304", "\u0600", "\u06dd", "\u200d", "\u00a8", "\u3000"]
+        ),
         st.sampled_from(["<s>", "[UNK]", "🇷🇺", "👩\u200d🔬", "कि", "각", "\t", "\u2028"]),
     ),
     max_size=25,
@@ -40,7 +42,9 @@ def systems(tmp_path_factory: pytest.TempPathFactory) -> list[System]:
     loaded = [load(spec) for spec in ["bytes", "chars", *specs]]
     loaded.append(System("toy", "toy", "tiktoken", load(byte_bpe("ко", "от", " к", "арс", "ак")).tokenizer))
     words = [word for line in LINES for word in re.findall(r"\w+", line)]
-    loaded.append(System("wp", "wp", "huggingface", load(wordpiece(*dict.fromkeys(words), "а", "##а")).tokenizer))
+    loaded.append(
+        System("wp", "wp", "huggingface", load(wordpiece(*dict.fromkeys(words), "а", "##а")).tokenizer)
+    )
     return loaded
 
 
@@ -119,7 +123,9 @@ def test_the_corpora_by_words_and_by_lines(shared: Path) -> None:
     """Real text, with a tokenizer of each library."""
     folder = shared / "tokenizers"
     names = ("mistral_v1.spm.model", "gpt2.tiktoken", "gpt_neox_20b.json", "t5_small.json")
-    real = [load(str(folder / name)) for name in names] + [load(f"wordpiece:{folder}/bert_base_cased.vocab.txt")]
+    real = [load(str(folder / name)) for name in names] + [
+        load(f"wordpiece:{folder}/bert_base_cased.vocab.txt")
+    ]
     for path in ("flores_plus/chv_Cyrl.txt", "commonvoice/vot.txt"):
         lines = (shared / "corpora" / path).read_text(encoding="utf-8").splitlines()[:400]
         same(tally_of(lines, real, True), tally_of(lines, real, False))

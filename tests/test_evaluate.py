@@ -15,8 +15,9 @@ from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
 from langcov.counting import Counted, Job, count_source
 from langcov.errors import UserError
-from langcov.evaluate import Progress, Settings, measure
+from langcov.evaluate import measure
 from langcov.metrics.intervals import resample
+from langcov.plan import Progress, Settings
 from langcov.result import Result
 from langcov.tokenizers import load
 from tests.toys import LINES
@@ -58,9 +59,12 @@ def test_order_chunks_and_executor_do_not_show(folder: Path) -> None:
         assert numbers(measure(corpora, systems, Settings(), executor=pool, count=count)) == wanted
     small = Settings(options=ReadOptions(chunk_bytes=100))
     assert numbers(measure(corpora, systems, small)) == wanted
-    assert numbers(measure(corpora, systems, Settings(words_once=False))).replace(
-        '"method": "lines"', '"method": "words"'
-    ) == wanted
+    assert (
+        numbers(measure(corpora, systems, Settings(words_once=False))).replace(
+            '"method": "lines"', '"method": "words"'
+        )
+        == wanted
+    )
 
 
 def test_files_of_a_language_in_any_order_under_any_name(tmp_path: Path) -> None:
@@ -97,7 +101,9 @@ def test_a_tokenizer_that_fails_on_a_line_stops_no_other(folder: Path) -> None:
     assert {r.value for r in failed} == {None}
     assert all(r.reason for r in failed)
     assert f"{folder}/eng_Latn.txt, line 1: " in str(failed[0].reason)
-    assert [r.value for r in result.records if r.system == "bytes" and r.metric == "bytes_per_token"] == [1.0] * 3
+    assert [r.value for r in result.records if r.system == "bytes" and r.metric == "bytes_per_token"] == [
+        1.0
+    ] * 3
 
 
 def test_two_of_one_name_are_refused() -> None:
@@ -127,7 +133,7 @@ def found(result: Result, language: str) -> tuple[str, str, str]:
 
 
 def test_published_bytes_per_token(shared: Path) -> None:
-    """tokeval 2026, FLORES+ dev, at most 250 sentences: GPT-2 1.71 bytes a token in Russian, 4.81 in English."""
+    """tokeval 2026, FLORES+ dev, at most 250 sentences: GPT-2 has 1.71 bytes a token in Russian."""
     folder = shared / "corpora" / "flores_plus"
     specs = [f"{code}={folder}/{name}.txt" for code, name in (("rus", "rus_Cyrl"), ("eng", "eng_Latn"))]
     first = ReadOptions(max_lines=250)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sentencepiece
 import tiktoken
+
 import tokenizers
 
 GPT2_PATTERN = r"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"

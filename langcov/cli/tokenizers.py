@@ -21,8 +21,9 @@ from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting import Counted, Job, count_source
 from langcov.errors import MissingLibrary, UserError
-from langcov.evaluate import Progress, Settings, measure
+from langcov.evaluate import measure
 from langcov.languages import find
+from langcov.plan import Progress, Settings
 from langcov.report import FORMATS, render
 from langcov.result import Result
 from langcov.tokenizers import System, bundled_names, load
@@ -70,20 +71,28 @@ def run(args: argparse.Namespace) -> int:
     if args.output is not None and not args.output.parent.is_dir():
         raise UserError(f"{args.output.parent}: no such folder to write {args.output.name} into")
     systems, failed = _load(args.specs or bundled_names())
-    corpora = resolve(args.corpus or ["udhr"], languages=_split(args.lang) or None, aligned=args.aligned)
+    references = [find(name).id for name in _split(args.reference) or ["rus", "eng"]]
+    options = ReadOptions(
+        encoding=args.encoding,
+        encoding_errors=args.encoding_errors,
+        text_field=args.text_field,
+        normalize=args.normalize,
+        max_lines=args.max_lines,
+    )
+    corpora = resolve(
+        args.corpus or ["udhr"],
+        languages=_split(args.lang) or None,
+        references=references,
+        aligned=args.aligned,
+        options=options,
+    )
     settings = Settings(
-        references=[find(name).id for name in _split(args.reference) or ["rus", "eng"]],
+        references=references,
         words=args.words,
         words_once=args.method == "auto",
         context=args.context,
         price=args.price,
-        options=ReadOptions(
-            encoding=args.encoding,
-            encoding_errors=args.encoding_errors,
-            text_field=args.text_field,
-            normalize=args.normalize,
-            max_lines=args.max_lines,
-        ),
+        options=options,
     )
     progress = choose(args.quiet)
     try:

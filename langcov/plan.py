@@ -1,0 +1,107 @@
+"""What is to be counted, in which pieces, and the pieces put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from langcov.corpora import can_split, check_lines, count_lines, split
+from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.counting import Counted, Job
+from langcov.executors import run as run_tasks
+
+PART_BYTES = 32 << 20
+"""A plain file is cut into parts of about this size where several workers can share it."""
+
+
+@dataclass
+class Settings:
+    """What a measurement is told beside its corpora and tokenizers.
+
+    Attributes:
+        references: languages, by any name, that premiums are against.
+        words: ``whitespace`` or ``uax29``, the words of fertility.
+        words_once: encode each distinct word once where that is proved (else whole lines).
+        context: tokens of a context window, for ``context_chars``.
+        price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
+    """
+
+    references: Sequence[str] = ("rus", "eng")
+    words: str = "whitespace"
+    words_once: bool = True
+    context: int = 8192
+    price: float | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+
+class Progress:
+    """What a measurement tells while it runs; this one keeps silent."""
+
+    def start(self, sources: int) -> None:
+        """So many sources will be read."""
+
+    def advance(self, source: str, size: int) -> None:
+        """So many bytes of text of a source were counted."""
+
+    def finish(self, source: str) -> None:
+        """A source is done."""
+
+    def stop(self) -> None:
+        """Nothing more will come."""
+
+
+def count_all(
+    corpora: Sequence[Corpus],
+    settings: Settings,
+    count: Callable[[Job], Counted],
+    executor: Executor | None,
+    progress: Progress,
+) -> Iterator[tuple[Source, Counted]]:
+    """Count every source; a source is given once all of its parts are counted.
+
+    Raises:
+        UserError: a file can't be read, or files aligned by line are not of one length.
+    """
+    for corpus in corpora:
+        if corpus.alignment == "lines" and settings.options.max_lines is None:
+            check_lines(corpus, ((s, count_lines(s, corpus, settings.options)) for s in corpus.sources))
+    jobs: list[Job] = []
+    hashes: dict[Source, str] = {}
+    for corpus in corpora:
+        for source in corpus.sources:
+            job = Job(corpus, source, settings.options, settings.words_once)
+            if executor is not None and can_split(source, settings.options):
+                parts, hashes[source] = split(source, 1 + Path(source.path).stat().st_size // PART_BYTES)
+                jobs += [replace(job, part=part) for part in parts]
+            else:
+                jobs.append(job)
+    progress.start(len(jobs))
+    waiting = {source: sum(job.source is source for job in jobs) for source in (job.source for job in jobs)}
+    found: dict[Source, Counted] = {}
+    for index, answer in run_tasks(count, jobs, executor):
+        source = jobs[index].source
+        found[source] = _added(found[source], answer) if source in found else answer
+        waiting[source] -= 1
+        if not waiting[source]:
+            whole = found.pop(source)
+            if source in hashes:
+                whole.tally.sha256 = whole.provenance.sha256 = hashes[source]
+            yield source, whole
+        progress.finish(source.path)
+
+
+def _added(one: Counted, other: Counted) -> Counted:
+    one.tally.merge(other.tally)
+    mine, theirs = one.provenance, other.provenance
+    return Counted(
+        one.tally,
+        Provenance(
+            lines=mine.lines + theirs.lines,
+            carriage_returns=mine.carriage_returns + theirs.carriage_returns,
+            byte_order_marks=mine.byte_order_marks + theirs.byte_order_marks,
+            skipped=mine.skipped + theirs.skipped,
+            replaced=mine.replaced + theirs.replaced,
+        ),
+    )
