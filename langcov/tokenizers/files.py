@@ -21,9 +21,12 @@ def require(library: str, extra: str, wanted_for: str) -> Any:
         MissingLibrary: it is not installed; the message is the ``pip install`` to run.
     """
     try:
-        return importlib.import_module(library)
+        module = importlib.import_module(library)
     except ImportError:
         raise MissingLibrary(library.partition(".")[0], extra, wanted_for) from None
+    if module.__file__ is None:  # only a folder of that name, such as the checkout's own tokenizers/
+        raise MissingLibrary(library, extra, wanted_for)
+    return module
 
 
 def read(path: str | Path) -> bytes:

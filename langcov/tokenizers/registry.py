@@ -6,7 +6,7 @@ import difflib
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -57,10 +57,17 @@ class System:
 
 @dataclass(frozen=True)
 class Entry:
-    """One tokenizer of a catalogue."""
+    """One tokenizer of a catalogue.
+
+    Attributes:
+        spec: its SPEC, a file made absolute.
+        description: in one line.
+        bundled: it comes with langcov and is measured when no tokenizer is named.
+    """
 
     spec: str
     description: str
+    bundled: bool
 
 
 def load(spec: Any, catalog: Path | None = None) -> System:
@@ -94,12 +101,14 @@ def load(spec: Any, catalog: Path | None = None) -> System:
 
 
 def bundled_names() -> list[str]:
-    """The names of the bundled tokenizers, in the order of their catalogue."""
-    return list(read_catalog())
+    """The names of the tokenizers that are measured when none is named, in the order of the catalogue."""
+    return [name for name, entry in read_catalog().items() if entry.bundled]
 
 
 def read_catalog(path: Path | None = None) -> dict[str, Entry]:
-    """The tokenizers of a ``catalog.toml``, by name; its relative files are made absolute.
+    """The tokenizers of a ``catalog.toml``, by name.
+
+    A table each: ``spec`` (files relative to the catalogue), ``description``, ``bundled``.
 
     Args:
         path: the catalogue; None is the bundled one, empty where there is none.
@@ -113,10 +122,7 @@ def read_catalog(path: Path | None = None) -> dict[str, Entry]:
             return {}
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            name: Entry(_anchored(table["spec"], path.parent), table.get("description", ""))
-            for name, table in tables.items()
-        }
+        return {name: _entry(table, path.parent) for name, table in tables.items()}
     except OSError as error:
         raise UserError(f"{path}: can't be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -193,8 +199,10 @@ def _loader(kind: str) -> Loader:
     return loader
 
 
-def _anchored(spec: str, folder: Path) -> str:
-    """A SPEC of a catalogue with its file, where it is one, found beside the catalogue."""
-    kind, _, rest = spec.partition(":")
+def _entry(table: Mapping[str, Any], folder: Path) -> Entry:
+    """A table of a catalogue; its file, where the SPEC names one, is found beside the catalogue."""
+    kind, _, rest = table["spec"].partition(":")
     file, question, query = rest.partition("?")
-    return f"{kind}:{folder / file}{question}{query}" if (folder / file).is_file() else spec
+    beside = folder / file
+    spec = f"{kind}:{beside}{question}{query}" if file and beside.is_file() else table["spec"]
+    return Entry(spec, table.get("description", ""), table.get("bundled", False))

@@ -18,7 +18,7 @@ from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.
-BPE, CHAR = 2, 4
+BPE, WORD, CHAR = 2, 3, 4
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 IN_TEXT = (NORMAL, USER_DEFINED, UNUSED)
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
@@ -123,6 +123,8 @@ def _reaches_over_space(piece: str) -> bool:
 def _word_form(proto: Any) -> tuple[WordForm | None, str]:
     """What of the model's structure lets a line be cut at its spaces, or what stands against it."""
     trainer, normalizer = proto.trainer_spec, proto.normalizer_spec
+    if trainer.model_type == WORD:
+        return None, "unknown words that follow one another are one token"
     if trainer.model_type not in (BPE, CHAR):
         # A whole line's Viterbi search sums float32 scores, so ties between segmentations of a word
         # fall otherwise behind other words (1 of 204,292 real lines, 209 of 3,000 hostile ones).
