@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from langcov.report import words
+from langcov.report.numbers import Numbers
 from langcov.result import Record, Result
 
 MOST = 3  # names spelled out before "and n more"
+UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
 
 
 class Notes:
@@ -61,6 +63,24 @@ class Notes:
 def _some(items: list[str]) -> str:
     more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
     return ", ".join(items[:MOST]) + more
+
+
+def doubts(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
+    """Figures that hold of the text as it stands but are easily misread."""
+    short = {id: share for id in numbers.languages if (share := numbers.shortened(id))}
+    unspaced = [names.get(id, id) for id in numbers.languages if id.partition("_")[2] in UNSPACED]
+    lines = []
+    if short:
+        some = ", ".join(f"{names.get(id, id)} {share:.0%}" for id, share in short.items())
+        lines.append(
+            f"‡ the text has far fewer characters than the reference in its script ({some}): "
+            "something may be left out of it, then the premium is too low; never ▼"
+        )
+    if unspaced:
+        lines.append(
+            f"written without spaces, so that words and fertility mean little: {', '.join(unspaced)}"
+        )
+    return lines
 
 
 def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:

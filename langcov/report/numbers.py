@@ -8,6 +8,8 @@ from statistics import median
 
 from langcov.result import Record, Result
 
+SHORT = 0.75  # share of a reference's code points below which a translation is suspect
+
 
 class Numbers:
     """Records of one corpus by system, language, metric and reference.
@@ -73,6 +75,29 @@ class Numbers:
         premium = self.value(system, language, "premium", reference)
         of_bytes = self.value(system, language, "byte_premium", reference)
         return (of_bytes, premium / of_bytes) if premium is not None and of_bytes else None
+
+    def shortened(self, language: str) -> float | None:
+        """Code points against a reference in the same script, where so few that text may be missing.
+
+        Translations into alphabets of one kind are of similar length; a premium of a text that leaves
+        out what the reference says is too low, whatever the tokenizer.
+        """
+        script = language.partition("_")[2]
+        for reference in self.references:
+            if reference == language or reference.partition("_")[2] != script or not self.systems:
+                continue
+            of_bytes = self.value(self.systems[0], language, "byte_premium", reference)
+            mine, theirs = self._chars_per_byte(language), self._chars_per_byte(reference)
+            if of_bytes and mine and theirs:
+                share = of_bytes * mine / theirs
+                return share if share < SHORT else None
+        return None
+
+    def _chars_per_byte(self, language: str) -> float | None:
+        chars, size = (
+            self.value(self.systems[0], language, metric) for metric in ("chars_per_token", "bytes_per_token")
+        )
+        return chars / size if chars and size else None
 
     def loses_text(self, system: str, language: str) -> float:
         """The share of tokens that are unknown, 0 where UNK can't be reached."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from langcov.report import words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.findings import findings
-from langcov.report.notes import Notes, hygiene, skipped
+from langcov.report.notes import Notes, doubts, hygiene, skipped
 from langcov.report.numbers import Numbers, single_extremes
 from langcov.report.summary import summary
 from langcov.result import Record, Result
@@ -58,7 +58,12 @@ def _section(result: Result, corpus: str) -> Section:
         _heading(result, corpus, numbers),
         tables,
         findings(numbers, names) if result.kind == "tokenizers" else [],
-        [*_legend(numbers, tables), *notes.lines(names, numbers.systems), *hygiene(result, corpus, names)],
+        [
+            *_legend(numbers, tables),
+            *doubts(numbers, names),
+            *notes.lines(names, numbers.systems),
+            *hygiene(result, corpus, names),
+        ],
         notes.footnotes(),
     )
 
@@ -238,7 +243,7 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
     def extremes(cells: list[tuple[int, str]]) -> None:
         values = {at: _value(numbers, shown[at[0]], at[1]) for at in cells}
         known = {at: value for at, value in values.items() if value is not None}
-        fit = {at: v for at, v in known.items() if numbers.loses_text(shown[at[0]].system, at[1]) < LOSSY}
+        fit = {at: v for at, v in known.items() if _comparable(numbers, shown[at[0]], at[1])}
         low, high = single_extremes(fit.values())[0], single_extremes(known.values())[1]
         for at, value in known.items():
             if value == high and len(cells) > SIDE_BY_SIDE:
@@ -256,6 +261,15 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
         for language in rows if column.against else ():
             if numbers.loses_text(column.system, language):
                 _add(rows[language], index, "°")
+            if column.metric == "premium" and numbers.shortened(language):
+                _add(rows[language], index, "‡")
+
+
+def _comparable(numbers: Numbers, column: Wanted, language: str) -> bool:
+    """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
+    if column.metric == "premium" and numbers.shortened(language):
+        return False
+    return numbers.loses_text(column.system, language) < LOSSY
 
 
 def _add(row: Row, index: int, mark: str) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from langcov.api import measure_tokenizers
 from langcov.errors import UserError
 from langcov.report import FORMATS, render, words
 from langcov.report.numbers import Numbers
@@ -283,3 +284,11 @@ def test_numbers(build: Build) -> None:
     assert (found.value, found.language) == (3.0, "sah_Cyrl")
     assert numbers.split("mine", "tat_Cyrl", "eng_Latn") == (1.6, 1.25)
     assert numbers.extreme("mine", "round_trip") is None
+
+
+def test_a_shortened_text_and_one_without_spaces_are_pointed_out() -> None:
+    lines = {"rus": ["кот и дом " * 9] * 20, "tat": ["кот " * 9] * 20, "cmn_Hans": ["人人"] * 20}
+    text = plain(measure_tokenizers(["chars"], [lines], references=["rus"], aligned=True))
+    assert "Tatar 40%" in text
+    assert "‡" in text
+    assert "written without spaces, so that words and fertility mean little: Mandarin Chinese" in text
