@@ -74,7 +74,13 @@ def card(summary: Summary, commit: str) -> str:
     tables = "".join(f'{language} = "{TABLE}"\n' for language in summary.sha256)
     spellings = "".join(f'{language} = "{name}"\n' for language, name in ORTHOGRAPHIES.items())
     note = "# of each keyed text (UTF-8) as a whole; counted of it are the keys of articles 01/1 to 30/n"
-    return f"{head}problems = [\n{problems}]\n\n[languages]\n{tables}\n[orthography]\n{spellings}\n[sha256]\n{note}\n{hashes}"
+    parts = (
+        f"{head}problems = [\n{problems}]\n",
+        f"[languages]\n{tables}",
+        f"[orthography]\n{spellings}",
+        f"[sha256]\n{note}\n{hashes}",
+    )
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

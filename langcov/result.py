@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 SCHEMA = "langcov.result/1"
+XZ = b"\xfd7zXZ\x00"
 
 Rows = list[dict[str, Any]]
 
@@ -101,13 +103,14 @@ class Result:
         return "{\n" + ",\n".join(f"{_json(key)}: {_lines(part)}" for key, part in parts.items()) + "\n}\n"
 
     def save(self, path: str | Path) -> None:
-        """Write the JSON, whole or not at all.
+        """Write the JSON, whole or not at all; compressed where the name ends in ``.xz``.
 
         Raises:
             UserError: a full disk, no permission, a missing folder, a folder where a file is meant.
         """
         # A path that isn't UTF-8 holds lone surrogates; written as \udcxx they are valid JSON.
-        write_whole(path, self.to_json().encode("utf-8", "backslashreplace"))
+        data = self.to_json().encode("utf-8", "backslashreplace")
+        write_whole(path, lzma.compress(data) if str(path).endswith(".xz") else data)
 
     def to_pandas(self) -> pandas.DataFrame:
         """The records as a pandas DataFrame, one row each, in the order of the JSON.
@@ -183,13 +186,16 @@ def load(path: str | Path) -> Result:
         UserError: no such file, not JSON (or cut short), another schema, a wrong part.
     """
     try:
-        parts = json.loads(Path(path).read_bytes().decode("utf-8-sig"), parse_constant=_no_constant)
+        data = Path(path).read_bytes()
+        if data.startswith(XZ):
+            data = lzma.decompress(data)
+        parts = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
     except OSError as error:
         raise UserError(f"{path}: cannot be read ({error.strerror}); give a file written by -o") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UserError(f"{path}: not JSON, or cut short, at {where} ({error.msg}); measure again") from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, lzma.LZMAError) as error:
         raise UserError(f"{path}: not a result ({error}); give a file written by -o") from error
     try:
         return _result(parts)

@@ -292,3 +292,12 @@ def test_missing_library(result: Result, monkeypatch: pytest.MonkeyPatch, librar
 def test_every_field_of_a_record_is_written() -> None:
     assert set(RECORD_KEYS) == set(Record.__dataclass_fields__)
     assert results.SCHEMA == "langcov.result/1"
+
+
+def test_a_compressed_result_is_the_same_and_a_cut_one_is_refused(tmp_path: Path, result: Result) -> None:
+    path = tmp_path / "result.json.xz"
+    result.save(path)
+    assert load(path).to_json() == result.to_json()
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(UserError, match=r"result\.json\.xz"):
+        load(path)
