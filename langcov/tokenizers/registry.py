@@ -139,7 +139,7 @@ def known_kinds() -> dict[str, str]:
     for point in entry_points(group=ENTRY_POINTS):
         if kinds.setdefault(point.name, point.value) != point.value:
             raise UserError(
-                f"tokenizer kind {point.name!r} is claimed by {kinds[point.name]} and {point.value}"
+                f"tokenizer kind {point.name!r} is claimed twice: {kinds[point.name]}, {point.value}"
             )
     return kinds
 

@@ -29,12 +29,12 @@ def kind_of_file(path: str | Path) -> str:
     # whose own first field is its text.
     if re.match(rb"\n.\x01?\n", head, re.DOTALL):
         return "spm"
+    if re.fullmatch(rb"\d+ \d+", first_line):  # a .vec: how many words, of what dimension
+        return "vocab"
     if re.fullmatch(rb"[A-Za-z0-9+/]+={0,2} \d+", first_line):
         return "tiktoken"
     if re.fullmatch(rb"\d+ b?(['\"]).*\1 \d+", first_line):
         return "rwkv"
-    if re.fullmatch(rb"\d+ \d+", first_line):
-        return "vocab"
     if re.search(rb"(?m)^\[UNK\]\r?$", data):
         return "wordpiece"
     raise UserError(

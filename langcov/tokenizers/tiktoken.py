@@ -124,7 +124,7 @@ def _from_file(path: str, query: str) -> Tokenizer:
     ranks = _read_ranks(path, data)
     if name is None:
         raise UserError(f"{path}: not a published file, so name its pattern: ?pattern={'|'.join(PATTERNS)}")
-    return Tiktoken(make_encoding(path, _pattern(name), ranks), digest=digest)
+    return Tiktoken(make_encoding(path, pattern_of(name), ranks), digest=digest)
 
 
 def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
@@ -140,7 +140,7 @@ def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
     return ranks
 
 
-def _pattern(name: str) -> str:
+def pattern_of(name: str) -> str:
     """The regex of an encoding as the installed tiktoken has it.
 
     It stands inside the function that also fetches the ranks: that function is run with nothing to fetch.

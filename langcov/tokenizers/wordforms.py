@@ -118,7 +118,7 @@ def crosses_mark(piece: str) -> bool:
 
 
 _PLAIN = "а аа ё\u0301 \u0301 Қазақ the don't 's İI 123456 ٣ ½ !? — « /n 中文 ไทย नि <unk> ##a \U00010348"
-_ODD = "\u0600 \u200b \u200d \ufeff \xad \xb4 \u037a ﬁ \ufdfa \x01 x\xa0y \U0001f468\u200d\U0001f469"
+_ODD = "\u0600 \u200b \u200d \ufeff \xad \xb4 \u037a ﬁ \ufdfa \x01 \x1c \U0001f468\u200d\U0001f469"
 _ATOMS = [*_PLAIN.split(" "), *_ODD.split(" ")]
 
 

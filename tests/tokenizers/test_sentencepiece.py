@@ -9,7 +9,15 @@ from hypothesis import given, settings
 
 from langcov.errors import UserError
 from langcov.tokenizers.sentencepiece import SentencePiece
-from tests.tokenizers.tiny import LINES, ids_by_units, lists, regular, train_sentencepiece, training_lines
+from tests.tokenizers.tiny import (
+    LINES,
+    ids_by_units,
+    joined_pieces,
+    lists,
+    regular,
+    train_sentencepiece,
+    training_lines,
+)
 
 LLAMA = {"model_type": "bpe", "byte_fallback": True, "normalization_rule_name": "identity"}
 FORMS: dict[str, tuple[dict[str, Any], str | None]] = {
@@ -68,12 +76,8 @@ def test_encode_is_the_library(name: str) -> None:
 @given(lines=LINES)
 def test_pieces_join_to_the_text(lines: list[str]) -> None:
     for name, prefix in (("llama", " "), ("gemma", "")):
-        tokenizer = model(name)
-        assert tokenizer.vocabulary and tokenizer.vocabulary.pieces
-        pieces = tokenizer.vocabulary.pieces
-        for line in regular(tokenizer, lines):
-            joined = pieces[tokenizer.encode([line]).ids].packed().data.tobytes()
-            assert joined.decode() == prefix + line
+        for line in regular(model(name), lines):
+            assert joined_pieces(model(name), line) == prefix + line
 
 
 def test_the_vocabulary_knows_what_text_can_reach() -> None:

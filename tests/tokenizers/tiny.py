@@ -6,11 +6,12 @@ import io
 import random
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
+import numpy as np
 import sentencepiece
 from hypothesis import strategies as st
-from sentencepiece import sentencepiece_model_pb2
 
 from langcov.tokenizers.base import Encoded, Tokenizer
 
@@ -56,7 +57,14 @@ def ids_by_units(tokenizer: Tokenizer, line: str) -> list[int]:
     """The ids of a line from its units, cut at every single space, whatever stands before it."""
     first, *rest = re.split(r"(?<=\S)(?= \S)", line)
     units = [first, *(unit[tokenizer.word_form == "stripped" :] for unit in rest)]
-    return tokenizer.encode(units).ids.tolist()
+    return list(tokenizer.encode(units).ids.tolist())
+
+
+def joined_pieces(tokenizer: Tokenizer, line: str) -> str:
+    """What the pieces of a line's ids spell."""
+    assert tokenizer.vocabulary and tokenizer.vocabulary.pieces
+    ids = tokenizer.encode([line]).ids.astype(np.int64)
+    return tokenizer.vocabulary.pieces[ids].packed().data.tobytes().decode()
 
 
 def regular(tokenizer: Tokenizer, lines: Sequence[str]) -> list[str]:
@@ -67,6 +75,6 @@ def regular(tokenizer: Tokenizer, lines: Sequence[str]) -> list[str]:
 def charsmap(rule: str) -> bytes:
     """A normaliser of SentencePiece in its compiled form."""
     normalizer = sentencepiece.SentencePieceNormalizer(rule_name=rule)
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto: Any = import_module("sentencepiece.sentencepiece_model_pb2").ModelProto()
     proto.ParseFromString(normalizer.serialized_model_proto())
     return bytes(proto.normalizer_spec.precompiled_charsmap)
