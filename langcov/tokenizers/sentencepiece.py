@@ -39,7 +39,7 @@ class SentencePiece:
     kind: str = "sentencepiece"
 
     def __init__(self, model: bytes, name: str) -> None:
-        library = require("sentencepiece", "spm", "a SentencePiece model")
+        library = require("sentencepiece", "all", "a SentencePiece model")
         proto = _schema().ModelProto()
         try:
             proto.ParseFromString(model)
@@ -83,7 +83,7 @@ def load(rest: str) -> Tokenizer:
 
 def _schema() -> Any:
     try:
-        return require("sentencepiece.sentencepiece_model_pb2", "spm", "a SentencePiece model")
+        return require("sentencepiece.sentencepiece_model_pb2", "all", "a SentencePiece model")
     except MissingLibrary:
         raise
     except Exception as error:  # protobuf's VersionError, itself not importable from old versions

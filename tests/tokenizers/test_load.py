@@ -120,7 +120,7 @@ def test_a_plug_in_adds_a_kind_and_may_not_take_one(tmp_path: Path, monkeypatch:
 
 def test_a_library_that_is_not_installed_is_one_line(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "sentencepiece", None)
-    with pytest.raises(MissingLibrary, match=r"pip install 'langcov\[spm\]'"):
+    with pytest.raises(MissingLibrary, match=r"pip install 'langcov\[all\]'"):
         load(f"spm:{model}")
 
 

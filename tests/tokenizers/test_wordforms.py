@@ -63,7 +63,7 @@ def test_the_probe_takes_a_wrong_form_back() -> None:
     assert len(differing_lines(tokenizer, "stripped", hostile_lines())) > 0.9 * len(hostile_lines())
     confirm(tokenizer)
     assert tokenizer.word_form is None
-    assert tokenizer.word_reason.startswith("the probe found other tokens by word than by line in '")
+    assert tokenizer.word_reason.startswith("the probe found other tokens by word than by line in ")
 
 
 def test_real_tokenizers_by_words_and_by_lines(shared: Path) -> None:
