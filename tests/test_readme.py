@@ -1,0 +1,61 @@
+"""Figures in README and docs come from files in benchmarks/."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from langcov.metrics.registry import METRICS
+from langcov.result import load
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("run_tokenizers", ROOT / "benchmarks" / "run_tokenizers.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_table_is_that_of_the_stored_result(script: ModuleType) -> None:
+    shown = README.split(script.MARKS[0])[1].split(script.MARKS[1])[0].strip()
+    assert shown == script.table(load(script.RESULT))
+    assert shown.count("\n") == 1 + len(script.SHOWN)
+
+
+def test_the_findings_are_those_of_the_stored_result(script: ModuleType) -> None:
+    text = script.RESULT.with_name("tokenizers.md").read_text(encoding="utf-8")
+    for line in script.findings(load(script.RESULT)):
+        assert line in text
+
+
+def test_the_ids_that_were_compared() -> None:
+    with (ROOT / "benchmarks" / "check_ids.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    assert {row["lines_that_differ"] for row in rows} == {"0"}
+    [said] = re.findall(r"every id of (\d+) tokenizers .* on (\d+) files", README.replace("\n", " "))
+    assert said == (str(len(rows)), rows[0]["files"])
+
+
+def test_the_first_two_blocks_are_the_set_up() -> None:
+    blocks = re.findall(r"^```(\w*)$\n(.*?)^```$", README, re.M | re.S)
+    assert [kind for kind, _ in blocks[:2]] == ["sh", "sh"]
+    assert [kind for kind, _ in blocks].count("sh") == 2
+    assert "langcov tokenizers" in blocks[0][1]
+    assert "pytest" in blocks[1][1]
+
+
+def test_the_number_of_metrics() -> None:
+    assert f"{len(METRICS)} metrics" in README
+    for metric in re.findall(r"^\| `(\w+)`", README, re.M):
+        assert metric in METRICS or metric in ("bytes", "spm")
