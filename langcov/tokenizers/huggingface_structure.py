@@ -88,12 +88,12 @@ def _unknown_id(structure: Part, texts: list[str]) -> int | None:
     model, known = structure["model"], set(texts)
     if model.get("byte_fallback") and known.issuperset(f"<0x{byte:02X}>" for byte in range(256)):
         return None
-    if any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"])) and known.issuperset(
-        _BYTE_OF_LETTER
-    ):
+    levels = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
+    if levels and known.issuperset(_BYTE_OF_LETTER):
         return None
     if model["type"] == "Unigram":
-        return model["unk_id"]  # type: ignore[no-any-return]
+        unk_id: int | None = model["unk_id"]
+        return unk_id
     unknown = model.get("unk_token")
     return texts.index(unknown) if unknown in known else None
 
