@@ -8,6 +8,7 @@ findings whose figures are taken from the records) and the table of the README.
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 from langcov.api import measure_tokenizers
@@ -32,6 +33,26 @@ BUNDLED = ["langcov-rus-32k", "langcov-balanced-32k"]
 FLORES = "flores_plus"
 SHOWN = ["rus_Cyrl", "tat_Cyrl", "bak_Cyrl", "chv_Cyrl", "mhr_Cyrl", "dar_Cyrl", "crh_Latn", "kaz_Cyrl"]
 COLUMNS = ["cl100k", "o200k", "tekken", "mistral-v3", "langcov-balanced-32k"]
+FINDINGS = """\
+# Ten tokenizers on UDHR and FLORES+
+
+Made by `python benchmarks/run_tokenizers.py`; all figures are in `tokenizers.json.xz`, which `langcov.load` \
+reads. Findings, on FLORES+ dev (997 sentences):
+
+1. **A newer vocabulary helped Russian and Tatar more than Chuvash.** From cl100k to o200k the tokens of a \
+Russian sentence against its English one fell from {cl100k_rus:.2f}× to {o200k_rus:.2f}×, of a Tatar one from \
+{cl100k_tat:.2f}× to {o200k_tat:.2f}×, of a Chuvash one from {cl100k_chv:.2f}× to {o200k_chv:.2f}×, of which \
+{bytes_chv:.2f}× is UTF-8. In that text 24 % of ӑ ӗ ҫ ӳ are Latin look-alikes (../shared/corpora/SOURCES.md), \
+so part of it is the text and not the language.
+2. **Few tokens can mean that the text is lost.** bert-cased needs only {bert-cased_tat:.2f}× the tokens of \
+English for Tatar: {bert-cased_tat_unknown_words:.0%} of the words are unknown to it, and \
+{bert-cased_tat_round_trip:.0%} of the lines come back when decoded.
+3. **What a vocabulary was trained on counts for more than its size.** Two models of 32,000 pieces differ only in \
+their training text. Trained on Russian alone, Tatar takes {langcov-rus-32k_tat_fertility:.2f} tokens a word; \
+balanced over all languages, {langcov-balanced-32k_tat_fertility:.2f}, for which Russian pays \
+{langcov-balanced-32k_rus_fertility:.2f} instead of {langcov-rus-32k_rus_fertility:.2f}. o200k, with 200,000 \
+pieces, takes {o200k_tat_fertility:.2f} and {o200k_rus_fertility:.2f}.
+"""
 MARKS = ("<!-- table: made by benchmarks/run_tokenizers.py -->", "<!-- end of table -->")
 
 
@@ -90,46 +111,17 @@ def table(result: Result) -> str:
 
 def findings(result: Result) -> list[str]:
     """What the numbers say, in three findings."""
-
-    def at(system: str, language: str, metric: str, corpus: str = FLORES) -> float:
-        value = get(result, system, language, metric, corpus).value
-        assert value is not None
-        return value
-
-    def against_english(system: str, language: str) -> str:
-        return premium(result, system, language) + "×"
-
-    def per_word(system: str, language: str) -> str:
-        return f"{at(system, language, 'fertility'):.2f}"
-
-    old_to_new = {
-        language: f"{against_english('cl100k', language)} to {against_english('o200k', language)}"
-        for language in ("rus_Cyrl", "tat_Cyrl", "chv_Cyrl")
-    }
-    of_bytes = get(result, "o200k", "chv_Cyrl", "byte_premium", reference="eng_Latn").value
-    unknown = f"{100 * at('bert-cased', 'tat_Cyrl', 'unknown_words'):.0f} %"
-    decoded = f"{100 * at('bert-cased', 'tat_Cyrl', 'round_trip'):.0f} %"
-    return [
-        "# Ten tokenizers on UDHR and FLORES+",
-        "",
-        "Made by `python benchmarks/run_tokenizers.py`; all figures are in `tokenizers.json.xz`",
-        "(`langcov.load` reads it). Findings, on FLORES+ dev (997 sentences) unless said:",
-        "",
-        "1. **A newer vocabulary helped Russian and Tatar more than Chuvash.** From cl100k to o200k the tokens",
-        f"   of a Russian sentence against its English one fell from {old_to_new['rus_Cyrl']}, of a Tatar one",
-        f"   from {old_to_new['tat_Cyrl']}, of a Chuvash one from {old_to_new['chv_Cyrl']}, of which",
-        f"   {of_bytes:.2f}× is UTF-8. In that text 24 % of ӑ ӗ ҫ ӳ are Latin look-alikes",
-        "   (../shared/corpora/SOURCES.md), so part of it is the text and not the language.",
-        "2. **Few tokens can mean that the text is lost.** bert-cased needs only",
-        f"   {against_english('bert-cased', 'tat_Cyrl')} the tokens of English for Tatar: {unknown} of the words",
-        f"   are unknown to it, and {decoded} of the lines come back when decoded.",
-        "3. **What a vocabulary was trained on counts for more than its size.** Two models of 32,000 pieces",
-        "   differ only in their training text. Trained on Russian alone, Tatar takes",
-        f"   {per_word('langcov-rus-32k', 'tat_Cyrl')} tokens a word; balanced over all languages,",
-        f"   {per_word('langcov-balanced-32k', 'tat_Cyrl')}, for which Russian pays",
-        f"   {per_word('langcov-balanced-32k', 'rus_Cyrl')} instead of {per_word('langcov-rus-32k', 'rus_Cyrl')}.",
-        f"   o200k, with 200,000 pieces, takes {per_word('o200k', 'tat_Cyrl')} and {per_word('o200k', 'rus_Cyrl')}.",
-    ]
+    figures = {"bytes_chv": get(result, "o200k", "chv_Cyrl", "byte_premium", reference="eng_Latn").value}
+    for system in ("cl100k", "o200k", "bert-cased", *BUNDLED):
+        for language in ("rus", "tat", "chv"):
+            identity = f"{language}_Cyrl"
+            figures[f"{system}_{language}"] = get(
+                result, system, identity, "premium", reference="eng_Latn"
+            ).value
+            for metric in ("fertility", "unknown_words", "round_trip"):
+                figures[f"{system}_{language}_{metric}"] = get(result, system, identity, metric).value
+    lines = FINDINGS.format(**figures).splitlines()
+    return [textwrap.fill(line, 110, subsequent_indent="   ") for line in lines]
 
 
 if __name__ == "__main__":
