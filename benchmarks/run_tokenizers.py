@@ -36,22 +36,24 @@ COLUMNS = ["cl100k", "o200k", "tekken", "mistral-v3", "langcov-balanced-32k"]
 FINDINGS = """\
 # Ten tokenizers on UDHR and FLORES+
 
-Made by `python benchmarks/run_tokenizers.py`; all figures are in `tokenizers.json.xz`, which `langcov.load` \
-reads. Findings, on FLORES+ dev (997 sentences):
+Made by `python benchmarks/run_tokenizers.py`; all figures are in `tokenizers.json.xz`, which \
+`langcov.load` reads. Findings, on FLORES+ dev (997 sentences):
 
-1. **A newer vocabulary helped Russian and Tatar more than Chuvash.** From cl100k to o200k the tokens of a \
-Russian sentence against its English one fell from {cl100k_rus:.2f}× to {o200k_rus:.2f}×, of a Tatar one from \
-{cl100k_tat:.2f}× to {o200k_tat:.2f}×, of a Chuvash one from {cl100k_chv:.2f}× to {o200k_chv:.2f}×, of which \
-{bytes_chv:.2f}× is UTF-8. In that text 24 % of ӑ ӗ ҫ ӳ are Latin look-alikes (../shared/corpora/SOURCES.md), \
-so part of it is the text and not the language.
-2. **Few tokens can mean that the text is lost.** bert-cased needs only {bert-cased_tat:.2f}× the tokens of \
-English for Tatar: {bert-cased_tat_unknown_words:.0%} of the words are unknown to it, and \
+1. **A newer vocabulary helped Russian and Tatar more than Chuvash.** From cl100k to o200k the \
+tokens of a Russian sentence against its English one fell from {cl100k_rus:.2f}× to \
+{o200k_rus:.2f}×, of a Tatar one from {cl100k_tat:.2f}× to {o200k_tat:.2f}×, of a Chuvash one from \
+{cl100k_chv:.2f}× to {o200k_chv:.2f}×, of which {bytes_chv:.2f}× is UTF-8. In that text 24 % of ӑ ӗ \
+ҫ ӳ are Latin look-alikes (../shared/corpora/SOURCES.md), so part of it is the text and not the \
+language.
+2. **Few tokens can mean that the text is lost.** bert-cased needs only {bert-cased_tat:.2f}× the \
+tokens of English for Tatar: {bert-cased_tat_unknown_words:.0%} of the words are unknown to it, and \
 {bert-cased_tat_round_trip:.0%} of the lines come back when decoded.
-3. **What a vocabulary was trained on counts for more than its size.** Two models of 32,000 pieces differ only in \
-their training text. Trained on Russian alone, Tatar takes {langcov-rus-32k_tat_fertility:.2f} tokens a word; \
-balanced over all languages, {langcov-balanced-32k_tat_fertility:.2f}, for which Russian pays \
-{langcov-balanced-32k_rus_fertility:.2f} instead of {langcov-rus-32k_rus_fertility:.2f}. o200k, with 200,000 \
-pieces, takes {o200k_tat_fertility:.2f} and {o200k_rus_fertility:.2f}.
+3. **What a vocabulary was trained on counts for more than its size.** Two models of 32,000 pieces \
+differ only in their training text. Trained on Russian alone, Tatar takes \
+{langcov-rus-32k_tat_fertility:.2f} tokens a word; balanced over all languages, \
+{langcov-balanced-32k_tat_fertility:.2f}, for which Russian pays \
+{langcov-balanced-32k_rus_fertility:.2f} instead of {langcov-rus-32k_rus_fertility:.2f}. o200k, with \
+200,000 pieces, takes {o200k_tat_fertility:.2f} and {o200k_rus_fertility:.2f}.
 """
 MARKS = ("<!-- table: made by benchmarks/run_tokenizers.py -->", "<!-- end of table -->")
 
@@ -121,7 +123,10 @@ def findings(result: Result) -> list[str]:
             for metric in ("fertility", "unknown_words", "round_trip"):
                 figures[f"{system}_{language}_{metric}"] = get(result, system, identity, metric).value
     lines = FINDINGS.format(**figures).splitlines()
-    return [textwrap.fill(line, 110, subsequent_indent="   ") for line in lines]
+    return [
+        textwrap.fill(line, 110, subsequent_indent="   " * line[:1].isdigit(), break_on_hyphens=False)
+        for line in lines
+    ]
 
 
 if __name__ == "__main__":
