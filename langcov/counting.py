@@ -197,7 +197,7 @@ def _table_refusal(words: Strings, system: System) -> str | None:
     """Why the tokens of the text can't be had from its words, if so."""
     tokenizer = system.tokenizer
     if tokenizer.word_form is None:
-        return f"can't be measured from a word table, only from running text: {tokenizer.word_reason}"
+        return f"a word table won't do, give running text with --corpus: {tokenizer.word_reason}"
     joined = bytes(words.data)
     for text in tokenizer.whole_line_texts:
         if text.strip() and text.encode() in joined:

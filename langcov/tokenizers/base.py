@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
@@ -35,7 +36,7 @@ class Encoded:
         """
         starts = np.zeros(len(lists) + 1, np.int64)
         np.cumsum([len(ids) for ids in lists], out=starts[1:])
-        flat = np.fromiter((token for ids in lists for token in ids), np.int32, int(starts[-1]))
+        flat = np.fromiter(chain.from_iterable(lists), np.int32, int(starts[-1]))
         return cls(flat, starts)
 
     @property
