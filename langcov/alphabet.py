@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from langcov.spans import token_spans
 from langcov.tally import Histogram
-from langcov.text.letters import MARK_BITS
+from langcov.text.letters import BASE_BITS
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Tokenizer
 
@@ -52,11 +52,11 @@ def letter_uses(letters: Sequence[str], counted: Histogram) -> NDArray[np.int64]
 
     Args:
         letters: in NFC.
-        counted: code points with the mark after them, keyed ``base << 21 | mark``.
+        counted: code points with the mark after them, keyed ``mark << 21 | base``.
     """
     uses = dict.fromkeys(letters, 0)
     for key, count in zip(counted.keys.tolist(), counted.counts.tolist()):
-        base, mark = key >> MARK_BITS, key & (1 << MARK_BITS) - 1
+        mark, base = divmod(key, 1 << BASE_BITS)
         letter = unicodedata.normalize("NFC", chr(base) + (chr(mark) if mark else ""))
         if letter in uses:
             uses[letter] += count

@@ -23,6 +23,7 @@ TOKEN_COUNTERS = (
     "split_characters",
     "round_trip",
 )
+SMALL_KEYS = 1 << 21
 CELLS = 1 << 20
 """Rows × distinct ids up to which the ids are also counted by row (for an interval of the entropy)."""
 
@@ -36,8 +37,14 @@ class Histogram:
 
     def add(self, keys: Ints, counts: Ints) -> None:
         """Add counts, of keys in any order and repeated as they may be."""
-        self.keys, place = np.unique(np.concatenate([self.keys, keys]), return_inverse=True)
-        self.counts = sum_by(place, np.concatenate([self.counts, counts]), len(self.keys))
+        # Nearly all keys are small (ids, bare letters): counting them needs no sorting.
+        small = keys < SMALL_KEYS
+        dense = sum_by(keys[small], counts[small], 0)
+        seen = np.flatnonzero(dense)
+        keys = np.concatenate([self.keys, seen, keys[~small]])
+        counts = np.concatenate([self.counts, dense[seen], counts[~small]])
+        self.keys, place = np.unique(keys, return_inverse=True)
+        self.counts = sum_by(place, counts, len(self.keys))
 
 
 def sum_by(place: Ints, values: Ints, size: int) -> Ints:
@@ -90,7 +97,7 @@ class FileTally:
         units: one past the largest address seen.
         text: ``TEXT_COUNTERS`` by row, int64 [rows, counters]; ``digest`` wraps modulo 2**64.
         labels: the label of each row's first document, uint64 [rows] (0 for lines).
-        letters: how often each letter occurs, keyed ``base << 21 | mark``.
+        letters: how often each letter occurs, keyed ``mark << 21 | base``.
         systems: a tally per tokenizer.
     """
 

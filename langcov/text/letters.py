@@ -8,18 +8,18 @@ from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
 from langcov.text.strings import Offsets, Strings
 
-MARK_BITS = 21
+BASE_BITS = 21
 
 
 def letters(strings: Strings) -> tuple[Offsets, Offsets]:
     """The letters and digits of some strings, each with the first mark after it.
 
     Returns:
-        A key ``base << 21 | mark`` for each (mark 0 where none follows), and the string it stands in,
+        A key ``mark << 21 | base`` for each (mark 0 where none follows), and the string it stands in,
         int64 [k] each.
 
     >>> keys, owner = letters(Strings.of(["ка̄"]))
-    >>> [(chr(key >> 21), key & 0x1FFFFF) for key in keys.tolist()], owner.tolist()
+    >>> [(chr(key & 0x1FFFFF), key >> 21) for key in keys.tolist()], owner.tolist()
     ([('к', 0), ('а', 772)], [0, 0])
     """
     keys, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
@@ -29,6 +29,6 @@ def letters(strings: Strings) -> tuple[Offsets, Offsets]:
         following[block.first[1:] - 1] = 0
         mark = following[at]
         mark[table("grapheme_break")[mark] != GraphemeBreak.Extend] = 0
-        keys.append(block.points[at].astype(np.int64) << MARK_BITS | mark)
+        keys.append(mark.astype(np.int64) << BASE_BITS | block.points[at])
         owners.append(block.owners(at) + block.which.start)
     return np.concatenate(keys), np.concatenate(owners)
