@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import index
 from pathlib import PurePath
 from typing import Any
 
 from langcov.errors import CannotEncode, UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import is_library_failure, one_line
+from langcov.tokenizers.files import cannot_encode
 from langcov.tokenizers.offsets import Spans
 
 
@@ -27,14 +28,19 @@ class CallableTokenizer:
 
     def encode(self, texts: list[str]) -> Encoded:
         try:
-            lists = list(self._function(texts))
-            if len(lists) != len(texts):
-                raise ValueError(f"it returned {len(lists)} lists for {len(texts)} strings")
-            return Encoded.of(lists)
-        except BaseException as error:
-            if not is_library_failure(error):
-                raise
-            raise CannotEncode(0, f"the callable failed on a batch: {one_line(error)}") from error
+            return self._encode(texts)
+        except Exception as error:
+            found = cannot_encode(lambda text: self._encode([text]), texts, error)
+            raise CannotEncode(found.index, f"the callable failed: {found.reason}") from error
+
+    def _encode(self, texts: list[str]) -> Encoded:
+        lists = [[index(token) for token in ids] for ids in self._function(texts)]
+        if len(lists) != len(texts):
+            raise ValueError(f"it returned {len(lists)} lists for {len(texts)} strings")
+        encoded = Encoded.of(lists)
+        if encoded.ids.min(initial=0) < 0:
+            raise ValueError("it returned an id below 0")
+        return encoded
 
     def decode(self, ids: list[list[int]]) -> list[str] | None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.errors import CannotEncode, MissingLibrary, UserError
+
+MAX_IDS = 1 << 24
 
 
 def require(library: str, extra: str, wanted_for: str) -> Any:
@@ -56,6 +58,18 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def check_ids(ids: Collection[int]) -> None:
+    """See that the ids in a file can be those of a vocabulary, before a table of all of them is made.
+
+    Raises:
+        ValueError: an id is below 0 or beyond reason, or stands twice.
+    """
+    if min(ids, default=0) < 0 or max(ids, default=0) >= MAX_IDS:
+        raise ValueError(f"an id is not in 0 … {MAX_IDS - 1}")
+    if len(set(ids)) < len(ids):
+        raise ValueError("two tokens have the same id")
+
+
 def broken_utf8(pieces: Sequence[bytes]) -> NDArray[np.bool_]:
     """Which pieces are not whole UTF-8, bool [n].
 
@@ -88,7 +102,7 @@ def cannot_encode(encode: Callable[[str], object], texts: list[str], error: Base
             if not is_library_failure(found):
                 raise
             return CannotEncode(index, one_line(found))
-    return CannotEncode(0, f"the batch failed: {one_line(error)}")
+    return CannotEncode(0, f"it failed on a batch, not on its strings one by one: {one_line(error)}")
 
 
 def is_library_failure(error: BaseException) -> bool:

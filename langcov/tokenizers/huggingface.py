@@ -51,7 +51,10 @@ class HuggingFace:
         self._tokenizer = tokenizer
         written = tokenizer.to_str()
         structure = json.loads(written)
-        self.vocabulary: Vocabulary | None = read_vocabulary(structure)
+        try:
+            self.vocabulary: Vocabulary | None = read_vocabulary(structure)
+        except ValueError as error:
+            raise UserError(f"{name}: damaged: {one_line(error)}") from None
         added = [token["content"] for token in structure["added_tokens"]]
         self.whole_line_texts: Sequence[str] = (*added, MARK) if MARK in written else tuple(added)
         self.word_form: WordForm | None

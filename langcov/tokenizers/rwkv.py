@@ -12,7 +12,7 @@ import numpy as np
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, read, sha256
+from langcov.tokenizers.files import broken_utf8, check_ids, one_line, read, sha256
 from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm
 
@@ -82,12 +82,16 @@ def load(rest: str) -> Tokenizer:
             token_id, literal = line.decode().split(" ", 1)
             literal, length = literal.rsplit(" ", 1)
             token = ast.literal_eval(literal)
-            token = token.encode() if isinstance(token, str) else bytes(token)
-            if len(token) != int(length):
-                raise ValueError("wrong length")
+            token = token.encode() if isinstance(token, str) else token
+            if not isinstance(token, bytes) or len(token) != int(length):
+                raise ValueError("no literal of that length")
             ids[token] = int(token_id)
-        except (ValueError, SyntaxError, TypeError):
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # the last two: nested
             raise UserError(f"{rest}:{number}: not a line of id, literal, length") from None
+    try:
+        check_ids(ids.values())
+    except ValueError as error:
+        raise UserError(f"{rest}: damaged: {one_line(error)}") from None
     missing = sum(bytes([byte]) not in ids for byte in range(256))
     if missing:
         raise UserError(f"{rest}: cut short: {missing} of the 256 bytes have no token")

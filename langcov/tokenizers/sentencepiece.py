@@ -45,6 +45,8 @@ class SentencePiece:
             proto.ParseFromString(model)
             if not proto.pieces:
                 raise ValueError("it has no pieces")
+            if not all(isinstance(piece.piece, str) for piece in proto.pieces):  # protobuf leaves it bytes
+                raise ValueError("a piece is not UTF-8")
             self._processor = library.SentencePieceProcessor(model_proto=model)
         except Exception as error:  # protobuf and sentencepiece share no narrower class
             raise UserError(f"{name}: not a SentencePiece model, or cut short: {one_line(error)}") from None

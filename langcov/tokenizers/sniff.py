@@ -38,15 +38,16 @@ def kind_of_file(path: str | Path) -> str:
     if re.search(rb"(?m)^\[UNK\]\r?$", data):
         return "wordpiece"
     raise UserError(
-        f"{path}: can't tell what tokenizer this is; name its kind, as spm:{path} or vocab:{path}"
+        f"{path}: can't tell what tokenizer this is; name its kind, as spm:{path} or vocab:{path} "
+        f"(text to measure stands after --corpus)"
     )
 
 
 def _kind_of_json(path: str | Path, data: bytes) -> str:
     try:
         keys = json.loads(data)
-    except ValueError as error:
-        raise UserError(f"{path}: not valid JSON: {error}") from None
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{path}: not valid JSON, or cut short: {error}") from None
     if "model" in keys:
         return "hf"
     if "vocab" in keys and "config" in keys:

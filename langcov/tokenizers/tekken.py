@@ -28,7 +28,7 @@ def load(rest: str) -> Tokenizer:
         entries = file["vocab"][: int(config["default_vocab_size"]) - specials]
         ranks = {base64.b64decode(entry["token_bytes"]): int(entry["rank"]) for entry in entries}
         pattern = str(config["pattern"])
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"{rest}: not a tekken file, or cut short: {one_line(error)}") from None
     except KeyError as error:
         raise UserError(f"{rest}: not a tekken file: no {error}") from None

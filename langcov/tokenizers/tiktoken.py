@@ -15,7 +15,15 @@ import numpy as np
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, is_library_failure, one_line, read, require, sha256
+from langcov.tokenizers.files import (
+    broken_utf8,
+    check_ids,
+    is_library_failure,
+    one_line,
+    read,
+    require,
+    sha256,
+)
 from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm, cuts_before_space
 
@@ -105,13 +113,18 @@ def make_encoding(name: str, pattern: str, ranks: dict[bytes, int]) -> Any:
     """A ``tiktoken.Encoding`` without special tokens.
 
     Raises:
-        UserError: a byte has no rank, so some text can't be encoded.
+        UserError: a byte has no rank, so some text can't be encoded; or the ranks or the pattern are no
+            ranks, no pattern.
     """
     library = require("tiktoken", "tiktoken", name)
     missing = sum(bytes([byte]) not in ranks for byte in range(256))
     if missing:
         raise UserError(f"{name}: cut short: {missing} of the 256 bytes have no token")
-    return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
+    try:
+        check_ids(ranks.values())
+        return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
+    except ValueError as error:
+        raise UserError(f"{name}: damaged: {one_line(error)}") from None
 
 
 def _from_file(path: str, query: str) -> Tokenizer:

@@ -168,7 +168,7 @@ def test_callables() -> None:
     assert system.tokenizer.encode(["ab", ""]).counts.tolist() == [2, 0]
     with pytest.raises(CannotEncode, match="returned 1 lists for 2 strings"):
         wrap(lambda texts: [[1]])[1].encode(["a", "b"])
-    with pytest.raises(CannotEncode, match="failed on a batch: division"):
+    with pytest.raises(CannotEncode, match="the callable failed: division"):
         wrap(lambda texts: 1 / 0)[1].encode(["a"])
     with pytest.raises(KeyboardInterrupt):
         wrap(_interrupted)[1].encode(["a"])
