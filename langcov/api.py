@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langcov.corpora import resolve
@@ -14,11 +15,11 @@ from langcov.tokenizers import bundled_names, load
 
 
 def measure_tokenizers(
-    tokenizers: Sequence[Any] = (),
-    corpora: Sequence[str | Mapping[str, Sequence[str]]] = ("udhr",),
-    references: Sequence[str] = ("rus", "eng"),
+    tokenizers: Any = (),
+    corpora: Any = ("udhr",),
+    references: str | Sequence[str] = ("rus", "eng"),
     *,
-    languages: Sequence[str] | None = None,
+    languages: str | Sequence[str] | None = None,
     aligned: bool = False,
     words: str = "whitespace",
     price: float | None = None,
@@ -31,9 +32,9 @@ def measure_tokenizers(
     Args:
         tokenizers: specs (``spm:my.model``, ``NAME=SPEC``) or objects of the libraries themselves: a
             ``tokenizers.Tokenizer``, a ``SentencePieceProcessor``, a ``tiktoken.Encoding``, a
-            ``transformers`` tokenizer, or any callable from a list of strings to lists of ids. Empty:
-            the bundled ones.
-        corpora: names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``.
+            ``transformers`` tokenizer, or any callable from a list of strings to lists of ids. One, a
+            list of them, or a mapping from the names that the result shows. Empty: the bundled ones.
+        corpora: one or a list of names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``.
         references: languages that premiums are against.
         languages: measure only these; None measures all of each corpus.
         aligned: files without a card are aligned line by line.
@@ -55,7 +56,24 @@ def measure_tokenizers(
     [6.0]
     """
     options = options or ReadOptions()
-    systems = [load(tokenizer) for tokenizer in tokenizers or bundled_names()]
-    found = resolve(corpora, languages=languages, references=references, aligned=aligned, options=options)
+    references = _several(references)
+    if isinstance(tokenizers, Mapping):
+        systems = [replace(load(tokenizer), name=name) for name, tokenizer in tokenizers.items()]
+    else:
+        systems = [load(tokenizer) for tokenizer in _several(tokenizers) or bundled_names()]
+    found = resolve(
+        _several(corpora),
+        languages=None if languages is None else _several(languages),
+        references=references,
+        aligned=aligned,
+        options=options,
+    )
     settings = Settings(references=references, words=words, context=context, price=price, options=options)
     return measure(found, systems, settings, progress=progress)
+
+
+def _several(given: Any) -> list[Any]:
+    """One thing, as people often give it, is a list of one."""
+    if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
+        return [given]
+    return list(given)

@@ -58,7 +58,7 @@ def measure(
     names = [system.name for system in systems]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise UserError(f"two tokenizers are called {twice!r}: give one a name of its own, NAME=SPEC")
+        raise UserError(f"two tokenizers are called {twice!r}: name them, NAME=SPEC or {{name: tokenizer}}")
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:

@@ -7,11 +7,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from langcov.corpora import can_split, check_lines, count_lines, split
+from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting import Counted, Job
+from langcov.errors import UserError
 from langcov.executors import run as run_tasks
+from langcov.tally import TEXT_COUNTERS
 
+MOST = 10**12
 PART_BYTES = 32 << 20
 """A plain file is cut into parts of about this size where several workers can share it."""
 
@@ -34,6 +37,19 @@ class Settings:
     context: int = 8192
     price: float | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
+
+    def __post_init__(self) -> None:
+        """Refuse what no measurement can follow.
+
+        Raises:
+            UserError: says what is allowed.
+        """
+        if self.words not in ("whitespace", "uax29"):
+            raise UserError(f"no words are called {self.words!r}: whitespace or uax29")
+        if not 1 <= self.context <= MOST:
+            raise UserError(f"a context of {self.context} tokens: it must be from 1 to {MOST}")
+        if self.price is not None and not 0 <= self.price <= MOST:
+            raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
 
 
 class Progress:
@@ -65,15 +81,17 @@ def count_all(
         UserError: a file can't be read, or files aligned by line are not of one length.
     """
     for corpus in corpora:
-        if corpus.alignment == "lines" and settings.options.max_lines is None:
-            check_lines(corpus, ((s, count_lines(s, corpus, settings.options)) for s in corpus.sources))
+        if corpus.alignment == "lines":
+            texts = [source for source in corpus.sources if source.format != "words"]
+            check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
     jobs: list[Job] = []
     hashes: dict[Source, str] = {}
     for corpus in corpora:
         for source in corpus.sources:
             job = Job(corpus, source, settings.options, settings.words_once)
-            if executor is not None and can_split(source, settings.options):
-                parts, hashes[source] = split(source, 1 + Path(source.path).stat().st_size // PART_BYTES)
+            wanted = _parts(source, settings.options) if executor is not None else 1
+            if wanted > 1:
+                parts, hashes[source] = split(source, wanted)
                 jobs += [replace(job, part=part) for part in parts]
             else:
                 jobs.append(job)
@@ -87,9 +105,16 @@ def count_all(
         if not waiting[source]:
             whole = found.pop(source)
             if source in hashes:
+                if not whole.tally.text[:, TEXT_COUNTERS.index("lines")].any():
+                    raise no_text(source.path, whole.provenance)
                 whole.tally.sha256 = whole.provenance.sha256 = hashes[source]
             yield source, whole
         progress.finish(source.path)
+
+
+def _parts(source: Source, options: ReadOptions) -> int:
+    """How many workers may share a source."""
+    return 1 + Path(source.path).stat().st_size // PART_BYTES if can_split(source, options) else 1
 
 
 def _added(one: Counted, other: Counted) -> Counted:

@@ -3,7 +3,7 @@
 from langcov.corpora.align import check_lines, content_hash, count_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.condense import Summary, condense
-from langcov.corpora.read import READERS, Reader, read
+from langcov.corpora.read import READERS, Reader, no_text, read
 from langcov.corpora.read_txt import Part, can_split, split
 from langcov.corpora.resolve import bundled_corpora, resolve
 from langcov.corpora.words import read_words, write_words
@@ -25,6 +25,7 @@ __all__ = [
     "condense",
     "content_hash",
     "count_lines",
+    "no_text",
     "read",
     "read_words",
     "resolve",

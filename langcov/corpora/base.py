@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.errors import UserError
 from langcov.text.strings import Strings
 
 Alignment = Literal["none", "lines", "keys"]
@@ -112,6 +113,21 @@ class ReadOptions:
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
     chunk_bytes: int = 4 << 20
+
+    def __post_init__(self) -> None:
+        """Refuse what no reader can follow.
+
+        Raises:
+            UserError: says what is allowed.
+        """
+        if self.encoding_errors not in ("strict", "replace", "skip"):
+            raise UserError(f"encoding errors can't be {self.encoding_errors!r}: strict, replace or skip")
+        if self.normalize not in ("none", "NFC", "NFKC", "NFD"):
+            raise UserError(f"no normal form is called {self.normalize!r}: none, NFC, NFKC or NFD")
+        if self.max_lines is not None and self.max_lines < 1:
+            raise UserError(f"the first {self.max_lines} lines: it must be 1 or more")
+        if self.chunk_bytes < 1:
+            raise UserError(f"chunks of {self.chunk_bytes} bytes: it must be 1 or more")
 
 
 @dataclass

@@ -100,8 +100,13 @@ def read(
         filled = filled or bool((lines.text.lengths > 0).any())
         yield lines
     if not filled:
-        only = f" under keys that match {corpus.keys!r}" if corpus.keys and provenance.lines else ""
-        raise UserError(f"{source.path} holds no text{only} (lines read: {provenance.lines})")
+        raise no_text(source.path, provenance, corpus.keys)
+
+
+def no_text(path: str, provenance: Provenance, keys: str | None = None) -> UserError:
+    """The error for a file that was read to its end without finding any text."""
+    only = f" under keys that match {keys!r}" if keys and provenance.lines else ""
+    return UserError(f"{path} holds no text{only} (lines read: {provenance.lines})")
 
 
 def _normalized(text: Strings, form: str) -> Strings:

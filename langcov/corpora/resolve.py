@@ -20,6 +20,7 @@ from langcov.errors import UserError
 from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
+KNOWN = ".txt .tsv .jsonl .parquet .conllu .words.tsv, each also .gz .zst .xz"
 _log = logging.getLogger(__name__)
 
 
@@ -75,6 +76,8 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
     if isinstance(spec, Path):
         spec = str(spec)
     if not isinstance(spec, str):
+        if not isinstance(spec, Iterable):
+            raise UserError(f"a corpus is a name, a path or {{language: lines}}, not {type(spec).__name__}")
         return _listed(list(spec), options)
     if spec in bundled_corpora():
         return _folder(bundled_corpora()[spec], options)
@@ -94,8 +97,10 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
 def _in_memory(texts: Mapping[str, Iterable[str]]) -> Corpus:
     sources = []
     for language, lines in texts.items():
-        if isinstance(lines, (str, bytes)):
-            raise UserError(f"the lines of {language!r} must be a list of strings, not one string")
+        if isinstance(lines, (str, bytes)) or not isinstance(lines, Iterable):
+            raise UserError(
+                f"the lines of {language!r} must be a list of strings, not {type(lines).__name__}"
+            )
         kept = tuple(lines)
         odd = next((line for line in kept if not isinstance(line, str)), None)
         if odd is not None:
@@ -117,18 +122,25 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
             continue
         name, _, path = item.partition("=")
         language = find(name).id
+        if not path:
+            raise UserError(f"{item!r}: no path after {name}=")
         paths = [path] if is_url(path) or Path(path).exists() or not glob.has_magic(path) else _matches(path)
         for one in paths:
-            form = format_of(one) or ("txt" if Path(one).is_file() else None)
-            if form is None:
-                state = "a folder" if Path(one).is_dir() else "no such file"
-                raise UserError(
-                    f"{item}: {one} is {state}" if not is_url(one) else f"{item}: what format is it?"
-                )
-            sources.append(Source(language, one, form))
+            sources.append(Source(language, one, format_of(one) or _plain_text(one)))
     if not sources:
         raise UserError("an empty list of files was given as a corpus")
     return _guess(_stem(sources[0].path, folder=len(sources) > 1), tuple(sources), options)
+
+
+def _plain_text(path: str) -> str:
+    """The format of a file that is said to hold text, though its name does not say so; a pipe may be one."""
+    if is_url(path) or path.endswith((".json", ".csv")):
+        raise UserError(f"{path}: its name says no format; known are {KNOWN}")
+    if Path(path).is_dir():
+        raise UserError(f"{path} is a folder: name a file in it")
+    if not Path(path).exists():
+        raise UserError(f"{path} is no such file")
+    return "txt"
 
 
 def _folder(folder: Path, options: ReadOptions) -> Corpus:
@@ -180,7 +192,7 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
         if form:
             sources.append(Source(language, path, form))
         elif strict:
-            raise UserError(f"{path}: its name says no format; known are .txt .tsv .jsonl .parquet .conllu")
+            raise UserError(f"{path}: its name says no format; known are {KNOWN}")
     if sources and left_out:
         names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
         _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)
@@ -221,7 +233,7 @@ def _aligned(corpus: Corpus) -> Corpus:
 
 
 def _check(corpus: Corpus) -> None:
-    files = Counter((source.language, source.path) for source in corpus.sources)
+    files = Counter((source.language, _real(source)) for source in corpus.sources)
     for (language, path), times in files.items():
         if times > 1:
             raise UserError(f"{path} is named {times} times for {language} in {corpus.name}: name it once")
@@ -230,6 +242,12 @@ def _check(corpus: Corpus) -> None:
             continue
         if corpus.alignment == "keys" or corpus.documents == "key-prefix" or corpus.keys:
             raise UserError(f"{source.path}: {corpus.name} needs keys, which a .{source.format} file has not")
+
+
+def _real(source: Source) -> str:
+    """The same for all ways to write a path."""
+    remote = is_url(source.path) or source.format == "memory"
+    return source.path if remote else str(Path(source.path).resolve())
 
 
 def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
