@@ -15,7 +15,11 @@ class MissingLibrary(UserError):
     """An optional library is not installed; the message is the ``pip install`` to run."""
 
     def __init__(self, library: str, extra: str, wanted_for: str) -> None:
-        super().__init__(f"{wanted_for} needs {library}: pip install 'langcov[{extra}]'")
+        super().__init__(library, extra, wanted_for)  # as they are, so that it can come from a worker
+
+    def __str__(self) -> str:
+        library, extra, wanted_for = self.args
+        return f"{wanted_for} needs {library}: pip install 'langcov[{extra}]'"
 
 
 class CannotEncode(LangcovError):
@@ -27,6 +31,9 @@ class CannotEncode(LangcovError):
     """
 
     def __init__(self, index: int, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(index, reason)
         self.index = index
         self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason

@@ -9,6 +9,21 @@ from pathlib import Path
 from langcov.errors import UserError
 
 
+def check_target(path: Path) -> None:
+    """See, before hours are spent on what will be written, that it may be written there.
+
+    Raises:
+        UserError: it is a folder, or there is none for it.
+    """
+    try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder: name a file to write")
+        if not path.parent.is_dir():
+            raise UserError(f"{path.parent}: no such folder to write {path.name} into")
+    except OSError as error:  # of a name that is too long
+        raise UserError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+
+
 def write_whole(path: str | Path, data: bytes) -> None:
     """Write a file under a temporary name in its own folder, then rename it: nobody sees half of it.
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn, TextIO
 
 from langcov import __version__
-from langcov.errors import LangcovError
+from langcov.errors import LangcovError, UserError
 
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
@@ -20,40 +24,87 @@ COMMANDS = {
 EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
 
+class Parser(argparse.ArgumentParser):
+    """Its complaints are one line, like all others of langcov."""
+
+    def error(self, message: str) -> NoReturn:
+        """A wrong option or argument.
+
+        Raises:
+            UserError: always.
+        """
+        raise UserError(f"{message} ({self.prog} --help tells more)")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (CONTRACT, Commands)."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    top = _top_parser()
-    command = words[0] if words and not words[0].startswith("-") else None
-    if command not in COMMANDS:
-        top.parse_args(words or ["--help"])
-    module = import_module(f"langcov.cli.{command}")
-    parser = argparse.ArgumentParser(prog=f"langcov {command}", description=module.__doc__)
-    module.add_arguments(parser)
+    _forgive(sys.stdout)
     try:
-        code: int = module.run(parser.parse_args(words[1:]))
-        sys.stdout.flush()
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:  # None: closed by the shell
+            sys.stdout.flush()
     except LangcovError as error:
-        print(f"langcov: {error}", file=sys.stderr)
-        return EXIT_USER
+        return _complain(str(error), EXIT_USER)
     except KeyboardInterrupt:
-        print("langcov: interrupted", file=sys.stderr)
-        return EXIT_INTERRUPTED
+        return _complain("interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # The reader of a pipe has left; what is buffered can't be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)
         return EXIT_DONE
+    except OSError as error:
+        _drop(sys.stdout)
+        where = error.filename or "what should be printed"
+        return _complain(f"{where}: {error.strerror or error}", EXIT_USER)
     return code
 
 
-def _top_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _run(words: list[str]) -> int:
+    command = words[0] if words else "--help"
+    if command.startswith("-"):
+        _top_parser().parse_args([command])
+    if command not in COMMANDS:
+        near = difflib.get_close_matches(command, COMMANDS, 1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise UserError(f"unknown command {command!r}: {hint}(known: {', '.join(COMMANDS)})")
+    module = import_module(f"langcov.cli.{command}")
+    parser = Parser(prog=f"langcov {command}", description=module.__doc__)
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(words[1:]))
+    return code
+
+
+def _complain(message: str, code: int) -> int:
+    """Say it on stderr, if anybody reads that; returns the code."""
+    try:
+        print(f"langcov: {message}", file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
+    return code
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is buffered for a stream that can't be written go nowhere, or Python complains at its exit."""
+    with suppress(io.UnsupportedOperation):  # a stream of a test, which has no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _forgive(stream: object) -> None:
+    """Print on, whatever encoding the stream has: UTF-8 to a file or pipe, question marks on a terminal."""
+    if not isinstance(stream, io.TextIOWrapper) or stream.errors != "strict":
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _top_parser() -> Parser:
+    commands = "".join(f"  {name:<12}{purpose}\n" for name, purpose in COMMANDS.items())
+    parser = Parser(
         prog="langcov",
+        usage="langcov [-h] [--version] COMMAND ...",
         description="Measure how well tokenizers handle the languages of Russia.",
-        epilog="langcov COMMAND --help tells the options of a command.",
+        epilog=f"commands:\n{commands}\nlangcov COMMAND --help tells the options of a command.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"langcov {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        commands.add_parser(name, help=purpose)
     return parser

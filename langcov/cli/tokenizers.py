@@ -10,10 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from dataclasses import replace
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import Any
 
 from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
 from langcov.cli.progress import choose
@@ -22,6 +25,7 @@ from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting import Counted, Job, count_source
 from langcov.errors import MissingLibrary, UserError
 from langcov.evaluate import measure
+from langcov.files import check_target
 from langcov.languages import find
 from langcov.plan import Progress, Settings
 from langcov.report import FORMATS, render
@@ -60,16 +64,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
     if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return value
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named tokenizer was measured."""
-    if args.output is not None and not args.output.parent.is_dir():
-        raise UserError(f"{args.output.parent}: no such folder to write {args.output.name} into")
+    if args.output is not None:
+        check_target(args.output)
     systems, failed = _load(args.specs or bundled_names())
     references = [find(name).id for name in _split(args.reference) or ["rus", "eng"]]
     options = ReadOptions(
@@ -104,9 +111,11 @@ def run(args: argparse.Namespace) -> int:
         result, code = interrupt.args[0], EXIT_INTERRUPTED
     finally:
         progress.stop()
-    if args.output is not None:
-        result.save(args.output)
-    print(render(result, args.format), end="")
+    try:
+        if args.output is not None:
+            result.save(args.output)
+    finally:  # a full disk must not cost what was measured
+        print(render(result, args.format), end="", flush=True)
     for name, reason in (failed | _unmeasured(result)).items():
         print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
     if code == EXIT_INTERRUPTED:
@@ -141,19 +150,39 @@ def _measure(
 ) -> Result:
     if args.jobs == 1:
         return measure(corpora, systems, settings, failed=failed, progress=progress)
-    specs = [f"{system.name}={system.spec}" for system in systems]
-    with _pool(args.jobs, specs) as pool:
+    named = [(system.name, system.spec) for system in systems]
+    with _pool(args.jobs, named) as pool:
         return measure(
             corpora, systems, settings, failed=failed, executor=pool, count=_count, progress=progress
         )
 
 
+class _Pool(ProcessPoolExecutor):
+    """Its processes never see Ctrl-C, which a terminal sends to all: this one ends them."""
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a task, and a process for it where there is none; what blocks signals here is inherited."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            return super().submit(*args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(*args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @contextmanager
-def _pool(jobs: int, specs: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
-    """Processes that have the tokenizers loaded; an interrupt ends them at once."""
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start_worker, initargs=(specs,))
+def _pool(jobs: int, named: Sequence[tuple[str, str]]) -> Iterator[ProcessPoolExecutor]:
+    """Processes that have the tokenizers loaded; whatever goes wrong here ends them at once."""
+    pool = _Pool(jobs, get_context("spawn"), initializer=_start_worker, initargs=(named,))
     try:
         yield pool
+    except BaseException as error:
+        for process in active_children():
+            process.terminate()
+        if isinstance(error, BrokenProcessPool):
+            raise UserError("a worker process died, perhaps for want of memory: try fewer --jobs") from None
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -161,10 +190,10 @@ def _pool(jobs: int, specs: Sequence[str]) -> Iterator[ProcessPoolExecutor]:
 _systems: list[System] = []
 
 
-def _start_worker(specs: Sequence[str]) -> None:
-    signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))
+def _start_worker(named: Sequence[tuple[str, str]]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["RAYON_NUM_THREADS"] = "1"
-    _systems.extend(load(spec) for spec in specs)
+    _systems.extend(replace(load(spec), name=name) for name, spec in named)
 
 
 def _count(job: Job) -> Counted:
@@ -172,11 +201,13 @@ def _count(job: Job) -> Counted:
 
 
 def _unmeasured(result: Result) -> dict[str, str]:
-    """Systems with a corpus in which no language could be measured, with the reason."""
-    fertility = [record for record in result.records if record.metric == "tokens_per_line"]
-    found = {}
-    for record in fertility:
-        same = [r for r in fertility if (r.system, r.corpus) == (record.system, record.corpus)]
-        if record.reason and all(other.value is None for other in same):
-            found[record.system] = record.reason
-    return found
+    """Systems that failed on a language: where and why first, and on how many more."""
+    found: dict[str, list[str]] = {}
+    for record in result.records:
+        if record.metric == "tokens_per_line" and record.value is None:
+            where = f"{record.language} of {record.corpus}"
+            found.setdefault(record.system, []).append(f"{where}: {record.reason}")
+    return {
+        system: first + (f" (and {len(others)} more)" if others else "")
+        for system, (first, *others) in found.items()
+    }
