@@ -113,8 +113,9 @@ def _word_counters(batch: Batch, begin: Ints, end: Ints, unknown: NDArray[np.boo
     words, n = batch.words, len(batch.strings)
     covers = end > begin
     pieces = _overlaps(words, begin[covers], end[covers])
-    lost = _overlaps(words, begin[covers & unknown], end[covers & unknown]) > 0
-    lost |= pieces == 0
+    lost = pieces == 0
+    if unknown.any():
+        lost |= _overlaps(words, begin[covers & unknown], end[covers & unknown]) > 0
     return {
         "continued_words": np.bincount(words.owner[(pieces > 1) & ~lost], minlength=n),
         "retained_words": np.bincount(words.owner[(pieces == 1) & ~lost], minlength=n),
@@ -135,9 +136,11 @@ def _split_characters(strings: Strings, begin: Ints, end: Ints) -> Ints:
     Only a token's first and last code point can be shared with another token.
     """
     covers = end > begin
-    first_bytes = np.flatnonzero((strings.data & 0xC0) != 0x80)
-    first = np.searchsorted(first_bytes, begin[covers], "right") - 1
-    last = np.searchsorted(first_bytes, end[covers] - 1, "right") - 1
-    touched, tokens = np.unique(np.concatenate([first, last[last != first]]), return_counts=True)
-    owner = np.searchsorted(strings.starts, first_bytes[touched[tokens > 1]], "right") - 1
+    leads = (strings.data & 0xC0) != 0x80
+    point_of = np.cumsum(leads) - 1
+    first, last = point_of[begin[covers]], point_of[end[covers] - 1]
+    points = int(leads.sum())
+    tokens = np.bincount(first, minlength=points) + np.bincount(last[last != first], minlength=points)
+    split = np.flatnonzero(leads)[np.flatnonzero(tokens > 1)]
+    owner = np.searchsorted(strings.starts, split, "right") - 1
     return np.bincount(owner, minlength=len(strings))
