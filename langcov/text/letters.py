@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from langcov.text.properties import GraphemeBreak, table
+from langcov.text.properties import GraphemeBreak
 from langcov.text.scan import blocks
 from langcov.text.strings import Offsets, Strings
 
@@ -12,7 +12,9 @@ BASE_BITS = 21
 
 
 def letters(strings: Strings) -> tuple[Offsets, Offsets]:
-    """The letters and digits of some strings, each with the first mark after it.
+    """The code points of some strings but for white space and marks, each with the first mark after it.
+
+    All of them, because letters of some alphabets are no letters to Unicode: ’ (Veps), ׳ (Juhuri).
 
     Returns:
         A key ``mark << 21 | base`` for each (mark 0 where none follows), and the string it stands in,
@@ -24,11 +26,10 @@ def letters(strings: Strings) -> tuple[Offsets, Offsets]:
     """
     keys, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for block in blocks(strings):
-        at = np.flatnonzero(block.get("alphanumeric"))
-        following = np.append(block.points[1:], 0)
+        marks = block.get("grapheme_break") == GraphemeBreak.Extend
+        at = np.flatnonzero(~marks & ~block.get("white_space").view(bool))
+        following = np.append(block.points[1:] * marks[1:], 0)
         following[block.first[1:] - 1] = 0
-        mark = following[at]
-        mark[table("grapheme_break")[mark] != GraphemeBreak.Extend] = 0
-        keys.append(mark.astype(np.int64) << BASE_BITS | block.points[at])
+        keys.append(following[at].astype(np.int64) << BASE_BITS | block.points[at])
         owners.append(block.owners(at) + block.which.start)
     return np.concatenate(keys), np.concatenate(owners)
