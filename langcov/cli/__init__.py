@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 from langcov import __version__
@@ -38,11 +39,10 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (CONTRACT, Commands)."""
-    _forgive(sys.stdout)
+    _prepare_streams()
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
-        if sys.stdout is not None:  # None: closed by the shell
-            sys.stdout.flush()
+        sys.stdout.flush()
     except LangcovError as error:
         return _complain(str(error), EXIT_USER)
     except KeyboardInterrupt:
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_DONE
     except OSError as error:
         _drop(sys.stdout)
-        where = error.filename or "what should be printed"
+        where = error.filename or "standard output"
         return _complain(f"{where}: {error.strerror or error}", EXIT_USER)
     return code
 
@@ -87,14 +87,16 @@ def _drop(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _forgive(stream: object) -> None:
-    """Print on, whatever encoding the stream has: UTF-8 to a file or pipe, question marks on a terminal."""
-    if not isinstance(stream, io.TextIOWrapper) or stream.errors != "strict":
+def _prepare_streams() -> None:
+    """Let nothing be lost for want of a letter: a file or pipe gets UTF-8, a terminal question marks."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 (None: the shell closed it)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    if not isinstance(sys.stdout, io.TextIOWrapper):
         return
-    if stream.isatty():
-        stream.reconfigure(errors="replace")
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")
     else:
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _top_parser() -> Parser:

@@ -13,18 +13,18 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 Where = int | Callable[[int], str]
 
 
-def text_blocks(pieces: Iterator[bytes], options: ReadOptions) -> Iterator[bytes]:
+def text_blocks(pieces: Iterator[bytes], options: ReadOptions, path: str) -> Iterator[bytes]:
     """Blocks of whole lines of about ``options.chunk_bytes``, as UTF-8; only the last may lack its LF.
 
     What is not valid in ``options.encoding`` comes out as bytes that are not valid UTF-8, so that
     ``mend`` is the one place that deals with it. A line longer than a block is a block of its own.
 
     Raises:
-        UserError: there is no encoding of that name.
+        UserError: there is no encoding of that name, or the file at ``path`` can't be in it.
     """
     encoding = _codec(options.encoding)
     if encoding != "utf-8":
-        pieces = _recoded(pieces, encoding)
+        pieces = _recoded(pieces, encoding, path)
     held: list[bytes] = []
     size = 0
     for piece in pieces:
@@ -66,11 +66,14 @@ def _mark(problem: UnicodeError) -> tuple[str, int]:
 codecs.register_error("langcov.mark", _mark)
 
 
-def _recoded(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+def _recoded(pieces: Iterator[bytes], encoding: str, path: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("langcov.mark")
-    for piece in pieces:
-        yield decoder.decode(piece).encode("utf-8", "surrogatepass")
-    yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    try:
+        for piece in pieces:
+            yield decoder.decode(piece).encode("utf-8", "surrogatepass")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    except UnicodeError as problem:  # of the file as a whole: UTF-16 without its mark
+        raise UserError(f"{path} is not {encoding} ({problem}): give another --encoding") from None
 
 
 def is_text(data: bytes) -> bool:

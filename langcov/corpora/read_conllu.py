@@ -26,7 +26,7 @@ def read_conllu(
 
 def _records(path: str, options: ReadOptions, salt: int) -> Iterator[Record]:
     line, ordinal, label = 0, -1, 0
-    for block in text_blocks(blocks(path, options.chunk_bytes), options):
+    for block in text_blocks(blocks(path, options.chunk_bytes), options, path):
         read_to = 0
         for comment in _COMMENT.finditer(block):
             line += block.count(b"\n", read_to, comment.start())
@@ -42,7 +42,7 @@ def _records(path: str, options: ReadOptions, salt: int) -> Iterator[Record]:
 
 def has_documents(path: str, options: ReadOptions) -> bool:
     """Whether the first sentence of a treebank begins a document."""
-    for block in text_blocks(blocks(path), options):
+    for block in text_blocks(blocks(path), options, path):
         head = block.partition(b"\n\n")[0]
         return any(comment["text"] is None for comment in _COMMENT.finditer(head))
     return False

@@ -27,7 +27,7 @@ def read_jsonl(
 
 def _records(path: str, options: ReadOptions, provenance: Provenance, salt: int) -> Iterator[Record]:
     first = ordinal = 0
-    for block in text_blocks(blocks(path, options.chunk_bytes), options):
+    for block in text_blocks(blocks(path, options.chunk_bytes), options, path):
         if first == 0:
             block = without_mark(block, provenance)
         block, skipped = mend(block, first, path, options, provenance)

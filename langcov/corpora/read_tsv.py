@@ -28,7 +28,7 @@ def read_tsv(source: Source, corpus: Corpus, options: ReadOptions, provenance: P
     wanted = re.compile(corpus.keys.encode()) if corpus.keys else None
     seen: dict[int, int] = {}
     ordinals = Ordinals()
-    for block in text_blocks(blocks(source.path, options.chunk_bytes), options):
+    for block in text_blocks(blocks(source.path, options.chunk_bytes), options, source.path):
         keys, lines = _keyed(cutter.cut(block), source.path)
         if wanted:
             kept = np.array([wanted.fullmatch(key) is not None for key in keys], bool)

@@ -38,7 +38,7 @@ def read_txt(
     start, end = (part.start, part.end) if part else (0, None)
     cutter.first = part.line if part else 0
     pieces = blocks(source.path, options.chunk_bytes, start, end)
-    for block in text_blocks(pieces, options):
+    for block in text_blocks(pieces, options, source.path):
         yield cutter.cut(block)
         if cutter.full:
             return
