@@ -18,10 +18,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from langcov.counting import Chunk, encode, line_tokens
+from langcov.chunk import Chunk, pattern_of
+from langcov.counting import line_tokens
+from langcov.encoding import encode_words
 from langcov.text.strings import Strings
-from langcov.tokenizers import System, load
+from langcov.tokenizers import Encoded, System, load
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
@@ -70,18 +73,23 @@ def texts_of(path: Path) -> list[str]:
 def compare(texts: list[str], system: System, reference: Reference) -> tuple[list[int], int]:
     """Indices of the lines whose ids differ, and how many lines were put together from words."""
     numbers = np.arange(len(texts))
-    chunk = Chunk(Strings.of(texts), np.zeros(len(texts), np.int64), numbers)
+    tokenizer = system.tokenizer
+    chunk = Chunk(Strings.of(texts), numbers * 0, numbers, pattern_of(tokenizer.whole_line_texts))
+    by_words = chunk.regular & (tokenizer.word_form is not None)
     found: dict[int, list[int]] = {}
-    by_words = 0
-    for batch, which in chunk.batches(system, words_once=True):
-        encoded, _ = encode(batch, system)
-        if not batch.lines:
-            encoded = line_tokens(chunk, which, encoded)
-            by_words = len(which)
-        ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
-        found.update({line: ids[starts[i] : starts[i + 1]] for i, line in enumerate(which.tolist())})
+    if by_words.any():
+        encoded, _ = encode_words(tokenizer, chunk.words.packed())
+        add(found, numbers[by_words], line_tokens(chunk, chunk.unit_word, numbers[by_words], encoded))
+    whole = numbers[~by_words]
+    add(found, whole, tokenizer.encode([texts[i] for i in whole]))
     wanted = reference(texts)
-    return [i for i, ids in enumerate(wanted) if found.get(i) != list(ids)], by_words
+    return [i for i, ids in enumerate(wanted) if found.get(i) != list(ids)], int(by_words.sum())
+
+
+def add(found: dict[int, list[int]], lines: NDArray[np.int64], encoded: Encoded) -> None:
+    """Note the ids of some lines."""
+    ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
+    found.update({line: ids[starts[i] : starts[i + 1]] for i, line in enumerate(lines.tolist())})
 
 
 def reference_of(path: Path) -> Reference:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.chunk import Chunk, pattern_of
 from langcov.corpora import Part, read, read_words
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.counters import Batch, token_counters
+from langcov.encoding import encode_words
 from langcov.errors import CannotEncode
 from langcov.spans import token_spans
 from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, sum_by
 from langcov.text.letters import letters
 from langcov.text.strings import Strings, ranges
-from langcov.text.units import cut, distinct
 from langcov.tokenizers import System
 from langcov.tokenizers.base import Encoded
+from langcov.wordtable import WORD_COUNTERS, WordTable
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -47,72 +48,6 @@ class Counted:
     provenance: Provenance
 
 
-@dataclass(eq=False)
-class Chunk:
-    """Lines read together, with what all tokenizers share of them."""
-
-    text: Strings
-    row: Ints
-    numbers: Ints
-    units: Strings = field(init=False)
-    unit_line: Ints = field(init=False)
-    unit_string: Ints = field(init=False)
-    regular: Bools = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.text = self.text.packed()
-        pieces = cut(self.text)
-        self.regular, self.unit_line = pieces.regular, pieces.line
-        units, self.unit_string = distinct(pieces.units)
-        self.units = units.packed()
-        self.filled = self.text.lengths > 0
-        self.words = self.word_batch(np.ones(len(self.text), bool))
-        self.others = self.line_batch(self.filled & ~self.regular)
-
-    def word_batch(self, which: Bools) -> Batch:
-        """The distinct words of the regular lines among ``which``."""
-        chosen = which[self.unit_line]
-        pair = self.row[self.unit_line[chosen]] * len(self.units) + self.unit_string[chosen]
-        pair, count = np.unique(pair, return_counts=True)
-        row, string = np.divmod(pair, max(1, len(self.units)))
-        return Batch(self.units, row, string, count, lines=False)
-
-    def line_batch(self, which: Bools) -> Batch:
-        """Whole lines."""
-        index = np.flatnonzero(which)
-        ones = np.ones(len(index), np.int64)
-        return Batch(self.text[which].packed(), self.row[which], np.arange(len(index)), ones, lines=True)
-
-    def batches(self, system: System, words_once: bool) -> list[tuple[Batch, Ints]]:
-        """What this tokenizer has to encode: distinct words where that is proved, else whole lines.
-
-        Returns:
-            Batches, each with the indices of the lines that it stands for, int64.
-        """
-        if not words_once or system.tokenizer.word_form is None:
-            return [(self.line_batch(self.filled), np.flatnonzero(self.filled))]
-        special = self.lines_with(system.tokenizer.whole_line_texts)
-        if not special.any():
-            words, others = self.words, self.others
-        else:
-            words = self.word_batch(~special)
-            others = self.line_batch(self.filled & (special | ~self.regular))
-        return [
-            (words, np.flatnonzero(self.regular & ~special)),
-            (others, np.flatnonzero(self.filled & (special | ~self.regular))),
-        ]
-
-    def lines_with(self, texts: Sequence[str]) -> Bools:
-        """Lines that hold one of the strings."""
-        found = np.zeros(len(self.text), bool)
-        wanted = [text.encode() for text in texts if text]
-        if wanted:
-            pattern = re.compile(b"|".join(re.escape(text) for text in wanted))
-            hits = [match.start() for match in pattern.finditer(self.text.data.data)]
-            found[np.searchsorted(self.text.starts, np.array(hits, np.int64), "right") - 1] = True
-        return found
-
-
 def count_source(
     job: Job, systems: Sequence[System], progress: Callable[[int], None] = lambda _: None
 ) -> Counted:
@@ -131,44 +66,134 @@ def count_source(
         _count_table(table, systems, tally, job.source)
         progress(len(table.words.data))
     else:
+        counter = _LineCounter(job, systems, tally)
         for lines in read(job.source, job.corpus, job.options, provenance, job.part):
-            _count_lines(lines, systems, tally, job)
+            counter.add(lines)
             progress(len(lines.text.data))
+        counter.flush()
     tally.sha256 = provenance.sha256
     return Counted(tally, provenance)
 
 
-def _count_lines(lines: Lines, systems: Sequence[System], tally: FileTally, job: Job) -> None:
-    address = lines.numbers if lines.documents is None else lines.documents
-    chunk = Chunk(lines.text, tally.rows(address), lines.numbers)
-    if lines.labels is not None:
-        leads = address == chunk.row << tally.shift
-        tally.labels[chunk.row[leads]] = lines.labels[leads]
-    filled, n_rows = chunk.filled, len(tally.text)
-    text = _columns(tally.text)
-    text["lines"] += np.bincount(chunk.row[filled], minlength=n_rows)
-    text["empty_lines"] += np.bincount(chunk.row[~filled], minlength=n_rows)
-    np.add.at(text["digest"], chunk.row[filled], lines.digests[filled].view(np.int64))
-    for batch in (chunk.words, chunk.others):
-        _count_text(batch, tally)
-    for system in systems:
-        part = tally.systems[system.name]
-        if part.failed:
-            continue
-        for batch, which in chunk.batches(system, job.words_once):
-            try:
-                encoded, exact = _count_tokens(batch, system, part)
-            except CannotEncode as error:
-                line = int(chunk.numbers[which[error.index]]) if batch.lines else None
-                where = job.source.path if line is None else f"{job.source.path}, line {line + 1}"
-                part.failed = f"{where}: {error.reason}"
-                break
-            good = _round_trips(chunk, batch, which, system, encoded, exact)
-            if good is None:
-                part.missing["round_trip"] = NO_DECODER
+class _LineCounter:
+    """Adds lines to a tally; the words of regular lines go through a table."""
+
+    def __init__(self, job: Job, systems: Sequence[System], tally: FileTally) -> None:
+        self.path, self.tally, self.systems = job.source.path, tally, systems
+        self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
+        # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
+        self.special = pattern_of(text for s in self.by_words for text in s.tokenizer.whole_line_texts)
+        self.table = WordTable(self.by_words)
+
+    def add(self, lines: Lines) -> None:
+        """Count some lines."""
+        address = lines.numbers if lines.documents is None else lines.documents
+        chunk = Chunk(lines.text, self.tally.rows(address), lines.numbers, self.special)
+        if lines.labels is not None:
+            leads = address == chunk.row << self.tally.shift
+            self.tally.labels[chunk.row[leads]] = lines.labels[leads]
+        self._count_lines(chunk, lines.digests)
+        self._count_words(chunk)
+        others, all_lines = chunk.filled & ~chunk.regular, None
+        whole = chunk.lines(others)
+        _count_text(whole, self.tally)
+        for system in self._measurable(self.systems):
+            if system in self.by_words:
+                self._count_whole(chunk, whole, np.flatnonzero(others), system)
             else:
-                rows = _columns(part.rows, TOKEN_COUNTERS)
-                rows["round_trip"] += np.bincount(chunk.row[which[good]], minlength=n_rows)
+                all_lines = all_lines or chunk.lines(chunk.filled)
+                self._count_whole(chunk, all_lines, np.flatnonzero(chunk.filled), system)
+        if self.table.is_full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Add what is known of the words as a whole, and empty the table."""
+        table = self.table
+        keys, owner = letters(table.words)
+        self.tally.letters.add(keys, table.totals[owner])
+        for system in self._measurable(self.by_words):
+            encoded = table.tokens[system.name].encoded
+            ids = encoded.ids.astype(np.int64)
+            self._part(system).ids.add(ids, np.repeat(table.totals, encoded.counts))
+        table.clear()
+
+    def _part(self, system: System) -> SystemTally:
+        return self.tally.systems[system.name]
+
+    def _measurable(self, systems: Sequence[System]) -> list[System]:
+        return [system for system in systems if not self._part(system).failed]
+
+    def _fail(self, system: System, line: int, error: CannotEncode) -> None:
+        self._part(system).failed = f"{self.path}, line {line + 1}: {error.reason}"
+
+    def _count_lines(self, chunk: Chunk, digests: NDArray[np.uint64]) -> None:
+        text, n_rows = _columns(self.tally.text), len(self.tally.text)
+        text["lines"] += np.bincount(chunk.row[chunk.filled], minlength=n_rows)
+        text["empty_lines"] += np.bincount(chunk.row[~chunk.filled], minlength=n_rows)
+        np.add.at(text["digest"], chunk.row[chunk.filled], digests[chunk.filled].view(np.int64))
+
+    def _count_words(self, chunk: Chunk) -> None:
+        index, fresh = self.table.add(chunk.words)
+        unit_word = index[chunk.unit_word]
+        size = len(self.table.words)
+        pair, count = np.unique(chunk.row[chunk.unit_line] * size + unit_word, return_counts=True)
+        row, word = np.divmod(pair, max(1, size))
+        batch = Batch(self.table.words, row, word, count, lines=False)
+        self.table.totals += batch.totals
+        text, n_rows = _columns(self.tally.text), len(self.tally.text)
+        for name, values in self.table.text.items():
+            text[name] += batch.by_row(values, n_rows)
+        for system in self._measurable(self.by_words):
+            part, tokens = self._part(system), self.table.tokens[system.name]
+            try:
+                tokens.add(fresh, system, part)
+            except CannotEncode as error:
+                new = len(self.table.words) - len(fresh.strings) + error.index
+                first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
+                self._fail(system, int(chunk.numbers[first]), error)
+                continue
+            rows = _columns(part.rows, TOKEN_COUNTERS)
+            for name, values in zip(WORD_COUNTERS, tokens.counters.T):
+                rows[name] += batch.by_row(values, n_rows)
+            _count_row_ids(batch, tokens.encoded, part)
+            which = np.flatnonzero(chunk.regular)
+            bad_units = ~tokens.exact[unit_word]
+            good = np.bincount(chunk.unit_line, weights=bad_units, minlength=len(chunk.text))[which] == 0
+
+            def of_lines(which: Ints, encoded: Encoded = tokens.encoded) -> Encoded:
+                return line_tokens(chunk, unit_word, which, encoded)
+
+            self._count_round_trips(chunk, which, good, system, of_lines)
+
+    def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
+        try:
+            encoded = _count_tokens(batch, system, self._part(system))
+        except CannotEncode as error:
+            self._fail(system, int(chunk.numbers[which[error.index]]), error)
+            return
+        bad = np.zeros(len(which), bool)
+        self._count_round_trips(chunk, which, bad, system, lambda _: encoded)
+
+    def _count_round_trips(
+        self, chunk: Chunk, which: Ints, good: Bools, system: System, tokens: Callable[[Ints], Encoded]
+    ) -> None:
+        """Count the lines that the library decodes to themselves.
+
+        Where the tokens of every word spell it, so do those of the line: these are ``good``. The others
+        are decoded by the library, whole.
+        """
+        part = self._part(system)
+        rest = np.flatnonzero(~good)
+        if len(rest):
+            encoded = tokens(which[rest])
+            ids = np.split(encoded.ids, encoded.starts[1:-1])
+            decoded = system.tokenizer.decode([one.tolist() for one in ids])
+            if decoded is None:
+                part.missing["round_trip"] = NO_DECODER
+                return
+            good[rest] = [got == text for got, text in zip(decoded, chunk.text[which[rest]])]
+        rows = _columns(part.rows, TOKEN_COUNTERS)
+        rows["round_trip"] += np.bincount(chunk.row[which[good]], minlength=len(part.rows))
 
 
 def _count_table(table: WordCounts, systems: Sequence[System], tally: FileTally, source: Source) -> None:
@@ -213,79 +238,49 @@ def _count_text(batch: Batch, tally: FileTally) -> None:
     tally.letters.add(keys, batch.totals[owner])
 
 
-def encode(batch: Batch, system: System) -> tuple[Encoded, Bools]:
-    """Encode the strings of a batch in the form the tokenizer wants.
-
-    Returns:
-        The tokens, and which strings were encoded without their U+0020, bool [n].
-    """
-    strings = batch.strings
-    stripped = np.zeros(len(strings), bool)
-    if not batch.lines and system.tokenizer.word_form == "stripped" and len(strings):
-        stripped = strings.data[strings.starts] == 0x20
-    texts = Strings(strings.data, strings.starts + stripped, strings.ends).to_list()
-    return system.tokenizer.encode(texts), stripped
-
-
-def _count_tokens(batch: Batch, system: System, part: SystemTally) -> tuple[Encoded, Bools]:
-    """Encode a batch and add its counters; also which strings its tokens spell exactly."""
+def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
+    """Encode a batch once and add its counters."""
     tokenizer, strings = system.tokenizer, batch.strings
-    encoded, stripped = encode(batch, system)
+    if batch.lines:
+        encoded, stripped = tokenizer.encode(strings.to_list()), np.zeros(len(strings), bool)
+    else:
+        encoded, stripped = encode_words(tokenizer, strings)
     spans = token_spans(tokenizer, strings, encoded, stripped)
     counters, missing = token_counters(batch, encoded, spans, tokenizer.vocabulary)
     rows = _columns(part.rows, TOKEN_COUNTERS)
     for name, values in counters.items():
         rows[name] += batch.by_row(values, len(part.rows))
     part.missing |= missing
-    _count_ids(batch, encoded, part)
-    exact = np.zeros(len(strings), bool) if spans is None else spans.exact
-    return encoded, exact
+    part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
+    _count_row_ids(batch, encoded, part)
+    return encoded
 
 
-def _count_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
-    ids = encoded.ids.astype(np.int64)
-    part.ids.add(ids, np.repeat(batch.totals, encoded.counts))
+def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
     if part.row_ids is not None:
         tokens = encoded.counts[batch.string]
-        which = ranges(encoded.starts[batch.string], tokens)
-        part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids[which], np.repeat(batch.count, tokens))
+        ids = encoded.ids[ranges(encoded.starts[batch.string], tokens)].astype(np.int64)
+        part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))
         part.limit()
 
 
-def _round_trips(
-    chunk: Chunk, batch: Batch, which: Ints, system: System, encoded: Encoded, exact: Bools
-) -> Bools | None:
-    """Which of the lines the library decodes to themselves, bool [lines]; None if it can't decode.
+def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:
+    """The tokens of some regular lines, put together from those of their words.
 
-    Where the tokens of every word spell it, so do those of the line; the others are decoded by the
-    library, whole.
+    Args:
+        chunk: the lines.
+        unit_word: the place in ``encoded`` of the word of each unit.
+        which: indices of lines, ascending.
+        encoded: the tokens of the words.
     """
-    good = np.zeros(len(which), bool)
-    if not batch.lines:
-        bad_units = ~exact[chunk.unit_string]
-        bad = np.bincount(chunk.unit_line, weights=bad_units, minlength=len(chunk.text))[which] > 0
-        good = ~bad
-    rest = np.flatnonzero(~good)
-    if len(rest):
-        tokens = encoded if batch.lines else line_tokens(chunk, which[rest], encoded)
-        ids = np.split(tokens.ids, tokens.starts[1:-1])
-        decoded = system.tokenizer.decode([part.tolist() for part in ids])
-        if decoded is None:
-            return None
-        good[rest] = [got == text for got, text in zip(decoded, chunk.text[which[rest]])]
-    return good
-
-
-def line_tokens(chunk: Chunk, which: Ints, encoded: Encoded) -> Encoded:
-    """The tokens of some regular lines, put together from those of their words."""
     wanted = np.zeros(len(chunk.text), bool)
     wanted[which] = True
     chosen = wanted[chunk.unit_line]
-    units = chunk.unit_string[chosen]
-    counts = encoded.counts[units]
+    words = unit_word[chosen]
+    counts = encoded.counts[words]
     per_line = sum_by(chunk.unit_line[chosen], counts, len(chunk.text))[which]
     starts = np.concatenate([[0], np.cumsum(per_line)])
-    return Encoded(encoded.ids[ranges(encoded.starts[units], counts)], starts)
+    return Encoded(encoded.ids[ranges(encoded.starts[words], counts)], starts)
 
 
 def _columns(rows: Ints, names: Sequence[str] = TEXT_COUNTERS) -> dict[str, Ints]:

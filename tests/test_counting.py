@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from langcov import wordtable
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
 from langcov.counting import Job, count_source
@@ -81,6 +82,18 @@ def test_words_once_changes_no_figure(lines: list[str], systems: list[System]) -
 def test_chunks_do_not_show(lines: list[str], chunk: int, systems: list[System]) -> None:
     lines = [line.replace("\n", "") for line in lines] + ["кот"]
     same(tally_of(lines, systems, True, chunk), tally_of(lines, systems, True))
+
+
+@settings(max_examples=25, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=12), most=st.integers(1, 9))
+def test_emptying_the_table_of_words_does_not_show(
+    lines: list[str], most: int, systems: list[System]
+) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordtable, "MOST_WORDS", most)
+        often = tally_of(lines, systems, True, chunk=20)
+    same(often, tally_of(lines, systems, True))
 
 
 def collapsed(line: str) -> str:

@@ -1,0 +1,61 @@
+"""Lines read together, cut into words once for all tokenizers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counters import Batch
+from langcov.text.strings import Strings
+from langcov.text.units import cut, distinct
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def pattern_of(texts: Iterable[str]) -> re.Pattern[bytes] | None:
+    """What finds any of these texts in UTF-8; None if there are none."""
+    wanted = sorted({text.encode() for text in texts if text})
+    return re.compile(b"|".join(re.escape(text) for text in wanted)) if wanted else None
+
+
+class Chunk:
+    """Some lines, and the words of those that can be counted word by word.
+
+    Attributes:
+        text: the lines, back to back.
+        row, numbers: of each line, int64 [lines].
+        filled, regular: lines that are not empty, and those made of ``words``, bool [lines].
+        words: distinct words; one inside a line begins with its U+0020.
+        unit_line, unit_word: the line and the word of each unit, int64 [units].
+    """
+
+    def __init__(
+        self, text: Strings, row: Ints, numbers: Ints, special: re.Pattern[bytes] | None = None
+    ) -> None:
+        self.text, self.row, self.numbers = text.packed(), row, numbers
+        self.filled = self.text.lengths > 0
+        made = cut(self.text)
+        self.regular = made.regular & ~self._with(special)
+        units, self.unit_line = made.units, made.line
+        kept = self.regular[self.unit_line]
+        if not kept.all():
+            units, self.unit_line = units[kept], self.unit_line[kept]
+        self.words, self.unit_word = distinct(units)
+
+    def _with(self, special: re.Pattern[bytes] | None) -> Bools:
+        """Lines in which the pattern is found."""
+        found = np.zeros(len(self.text), bool)
+        if special is not None:
+            hits = [match.start() for match in special.finditer(self.text.data.data)]
+            found[np.searchsorted(self.text.starts, np.array(hits, np.int64), "right") - 1] = True
+        return found
+
+    def lines(self, which: Bools) -> Batch:
+        """Some lines as strings to be encoded whole."""
+        rows = self.row[which]
+        each = np.arange(len(rows))
+        return Batch(self.text[which].packed(), rows, each, np.ones_like(each), lines=True)
