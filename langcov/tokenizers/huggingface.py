@@ -14,7 +14,7 @@ from langcov.errors import UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, read, require, sha256
 from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form
-from langcov.tokenizers.offsets import Spans, in_bytes
+from langcov.tokenizers.offsets import Spans, in_bytes, over_marks
 from langcov.tokenizers.wordforms import MARK, confirm
 
 
@@ -78,7 +78,8 @@ class HuggingFace:
         begin, end = in_bytes(texts, [encoding.offsets for encoding in encodings])
         # The library gives a mark that it put before a word the word's first letter.
         lone = np.array([token == MARK for encoding in encodings for token in encoding.tokens], np.bool_)
-        return begin, np.where(lone, begin, end)
+        counts = np.array([len(encoding) for encoding in encodings], np.int64)
+        return over_marks(texts, counts, (begin, np.where(lone, begin, end)))
 
     def _encode_one(self, text: str) -> None:
         self._tokenizer.encode(text, add_special_tokens=False)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.text.properties import GraphemeBreak, table
+from langcov.text.scan import decode
+from langcov.text.strings import Strings
+
 # Where each token begins and ends in the UTF-8 of its string, int64 [n_tokens] each.
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -31,3 +35,30 @@ def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:
     flat = np.array([span for of_text in spans for span in of_text], np.int64).reshape(-1, 2)
     begin, end = (byte_of[flat.T + of_token] - byte_of[of_token]).astype(np.int64)
     return begin, end
+
+
+def over_marks(texts: list[str], counts: NDArray[np.int64], spans: Spans) -> Spans:
+    """Byte ranges that go on over the marks a normaliser put into the letter before them.
+
+    The library gives й, made of и and U+0306 by NFC, the place of the и alone; a mark that no token covers
+    belongs to the tokens that end before it.
+
+    Args:
+        texts: the strings.
+        counts: tokens of each string, int64 [n].
+        spans: begin and end of every token in its string, at whole code points.
+
+    >>> begin, end = over_marks(["и\u0306!"], np.array([2]), (np.array([0, 4]), np.array([2, 5])))
+    >>> begin.tolist(), end.tolist()
+    ([0, 4], [4, 5])
+    """
+    strings = Strings.of(texts)
+    begin, end = spans
+    base = np.repeat(strings.starts, counts)
+    size = len(strings.data)
+    opened, closed = (np.bincount(place + base, minlength=size + 1) for place in spans)
+    points, at = decode(strings.data)
+    free = (np.cumsum(opened - closed)[at] == 0) & (table("grapheme_break")[points] == GraphemeBreak.Extend)
+    held = np.append(at[~free], size)
+    reach = np.minimum(held[np.searchsorted(held, end + base)] - base, np.repeat(strings.lengths, counts))
+    return begin, np.where(begin < end, reach, end)

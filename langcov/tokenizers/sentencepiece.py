@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from langcov.errors import MissingLibrary, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.files import cannot_encode, one_line, read, require, sha256
-from langcov.tokenizers.offsets import Spans
+from langcov.tokenizers.offsets import Spans, in_bytes
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.
@@ -52,7 +51,6 @@ class SentencePiece:
             raise UserError(f"{name}: not a SentencePiece model, or cut short: {one_line(error)}") from None
         self.sha256: str | None = sha256(model)
         self.vocabulary: Vocabulary | None = _vocabulary(proto)
-        self._is_mark = np.array([piece.piece == MARK for piece in proto.pieces])
         self._is_byte = np.array([piece.type == BYTE for piece in proto.pieces])
         self.whole_line_texts: Sequence[str] = (MARK,)
         self.word_form: WordForm | None
@@ -70,12 +68,27 @@ class SentencePiece:
 
     def offsets(self, texts: list[str]) -> Spans | None:
         answers = self._processor.encode(texts, return_type="proto")
-        flat = [(piece.begin, piece.end, piece.id) for answer in answers for piece in answer.pieces]
-        begin, end, ids = np.array(flat, np.int64).reshape(-1, 3).T
-        # A character spelled in bytes is given to its last byte alone; all of its bytes cover it.
-        owner = _next_true(~self._is_byte[ids] | (begin < end))
-        begin, end = begin[owner], end[owner]
-        return begin, np.where(self._is_mark[ids], begin, end)
+        return in_bytes(texts, [self._origins(text, answer) for text, answer in zip(texts, answers)])
+
+    def _origins(self, text: str, answer: Any) -> list[tuple[int, int]]:
+        """The characters [begin, end) that became each piece, the mark before a word apart.
+
+        The library's own begin and end won't do: a character that became several (½, ﬁ) or is spelled in
+        bytes it gives to the last of their pieces alone. The pieces, joined, are the normalised text.
+        """
+        normal, origin = self._processor.normalize(text, with_offsets=True)
+        begins = np.array(origin)
+        ends = np.append(begins, len(text))[np.searchsorted(begins, begins, "right")]
+        char_of_byte = np.repeat(np.arange(len(normal) + 1), [len(char.encode()) for char in normal] + [1])
+        sizes = [
+            (1, 0) if self._is_byte[piece.id] else (len(piece.piece.encode()), _marks(piece.piece))
+            for piece in answer.pieces
+        ]
+        size, marks = np.array(sizes, np.int64).reshape(-1, 2).T
+        stop = np.cumsum(size)
+        begin = begins[char_of_byte[stop - size + marks]]
+        end = np.where(size == marks, begin, ends[char_of_byte[stop - 1]])
+        return list(zip(begin.tolist(), end.tolist()))
 
 
 def load(rest: str) -> Tokenizer:
@@ -93,10 +106,9 @@ def _schema() -> Any:
         raise UserError(f"{message} ({one_line(error)})") from None
 
 
-def _next_true(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """For each place the next one, itself included, that is True."""
-    places = np.where(mask, np.arange(len(mask)), len(mask) - 1)
-    return np.minimum.accumulate(places[::-1])[::-1]
+def _marks(piece: str) -> int:
+    """Bytes of the word-start marks, or spaces, that a piece begins with."""
+    return len(piece.encode()) - len(piece.lstrip(MARK + " ").encode())
 
 
 def _vocabulary(proto: Any) -> Vocabulary:
