@@ -86,8 +86,9 @@ class SentencePiece:
         ]
         size, marks = np.array(sizes, np.int64).reshape(-1, 2).T
         stop = np.cumsum(size)
-        begin = begins[char_of_byte[stop - size + marks]]
-        end = np.where(size == marks, begin, ends[char_of_byte[stop - 1]])
+        lone = size == marks
+        begin = begins[char_of_byte[stop - size + np.where(lone, 0, marks)]]
+        end = np.where(lone, begin, ends[char_of_byte[stop - 1]])
         return list(zip(begin.tolist(), end.tolist()))
 
 
