@@ -257,11 +257,11 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
 
 
 def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
+    part.limit()
     if part.row_ids is not None:
         tokens = encoded.counts[batch.string]
         ids = encoded.ids[ranges(encoded.starts[batch.string], tokens)].astype(np.int64)
         part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))
-        part.limit()
 
 
 def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:

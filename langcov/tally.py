@@ -25,7 +25,7 @@ TOKEN_COUNTERS = (
 )
 SMALL_KEYS = 1 << 21
 CELLS = 1 << 20
-"""Rows × distinct ids up to which the ids are also counted by row (for an interval of the entropy)."""
+"""Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
 
 
 @dataclass(eq=False)
@@ -66,7 +66,7 @@ class SystemTally:
     Attributes:
         rows: ``TOKEN_COUNTERS`` by row, int64 [rows, counters].
         ids: how often each id was returned.
-        row_ids: the same by row, keyed ``row << 32 | id``; None once it passed its budget.
+        row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
         missing: counters that could not be had, each with the reason.
         failed: why nothing could be measured (then the rest means nothing).
     """
@@ -78,11 +78,8 @@ class SystemTally:
     failed: str | None = None
 
     def limit(self) -> None:
-        """Give up the ids by row where they can no longer fit the budget at the end.
-
-        While lines are read a row can hold half of what it will, so twice the budget is allowed.
-        """
-        if self.row_ids is not None and len(self.row_ids.keys) > 2 * CELLS:
+        """Give up the ids by row once there are too many tokens; more never make them fewer."""
+        if int(self.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) > CELLS:
             self.row_ids = None
 
 
@@ -254,9 +251,10 @@ def combine(files: Sequence[FileTally], shift: int) -> Tally:
 def _row_ids(
     parts: Sequence[SystemTally], offsets: Ints, place: Ints, ids: Ints, n_rows: int
 ) -> tuple[Ints, Ints, Ints] | None:
-    """Row, position in ``ids`` and count, or None where rows × distinct ids passes the budget."""
+    """Row, position in ``ids`` and count, or None where the budget is passed."""
     histograms = [part.row_ids for part in parts]
-    if n_rows * len(ids) > CELLS or any(histogram is None for histogram in histograms):
+    tokens = sum(int(part.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) for part in parts)
+    if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
         return None
     kept = [histogram for histogram in histograms if histogram is not None]
     row = np.concatenate([place[(h.keys >> 32) + offset] for h, offset in zip(kept, offsets)])

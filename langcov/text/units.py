@@ -86,7 +86,7 @@ def distinct(strings: Strings) -> tuple[Strings, Offsets]:
     >>> different.to_list(), which.tolist()
     (['ак', 'барс'], [0, 1, 0])
     """
-    _, first, group = np.unique(hashes(strings), return_index=True, return_inverse=True)
+    first, group = _groups(hashes(strings))
     if not same(strings, strings[first[group]]).all():
         texts = np.array(strings.to_list(), dtype=object)
         _, first, group = np.unique(texts, return_index=True, return_inverse=True)
@@ -94,6 +94,18 @@ def distinct(strings: Strings) -> tuple[Strings, Offsets]:
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     return strings[first[order]], place[group]
+
+
+def _groups(hashed: NDArray[np.uint64]) -> tuple[Offsets, Offsets]:
+    """The first index of each different hash, and the group of each (as ``np.unique``, in half the time)."""
+    order = np.argsort(hashed)
+    ordered = hashed[order]
+    opens = np.ones(len(order), bool)
+    opens[1:] = ordered[1:] != ordered[:-1]
+    group = np.empty_like(order)
+    group[order] = np.cumsum(opens) - 1
+    starts = np.flatnonzero(opens)
+    return np.minimum.reduceat(order, starts) if len(starts) else order, group
 
 
 def collapse(lines: Strings) -> tuple[Strings, int]:
