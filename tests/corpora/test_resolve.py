@@ -63,7 +63,7 @@ def test_lines_in_memory() -> None:
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        ("nothing-here", r"no corpus 'nothing-here': .*\(udhr\)"),
+        ("nothing-here", r"no corpus 'nothing-here': .*\(.*flores, .*, udhr\)"),
         ("{folder}/README", "'README' says no language"),
         ("{folder}/none*", "no file matches"),
         ("tat={folder}/none.md", "is no such file"),
