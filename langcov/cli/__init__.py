@@ -63,8 +63,8 @@ def _run(words: list[str]) -> int:
         _top_parser().parse_args([command])
     if command not in COMMANDS:
         near = difflib.get_close_matches(command, COMMANDS, 1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise UserError(f"unknown command {command!r}: {hint}(known: {', '.join(COMMANDS)})")
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise UserError(f"unknown command {command!r}{hint} (known: {', '.join(COMMANDS)})")
     module = import_module(f"langcov.cli.{command}")
     parser = Parser(prog=f"langcov {command}", description=module.__doc__)
     module.add_arguments(parser)

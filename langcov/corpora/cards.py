@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -48,7 +49,7 @@ def load_card(path: Path) -> dict[str, Any]:
     """
     try:
         card = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise UserError(f"{path}: not TOML: {problem}") from None
     except OSError as problem:
         raise UserError(f"{path}: can't be read: {problem.strerror}") from None
@@ -66,12 +67,12 @@ def load_card(path: Path) -> dict[str, Any]:
 _TOML: dict[type, str] = {str: "string", dict: "table", list: "list"}
 
 
-def card_corpus(folder: Path, by_name: tuple[Source, ...]) -> Corpus:
+def card_corpus(folder: Path, by_name: Callable[[], tuple[Source, ...]]) -> Corpus:
     """The corpus of a folder that has a card.
 
     Args:
         folder: where the card is.
-        by_name: what the names of its files say, used where the card lists no languages.
+        by_name: finds what the names of its files say, where the card lists no languages.
 
     Raises:
         UserError: as ``load_card``, or for a field that doesn't fit the files.
@@ -84,18 +85,18 @@ def card_corpus(folder: Path, by_name: tuple[Source, ...]) -> Corpus:
         if not Path(documents).is_file():
             raise UserError(f"{path}: documents: {documents} is neither a file nor 'key-prefix' or 'record'")
     try:
-        re.compile(card.get("keys", ""))
+        re.compile(card.get("keys", "").encode())
     except re.error as problem:
         raise UserError(f"{path}: keys is no regular expression: {problem}") from None
     return Corpus(
         name=card.get("name", folder.resolve().name),
-        sources=_sources(card, path) if "languages" in card else by_name,
+        sources=_sources(card, path) if "languages" in card else by_name(),
         kind=card.get("kind", "text"),
         alignment=card.get("alignment", "none"),
         documents=documents,
         licence=card.get("licence"),
         source=card.get("source"),
-        orthography={find(language).id: name for language, name in card.get("orthography", {}).items()},
+        orthography={_find(name, path): form for name, form in card.get("orthography", {}).items()},
         keys=card.get("keys"),
     )
 
@@ -111,5 +112,13 @@ def _sources(card: dict[str, Any], path: Path) -> tuple[Source, ...]:
             form = card.get("format") or format_of(file)
             if form is None:
                 raise UserError(f"{path}: what is {name}? Say it with 'format' in the card")
-            found.append(Source(find(language).id, file, form))
+            found.append(Source(_find(language, path), file, form))
     return tuple(found)
+
+
+def _find(language: str, path: Path) -> str:
+    """The id of a language that a card names."""
+    try:
+        return find(language).id
+    except UserError as problem:
+        raise UserError(f"{path}: {problem}") from None

@@ -43,7 +43,7 @@ def filesystem(url: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(url)
     except ImportError as problem:
-        raise UserError(f"{url}: {problem}") from None
+        raise UserError(f"{url}: {problem} (pip install 'langcov[remote]' brings http)") from None
     except ValueError as problem:
         raise UserError(f"{url}: {problem}; write a path or a URL that fsspec knows") from None
     return system, path

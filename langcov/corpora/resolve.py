@@ -147,7 +147,7 @@ def _folder(folder: Path, options: ReadOptions) -> Corpus:
     with reading(str(folder)):
         paths = sorted(str(path) for path in folder.iterdir() if path.is_file())
     if (folder / CARD).exists():
-        corpus = card_corpus(folder, _files(paths, strict=False))
+        corpus = card_corpus(folder, lambda: _files(paths, strict=False))
         if not corpus.sources:
             raise UserError(f"{folder / CARD}: no languages, and no file is named like tat_Cyrl.txt")
         return corpus

@@ -33,6 +33,7 @@ from langcov.text.scan import find_lines
 from langcov.text.strings import Bytes, Offsets, Strings
 from langcov.text.units import distinct
 
+MOST_WORDS = 1 << 40
 HEADER = b"language\trow\tplace\tword\tcount\n"
 _SECTIONS = re.compile(rb"(?P<language>[^\t\n]+)\t.*\n(?:(?P=language)\t.*\n)*")
 
@@ -113,7 +114,7 @@ def read_words(source: Source, corpus: Corpus, options: ReadOptions, provenance:
     provenance.sha256 = _sha256(section, rows)
     try:
         found = _parse(section, rows)
-    except ValueError as problem:
+    except (ValueError, OverflowError) as problem:
         raise UserError(f"{source.path}, {source.language}: {problem}; make it anew with condense") from None
     provenance.lines = int(found.lines.sum())
     if options.normalize != "none":
@@ -137,6 +138,8 @@ def _parse(section: bytes, rows: list[list[bytes]]) -> WordCounts:
     row_tab, place_tab, word_tab, count_tab = tabs.reshape(-1, 4).T
     row = _integers(data, row_tab + 1, place_tab)
     count = _integers(data, count_tab + 1, text.ends)
+    if count.sum() > MOST_WORDS:
+        raise ValueError(f"it counts more than {MOST_WORDS} words")
     inside = _places(data, place_tab + 1, word_tab)
     # The TAB before an inside word becomes the U+0020 that it stands for.
     buffer = data.copy()
