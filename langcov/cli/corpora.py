@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.corpora import ReadOptions, Summary, bundled_corpora, condense, resolve
 from langcov.corpora.base import Corpus
+from langcov.corpora.words import open_table
 from langcov.errors import UserError
+from langcov.languages import find
+
+WIDTH = 110
+ALIGNED = {"none": "no", "lines": "by line", "keys": "by key"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the action; what it found goes to stdout."""
     if args.action == "list":
-        for corpus in resolve(list(bundled_corpora())):
-            print(_line(corpus))
+        _print_list(resolve(list(bundled_corpora())))
         return EXIT_DONE
     if args.max_lines is not None and args.max_lines < 1:
         raise UserError("--max-lines must be 1 or more")
@@ -57,17 +62,48 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _line(corpus: Corpus) -> str:
-    count = len(corpus.languages)
-    return (
-        f"{corpus.name}\t{count} languages\taligned by {corpus.alignment}\t{corpus.licence}\t{corpus.source}"
-    )
+def _print_list(corpora: Sequence[Corpus]) -> None:
+    """A table of word tables: what may be compared in each, of which languages, and under which licence."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    for header in ("corpus", "kind", "aligned", "rows", "size"):
+        table.add_column(header, no_wrap=True)
+    table.add_column("licence", max_width=17, overflow="fold")
+    table.add_column("languages", overflow="fold")
+    for corpus in corpora:
+        paths = {source.path for source in corpus.sources}
+        rows = [len(open_table(source.path).rows[source.language]) for source in corpus.sources]
+        table.add_row(
+            corpus.name,
+            corpus.kind,
+            ALIGNED[corpus.alignment],
+            _span(rows),
+            f"{sum(Path(path).stat().st_size for path in paths) / 1000:.0f} kB",
+            corpus.licence,
+            f"{len(corpus.languages)}: {' '.join(map(_short, corpus.languages))}",
+        )
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    console.print(table)
+
+
+def _short(language: str) -> str:
+    """The bare code where it means this script: ``tat``, but ``crh_Latn``."""
+    code = language.partition("_")[0]
+    return code if find(code).id == language else language
+
+
+def _span(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def _report(summary: Summary, path: Path) -> str:
-    rows = sorted(summary.rows.values())
-    span = f"{rows[0]}" if rows[0] == rows[-1] else f"{rows[0]} to {rows[-1]}"
+    rows = list(summary.rows.values())
     return (
-        f"{path}: {len(rows)} languages of {span} rows, {summary.lines} lines, {summary.words} words; "
+        f"{path}: {len(rows)} languages of {_span(rows)} rows, {summary.lines} lines, {summary.words} words; "
         f"{summary.changed_runs} runs of white space were changed"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from langcov.report import words
 from langcov.report.numbers import Numbers
@@ -63,6 +64,16 @@ class Notes:
 def _some(items: list[str]) -> str:
     more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
     return ", ".join(items[:MOST]) + more
+
+
+def lexicon(card: Mapping[str, Any]) -> list[str]:
+    """What the figures of a list of words are not."""
+    if card.get("kind") != "lexicon":
+        return []
+    return [
+        "a lexicon: its words are a list, not running text; rare ones weigh as much as common ones, so that "
+        "fertility and shares are of the list: compare tokenizers on it, never with figures of a text"
+    ]
 
 
 def doubts(numbers: Numbers, names: Mapping[str, str]) -> list[str]:

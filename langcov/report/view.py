@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from langcov.report import words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.findings import findings
-from langcov.report.notes import Notes, doubts, hygiene, skipped
+from langcov.report.notes import Notes, doubts, hygiene, lexicon, skipped
 from langcov.report.numbers import Numbers, single_extremes
 from langcov.report.summary import summary
 from langcov.result import Record, Result
@@ -44,6 +45,7 @@ def sections(result: Result) -> list[Section]:
 
 def _section(result: Result, corpus: str) -> Section:
     numbers, notes = Numbers(result, corpus), Notes()
+    card = next(card for card in result.corpora if card["name"] == corpus)
     names = words.language_names(numbers.languages)
     plan = _tokenizer_tables if result.kind == "tokenizers" else _plain_tables
     tables = [
@@ -55,10 +57,11 @@ def _section(result: Result, corpus: str) -> Section:
     if result.kind == "tokenizers":
         tables += summary(numbers, names)
     return Section(
-        _heading(result, corpus, numbers),
+        _heading(card, numbers),
         tables,
         findings(numbers, names) if result.kind == "tokenizers" else [],
         [
+            *lexicon(card),
             *_legend(numbers, tables),
             *doubts(numbers, names),
             *notes.lines(names, numbers.systems),
@@ -68,11 +71,11 @@ def _section(result: Result, corpus: str) -> Section:
     )
 
 
-def _heading(result: Result, corpus: str, numbers: Numbers) -> str:
-    card = next(card for card in result.corpora if card["name"] == corpus)
+def _heading(card: Mapping[str, Any], numbers: Numbers) -> str:
     aligned = {"none": "not aligned", "lines": "aligned by line", "keys": "aligned by key"}
     parts = [
-        words.visible(corpus),
+        words.visible(card["name"]),
+        "lexicon" if card.get("kind") == "lexicon" else "",
         f"{len(numbers.languages)} languages",
         aligned.get(card.get("alignment", ""), ""),
         f"rows: {words.visible(str(card['rows']))}" if card.get("rows") else "",
