@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +19,6 @@ from langcov.corpora import (
     Source,
     WordCounts,
     condense,
-    read,
     read_words,
     resolve,
 )
@@ -248,61 +245,3 @@ def test_what_a_table_can_not_do(tmp_path: Path) -> None:
         condense(memory({"tat_Cyrl": ["а"]}, licence=PUBLIC), tmp_path / "y.tsv")
     with pytest.raises(UserError, match="cannot be written"):
         condense(memory({"tat_Cyrl": ["а"]}, licence=PUBLIC), tmp_path / "none" / "y.words.tsv")
-
-
-def test_bundled_udhr_is_the_shared_text(shared: Path) -> None:
-    (corpus,) = resolve(["udhr"])
-    for language in ("tat_Cyrl", "eng_Latn", "ykg_Cyrl"):
-        source = next(s for s in corpus.sources if s.language == language)
-        table = read_words(source, corpus, ReadOptions(), Provenance())
-        text = Source(language, str(shared / f"corpora/udhr/{language}.txt"), "tsv")
-        keyed = Corpus("udhr", (text,), "text", "keys", "key-prefix", keys="(0[1-9]|[12][0-9]|30)/[0-9]+")
-        (chunk,) = read(text, keyed, ReadOptions(), Provenance())
-        lines = [collapsed(line) for line in chunk.text]
-        words = Strings.of(lines)
-        assert table.lines.sum() == len(lines)
-        assert len(table.lines) == (29 if language == "ykg_Cyrl" else 30)
-        for name, count in COUNTERS.items():
-            assert (table.count * count(table.words)[table.word]).sum() == count(words).sum(), name
-        assert sorted(table.labels) == sorted(np.unique(chunk.labels))  # type: ignore[arg-type]
-
-
-def rebuilt(table: WordCounts, follows: Counter[tuple[str, str]]) -> set[str]:
-    """What an attacker makes of a table: from each word that starts a line, the likeliest chain of words."""
-    words = table.words.to_list()
-    rows: list[Counter[str]] = [Counter() for _ in table.lines]
-    for row, word, count in zip(table.row.tolist(), table.word.tolist(), table.count.tolist()):
-        rows[row][words[word]] += count
-    made = set()
-    for row_words in rows:
-        inside = [word[1:] for word in row_words if word.startswith(" ")]
-        for start in (word for word in row_words if not word.startswith(" ")):
-            chain = [start]
-            while inside and len(chain) < 40:
-                best = max(inside, key=lambda word: follows[chain[-1], word])
-                if not follows[chain[-1], best]:
-                    break
-                chain.append(best)
-                made.add(" ".join(chain))
-    return made
-
-
-def test_sentences_can_not_be_put_together_again(shared: Path, tmp_path: Path) -> None:
-    lines = [
-        line
-        for line in (shared / "corpora/flores_plus/tat_Cyrl.txt").read_text("utf-8").splitlines()
-        if len(line.split()) > 3
-    ][:400]
-    follows: Counter[tuple[str, str]] = Counter()
-    for path in ("commonvoice/tat.txt", "ntrex/tat_Cyrl.txt"):
-        for line in (shared / "corpora" / path).read_text("utf-8").splitlines():
-            words = line.split()
-            follows.update(pairwise(words))
-    closed = rows_of(memory({"tat_Cyrl": lines}), tmp_path / "closed.words.tsv")["tat_Cyrl"]
-    assert not rebuilt(closed, follows) & set(lines)
-    # The attack is no straw man: with a row a line, and knowing which words follow each other, it works.
-    for line in lines:
-        words = line.split()
-        follows.update(pairwise(words))
-    opened = rows_of(memory({"tat_Cyrl": lines}, licence=PUBLIC), tmp_path / "open.words.tsv")["tat_Cyrl"]
-    assert len(rebuilt(opened, follows) & set(lines)) > 40
