@@ -179,19 +179,30 @@ class _LineCounter:
     ) -> None:
         """Count the lines that the library decodes to themselves.
 
-        Where the tokens of every word spell it, so do those of the line: these are ``good``. The others
-        are decoded by the library, whole.
+        Where the tokens of every word spell it, so do those of the line: these are ``good``, if the library
+        decodes the first of them so (a decoder may keep the mark before a line). The others are decoded by
+        the library, whole.
         """
-        part = self._part(system)
-        rest = np.flatnonzero(~good)
-        if len(rest):
-            encoded = tokens(which[rest])
+
+        def decodes(lines: Ints) -> Bools | None:
+            encoded = tokens(which[lines])
             ids = np.split(encoded.ids, encoded.starts[1:-1])
             decoded = system.tokenizer.decode([one.tolist() for one in ids])
             if decoded is None:
+                return None
+            return np.array([got == text for got, text in zip(decoded, chunk.text[which[lines]])], bool)
+
+        part = self._part(system)
+        first = np.flatnonzero(good)[:1]
+        if len(first) and not np.all(decodes(first)):
+            good[:] = False
+        rest = np.flatnonzero(~good)
+        if len(rest):
+            found = decodes(rest)
+            if found is None:
                 part.missing["round_trip"] = NO_DECODER
                 return
-            good[rest] = [got == text for got, text in zip(decoded, chunk.text[which[rest]])]
+            good[rest] = found
         rows = _columns(part.rows, TOKEN_COUNTERS)
         rows["round_trip"] += np.bincount(chunk.row[which[good]], minlength=len(part.rows))
 

@@ -18,6 +18,7 @@ from langcov.counting import Job, count_source
 from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, Tally, combine, final_shift
 from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
+from tokenizers import Tokenizer, decoders, models, normalizers
 
 HOSTILE = st.lists(
     st.one_of(
@@ -158,3 +159,18 @@ def test_round_trip_is_that_of_the_library(systems: list[System]) -> None:
     assert {name: found.tokens[name]["round_trip"].tolist() for name in by_hand} == by_hand
     assert sum(by_hand["bytes"]) == 6
     assert 0 < sum(by_hand["sp-nfkc0"]) < 6
+
+
+@pytest.mark.parametrize("keeps_mark", [False, True])
+def test_a_decoder_that_keeps_the_mark_before_a_line_makes_no_round_trip(keeps_mark: bool) -> None:
+    """The tokens of each word spell it, and yet " кот ак" is not "кот ак"."""
+    strip = [] if keeps_mark else [decoders.Strip(" ", 1, 0)]
+    made = Tokenizer(models.BPE({letter: i for i, letter in enumerate("▁актоб")}, []))
+    made.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    made.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.Fuse(), *strip])
+    system = load(made)
+    assert system.tokenizer.word_form == "stripped"
+    lines = ["кот ак", "так", " кот"]
+    for words_once in (True, False):
+        found = tally_of(lines, [system], words_once).tokens[system.name]["round_trip"].tolist()
+        assert found == [0 if keeps_mark else 1] * 3
