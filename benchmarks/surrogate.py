@@ -40,6 +40,8 @@ FREQUENT = 20
 """A word seen so often keeps its own letters and frequency; rarer ones make the tail."""
 LINES = 1 << 15
 """Lines of a batch."""
+KEPT = 1 << 17
+"""So many ranks are spelled once, at the start: nine rare words in ten."""
 FIRST, INSIDE, LAST = range(3)
 _PARTS = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _STEPS = np.arange(1, 65, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -123,7 +125,7 @@ class Speller:
         context.sort()
         known, self.first, counts = np.unique(context, return_index=True, return_counts=True)
         self.count = counts.astype(np.uint64)
-        self.letter = letters[place]
+        self.letter = letters[place].astype(np.int16)
         follows = (letters[place - 2] * size + letters[place - 1]) * size + self.letter
         self.follow = np.minimum(np.searchsorted(known, follows), len(known) - 1)
         _, same, times = np.unique(context * size + self.letter, return_inverse=True, return_counts=True)
@@ -136,7 +138,7 @@ class Speller:
             ranks: from 0 up, int64 [n].
             capitals: which are wanted with a capital letter, bool [n].
         """
-        letters = np.zeros((len(ranks), self.LONGEST), np.int64)
+        letters = np.zeros((len(ranks), self.LONGEST), np.int16)
         wanted = np.log2(ranks + 1.0) + self.SPARE_BITS
         waiting = np.arange(len(ranks))
         best = np.full(len(ranks), -1.0)
@@ -149,11 +151,13 @@ class Speller:
         letters[capitals, 0] = self.capital[letters[capitals, 0]]
         lengths = np.zeros(len(ranks) + 1, np.int64)
         np.cumsum(self.alphabet.lengths[letters].sum(axis=1), out=lengths[1:])
-        return Strings(self.alphabet[letters[letters > 0]].packed().data, lengths[:-1], lengths[1:])
+        return Strings(
+            self.alphabet[letters[letters > 0].astype(np.int64)].packed().data, lengths[:-1], lengths[1:]
+        )
 
-    def _walk(self, seeds: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.float64]]:
-        """A word for each seed: letters, int64 [n, 40], 0 after its end, and its improbability in bits."""
-        letters = np.zeros((len(seeds), self.LONGEST), np.int64)
+    def _walk(self, seeds: NDArray[np.uint64]) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
+        """A word for each seed: letters, int16 [n, 40], 0 after its end, and its improbability in bits."""
+        letters = np.zeros((len(seeds), self.LONGEST), np.int16)
         bits = np.zeros(len(seeds))
         going = np.arange(len(seeds))
         context = np.zeros(len(seeds), np.int64)
@@ -193,7 +197,7 @@ class Places:
     capital: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Surrogate:
     """A fitted generator.
 
@@ -205,6 +209,14 @@ class Surrogate:
     places: Places
     tail: Tail
     speller: Speller
+
+    def __post_init__(self) -> None:
+        """Spell the ranks that come again and again."""
+        self._known = _joined(self.places.pieces, self._spell(np.arange(2 * KEPT)))
+
+    def _spell(self, keys: Ints) -> Strings:
+        """The words of keys, which are twice the rank, and one more for a capital."""
+        return self.speller.spell(keys >> 1, (keys & 1).astype(bool))
 
     def batches(self, seed: int = 0, start: int = 0) -> Iterator[Bytes]:
         """Lines without an end, a few megabytes of UTF-8 at a time; ``start`` skips that many batches."""
@@ -224,11 +236,12 @@ class Surrogate:
         entry = known.begin[place] + (rng.random(len(place)) * size).astype(np.int64)
         word = known.word[entry]
         rare = np.flatnonzero(word < 0)
-        ranks = self.tail.draw(1 - rng.random(len(rare)))
-        keys, which = np.unique(ranks << 1 | known.capital[entry[rare]], return_inverse=True)
-        made = self.speller.spell(keys >> 1, (keys & 1).astype(bool))
-        word[rare] = len(known.pieces) + which
-        pieces = _joined(known.pieces, made)
+        keys = self.tail.draw(1 - rng.random(len(rare))) << 1 | known.capital[entry[rare]]
+        word[rare] = len(known.pieces) + keys
+        far = keys >= 2 * KEPT
+        new, which = np.unique(keys[far], return_inverse=True)
+        word[rare[far]] = len(self._known) + which
+        pieces = _joined(self._known, self._spell(new))
         return pieces[np.stack([known.before[entry], word, known.after[entry]], axis=1).ravel()].packed().data
 
 
