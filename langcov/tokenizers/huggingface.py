@@ -12,8 +12,9 @@ import numpy as np
 
 from langcov.errors import UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.content import Content
 from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, read, require, sha256
-from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form
+from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
 from langcov.tokenizers.offsets import Spans, in_bytes, over_marks
 from langcov.tokenizers.wordforms import MARK, confirm
 
@@ -80,6 +81,9 @@ class HuggingFace:
         lone = np.array([token == MARK for encoding in encodings for token in encoding.tokens], np.bool_)
         counts = np.array([len(encoding) for encoding in encodings], np.int64)
         return over_marks(texts, counts, (begin, np.where(lone, begin, end)))
+
+    def content(self) -> Content | None:
+        return read_content(json.loads(self._tokenizer.to_str()), self.sha256)
 
     def _encode_one(self, text: str) -> None:
         self._tokenizer.encode(text, add_special_tokens=False)

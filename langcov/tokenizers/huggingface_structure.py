@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
+from langcov.tokenizers.content import Content
 from langcov.tokenizers.files import broken_utf8, check_ids
 from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, is_local
 
@@ -123,12 +125,61 @@ def _decoder(steps: list[Part]) -> Callable[[str], bytes] | None:
     return to_bytes
 
 
+def _bytes_of_piece(text: str) -> bytes:
+    """The bytes of a piece with byte fallback; its word marks stay."""
+    value = _BYTE.fullmatch(text)
+    return bytes.fromhex(value[1]) if value else text.encode()
+
+
 def _bytes_of_letters(text: str) -> bytes:
     """The bytes of a byte-level token; an added token with other letters stands as it is."""
     try:
         return bytes([_BYTE_OF_LETTER[letter] for letter in text])
     except KeyError:
         return text.encode()
+
+
+def read_content(structure: Part, digest: str | None) -> Content | None:
+    """What an engine needs of a BPE; None for other models.
+
+    Added tokens are left out of what it loads, so that it can't look for them; text that holds one is the
+    library's. Where the library could find one that the text itself doesn't show, no engine will do.
+    """
+    model = structure["model"]
+    if model["type"] != "BPE":
+        return None
+    if _added_token_in_the_way(structure["added_tokens"], flat(structure["normalizer"])):
+        return None
+    levels = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
+    to_bytes = _bytes_of_letters if levels else _bytes_of_piece
+    settings = {key: None if value == "" else value for key, value in model.items()}
+    bare = {**structure, "model": settings, "added_tokens": [], "post_processor": None}
+    recipe = {
+        "format": "tokenizer.json",
+        "model": {key: value for key, value in settings.items() if key not in ("vocab", "merges")},
+        "normalizer": structure["normalizer"],
+        "pre_tokenizer": _for_ids(structure["pre_tokenizer"], ("trim_offsets",)),
+        "decoder": _for_ids(structure["decoder"], ("trim_offsets", "add_prefix_space", "use_regex")),
+    }
+    return Content(
+        recipe=recipe,
+        tokens={number: to_bytes(text) for text, number in model["vocab"].items()},
+        merges=[(to_bytes(left), to_bytes(right)) for left, right in model["merges"]],
+        sha256=digest,
+        data=json.dumps(bare).encode(),
+        special=[token["content"] for token in structure["added_tokens"]],
+        library="tokenizers",
+    )
+
+
+def _for_ids(part: Any, ignored: tuple[str, ...]) -> Any:
+    """A part without those settings of ``ByteLevel`` on which no id depends."""
+    if isinstance(part, list):
+        return [_for_ids(step, ignored) for step in part]
+    if not isinstance(part, Mapping):
+        return part
+    levels = part.get("type") == "ByteLevel"
+    return {key: _for_ids(value, ignored) for key, value in part.items() if not (levels and key in ignored)}
 
 
 def read_word_form(structure: Part) -> tuple[WordForm | None, str]:

@@ -47,12 +47,20 @@ class System:
         spec: what was asked for, without the label.
         kind: the library's family (``sentencepiece``, ``tiktoken`` …).
         tokenizer: ready to encode.
+        engine: whose ids they are: the library's own (``reference``), or those of a certified engine.
     """
 
     name: str
     spec: str
     kind: str
     tokenizer: Tokenizer
+    engine: str = "reference"
+
+    @property
+    def library(self) -> Tokenizer:
+        """The tokenizer without an engine before it."""
+        library: Tokenizer = getattr(self.tokenizer, "reference", self.tokenizer)
+        return library
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,233 @@
+"""Does an engine give a library's ids? python -m benchmarks.certify [NAME ...]
+
+For each tokenizer of TARGETS the ids of gigatoken are compared with those of the tokenizer's own library,
+string by string: every code point in a dozen contexts, every line and every distinct word of
+../shared/corpora, runs of every white-space character, strings put together at random from hostile atoms,
+special-token texts among words, and strings as long as an engine is ever given. Code points on which the two
+differ (their Unicode versions do) become the certificate's ``reference_for``: strings with one go to the
+library. A certificate is written to langcov/data/certificates only where nothing else differs.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.check_ids import SHARED, texts_of
+from langcov.tokenizers import Encoded, System, load
+from langcov.tokenizers.content import Content, HasContent
+from langcov.tokenizers.engines.certificates import SCHEMA, installed, shortened
+from langcov.tokenizers.engines.fast import LONG, Fast
+from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
+from langcov.tokenizers.huggingface_structure import byte_alphabet
+from langcov.tokenizers.wordforms import hostile_lines
+
+CERTIFICATES = Path(__file__).resolve().parents[1] / "langcov/data/certificates"
+BUNDLED = Path(__file__).resolve().parents[1] / "tokenizers"
+BATCH = 50_000
+LINES = "lines of corpora"
+CONTEXTS = ("{c}", "а{c}", "{c}а", " {c}", "{c} ", "A{c}1{c}.{c}\n{c}{c} {c}'s", "\u0301{c}\u0323{c}\u0307")
+# What Unicode 16 composes of code points that were new in it: nothing shows these pairs but the pair itself.
+NEW_PAIRS = ["𐗉", "𐗤", "𑎃", "𑎅", "𑎎", "𑎑", "𑏅", "𑏇", "𑏈", "𖄡", "𖄢", "𖄣", "𖄤", "𖄥", "𖄦", "𖄧", "𖄨", "𖵨", "𖵩", "𖵪"]
+WHITE = [chr(c) for c in (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)]
+WHITE += ["\u202f", "\u205f", "\u3000", "\u200b"]
+
+GPT4_WORDS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|"
+GPT4_REST = r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+
+
+def splitting(pattern: str, normalizer: str | None, **model: Any) -> Callable[[], str]:
+    """GPT-NeoX's vocabulary with the pattern of another family: a certificate is for the pattern."""
+
+    def make() -> str:
+        made = json.loads((SHARED / "tokenizers/gpt_neox_20b.json").read_text(encoding="utf-8"))
+        split = {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": False}
+        levels = {**made["pre_tokenizer"], "use_regex": not pattern}
+        made["pre_tokenizer"] = {"type": "Sequence", "pretokenizers": [split, levels]} if pattern else levels
+        made["normalizer"] = normalizer and {"type": normalizer}
+        made["model"] |= model
+        if model.get("ignore_merges"):  # pieces that no merge makes are what it is for
+            letters = {byte: letter for letter, byte in byte_alphabet().items()}
+            words = (SHARED / "corpora/commonvoice/tat.txt").read_text(encoding="utf-8").split()[:5_000]
+            spelled = ("".join(letters[byte] for byte in f" {word}".encode()) for word in words)
+            vocab = made["model"]["vocab"]
+            first = len(vocab)
+            vocab |= {word: first + n for n, word in enumerate(dict.fromkeys(spelled) - vocab.keys())}
+        made["added_tokens"] = [token for token in made["added_tokens"] if token["special"]]
+        return json.dumps(made)
+
+    return make
+
+
+TARGETS: dict[str, Path | Callable[[], str]] = {
+    "gpt_neox_20b": SHARED / "tokenizers/gpt_neox_20b.json",
+    "gpt2_json": splitting("", None),
+    "llama3_json": splitting(GPT4_WORDS + r"\p{N}{1,3}" + GPT4_REST, None, ignore_merges=True),
+    "qwen2_json": splitting(GPT4_WORDS + r"\p{N}" + GPT4_REST, "NFC"),
+    "mistral_7b_v0.1": SHARED / "tokenizers/mistral_7b_v0.1.json",
+    "mistral_v1": SHARED / "tokenizers/mistral_v1.spm.model",
+    "mistral_v3": SHARED / "tokenizers/mistral_v3.spm.model",
+    "langcov-balanced-32k": BUNDLED / "langcov-balanced-32k.model",
+    "langcov-rus-32k": BUNDLED / "langcov-rus-32k.model",
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Certify, or say what differs; exit code 1 if anything is refused."""
+    refused = [name for name in wanted or TARGETS if not certify(name)]
+    return int(bool(refused))
+
+
+def certify(name: str) -> bool:
+    """Compare one tokenizer and write its certificate."""
+    system = _load(TARGETS[name])
+    assert isinstance(system.tokenizer, HasContent)
+    content, engine = system.tokenizer.content(), installed(NAME)
+    if content is None or engine is None:
+        raise SystemExit(f"{name}: no engine for this")
+    if not Gigatoken(content).holds(content):
+        print(f"{name}: {engine} has another vocabulary")
+        return False
+    started = time.perf_counter()
+    rare, compared = _code_points(system, content, engine)
+    print(
+        f"{name}: {len(rare)} code points for the library, {time.perf_counter() - started:.0f} s", flush=True
+    )
+    bench = Comparison(system, content, engine, rare)
+    if bench.misrouted():
+        print(f"{name}: refused, not given to the library: {bench.misrouted()[:3]!a}")
+        return False
+    for label, texts in _texts():
+        compared[label] = len(texts)
+        wrong = [texts[index] for index in bench.differing(texts)]
+        if label == LINES:  # what differs there is no matter of rare characters
+            wrong += sorted(set().union(*texts).intersection(rare))
+        if wrong:
+            print(f"{name}: refused, {len(wrong)} of {label} differ, such as {wrong[:3]!a}")
+            return False
+        print(f"{name}: {len(texts)} {label}, {time.perf_counter() - started:.0f} s", flush=True)
+    certificate = {
+        "schema": SCHEMA,
+        "engine": engine,
+        "reference": installed(content.library),
+        "recipe": shortened(content.recipe),
+        "files": None if content.merges else [content.sha256],
+        "reference_for": as_ranges(map(ord, rare)),
+        "made_with": {"name": name, "sha256": content.sha256, "compared": compared, "differences": 0},
+    }
+    path = CERTIFICATES / f"{NAME}-{name}.json"
+    path.write_text(json.dumps(certificate, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+    return True
+
+
+class Comparison:
+    """The engine and the library side by side, with the strings that are the library's left out."""
+
+    def __init__(self, system: System, content: Content, engine: str, rare: Iterable[str] = ()) -> None:
+        self.special = content.special
+        self.reference = system.tokenizer
+        self.fast = Fast(system.tokenizer, lambda: Gigatoken(content), engine, (*content.special, *rare))
+        self.engine = Gigatoken(content)
+
+    def differing(self, texts: Iterable[str]) -> list[int]:
+        """Indices of the strings of which the ids differ."""
+        rest, done, found = iter(texts), 0, list[int]()
+        while batch := list(islice(rest, BATCH)):
+            own = np.delete(np.arange(len(batch)), self.fast.apart(batch))
+            asked = [batch[index] for index in own]
+            mine, theirs = self.engine.encode(asked), self.reference.encode(asked)
+            if not (np.array_equal(mine.starts, theirs.starts) and np.array_equal(mine.ids, theirs.ids)):
+                pairs = zip(own.tolist(), slices(mine), slices(theirs))
+                found += [done + index for index, one, other in pairs if one != other]
+            done += len(batch)
+        return found
+
+    def misrouted(self) -> list[str]:
+        """Strings with special texts, which the wrapper has to give to the library."""
+        texts = [f"а{text}{b}{text} c" for text in self.special for b in ("", " ", "б")]
+        mine, theirs = self.fast.encode(texts), self.reference.encode(texts)
+        return [text for text, one, other in zip(texts, slices(mine), slices(theirs)) if one != other]
+
+
+def slices(encoded: Encoded) -> Iterator[list[int]]:
+    """The ids of each string."""
+    return (encoded.ids[a:b].tolist() for a, b in zip(encoded.starts, encoded.starts[1:]))
+
+
+def _code_points(system: System, content: Content, engine: str) -> tuple[list[str], dict[str, int]]:
+    """Those that make a difference in some context, and how much was compared."""
+    bench = Comparison(system, content, engine)
+    points = [chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000]
+    rare: set[str] = set()
+    for context in CONTEXTS:
+        rare.update(points[index] for index in bench.differing(context.format(c=c) for c in points))
+    decomposed = [unicodedata.normalize("NFD", c) for c in points]
+    pairs = [*(text for text in decomposed if len(text) > 1), *NEW_PAIRS]
+    rare.update(pairs[index][0] for index in bench.differing(pairs))
+    strings = len(points) * len(CONTEXTS) + len(pairs)
+    return sorted(rare), {"code points": len(points), "strings of code points": strings}
+
+
+def _texts() -> Iterator[tuple[str, list[str]]]:
+    files = sorted(p for p in (SHARED / "corpora").rglob("*") if p.is_file() and p.suffix != ".md")
+    lines = [text for file in files for text in texts_of(file)]
+    yield LINES, lines
+    words = dict.fromkeys(word for line in lines for word in line.split(" ") if word)
+    yield "words of corpora", [text for word in words for text in (word, " " + word)]
+    dice = random.Random(0)
+    gaps = [one * n + other * m for one, other, n, m in product(WHITE, WHITE, (1, 2, 5), (1, 3))]
+    gaps += ["".join(dice.choices(WHITE, k=dice.randint(1, 40))) for _ in range(5_000)]
+    yield (
+        "runs of white space",
+        [f"{a}{gap}{b}" for gap in gaps for a, b in (("", ""), ("а", "1"), (".", "A"))],
+    )
+    atoms = sorted({*" ".join(hostile_lines()).split(" "), *WHITE, " ", "  ", "'", "'S", "ſ", "\u2581"})
+    yield "hostile strings", ["".join(dice.choices(atoms, k=dice.randint(1, 60))) for _ in range(50_000)]
+    units = [
+        "а",
+        "я1 ",
+        " ",
+        "\n",
+        "1",
+        ".",
+        "ab ",
+        "қа",
+        "\u0301",
+        "e\u0323\u0301",
+        "中",
+        "'s",
+        "\U0001f600",
+    ]
+    yield "long strings", [(unit * LONG)[:n] for unit in units for n in (500, 4_099, LONG)]
+
+
+def as_ranges(numbers: Iterable[int]) -> list[str]:
+    """Sorted numbers in hex, runs of them as FIRST-LAST."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [f"{first:04X}" if first == last else f"{first:04X}-{last:04X}" for first, last in runs]
+
+
+def _load(target: Path | Callable[[], str]) -> System:
+    if isinstance(target, Path):
+        return load(str(target))
+    import tokenizers
+
+    return load(tokenizers.Tokenizer.from_str(target()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""Certificates: which engine gives a library's ids, as far as ``benchmarks/certify.py`` could tell.
+
+Each is a JSON file in ``langcov/data/certificates``, written only where not one string differed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any
+
+from langcov.tokenizers.content import Content
+
+SCHEMA = "langcov.certificate/1"
+LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What was compared, and for which tokenizers that counts.
+
+    Attributes:
+        engine: distribution and exact version (``gigatoken 0.10.0``).
+        reference: the same of the library that it was compared with.
+        recipe: of the tokenizers that it is for.
+        files: sha256 of the only files that it is for; None where the engine shows its tokens and merges,
+            so that any file of the recipe can be checked on load.
+        reference_for: characters whose strings go to the reference.
+    """
+
+    engine: str
+    reference: str
+    recipe: Mapping[str, Any]
+    files: tuple[str, ...] | None
+    reference_for: str
+
+    def covers(self, content: Content, engine: str) -> bool:
+        """Whether this engine may stand behind this tokenizer; what it loads is yet to be compared."""
+        return (
+            self.engine == engine
+            and self.reference == installed(content.library)
+            and self.recipe == shortened(content.recipe)
+            and (content.merges is not None if self.files is None else content.sha256 in self.files)
+        )
+
+
+def certificates() -> Iterator[Certificate]:
+    """All that come with langcov."""
+    for file in sorted(files("langcov.data").joinpath("certificates").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".json"):
+            yield read(file.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Certificate:
+    """A certificate from the text of its file."""
+    fields = json.loads(text)
+    only = None if fields["files"] is None else tuple(fields["files"])
+    apart = "".join(map(_characters, fields["reference_for"]))
+    return Certificate(fields["engine"], fields["reference"], fields["recipe"], only, apart)
+
+
+def find(content: Content, engine: str, among: Iterable[Certificate]) -> Certificate | None:
+    """The certificate for an engine behind a tokenizer."""
+    return next((one for one in among if one.covers(content, engine)), None)
+
+
+def installed(distribution: str) -> str | None:
+    """Distribution and version as a result names them; None where it is not installed."""
+    try:
+        return f"{distribution} {version(distribution)}"
+    except PackageNotFoundError:
+        return None
+
+
+def _characters(span: str) -> str:
+    """The characters of a code point or a range of them.
+
+    >>> _characters("0041"), _characters("0041-0043")
+    ('A', 'ABC')
+    """
+    first, _, last = span.partition("-")
+    return "".join(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+
+
+def shortened(part: Any) -> Any:
+    """A recipe with each very long string (a compiled normaliser) replaced by its digest.
+
+    >>> shortened({"pattern": "a|b", "charsmap": "x" * 5000})["charsmap"][:14]
+    'sha256:c59d3c0'
+    """
+    if isinstance(part, Mapping):
+        return {key: shortened(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [shortened(value) for value in part]
+    if isinstance(part, str) and len(part) > LONGEST:
+        return "sha256:" + hashlib.sha256(part.encode()).hexdigest()
+    return part

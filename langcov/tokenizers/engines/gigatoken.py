@@ -1,0 +1,35 @@
+"""gigatoken: byte-level BPE and SentencePiece's BPE in Rust with SIMD."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from langcov.tokenizers.base import Encoded
+from langcov.tokenizers.content import Content
+from langcov.tokenizers.files import require
+
+NAME = "gigatoken"
+
+
+class Gigatoken:
+    """A tokenizer loaded into gigatoken.
+
+    Raises:
+        MissingLibrary: gigatoken is not installed.
+        Exception: of the library, where it can't load such a file.
+    """
+
+    def __init__(self, content: Content) -> None:
+        made = require(NAME, "fast", NAME).Tokenizer
+        is_json = content.recipe["format"] == "tokenizer.json"
+        self._tokenizer = (made.from_json if is_json else made.from_sentencepiece)(content.data)
+
+    def holds(self, content: Content) -> bool:
+        """Whether what was loaded has the ids, bytes and (where the file has them) merges of the file."""
+        loaded = self._tokenizer
+        return loaded.vocab == content.tokens and content.merges in (None, loaded.merges)
+
+    def encode(self, texts: list[str]) -> Encoded:
+        """Encode each string; an empty one has no tokens."""
+        layout = self._tokenizer.encode_batch(texts).layout
+        return Encoded(np.asarray(layout.content.data).view(np.int32), np.asarray(layout.offsets.data))
