@@ -8,6 +8,7 @@ from typing import Any
 
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
+from langcov.engine import choose
 from langcov.evaluate import measure
 from langcov.plan import Progress, Settings
 from langcov.result import Result
@@ -24,6 +25,7 @@ def measure_tokenizers(
     words: str = "whitespace",
     price: float | None = None,
     context: int = 8192,
+    engine: str = "auto",
     options: ReadOptions | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -41,6 +43,7 @@ def measure_tokenizers(
         words: the words of fertility, ``whitespace`` or ``uax29``.
         price: of a million tokens; adds ``price_per_million_chars``.
         context: tokens of the context window of ``context_chars``.
+        engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
         progress: told what happens.
 
@@ -69,7 +72,7 @@ def measure_tokenizers(
         options=options,
     )
     settings = Settings(references=references, words=words, context=context, price=price, options=options)
-    return measure(found, systems, settings, progress=progress)
+    return measure(found, choose(systems, found, engine), settings, progress=progress)
 
 
 def _several(given: Any) -> list[Any]:

@@ -16,6 +16,7 @@ from langcov.alphabet import letter_uses, single_letters
 from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, Source
 from langcov.counting import Counted, Job, count_source
+from langcov.engine import end_mistrusted
 from langcov.errors import UserError
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
@@ -26,7 +27,7 @@ from langcov.signature import build as build_signature
 from langcov.tally import Tally, combine, final_shift
 from langcov.tokenizers import System
 
-LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken")
+LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken")
 
 
 def measure(
@@ -73,6 +74,7 @@ def measure(
         if not done:
             raise
         interrupted = True
+    end_mistrusted(systems, list(done.values()))
     result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
@@ -118,6 +120,9 @@ def _result(
         facts["lines"] = f"first{options.max_lines}"
     if options.encoding_errors != "strict":
         facts["encoding-errors"] = options.encoding_errors
+    engines = dict.fromkeys(system.engine for system in systems)
+    if engines.keys() - {"reference"}:
+        facts["engine"] = ",".join(engines)
     if interrupted:
         facts["partial"] = "interrupted"
     facts["version"] = langcov.__version__
@@ -212,7 +217,7 @@ def _measured(
         if tally.failed[system.name]:
             found[language] = str(tally.failed[system.name])
             continue
-        single = single_letters(system.tokenizer, letters)
+        single = single_letters(system.library, letters)
         if single is None:
             found[language] = "the tokenizer's tokens can't be placed in the text"
             continue
@@ -278,7 +283,7 @@ def _systems(
                 "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
                 "method": "words" if once else "lines",
                 "method_reason": tokenizer.word_reason,
-                "engine": "reference",
+                "engine": system.engine,
                 "skipped": None,
             }
         )

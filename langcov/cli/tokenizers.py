@@ -23,6 +23,7 @@ from langcov.cli.progress import choose
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting import Counted, Job, count_source
+from langcov.engine import choose as choose_engines
 from langcov.errors import MissingLibrary, UserError
 from langcov.evaluate import measure
 from langcov.files import check_target
@@ -31,6 +32,7 @@ from langcov.plan import Progress, Settings
 from langcov.report import FORMATS, render
 from langcov.result import Result
 from langcov.tokenizers import System, bundled_names, load
+from langcov.tokenizers.engines import with_engine
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +95,7 @@ def run(args: argparse.Namespace) -> int:
         aligned=args.aligned,
         options=options,
     )
+    systems = choose_engines(systems, corpora, args.engine)
     settings = Settings(
         references=references,
         words=args.words,
@@ -150,7 +153,7 @@ def _measure(
 ) -> Result:
     if args.jobs == 1:
         return measure(corpora, systems, settings, failed=failed, progress=progress)
-    named = [(system.name, system.spec) for system in systems]
+    named = [(system.name, system.spec, system.engine) for system in systems]
     with _pool(args.jobs, named) as pool:
         return measure(
             corpora, systems, settings, failed=failed, executor=pool, count=_count, progress=progress
@@ -172,7 +175,7 @@ class _Pool(ProcessPoolExecutor):
 
 
 @contextmanager
-def _pool(jobs: int, named: Sequence[tuple[str, str]]) -> Iterator[ProcessPoolExecutor]:
+def _pool(jobs: int, named: Sequence[tuple[str, str, str]]) -> Iterator[ProcessPoolExecutor]:
     """Processes that have the tokenizers loaded; whatever goes wrong here ends them at once."""
     pool = _Pool(jobs, get_context("spawn"), initializer=_start_worker, initargs=(named,))
     try:
@@ -190,10 +193,12 @@ def _pool(jobs: int, named: Sequence[tuple[str, str]]) -> Iterator[ProcessPoolEx
 _systems: list[System] = []
 
 
-def _start_worker(named: Sequence[tuple[str, str]]) -> None:
+def _start_worker(named: Sequence[tuple[str, str, str]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["RAYON_NUM_THREADS"] = "1"
-    _systems.extend(replace(load(spec), name=name) for name, spec in named)
+    for name, spec, engine in named:
+        system = replace(load(spec), name=name)
+        _systems.append(system if engine == "reference" else with_engine(system))
 
 
 def _count(job: Job) -> Counted:
