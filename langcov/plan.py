@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
@@ -96,14 +98,16 @@ def count_all(
             else:
                 jobs.append(job)
     progress.start(len(jobs))
-    waiting = {source: sum(job.source is source for job in jobs) for source in (job.source for job in jobs)}
-    found: dict[Source, Counted] = {}
+    pieces = Counter(job.source for job in jobs)
+    found: dict[Source, dict[int, Counted]] = {}
     for index, answer in run_tasks(count, jobs, executor):
         source = jobs[index].source
-        found[source] = _added(found[source], answer) if source in found else answer
-        waiting[source] -= 1
-        if not waiting[source]:
-            whole = found.pop(source)
+        done = found.setdefault(source, {})
+        done[index] = answer
+        if len(done) == pieces[source]:
+            # In the order of the text: of all the lines that a tokenizer fails on, the first is named.
+            whole = reduce(_added, (done[piece] for piece in sorted(done)))
+            del found[source]
             if source in hashes:
                 if not whole.tally.text[:, TEXT_COUNTERS.index("lines")].any():
                     raise no_text(source.path, whole.provenance)

@@ -210,7 +210,8 @@ def final_shift(files: Sequence[FileTally]) -> int:
 def combine(files: Sequence[FileTally], shift: int) -> Tally:
     """Put the files of one language one after another, ordered by content, rows at ``shift``.
 
-    Rows in which no line was counted are left out: they hold nothing to resample.
+    Rows in which no line was counted are left out: they hold nothing to resample. Their empty lines go
+    to the first row, as no metric asks where those are.
     """
     files = sorted(files, key=lambda file: file.sha256)
     for file in files:
@@ -220,6 +221,8 @@ def combine(files: Sequence[FileTally], shift: int) -> Tally:
     labels = np.concatenate(
         [file.labels if file.documents else np.arange(len(file.text), dtype=np.uint64) for file in files]
     )
+    empty = TEXT_COUNTERS.index("empty_lines")
+    text[np.argmax(used), empty] += text[~used, empty].sum()
     place = np.cumsum(used) - 1
     offsets = np.cumsum([0] + [len(file.text) for file in files])
     tokens, ids, row_ids, missing, failed = {}, {}, {}, {}, {}

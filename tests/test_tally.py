@@ -66,8 +66,10 @@ def test_rows_follow_the_rule_at_its_edge() -> None:
 def test_files_are_ordered_by_content_and_empty_rows_left_out() -> None:
     first, second = part(0, [1, 2]), part(3, [7])
     first.sha256, second.sha256 = "bb", "aa"
+    second.text[:, TEXT_COUNTERS.index("empty_lines")] = [1, 1, 1, 0]
     both = combine([first, second], final_shift([first, second]))
     assert both.text["words"].tolist() == [7, 1, 2]
+    assert both.text["empty_lines"].sum() == 3
     assert both.labels.tolist() == [3, 0, 1]
 
 
