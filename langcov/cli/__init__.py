@@ -68,7 +68,11 @@ def _run(words: list[str]) -> int:
     module = import_module(f"langcov.cli.{command}")
     parser = Parser(prog=f"langcov {command}", description=module.__doc__)
     module.add_arguments(parser)
-    code: int = module.run(parser.parse_args(words[1:]))
+    try:
+        args = parser.parse_intermixed_args(words[1:])  # an argument may stand behind options too
+    except TypeError:  # the command has actions
+        args = parser.parse_args(words[1:])
+    code: int = module.run(args)
     return code
 
 

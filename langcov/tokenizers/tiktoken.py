@@ -136,7 +136,8 @@ def _from_file(path: str, query: str) -> Tokenizer:
     name = wanted or KNOWN_FILES.get(digest)
     ranks = _read_ranks(path, data)
     if name is None:
-        raise UserError(f"{path}: not a published file, so name its pattern: ?pattern={'|'.join(PATTERNS)}")
+        wanted = f"tiktoken:{path}?pattern={'|'.join(PATTERNS)}"
+        raise UserError(f"{path}: not a published file, so name its pattern: {wanted}")
     return Tiktoken(make_encoding(path, pattern_of(name), ranks), digest=digest)
 
 

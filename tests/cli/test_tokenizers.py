@@ -1,0 +1,359 @@
+"""``langcov tokenizers`` as clumsy, hostile and unlucky users run it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.cli.conftest import Run, environment, spawn
+
+
+def numbers(text: str) -> dict[str, Any]:
+    """A result without when and where it was made."""
+    parts = json.loads(text)
+    return {name: part for name, part in parts.items() if name not in ("created", "environment")}
+
+
+def values(text: str) -> dict[tuple[str, str | None, str, str | None], float | None]:
+    """Each record's value by system, language, metric and reference."""
+    keys = ("system", "language", "metric", "reference")
+    return {tuple(r[k] for k in keys): r["value"] for r in json.loads(text)["records"]}  # type: ignore[misc]
+
+
+def test_every_format_parses(run: Run, texts: Path) -> None:
+    args = ("tokenizers", "bytes", "chars", "--corpus", texts, "--aligned", "--format")
+    result = json.loads(run(*args, "json").out)
+    schema = json.loads((files("langcov.data") / "result.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(result)
+    rows = list(csv.DictReader(run(*args, "csv").out.splitlines()))
+    assert len(rows) == len(result["records"])
+    assert {row["metric"] for row in rows} == {record["metric"] for record in result["records"]}
+    markdown = run(*args, "md").out
+    table = [line for line in markdown.splitlines() if line.startswith("|")]
+    assert len(table) > 3
+    latex = run(*args, "latex").out
+    assert latex.count(r"\begin{longtable}") == latex.count(r"\end{longtable}") > 0
+    for view in (run(*args, "table").out, markdown, latex):
+        assert "Russian" in view
+        assert "corpus:" in view
+
+
+def test_options_reach_the_numbers(run: Run, texts: Path) -> None:
+    (texts / "rus.txt").write_text("ёж-ёж спит\n" * 60, "utf-8")
+    args = ("tokenizers", "chars", "--corpus", texts, "--aligned", "--format", "json")
+
+    def value(metric: str, *options: object, reference: str | None = None) -> float | None:
+        return values(run(*args, *options).out)["chars", "rus_Cyrl", metric, reference]
+
+    assert value("fertility") == 5
+    assert value("fertility", "--words", "uax29") == pytest.approx(10 / 3)
+    assert value("tokens_per_line", "--normalize", "NFD") == 12
+    assert value("context_chars", "--context", 100) == 100
+    assert value("price_per_million_chars", "--price", 2.5) == 2.5
+    assert value("premium", "--reference", "tat,rus", reference="rus_Cyrl") == 1
+    assert value("premium", "--reference", "tat,rus", reference="tat_Cyrl") is None
+    assert json.loads(run(*args, "--max-lines", 7).out)["totals"][0]["lines"] == 7
+    only = json.loads(run(*args, "--lang", "ru").out)["corpora"][0]["languages"]
+    assert only == ["eng_Latn", "rus_Cyrl"], "a reference stays, if it is there"
+    assert values(run(*args).out) == values(run(*args, "--method", "lines").out)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--price nan", "a price of nan: it must be a number from 0"),
+        ("--price -1", "a price of -1.0: it must be"),
+        ("--price 1e400", "a price of inf: it must be"),
+        ("--price abc", "invalid float value: 'abc'"),
+        ("--context 0", "'0' is no whole number from 1 up"),
+        ("--context 1e3", "'1e3' is no whole number"),
+        ("--context " + "9" * 400, "it must be from 1 to"),
+        ("--max-lines -3", "'-3' is no whole number"),
+        ("--jobs many", "'many' is no whole number"),
+        ("--lang xyz", "unknown language 'xyz'"),
+        ("--lang tatr", "did you mean Tatar (tat_Cyrl)"),
+        ("--lang tat", "no corpus has tat (tat_Cyrl); there are eng_Latn, rus_Cyrl"),
+        ("--reference xyz", "unknown language 'xyz'"),
+        ("--normalize nfd", "invalid choice: 'nfd'"),
+        ("--encoding klingon", "no encoding is called 'klingon'"),
+        ("-o none/x.json", "none: no such folder to write x.json into"),
+        ("-o /tmp", "/tmp is a folder: name a file to write"),
+        ("-o " + "x" * 300, "cannot be written (File name too long)"),
+    ],
+)
+def test_wrong_options(options: str, message: str, run: Run, texts: Path) -> None:
+    ran = run("tokenizers", "bytes", "--corpus", texts, *options.split())
+    assert ran.code == 2
+    assert message in ran.complaint
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("spm:none.model", "none.model: no such file"),
+        ("none.model", "none.model: no such file"),
+        ("spm:", "nothing after spm"),
+        ("sentencepeice:x", "unknown kind 'sentencepeice' (known kinds: bytes, chars, hf,"),
+        ("tekkn:x.json", "did you mean 'tekken'?"),
+        ("byte", "did you mean 'bytes'?"),
+        ("langcov-rus", "did you mean 'langcov-rus-32k'?"),
+        ("tiktoken:cl100k", "no such encoding (known: gpt2,"),
+        ("=bytes", "a label is written NAME=SPEC"),
+        ("bytes:x", "bytes takes nothing after it"),
+        ("{folder}", "a folder, not a tokenizer file"),
+        ("spm:{folder}", "a folder, not a tokenizer file"),
+        ("{folder}/empty", "the file is empty"),
+        ("{folder}/rus.txt", "can't tell what tokenizer this is; name its kind"),
+        ("{folder}/rus.txt", "text to measure stands after --corpus"),
+        ("spm:{folder}/rus.txt", "not a SentencePiece model, or cut short"),
+        ("hf:{folder}/rus.txt", "not a tokenizer.json, or cut short"),
+        ("tiktoken:{folder}/rus.txt?pattern=gpt2", "rus.txt:1: not a line of base64, space, rank"),
+        ("tiktoken:{folder}/rus.txt?pattern=x", "write ?pattern= and one of gpt2"),
+        ("tekken:{folder}/rus.txt", "not a tekken file, or cut short"),
+        ("rwkv:{folder}/rus.txt", "rus.txt:1: not a line of id, literal, length"),
+        ("wordpiece:{folder}/rus.txt", "not a WordPiece vocabulary"),
+        ("{folder}/cut.json", "not valid JSON"),
+        ("{folder}/deep.json", "not valid JSON"),
+        ("tekken:{folder}/deep.json", "not a tekken file, or cut short"),
+        ("{folder}/list.json", "can't tell what tokenizer this is"),
+        ("{folder}/other.json", "neither a tokenizers file"),
+        ("{folder}/cut.model", "not a SentencePiece model, or cut short"),
+    ],
+)
+def test_what_is_no_tokenizer(spec: str, message: str, run: Run, texts: Path, toy: Path) -> None:
+    model = toy.read_bytes()
+    contents = {"empty": b"", "cut.json": b'{"model": {"type": "BPE"', "deep.json": b'{"a":' * 100_000}
+    contents |= {"list.json": b"[1, 2]", "other.json": b'{"a": 1}', "cut.model": model[: len(model) // 2 + 1]}
+    for name, content in contents.items():
+        (texts / name).write_bytes(content)
+    ran = run("tokenizers", spec.format(folder=texts), "--corpus", f"rus={texts}/rus.txt")
+    assert ran.code == 2
+    assert message in ran.complaint
+
+
+def test_tokenizers_may_stand_behind_options(run: Run, texts: Path) -> None:
+    ran = run("tokenizers", "bytes", "--corpus", texts, "chars", "--format", "json", "mine=chars")
+    assert [system["name"] for system in json.loads(ran.out)["systems"]] == ["bytes", "chars", "mine"]
+
+
+def test_names_of_tokenizers(run: Run, texts: Path) -> None:
+    args = ("--corpus", texts, "--format", "json")
+    assert "two tokenizers are called 'bytes'" in run("tokenizers", "bytes", "bytes", *args).complaint
+    assert "two tokenizers are called 'a'" in run("tokenizers", "a=bytes", "a=chars", *args).complaint
+    odd = texts / "a=b.vocab.txt"
+    odd.write_text("кот\n", "utf-8")
+    for jobs in (1, 2):
+        ran = run("tokenizers", f"vocab:{odd}", "x|y=bytes", "--jobs", jobs, *args)
+        assert [system["name"] for system in json.loads(ran.out)["systems"]] == ["a=b", "x|y"]
+
+
+def test_where_tiktoken_panics_the_others_are_measured(
+    run: Run, texts: Path, toy: Path, toy_tiktoken: str
+) -> None:
+    (texts / "rus.txt").write_text("кот\n" * 25 + " " * 2_000_000 + "x\n", "utf-8")
+    ran = run("tokenizers", "bytes", toy_tiktoken, toy, "--corpus", texts, "--format", "json")
+    assert ran.code == 3
+    [line] = ran.err.splitlines()
+    assert line.startswith(
+        f"langcov: toy could not be measured: rus_Cyrl of {texts.name}: {texts}/rus.txt, line 26: "
+    )
+    found = values(ran.out)
+    assert found["bytes", "rus_Cyrl", "tokens_per_line", None] == (25 * 6 + 2_000_001) / 26
+    assert found["small", "rus_Cyrl", "tokens_per_line", None]
+    assert found["toy", "rus_Cyrl", "tokens_per_line", None] is None
+    assert found["toy", "eng_Latn", "tokens_per_line", None] == (12 + 5) / 2
+    reasons = {
+        r["reason"]
+        for r in json.loads(ran.out)["records"]
+        if r["language"] == "rus_Cyrl" and r["system"] == "toy"
+    }
+    assert any("rus.txt, line 26" in (reason or "") for reason in reasons)
+
+
+@pytest.mark.parametrize("system", ["bytes", "toy", "tiktoken"])
+def test_a_line_of_megabytes_without_a_space(
+    system: str, run: Run, texts: Path, toy: Path, toy_tiktoken: str
+) -> None:
+    spec = {"bytes": "bytes", "toy": f"t={toy}", "tiktoken": f"t={toy_tiktoken}"}[system]
+    (texts / "rus.txt").write_text("кот" * 800_000 + "\n", "utf-8")
+    ran = run("tokenizers", spec, "--corpus", f"rus={texts}/rus.txt", "--format", "json")
+    assert ran.code == 0
+    [totals] = json.loads(ran.out)["totals"]
+    assert (totals["lines"], totals["words"], totals["bytes"]) == (1, 1, 4_800_000)
+    assert totals["round_trip"] == 1
+    assert totals["tokens"] == 4_800_000 or system == "toy"
+
+
+def without(libraries: list[str], *args: object) -> subprocess.CompletedProcess[bytes]:
+    """The command where these can't be imported."""
+    return spawn(*args, code=f"import sys; sys.modules.update(dict.fromkeys({libraries}))")
+
+
+def test_a_library_that_is_not_there(texts: Path, toy_tiktoken: str) -> None:
+    (texts / "t.json").write_text("{}", "utf-8")
+    args = ("tokenizers", f"hf:{texts}/t.json", "--corpus", texts)
+    ran = without(["tokenizers"], *args)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr == b"langcov: a tokenizer.json needs tokenizers: pip install 'langcov[hf]'\n"
+    ran = without(["tokenizers", "tiktoken"], *args, toy_tiktoken, "bytes", "--format", "json")
+    assert ran.returncode == 3
+    assert [line.partition(": pip install ")[2] for line in ran.stderr.decode().splitlines()] == [
+        "'langcov[hf]'",
+        "'langcov[tiktoken]'",
+    ]
+    skipped = {s["name"]: s["skipped"] for s in json.loads(ran.stdout)["systems"]}
+    assert skipped.pop("bytes") is None
+    assert all("pip install" in reason for reason in skipped.values())
+
+
+def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (texts / "eng.txt").write_text("".join(f"a cat {i}\r\n" * (i % 3) + "\n" for i in range(900)), "utf-8")
+    args = ("tokenizers", "bytes", f"toy={toy}", "--corpus", texts, "--format", "json")
+    alone = numbers(run(*args).out)
+    monkeypatch.setattr("langcov.plan.PART_BYTES", 2000)
+    ran = run(*args, "--jobs", 2)
+    assert (ran.code, ran.err) == (0, "")
+    assert numbers(ran.out) == alone
+    assert numbers(run(*args).out) == alone, "without workers nothing is cut"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_to_measure(jobs: int, run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("langcov.plan.PART_BYTES", 2000)
+    args = ("tokenizers", "bytes", "--jobs", jobs, "--corpus")
+    for content in ("", "\n" * 5000):
+        (texts / "rus.txt").write_text(content, "utf-8")
+        ran = run(*args, f"rus={texts}/rus.txt")
+        assert ran.code == 2
+        assert f"rus.txt holds no text (lines read: {len(content)})" in ran.complaint
+    (texts / "rus.txt").write_bytes(b"x\n" * 3000 + b"\xff\n")
+    assert "rus.txt, line 3001, byte 1: 0xff is not valid UTF-8" in run(*args, texts).complaint
+
+
+def test_a_worker_that_dies(texts: Path) -> None:
+    (texts / "die.py").write_text(
+        "import os\nfrom langcov.cli import tokenizers\nif __name__ == '__mp_main__': os._exit(9)\n"
+        "from langcov.cli import main\nraise SystemExit(main())\n"
+    )
+    command = [
+        sys.executable,
+        str(texts / "die.py"),
+        "tokenizers",
+        "bytes",
+        "--jobs",
+        "2",
+        "--corpus",
+        f"rus={texts}/rus.txt",
+    ]
+    ran = subprocess.run(command, capture_output=True, env=environment(), timeout=60, check=False)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.startswith(b"langcov: a worker process died")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("whole_group", [False, True])
+def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, texts: Path) -> None:
+    """Ctrl-C comes while English is read, from a pipe that gives nothing."""
+    (texts / "eng.txt").unlink()
+    os.mkfifo(texts / "eng.txt")
+    out = texts / "out.json"
+    corpora = (f"--corpus=rus={texts}/rus.txt", f"--corpus=eng={texts}/eng.txt")
+    command = [
+        sys.executable,
+        "-m",
+        "langcov",
+        "tokenizers",
+        "bytes",
+        *corpora,
+        "--jobs",
+        str(jobs),
+        "-o",
+        str(out),
+    ]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(command, env=environment(), start_new_session=True, **pipes)  # type: ignore[call-overload]
+    with (texts / "eng.txt").open("w"):  # waits until it is being read
+        time.sleep(0.3 * jobs)  # the other worker may still hold Russian
+        (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+        printed, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == b"langcov: interrupted; what was finished is kept\n"
+    assert b"Russian" in printed
+    result = json.loads(out.read_text("utf-8"))
+    assert {row["language"] for row in result["totals"]} == {"rus_Cyrl"}
+    assert "partial:interrupted" in result["signature"]["short"]
+    assert sorted(path.name for path in texts.iterdir()) == ["eng.txt", "out.json", "rus.txt"]
+
+
+def test_a_disk_that_fills_up(texts: Path, run: Run) -> None:
+    out = texts / "out.json"
+    out.write_text("the result before", "utf-8")
+    args = ("tokenizers", "bytes", "--corpus", f"rus={texts}/rus.txt", "-o")
+    ran = spawn(*args, out, code="import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (999, 999))")
+    assert ran.returncode == 2
+    assert ran.stderr.decode() == f"langcov: {out}: cannot be written (File too large); name another file\n"
+    assert b"Russian" in ran.stdout, "what was measured is not lost"
+    assert sorted(path.name for path in texts.iterdir()) == ["eng.txt", "out.json", "rus.txt"]
+    assert out.read_text("utf-8") == "the result before"
+    full = run(*args, "/dev/full")
+    assert (full.code, full.err.splitlines()) == (
+        2,
+        ["langcov: /dev/full: cannot be written (No space left on device); name another file"],
+    )
+
+
+def test_no_permission(run: Run, texts: Path) -> None:
+    args = ("tokenizers", "bytes", "--corpus", f"eng={texts}/eng.txt")
+    assert run(*args).code == 0, "all that is imported late must be there before"
+    (texts / "rus.txt").chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    else:
+        texts.chmod(0o555)
+    try:
+        for wrong in (("bytes", "--corpus", f"rus={texts}/rus.txt"), (f"spm:{texts}/rus.txt",)):
+            ran = run("tokenizers", *wrong)
+            assert ran.code == 2
+            assert f"{texts}/rus.txt: " in ran.complaint
+            assert "permission" in ran.complaint.lower()
+        ran = run(*args, "-o", texts / "out.json")
+        assert ran.code == 2
+        assert "out.json: cannot be written (Permission denied)" in ran.err
+    finally:
+        os.seteuid(0) if root else texts.chmod(0o755)
+
+
+def test_colours_only_where_they_are_wanted(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pty
+
+    def on_a_terminal(**added: str) -> bytes:
+        ours, theirs = pty.openpty()
+        command = ("tokenizers", "bytes", "--corpus", f"rus={texts}/rus.txt")
+        assert spawn(*command, stdout=theirs, env=environment(TERM="xterm-256color", **added)).returncode == 0
+        os.close(theirs)
+        shown = b""
+        with open(ours, "rb", buffering=0) as screen:  # noqa: PTH123
+            try:
+                while piece := screen.read(4096):
+                    shown += piece
+            except OSError:  # the end of a terminal, on Linux
+                pass
+        return shown
+
+    assert b"Russian" in on_a_terminal()
+    assert b"\x1b[" not in on_a_terminal(NO_COLOR="1").replace(b"\x1b[1m", b"").replace(b"\x1b[0m", b"")
+    ran = spawn("tokenizers", "bytes", "--corpus", f"rus={texts}/rus.txt")
+    assert b"\x1b" not in ran.stdout + ran.stderr
+    assert ran.stderr == b""
