@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
 from langcov.api import measure_tokenizers
 from langcov.metrics.registry import METRICS
-from langcov.metrics.tokenizers import gini
 from langcov.result import Record, Result
 from tests.toys import byte_bpe, wordpiece
 
@@ -86,12 +84,6 @@ def test_over_languages(by_bytes: Result) -> None:
     assert one(by_bytes, None, "worst_premium", "eng_Latn").value == pytest.approx(22 / 17)
     assert one(by_bytes, None, "premium_spread", "eng_Latn").value == pytest.approx(22 / 17)
     assert one(by_bytes, None, "premium_spread", "rus_Cyrl").value == pytest.approx(22 / 17)
-
-
-def test_gini_by_its_definition() -> None:
-    values = np.random.default_rng(0).random(7)
-    apart = abs(values[:, None] - values[None, :]).sum()
-    assert float(gini(values)) == pytest.approx(apart / (2 * 49 * values.mean()))
 
 
 def test_renyi_efficiency_of_four_even_ids() -> None:
