@@ -20,7 +20,8 @@ from langcov.engine import end_mistrusted
 from langcov.errors import UserError
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.tokenizers import Letters, Measured, records
+from langcov.metrics.measured import Letters, Measured
+from langcov.metrics.tokenizers import records
 from langcov.plan import Progress, Settings, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
