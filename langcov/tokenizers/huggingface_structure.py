@@ -20,6 +20,7 @@ from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, 
 Part = Mapping[str, Any]
 
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+_UTF8_BYTES = {bytes([byte]) for byte in (*range(0xC0), *range(0xC2, 0xF5))}
 _DROPS_SPACES = {"WhitespaceSplit", "Whitespace", "BertPreTokenizer"}
 # Written for each string apart: the normal form of a line is that of its units one after another, and no
 # White_Space is made or lost at a unit's edge.
@@ -140,7 +141,7 @@ def _bytes_of_letters(text: str) -> bytes:
 
 
 def read_content(structure: Part, digest: str | None) -> Content | None:
-    """What an engine needs of a BPE; None for other models.
+    """What an engine needs of a BPE that can spell any text; None for other models.
 
     Added tokens are left out of what it loads, so that it can't look for them; text that holds one is the
     library's. Where the library could find one that the text itself doesn't show, no engine will do.
@@ -152,6 +153,9 @@ def read_content(structure: Part, digest: str | None) -> Content | None:
         return None
     levels = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
     to_bytes = _bytes_of_letters if levels else _bytes_of_piece
+    tokens = {number: to_bytes(text) for text, number in model["vocab"].items()}
+    if not _UTF8_BYTES.issubset(tokens.values()):
+        return None
     settings = {key: None if value == "" else value for key, value in model.items()}
     bare = {**structure, "model": settings, "added_tokens": [], "post_processor": None}
     recipe = {
@@ -163,7 +167,7 @@ def read_content(structure: Part, digest: str | None) -> Content | None:
     }
     return Content(
         recipe=recipe,
-        tokens={number: to_bytes(text) for text, number in model["vocab"].items()},
+        tokens=tokens,
         merges=[(to_bytes(left), to_bytes(right)) for left, right in model["merges"]],
         sha256=digest,
         data=json.dumps(bare).encode(),
