@@ -13,7 +13,15 @@ import numpy as np
 from langcov.errors import UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.files import cannot_encode, is_library_failure, one_line, read, require, sha256
+from langcov.tokenizers.files import (
+    cannot_encode,
+    check_ids,
+    is_library_failure,
+    one_line,
+    read,
+    require,
+    sha256,
+)
 from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
 from langcov.tokenizers.offsets import Spans, in_bytes, over_marks
 from langcov.tokenizers.wordforms import MARK, confirm
@@ -39,6 +47,7 @@ class HuggingFace:
         library = require("tokenizers", "hf", "a tokenizer.json")
         try:
             tokenizer = library.Tokenizer.from_buffer(data)
+            check_ids(set(tokenizer.get_vocab().values()))  # the library counts up to the last to write it
         except BaseException as error:
             if not is_library_failure(error):
                 raise
@@ -52,10 +61,7 @@ class HuggingFace:
         self._tokenizer = tokenizer
         written = tokenizer.to_str()
         structure = json.loads(written)
-        try:
-            self.vocabulary: Vocabulary | None = read_vocabulary(structure)
-        except ValueError as error:
-            raise UserError(f"{name}: damaged: {one_line(error)}") from None
+        self.vocabulary: Vocabulary | None = read_vocabulary(structure)
         added = [token["content"] for token in structure["added_tokens"]]
         self.whole_line_texts: Sequence[str] = (*added, MARK) if MARK in written else tuple(added)
         self.word_form: WordForm | None
