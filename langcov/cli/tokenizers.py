@@ -37,29 +37,44 @@ from langcov.tokenizers.engines import with_engine
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``langcov tokenizers``."""
-    add = parser.add_argument
-    add("specs", nargs="*", metavar="SPEC", help="spm:FILE, hf:FILE, tiktoken:NAME, …, or NAME=SPEC")
+    parser.add_argument(
+        "specs",
+        nargs="*",
+        metavar="SPEC",
+        help="a tokenizer file, a bundled name, bytes, chars; or with its kind: spm:FILE, hf:FILE.json, "
+        "hf:ORG/REPO, tiktoken:NAME, tiktoken:FILE?pattern=P, tekken:FILE, rwkv:FILE, wordpiece:FILE, "
+        "vocab:FILE; any of them as NAME=SPEC",
+    )
+    add = parser.add_argument_group("what is measured").add_argument
     add(
         "--corpus",
         action="append",
         default=[],
         metavar="CORPUS",
-        help="name, file, folder, glob, URL, LANG=PATH",
+        help="a bundled name (udhr), a file, folder, pattern or URL; all LANG=PATH make one corpus",
     )
     add("--lang", action="append", default=[], metavar="L", help="only these languages (repeat, or a,b,c)")
     add("--reference", action="append", default=[], metavar="L", help="premiums are against it (rus and eng)")
     add("--aligned", action="store_true", help="files without a card are aligned line by line")
-    add("--words", choices=("whitespace", "uax29"), default="whitespace", help="the words of fertility")
-    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help="before measuring")
+    add("--max-lines", type=_positive, metavar="N", help="only the first N lines of each file")
+    add = parser.add_argument_group("how text is read").add_argument
+    add("--encoding", default="utf-8", help="of text files (utf-8)")
+    add(
+        "--encoding-errors",
+        choices=("strict", "replace", "skip"),
+        default="strict",
+        help="lines that are not valid: refuse the file, put U+FFFD, or leave the line out (strict)",
+    )
+    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help="before measuring (none)")
+    add = parser.add_argument_group("how it is counted").add_argument
+    add("--words", choices=("whitespace", "uax29"), default="whitespace", help="of fertility (whitespace)")
+    add("--context", type=_positive, default=8192, metavar="N", help="tokens of a context window (8192)")
+    add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
-    add("--max-lines", type=_positive, metavar="N", help="only the first N lines of each file")
-    add("--encoding", default="utf-8", help="of text files (utf-8)")
-    add("--encoding-errors", choices=("strict", "replace", "skip"), default="strict")
-    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
-    add("--context", type=_positive, default=8192, metavar="N", help="tokens of the context window (8192)")
-    add("--price", type=float, metavar="P", help="of a million tokens")
     add("--jobs", type=_positive, default=1, metavar="N", help="processes (1)")
+    add = parser.add_argument_group("what comes out").add_argument
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
     add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
     add("--quiet", action="store_true", help="no progress")
