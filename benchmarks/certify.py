@@ -29,7 +29,8 @@ from langcov.tokenizers.engines.certificates import SCHEMA, installed, shortened
 from langcov.tokenizers.engines.fast import LONG, Fast
 from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
 from langcov.tokenizers.huggingface_structure import byte_alphabet
-from langcov.tokenizers.wordforms import hostile_lines
+from langcov.tokenizers.tiktoken import pattern_of
+from langcov.tokenizers.wordforms import MARK, hostile_lines
 
 CERTIFICATES = Path(__file__).resolve().parents[1] / "langcov/data/certificates"
 BUNDLED = Path(__file__).resolve().parents[1] / "tokenizers"
@@ -41,39 +42,53 @@ NEW_PAIRS = ["𐗉", "𐗤", "𑎃", "𑎅", "𑎎", "𑎑",
 WHITE = [chr(c) for c in (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)]
 WHITE += ["\u202f", "\u205f", "\u3000", "\u200b"]
 
+NEOX, MISTRAL = SHARED / "tokenizers/gpt_neox_20b.json", SHARED / "tokenizers/mistral_7b_v0.1.json"
+LEVELS = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
 GPT4_WORDS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|"
 GPT4_REST = r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+MARKS = {"type": "Replace", "pattern": {"String": " "}, "content": MARK}
+MARKS_AND_ONE_MORE = {"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": MARK}, MARKS]}
+Part = dict[str, Any]
+Make = Callable[[], str]
 
 
-def splitting(pattern: str, normalizer: str | None, **model: Any) -> Callable[[], str]:
-    """GPT-NeoX's vocabulary with the pattern of another family: a certificate is for the pattern."""
+def split(pattern: str) -> Part:
+    """A byte-level pre-tokenizer with a pattern of its own."""
+    step = {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": False}
+    return {"type": "Sequence", "pretokenizers": [step, {**LEVELS, "use_regex": False}]}
+
+
+def variant(file: Path, normalizer: Part | None, cutter: Part | None, **model: Any) -> Make:
+    """The vocabulary of a file with the rules of another family: those are what a certificate is for."""
 
     def make() -> str:
-        made = json.loads((SHARED / "tokenizers/gpt_neox_20b.json").read_text(encoding="utf-8"))
-        split = {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": False}
-        levels = {**made["pre_tokenizer"], "use_regex": not pattern}
-        made["pre_tokenizer"] = {"type": "Sequence", "pretokenizers": [split, levels]} if pattern else levels
-        made["normalizer"] = normalizer and {"type": normalizer}
+        made = json.loads(file.read_text(encoding="utf-8"))
+        made["normalizer"], made["pre_tokenizer"] = normalizer, cutter
         made["model"] |= model
-        if model.get("ignore_merges"):  # pieces that no merge makes are what it is for
-            letters = {byte: letter for letter, byte in byte_alphabet().items()}
-            words = (SHARED / "corpora/commonvoice/tat.txt").read_text(encoding="utf-8").split()[:5_000]
-            spelled = ("".join(letters[byte] for byte in f" {word}".encode()) for word in words)
-            vocab = made["model"]["vocab"]
-            first = len(vocab)
-            vocab |= {word: first + n for n, word in enumerate(dict.fromkeys(spelled) - vocab.keys())}
         made["added_tokens"] = [token for token in made["added_tokens"] if token["special"]]
+        if model.get("ignore_merges"):
+            _add_words(made["model"]["vocab"])
         return json.dumps(made)
 
     return make
 
 
-TARGETS: dict[str, Path | Callable[[], str]] = {
-    "gpt_neox_20b": SHARED / "tokenizers/gpt_neox_20b.json",
-    "gpt2_json": splitting("", None),
-    "llama3_json": splitting(GPT4_WORDS + r"\p{N}{1,3}" + GPT4_REST, None, ignore_merges=True),
-    "qwen2_json": splitting(GPT4_WORDS + r"\p{N}" + GPT4_REST, "NFC"),
-    "mistral_7b_v0.1": SHARED / "tokenizers/mistral_7b_v0.1.json",
+def _add_words(vocab: dict[str, int]) -> None:
+    """Pieces that no merge makes."""
+    letters = {byte: letter for letter, byte in byte_alphabet().items()}
+    words = (SHARED / "corpora/commonvoice/tat.txt").read_text(encoding="utf-8").split()[:5_000]
+    for word in words:
+        vocab.setdefault("".join(letters[byte] for byte in f" {word}".encode()), len(vocab))
+
+
+TARGETS: dict[str, Path | Make] = {
+    "gpt_neox_20b": NEOX,
+    "gpt2_json": variant(NEOX, None, LEVELS),
+    "llama3_json": variant(NEOX, None, split(GPT4_WORDS + r"\p{N}{1,3}" + GPT4_REST), ignore_merges=True),
+    "qwen2_json": variant(NEOX, {"type": "NFC"}, split(GPT4_WORDS + r"\p{N}" + GPT4_REST)),
+    "gpt4o_json": variant(NEOX, None, split(pattern_of("o200k_base"))),
+    "mistral_7b_v0.1": MISTRAL,
+    "llama2_json": variant(MISTRAL, MARKS_AND_ONE_MORE, None),
     "mistral_v1": SHARED / "tokenizers/mistral_v1.spm.model",
     "mistral_v3": SHARED / "tokenizers/mistral_v3.spm.model",
     "langcov-balanced-32k": BUNDLED / "langcov-balanced-32k.model",
@@ -221,7 +236,7 @@ def as_ranges(numbers: Iterable[int]) -> list[str]:
     return [f"{first:04X}" if first == last else f"{first:04X}-{last:04X}" for first, last in runs]
 
 
-def _load(target: Path | Callable[[], str]) -> System:
+def _load(target: Path | Make) -> System:
     if isinstance(target, Path):
         return load(str(target))
     import tokenizers

@@ -23,7 +23,7 @@ SAMPLE = 1_000
 """One in so many strings is encoded by the library too, chosen by the string's own hash."""
 FEW = 3
 """Of every call at least so many."""
-RENEW = 16_000_000
+RENEW = 8_000_000
 """Characters after which the engine is loaded anew: it keeps every word it has seen."""
 LONGEST_SHOWN = 80
 """Characters of a string that an error quotes."""

@@ -1,0 +1,357 @@
+"""Engines: each gate is tried with the real engine made wrong on purpose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from langcov import engine as choice
+from langcov.cli import EXIT_PARTLY, main
+from langcov.corpora import resolve
+from langcov.errors import CannotEncode, UserError
+from langcov.evaluate import measure
+from langcov.plan import Settings
+from langcov.result import Result
+from langcov.tokenizers import Encoded, System, engines, load
+from langcov.tokenizers.callables import CallableTokenizer
+from langcov.tokenizers.content import Content, HasContent
+from langcov.tokenizers.engines import ALARM, with_engine
+from langcov.tokenizers.engines.certificates import Certificate, certificates, installed, shortened
+from langcov.tokenizers.engines.fast import FEW, LONG, Fast, _sample
+from tests.tokenizers.tiny import LINES, lists, train_sentencepiece, training_lines
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+pytest.importorskip("gigatoken")
+from langcov.tokenizers.engines.gigatoken import Gigatoken
+
+SPECIAL = "<|special|>"
+
+
+@cache
+def byte_level() -> System:
+    """A tiny byte-level BPE that normalises."""
+    made = Tokenizer(models.BPE())
+    made.normalizer = normalizers.NFC()
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    trainer = trainers.BpeTrainer(
+        vocab_size=330, show_progress=False, initial_alphabet=alphabet, special_tokens=[SPECIAL]
+    )
+    made.train_from_iterator(training_lines(), trainer)
+    return replace(load(made), name="tiny")
+
+
+@cache
+def sentencepiece(rule: str = "identity") -> System:
+    """A tiny SentencePiece BPE."""
+    import sentencepiece
+
+    model = train_sentencepiece(
+        model_type="bpe",
+        byte_fallback=True,
+        user_defined_symbols=["<br>"],
+        normalization_rule_name=rule,
+        remove_extra_whitespaces=False,
+    )
+    return load(sentencepiece.SentencePieceProcessor(model_proto=model))
+
+
+def content_of(system: System) -> Content:
+    assert isinstance(system.tokenizer, HasContent)
+    content = system.tokenizer.content()
+    assert content is not None
+    return content
+
+
+def certified(system: System, **changed: Any) -> list[Certificate]:
+    """A certificate that fits a tokenizer, some of it changed."""
+    content = content_of(system)
+    files = None if content.merges else (content.sha256,)
+    rare = "\u088f\u0c5c\u0cdc\u1ac7"
+    fields = (installed("gigatoken"), installed(content.library), shortened(content.recipe), files, rare)
+    return [replace(Certificate(*fields), **changed)]  # type: ignore[arg-type]
+
+
+def fast(system: System) -> System:
+    found = with_engine(system, certified(system))
+    assert found.engine == installed("gigatoken")
+    return found
+
+
+@pytest.mark.parametrize("make", [byte_level, sentencepiece])
+def test_no_certificate_no_engine(make: Callable[[], System]) -> None:
+    system = make()
+    assert fast(system).tokenizer is not system.tokenizer
+    other_files: dict[str, Any] = {"files": ("0" * 64,)}
+    for changed in (
+        {"engine": "gigatoken 0.9.9"},
+        {"engine": "tokie 0.1.4"},
+        {"reference": "tokenizers 0.0.1"},
+        {"recipe": {**shortened(content_of(system).recipe), "normalizer": {"type": "NFD"}}},
+        other_files,
+    ):
+        assert with_engine(system, certified(system, **changed)) is system
+    assert with_engine(system, []) is system
+
+
+def test_a_certificate_for_every_file_needs_merges_to_compare() -> None:
+    system = sentencepiece()
+    assert with_engine(system, certified(system, files=None)) is system
+
+
+def test_no_engine_for_what_has_no_content() -> None:
+    for spec in ("bytes", "chars"):
+        assert with_engine(load(spec)) == load(spec) or with_engine(load(spec)).engine == "reference"
+    unigram = load(Tokenizer(models.Unigram([("<unk>", 0.0), ("a", -1.0)], 0)))
+    assert with_engine(unigram).engine == "reference"
+
+
+class OtherTokens(Gigatoken):
+    """Two ids of its vocabulary are exchanged."""
+
+    def __init__(self, content: Content) -> None:
+        structure = json.loads(content.data)
+        vocab = structure["model"]["vocab"]
+        vocab["a"], vocab["b"] = vocab["b"], vocab["a"]
+        super().__init__(replace(content, data=json.dumps(structure).encode()))
+
+
+class OtherMerges(Gigatoken):
+    """Its last two merges are exchanged."""
+
+    def __init__(self, content: Content) -> None:
+        structure = json.loads(content.data)
+        merges = structure["model"]["merges"]
+        merges[-2:] = merges[-1], merges[-2]
+        super().__init__(replace(content, data=json.dumps(structure).encode()))
+
+
+class Refuses(Gigatoken):
+    """It can't load the file."""
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(replace(content, data=b"{}"))
+
+
+@pytest.mark.parametrize("broken", [OtherTokens, OtherMerges, Refuses])
+def test_what_it_loaded_is_compared(broken: type[Gigatoken], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "Gigatoken", broken)
+    system = byte_level()
+    assert with_engine(system, certified(system)) is system
+
+
+class OneId(Gigatoken):
+    """It gives one wrong id in each string with the word."""
+
+    def encode(self, texts: list[str]) -> Encoded:
+        found = super().encode(texts)
+        ids = found.ids.copy()
+        for start, text in zip(found.starts, texts):
+            if "кот" in text:
+                ids[start] += 1
+        return Encoded(ids, found.starts)
+
+
+class Drops(Gigatoken):
+    """It leaves out one string."""
+
+    def encode(self, texts: list[str]) -> Encoded:
+        return super().encode(texts[1:])
+
+
+class Fails(Gigatoken):
+    """It raises."""
+
+    def encode(self, texts: list[str]) -> Encoded:
+        raise RuntimeError("out of luck")
+
+
+BROKEN = [(OneId, "has other tokens than the library"), (Drops, "answers for"), (Fails, "out of luck")]
+
+
+@pytest.mark.parametrize(("broken", "said"), BROKEN)
+def test_alarm_ends_the_tokenizer(
+    broken: type[Gigatoken], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "Gigatoken", broken)
+    tokenizer = fast(byte_level()).tokenizer
+    with pytest.raises(CannotEncode, match=f"{ALARM}: .*{said}"):
+        tokenizer.encode(["кот и вода", "кот"])
+    with pytest.raises(CannotEncode, match=ALARM):  # it doesn't go on with what would be right
+        tokenizer.encode(["water"])
+
+
+def test_alarm_names_string_and_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "Gigatoken", OneId)
+    with pytest.raises(CannotEncode, match="'\\\\u043a\\\\u043e\\\\u0442'") as caught:
+        fast(byte_level()).tokenizer.encode(["вода", "вода кот"])
+    assert caught.value.index == 1
+
+
+def test_a_real_difference_raises_it_too() -> None:
+    """gigatoken 0.10.0 leaves two jamo apart that SentencePiece's nmt_nfkc makes one syllable."""
+    with pytest.raises(CannotEncode, match=ALARM):
+        fast(sentencepiece("nmt_nfkc")).tokenizer.encode(["\u1112\u1161"])
+
+
+def test_alarm_in_one_file_ends_all_others_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file that comes first is without fault, and still gives no figure."""
+    monkeypatch.setattr(engines, "Gigatoken", OneId)
+    (tmp_path / "rus_Cyrl.txt").write_text("вода и вода\n" * 30, encoding="utf-8")
+    (tmp_path / "tat_Cyrl.txt").write_text("кот кот кот\n" * 30, encoding="utf-8")
+    corpora = resolve([str(tmp_path)])
+    result = measure(corpora, [fast(byte_level()), load("bytes")], Settings())
+    tokens = {(row["system"], row["language"]): row["tokens"] for row in result.totals}
+    assert tokens["tiny", "rus_Cyrl"] is None and tokens["tiny", "tat_Cyrl"] is None
+    assert tokens["bytes", "rus_Cyrl"] == 30 * len("вода и вода".encode())
+    reasons = [r.reason for r in result.records if (r.system, r.metric) == ("tiny", "tokens_per_line")]
+    assert len(reasons) == 2 and all(reason and "tat_Cyrl.txt" in reason for reason in reasons)
+
+    monkeypatch.setattr(choice, "PAYS", 0)
+    monkeypatch.setattr(engines, "certificates", lambda: certified(byte_level()))
+    saved = tmp_path / "tokenizer.json"
+    tokenizer: Any = byte_level().tokenizer
+    saved.write_text(tokenizer._tokenizer.to_str(), encoding="utf-8")
+    given = [f"tiny={saved}", "bytes", "--corpus", str(tmp_path / "*.txt"), "--quiet"]
+    assert main(["tokenizers", *given]) == EXIT_PARTLY
+    assert ALARM in capsys.readouterr().err
+    assert main(["tokenizers", *given, "--engine", "reference"]) == 0
+    assert ALARM not in capsys.readouterr().err
+
+
+class Listens(Gigatoken):
+    """It keeps what it is given."""
+
+    heard: list[str]
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content)
+        self.heard = []
+
+    def encode(self, texts: list[str]) -> Encoded:
+        self.heard += texts
+        return super().encode(texts)
+
+
+@pytest.mark.parametrize("make", [byte_level, sentencepiece])
+def test_special_texts_and_long_strings_go_to_the_library(
+    make: Callable[[], System], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "Gigatoken", Listens)
+    system = make()
+    tokenizer = fast(system).tokenizer
+    special = content_of(system).special
+    assert special
+    given = [f"кот{text} a" for text in special] + ["а\u1ac7", "а" * (LONG + 1)]
+    texts = [text for one in given for text in ("кот", one)] + ["", "a cat"]
+    assert lists(tokenizer.encode(texts)) == lists(system.tokenizer.encode(texts))
+    assert isinstance(tokenizer, Fast) and isinstance(tokenizer._engine, Listens)
+    assert set(tokenizer._engine.heard) == {"кот", "", "a cat"}
+
+
+def test_a_failure_of_the_library_names_its_string() -> None:
+    def encode(texts: list[str]) -> list[list[int]]:
+        if any("bad" in text for text in texts):
+            raise ValueError("no")
+        return [list(text.encode()) for text in texts]
+
+    class Bytes:
+        def encode(self, texts: list[str]) -> Encoded:
+            return Encoded.of([list(text.encode()) for text in texts])
+
+    tokenizer = Fast(CallableTokenizer(encode), Bytes, "bytes 1", ["bad", "odd"])
+    texts = ["a", "odd", "b", "bad", "c"]
+    with pytest.raises(CannotEncode, match="no") as caught:
+        tokenizer.encode(texts)
+    assert caught.value.index == 3
+    assert lists(tokenizer.encode(["a", "odd"])) == [list(b"a"), list(b"odd")]
+
+
+def test_sample_is_of_the_strings_alone() -> None:
+    words = [f"word{n}" for n in range(20_000)]
+    chosen = {words[n] for n in _sample(words)}
+    assert 5 < len(chosen) < 50
+    assert chosen <= {words[n] for n in range(20_000)}
+    back = words[::-1]
+    assert {back[n] for n in _sample(back)} == chosen
+    half = words[:10_000]
+    assert chosen & set(half) <= {half[n] for n in _sample(half)}
+    assert _sample(["a", "b"]) == [0, 1] and len(_sample([f"x{n}" for n in range(FEW + 1)])) >= FEW
+
+
+@pytest.mark.parametrize("make", [byte_level, sentencepiece])
+def test_ids_are_the_librarys_on_hostile_lines(make: Callable[[], System]) -> None:
+    tokenizer, reference = fast(make()).tokenizer, make().tokenizer
+
+    @settings(max_examples=150, deadline=None)
+    @given(LINES)
+    def same(texts: list[str]) -> None:
+        texts = [*texts, *(text.replace(" ", "  ") for text in texts), " ".join(texts)]
+        mine, theirs = tokenizer.encode(texts), reference.encode(texts)
+        assert np.array_equal(mine.ids, theirs.ids) and np.array_equal(mine.starts, theirs.starts)
+
+    same()
+
+
+def test_it_is_loaded_anew_before_its_memory_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("langcov.tokenizers.engines.fast.RENEW", 10)
+    tokenizer = fast(byte_level()).tokenizer
+    assert isinstance(tokenizer, Fast)
+    first = tokenizer._engine
+    before = lists(tokenizer.encode(["кот и вода и кот"]))
+    assert lists(tokenizer.encode(["кот и вода и кот"])) == before
+    assert tokenizer._engine is not first
+
+
+def test_only_large_corpora_get_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpora = resolve([{"tat": ["кот"], "rus": ["кот"]}])
+    monkeypatch.setattr(engines, "certificates", lambda: certified(byte_level()))
+    systems = [byte_level()]
+    assert choice.choose(systems, corpora)[0].engine == "reference"
+    monkeypatch.setattr(choice, "PAYS", 3)
+    assert choice.choose(systems, corpora)[0].engine == installed("gigatoken")
+    assert choice.choose(systems, corpora, "reference")[0].engine == "reference"
+    with pytest.raises(UserError, match="no engine is called 'fastest'"):
+        choice.choose(systems, corpora, "fastest")
+
+
+def test_certificates_of_langcov_are_whole() -> None:
+    found = list(certificates())
+    assert found
+    for one in found:
+        assert one.engine == "gigatoken 0.10.0" and one.recipe["format"] in (
+            "tokenizer.json",
+            "sentencepiece",
+        )
+        assert (one.files is None) == (one.recipe["format"] == "tokenizer.json")
+        assert not set(one.reference_for) & set("".join(map(chr, range(0x530))))  # Latin, Greek, Cyrillic
+
+
+def figures(result: Result) -> tuple[Any, ...]:
+    return result.totals, result.records, result.details
+
+
+@pytest.mark.parametrize("name", ["gpt_neox_20b.json", "mistral_7b_v0.1.json", "mistral_v3.spm.model"])
+def test_figures_are_the_same_with_and_without(shared: Path, name: str) -> None:
+    system = load(str(shared / "tokenizers" / name))
+    quick = with_engine(system)
+    if quick.engine == "reference":
+        pytest.skip("certified with other versions of the libraries")
+    corpora = resolve([str(shared / "corpora/ntrex")], languages=["tat", "rus", "kaz"], references=["rus"])
+    for words_once in (True, False):
+        options = Settings(references=["rus"], words_once=words_once)
+        slow, fast = (measure(corpora, [one], options) for one in (system, quick))
+        assert figures(fast) == figures(slow)
+        assert fast.systems[0]["engine"] == quick.engine and slow.systems[0]["engine"] == "reference"
+        assert f"engine:{quick.engine}" in fast.signature["short"] and "engine" not in slow.signature["short"]
