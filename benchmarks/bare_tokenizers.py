@@ -180,10 +180,10 @@ def rwkv(path: Path) -> Bare:
 def sentencepiece(path: Path) -> Bare:
     """A SentencePiece model; types 1 normal, 2 unknown, 3 control, 4 user defined, 5 unused, 6 byte."""
     import sentencepiece as library
-    from sentencepiece import sentencepiece_model_pb2
+    from sentencepiece import sentencepiece_model_pb2 as schema
 
     processor = library.SentencePieceProcessor(model_file=str(path))
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto = schema.ModelProto()  # type: ignore[attr-defined,unused-ignore]
     proto.ParseFromString(path.read_bytes())
     types = [piece.type for piece in proto.pieces]
     fallback = proto.trainer_spec.byte_fallback
@@ -301,7 +301,9 @@ class Json:
 
     def bare(self, spans: Callable[[str, list[int]], list[Span]], unknown: int | None) -> Bare:
         name = self.path.name.removesuffix(".json").removesuffix(".vocab.txt")
-        returnable = set(self.texts) - set(self.special.values()) | ({unknown} - {None})  # type: ignore[arg-type]
+        returnable = set(self.texts) - set(self.special.values())
+        if unknown is not None:
+            returnable.add(unknown)
         return Bare(name, str(self.path), self.encode, self.decode, spans, returnable, unknown)
 
 
