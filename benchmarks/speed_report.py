@@ -1,0 +1,273 @@
+"""RESULTS.md and results/speed.png from results/speed.json: python benchmarks/speed_report.py"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.speed_runs import Runs, minus, ratio, show, table
+
+HERE = Path(__file__).resolve().parent
+FAMILIES = {
+    "tiktoken": (3.0, ("gpt2", "cl100k", "o200k", "tekken")),
+    "SentencePiece BPE": (2.0, ("mistral-v3", "grok-1")),
+    "HF byte-level BPE": (10.0, ("gpt-neox",)),
+    "HF BPE with byte fallback": (None, ("mistral-7b",)),
+    "HF Unigram": (1.5, ("t5",)),
+    "HF WordPiece": (1.5, ("bert-cased",)),
+}
+"""How many times faster than the library alone langcov is to be on surrogate text, all metrics included."""
+TEN = [name for _, several in FAMILIES.values() for name in several]
+RATIOS = (
+    "tokenizer",
+    "library alone / langcov",
+    "target",
+    "met",
+    "langcov / (counting + distinct words)",
+    "≤ 1.3×",
+    "method, engine",
+    "tokens more than the library",
+)
+SPEEDS = (
+    "tokenizer",
+    "library",
+    "gigatoken",
+    "tokie",
+    "langcov, all metrics",
+    "distinct words, s",
+    "start, s",
+    "library, MB of memory",
+    "langcov, MB",
+)
+PEERS = {
+    "toklens": (
+        "gpt-neox",
+        {
+            "fertility": ("fertility", "words are encoded alone, without the space before them"),
+            "strr": (
+                "retained_words",
+                "words are encoded alone, with the punctuation on them; here UAX #29 words in their line",
+            ),
+            "cpt": ("chars_per_token", "the text is one string: line ends are characters and tokens of it"),
+            "compression_ratio": ("bytes_per_token", "the same"),
+        },
+    ),
+    "asia-fertility": (
+        "o200k",
+        {
+            "fertility": ("fertility", "words are runs of `\\w`: punctuation ends one, and alone is none"),
+            "cpt": ("chars_per_token", "the text is made NFC first"),
+            "bpt": ("bytes_per_token", "the same"),
+        },
+    ),
+}
+
+
+def target_of(name: str) -> float | None:
+    """How many times faster than its library alone a tokenizer is to be measured."""
+    return next(target for target, several in FAMILIES.values() if name in several)
+
+
+def speedup(runs: Runs, name: str) -> float | None:
+    """Library alone / langcov; of ``ten``, the sum of the libraries / one pass."""
+    alone = runs.total([f"reference {one}" for one in (TEN if name == "ten" else [name])])
+    return ratio(alone, runs.seconds(f"langcov {name}"))
+
+
+def verdict(value: float | None, target: float | None, most: bool = False) -> str:
+    """Whether a target is met."""
+    if value is None or target is None:
+        return "–"
+    return "yes" if (value <= target if most else value >= target) else "**no**"
+
+
+def overall_rows(runs: Runs) -> Iterator[Sequence[str]]:
+    """The aims that are not of one tokenizer."""
+    counting, ten = ratio(runs.seconds("count"), runs.seconds("wc")), speedup(runs, "ten")
+    peak = runs.middle("langcov ten", "peak_mb")
+    yield "reading and counting / `wc -w`", show(counting, "×"), "≤ 2×", verdict(counting, 2, most=True)
+    yield "ten libraries alone / ten in one pass", show(ten, "×"), "≥ 8×", verdict(ten, 8)
+    yield "peak memory, ten in one pass", show(peak, " MB"), "≤ 1500 MB", verdict(peak, 1500, most=True)
+
+
+def ratio_rows(runs: Runs) -> Iterator[Sequence[str]]:
+    """A tokenizer's ratios, how it was measured, and whether its tokens are the library's."""
+    for name in TEN:
+        job, target, found = f"langcov {name}", target_of(name), speedup(runs, name)
+        bound = ratio(runs.seconds(job), runs.total(["count", f"words {name}"]))
+        system = (runs.one(job, "systems") or {}).get(name, {})
+        mine = (runs.one(job, "tokens") or {}).get(name)
+        yield (
+            name,
+            show(found, "×"),
+            f"≥ {target:g}×" if target else "–",
+            verdict(found, target),
+            show(bound, "×"),
+            verdict(bound, 1.3, most=True),
+            f"{system.get('method', '–')}, {system.get('engine', '–')}",
+            show(minus(mine, runs.one(f"reference {name}", "tokens"))),
+        )
+
+
+def speed_rows(runs: Runs) -> Iterator[Sequence[str]]:
+    """A tokenizer's megabytes a second and memory."""
+    for name in TEN:
+        yield (
+            name,
+            *(show(runs.speed(f"{who} {name}")) for who in ("reference", "gigatoken", "tokie", "langcov")),
+            show(runs.seconds(f"words {name}"), f", {runs.one(f'words {name}', 'engine')}"),
+            show(runs.middle(f"start {name}", "wall")),
+            *(show(runs.middle(f"{who} {name}", "peak_mb")) for who in ("reference", "langcov")),
+        )
+
+
+def tokenizers(name: str, runs: Runs) -> Iterator[str]:
+    """The section on a text."""
+    real, text = name.startswith("real"), runs.text
+    title = "Cyrillic running text of ../shared/corpora" if real else "Tatar surrogate text"
+    yield f"## {title}, {show(text['megabytes'])} MB\n"
+    yield (
+        f"{text['lines']:,} lines, {text['words']:,} words, {text['distinct_words']:,} different: "
+        f"**distinct share {text['distinct_share']:.1%}**. Medians of {runs.rounds()}."
+    )
+    if real:
+        yield "Many languages under one label, no line twice: the hardest case for encoding each word once."
+    yield ""
+    yield table(("ratio", "measured", "target (for surrogate text)", "met"), overall_rows(runs))
+    yield ""
+    yield table(RATIOS, ratio_rows(runs))
+    yield (
+        f"\nMB/s: `wc -w` {show(runs.speed('wc'))}, langcov without a tokenizer {show(runs.speed('count'))}, "
+        f"ten in one pass {show(runs.speed('langcov ten'))} after {show(runs.middle('start ten', 'wall'))} s "
+        "of start. By tokenizer:\n"
+    )
+    yield table(SPEEDS, speed_rows(runs))
+    yield ""
+
+
+def peers(name: str, runs: Runs) -> Iterator[str]:
+    """The section on the peers and a text."""
+    size, share = show(runs.text["megabytes"]), runs.text["distinct_share"]
+    kind = name.split("-")[0].capitalize()
+    yield f"### {kind} text, {size} MB, distinct share {share:.1%}, medians of {runs.rounds()}\n"
+    yield table(
+        ("", "seconds", "langcov, seconds", "ratio", "MB", "langcov, MB"),
+        (
+            (
+                f"{peer}, {tokenizer}",
+                show(runs.seconds(f"{peer} {tokenizer}")),
+                show(runs.seconds(f"langcov {tokenizer}")),
+                show(ratio(runs.seconds(f"{peer} {tokenizer}"), runs.seconds(f"langcov {tokenizer}")), "×"),
+                show(runs.middle(f"{peer} {tokenizer}", "peak_mb")),
+                show(runs.middle(f"langcov {tokenizer}", "peak_mb")),
+            )
+            for peer, (tokenizer, _) in PEERS.items()
+        ),
+    )
+    yield ""
+    yield table(
+        ("figure", "peer", "langcov", "by the peer's definition", "where they differ"), peer_rows(runs)
+    )
+    yield ""
+
+
+def peer_rows(runs: Runs) -> Iterator[Sequence[str]]:
+    """A row a figure; the reason stands only where our reading of its definition gives the peer's figure."""
+    for peer, (tokenizer, figures) in PEERS.items():
+        found = runs.one(f"{peer} {tokenizer}", "figures")
+        own = runs.one(f"langcov {tokenizer}", "figures")
+        definitions = (runs.one("definitions", "figures") or {}).get(peer)
+        if not (found and own and definitions):
+            yield peer, *["–"] * 3, runs.error(f"{peer} {tokenizer}") or "not measured"
+            continue
+        for key, (metric, reason) in figures.items():
+            theirs, defined = found[key], definitions[key]
+            same = abs(theirs - own[metric]) < 1e-9
+            explained = abs(theirs - defined) < 1e-9
+            why = "nowhere" if same else reason if explained else "**not explained**"
+            yield f"{peer} `{key}`", *(f"{value:.6f}" for value in (theirs, own[metric], defined)), why
+
+
+def plot(texts: dict[str, Runs], path: Path) -> None:
+    """How much faster than the library alone, and megabytes a second; a column a text."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(
+        2, len(texts), figsize=(6.5 * len(texts), 8), layout="constrained", squeeze=False
+    )
+    for (top, low), (name, runs) in zip(axes.T, texts.items()):
+        rows = [*TEN, "ten"]
+        for place, one in enumerate(rows):
+            found, target = speedup(runs, one), 8.0 if one == "ten" else target_of(one)
+            top.barh(place, found or 0, color="C0")
+            top.text(found or 0, place, f" {show(found, '×')}", va="center")
+            if target:
+                top.plot([target, target], [place - 0.4, place + 0.4], "C1", linewidth=2)
+        for who, mark in (("reference", "o"), ("gigatoken", "^"), ("tokie", "v"), ("langcov", "s")):
+            speeds = [runs.speed(f"{who} {one}") for one in rows]
+            low.plot([speed or float("nan") for speed in speeds], range(len(rows)), mark, label=who)
+        for job, line in (("wc", ":"), ("count", "--")):
+            speed = runs.speed(job)
+            if speed:
+                low.axvline(speed, color="grey", linestyle=line, label=job)
+        size, share = show(runs.text["megabytes"]), runs.text["distinct_share"]
+        title = f"{name.split('-')[0]} text, {size} MB, distinct share {share:.1%}"
+        top.set(title=title, xlabel="times as fast as the library alone (orange: target)")
+        top.margins(x=0.15)
+        low.set(xscale="log", xlabel="MB/s")
+        low.legend()
+        for axis in (top, low):
+            axis.set_yticks(range(len(rows)), rows)
+            axis.set_ylim(len(rows) - 0.5, -0.5)
+    figure.savefig(path, dpi=110)
+
+
+def report(found: dict[str, Any]) -> Iterator[str]:
+    """All of RESULTS.md, line by line."""
+    machine = found["machine"]
+    libraries = ", ".join(f"{name} {number}" for name, number in machine["libraries"].items() if number)
+    yield "# Speed\n"
+    yield "Made by `python benchmarks/speed.py`; every run is in `results/speed.json`.\n"
+    yield (
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}, Python {machine['python']}, "
+        f"{libraries}. One thread, a fresh process for each run, the order of jobs turned round each time. "
+        "Absolute speeds drift by ±30 % between sessions on such machines; ratios less.\n"
+    )
+    yield (
+        "*Library alone* encodes whole lines in the way that is fastest with it and computes nothing; "
+        "loading and reading are not counted. *langcov* is the command `langcov tokenizers`, all metrics and "
+        "intervals, less the same on one line (*start*: imports, loading, proofs). *Distinct words* are "
+        "those of the whole text, encoded by langcov's adapter. Text made by `benchmarks/surrogate.py`: "
+        "[how well it fits](results/surrogate_tat.json), [in curves](results/surrogate_tat.png).\n"
+    )
+    yield "![speed against the library alone](results/speed.png)\n"
+    for name, part in found.get("tokenizers", {}).items():
+        yield from tokenizers(name, Runs(part))
+    yield "## Peers\n"
+    yield (
+        "Whole processes, less the same on one line. *By the peer's definition* is worked out with the "
+        "library alone: where it gives the peer's figure, the difference is one of definition, as told.\n"
+    )
+    for name, part in found.get("peers", {}).items():
+        yield from peers(name, Runs(part))
+
+
+def main() -> None:
+    """Read the runs, write the report and the plot."""
+    found = json.loads((HERE / "results" / "speed.json").read_text(encoding="utf-8"))
+    texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
+    if texts:
+        plot(texts, HERE / "results" / "speed.png")
+    (HERE / "RESULTS.md").write_text("\n".join(report(found)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
