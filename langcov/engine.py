@@ -28,7 +28,9 @@ def choose(systems: Sequence[System], corpora: Iterable[Corpus], engine: str = "
     """
     if engine not in ("auto", "reference"):
         raise UserError(f"no engine is called {engine!r}: auto or reference")
-    if engine == "reference" or sum(_size(one) for corpus in corpora for one in corpus.sources) < PAYS:
+    # A word table is one file with all its languages: it counts once.
+    sources = {(one.path, one.lines): one for corpus in corpora for one in corpus.sources}
+    if engine == "reference" or sum(map(_size, sources.values())) < PAYS:
         return list(systems)
     return [with_engine(system) for system in systems]
 

@@ -355,3 +355,14 @@ def test_figures_are_the_same_with_and_without(shared: Path, name: str) -> None:
         assert figures(fast) == figures(slow)
         assert fast.systems[0]["engine"] == quick.engine and slow.systems[0]["engine"] == "reference"
         assert f"engine:{quick.engine}" in fast.signature["short"] and "engine" not in slow.signature["short"]
+
+
+def test_a_table_of_many_languages_is_one_small_file() -> None:
+    systems = [load("bytes")]
+    [udhr] = resolve(["udhr"])
+    assert len(udhr.sources) > 50
+    sizes = {source.path for source in udhr.sources}
+    assert len(sizes) == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "with_engine", lambda system: pytest.fail("an engine for a small table"))
+        assert choice.choose(systems, [udhr]) == systems
