@@ -193,10 +193,10 @@ def tokie_engine(spec: str, path: str) -> dict[str, Any]:
 
 def words(spec: str, path: str) -> dict[str, Any]:
     """langcov's adapter encodes the different words of the text, as in the middle of a line."""
+    from langcov.engine import choose
     from langcov.tokenizers import load
-    from langcov.tokenizers.engines import with_engine
 
-    system = with_engine(load(spec))
+    (system,) = choose([load(spec)], as_corpus(path))
     tokenizer = system.tokenizer
     if tokenizer.word_form is None:
         return {"seconds": None, "reason": tokenizer.word_reason}
@@ -212,16 +212,22 @@ def words(spec: str, path: str) -> dict[str, Any]:
 
 def count(path: str) -> dict[str, Any]:
     """langcov reads and counts the text, with no tokenizer."""
-    from langcov.corpora import resolve
-    from langcov.corpora.base import ReadOptions
     from langcov.evaluate import measure
     from langcov.plan import Settings
 
     started = time.perf_counter()
-    options = ReadOptions()
-    corpora = resolve([f"tat={path}"], languages=None, references=["tat"], aligned=False, options=options)
-    measure(corpora, [], Settings(references=["tat"], options=options))
+    measure(as_corpus(path), [], Settings(references=["tat"]))
     return {"seconds": time.perf_counter() - started}
+
+
+def as_corpus(path: str) -> list[Any]:
+    """The text as langcov sees it."""
+    from langcov.corpora import resolve
+    from langcov.corpora.base import ReadOptions
+
+    return list(
+        resolve([f"tat={path}"], languages=None, references=["tat"], aligned=False, options=ReadOptions())
+    )
 
 
 def toklens(file: str, path: str) -> dict[str, Any]:
