@@ -244,8 +244,8 @@ def report(found: dict[str, Any]) -> Iterator[str]:
     yield (
         "*Library alone* encodes whole lines in the way that is fastest with it and computes nothing; "
         "loading and reading are not counted. *langcov* is the command `langcov tokenizers`, all metrics and "
-        "intervals, less the same on one line (*start*: imports, loading, proofs; loading an engine is not in "
-        "it, so it counts). *Distinct words* are those of the whole text, encoded by langcov's adapter. Text "
+        "intervals, less the same on one line (*start*: imports, loading, proofs; an engine is loaded after "
+        "it). *Distinct words* are those of the whole text, encoded by langcov's adapter. Text "
         "made by `benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
         "[in curves](results/surrogate_tat.png).\n"
     )
