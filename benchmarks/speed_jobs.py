@@ -144,8 +144,12 @@ def tiktoken_file(path: str) -> tuple[dict[bytes, int], str]:
     }
     if Path(path).stem == "gpt2":
         return ranks, openai_public.r50k_pat_str
+    kept = openai_public.load_tiktoken_bpe
     openai_public.load_tiktoken_bpe = lambda *_, **__: ranks  # or it would fetch them
-    return ranks, getattr(openai_public, Path(path).stem)()["pat_str"]
+    try:
+        return ranks, getattr(openai_public, Path(path).stem)()["pat_str"]
+    finally:
+        openai_public.load_tiktoken_bpe = kept
 
 
 def tekken_file(path: str) -> tuple[dict[bytes, int], str]:
