@@ -14,7 +14,7 @@ from langcov.text.strings import Strings
 from langcov.tokenizers.base import Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.files import broken_utf8, check_ids
+from langcov.tokenizers.files import broken_utf8
 from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, is_local
 
 Part = Mapping[str, Any]
@@ -54,17 +54,12 @@ def flat(part: Part | None) -> list[Part]:
 
 
 def read_vocabulary(structure: Part) -> Vocabulary:
-    """The ids of a tokenizer, the added tokens among them.
-
-    Raises:
-        ValueError: an id can't be one.
-    """
+    """The ids of a tokenizer, the added tokens among them."""
     model = structure["model"]
     texts = _texts_by_id(model["vocab"])
     added = {token["id"]: token for token in structure["added_tokens"]}
     special = {number for number, token in added.items() if token["special"]}
     texts.update({number: token["content"] for number, token in added.items()})
-    check_ids(texts)
     size = max(texts, default=-1) + 1
     present = np.zeros(size, np.bool_)
     present[list(texts)] = True
