@@ -33,7 +33,6 @@ from langcov.tokenizers.tiktoken import pattern_of
 from langcov.tokenizers.wordforms import MARK, hostile_lines
 
 CERTIFICATES = Path(__file__).resolve().parents[1] / "langcov/data/certificates"
-BUNDLED = Path(__file__).resolve().parents[1] / "tokenizers"
 BATCH = 50_000
 LINES = "lines of corpora"
 CONTEXTS = ("{c}", "а{c}", "{c}а", " {c}", "{c} ", "A{c}1{c}.{c}\n{c}{c} {c}'s", "\u0301{c}\u0323{c}\u0307")
@@ -89,10 +88,6 @@ TARGETS: dict[str, Path | Make] = {
     "gpt4o_json": variant(NEOX, None, split(pattern_of("o200k_base"))),
     "mistral_7b_v0.1": MISTRAL,
     "llama2_json": variant(MISTRAL, MARKS_AND_ONE_MORE, None),
-    "mistral_v1": SHARED / "tokenizers/mistral_v1.spm.model",
-    "mistral_v3": SHARED / "tokenizers/mistral_v3.spm.model",
-    "langcov-balanced-32k": BUNDLED / "langcov-balanced-32k.model",
-    "langcov-rus-32k": BUNDLED / "langcov-rus-32k.model",
 }
 
 
@@ -135,9 +130,10 @@ def certify(name: str) -> bool:
         "engine": engine,
         "reference": installed(content.library),
         "recipe": shortened(content.recipe),
-        "files": None if content.merges else [content.sha256],
         "reference_for": as_ranges(map(ord, rare)),
-        "made_with": {"name": name, "sha256": content.sha256, "compared": compared, "differences": 0},
+        "made_with": {"name": name, "sha256": system.tokenizer.sha256},
+        "compared": compared,
+        "differences": 0,
     }
     path = CERTIFICATES / f"{NAME}-{name}.json"
     path.write_text(json.dumps(certificate, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")

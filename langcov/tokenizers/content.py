@@ -15,17 +15,15 @@ class Content:
         recipe: all but the vocabulary that ids depend on, as JSON would hold it: format, algorithm,
             pre-tokenizer, normaliser, decoder. A certificate is for a recipe.
         tokens: the bytes of each id.
-        merges: the merges of a BPE in their order; None where the file ranks pieces by other means.
-        sha256: of the file; None for an object whose file isn't known.
-        data: the file that an engine loads, special and added tokens left out where the format allows.
-        special: strings that the engine may treat otherwise than as text.
-        library: the distribution whose ids are the reference (``tokenizers``, ``sentencepiece``).
+        merges: in their order.
+        data: the file that an engine loads, special and added tokens left out.
+        special: the strings of these.
+        library: the distribution whose ids are the reference (``tokenizers``).
     """
 
     recipe: Mapping[str, Any]
     tokens: Mapping[int, bytes]
-    merges: Sequence[tuple[bytes, bytes]] | None
-    sha256: str | None
+    merges: Sequence[tuple[bytes, bytes]]
     data: bytes
     special: Sequence[str]
     library: str

@@ -89,7 +89,7 @@ class HuggingFace:
         return over_marks(texts, counts, (begin, np.where(lone, begin, end)))
 
     def content(self) -> Content | None:
-        return read_content(json.loads(self._tokenizer.to_str()), self.sha256)
+        return read_content(json.loads(self._tokenizer.to_str()))
 
     def _encode_one(self, text: str) -> None:
         self._tokenizer.encode(text, add_special_tokens=False)

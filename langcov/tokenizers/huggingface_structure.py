@@ -135,7 +135,7 @@ def _bytes_of_letters(text: str) -> bytes:
         return text.encode()
 
 
-def read_content(structure: Part, digest: str | None) -> Content | None:
+def read_content(structure: Part) -> Content | None:
     """What an engine needs of a BPE that can spell any text; None for other models.
 
     Added tokens are left out of what it loads, so that it can't look for them; text that holds one is the
@@ -164,7 +164,6 @@ def read_content(structure: Part, digest: str | None) -> Content | None:
         recipe=recipe,
         tokens=tokens,
         merges=[(to_bytes(left), to_bytes(right)) for left, right in model["merges"]],
-        sha256=digest,
         data=json.dumps(bare).encode(),
         special=[token["content"] for token in structure["added_tokens"]],
         library="tokenizers",

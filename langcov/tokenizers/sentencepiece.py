@@ -12,7 +12,6 @@ from langcov.errors import MissingLibrary, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
-from langcov.tokenizers.content import Content
 from langcov.tokenizers.files import cannot_encode, one_line, read, require, sha256
 from langcov.tokenizers.offsets import Spans, in_bytes
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
@@ -71,11 +70,6 @@ class SentencePiece:
         answers = self._processor.encode(texts, return_type="proto")
         return in_bytes(texts, [self._origins(text, answer) for text, answer in zip(texts, answers)])
 
-    def content(self) -> Content | None:
-        proto = _schema().ModelProto()
-        proto.ParseFromString(self._processor.serialized_model_proto())
-        return _content(proto, self.sha256)
-
     def _origins(self, text: str, answer: Any) -> list[tuple[int, int]]:
         """The characters [begin, end) that became each piece, the mark before a word apart.
 
@@ -128,36 +122,9 @@ def _vocabulary(proto: Any) -> Vocabulary:
 
 
 def _bytes_of(piece: str, kind: int) -> bytes:
-    return _raw_bytes(piece.replace(MARK, " "), kind) if kind in (*IN_TEXT, BYTE) else b""
-
-
-def _raw_bytes(piece: str, kind: int) -> bytes:
-    value = _BYTE.fullmatch(piece) if kind == BYTE else None
-    return bytes.fromhex(value[1]) if value else piece.encode()
-
-
-def _content(proto: Any, digest: str | None) -> Content | None:
-    """What an engine needs of a BPE with byte fallback; None for other models.
-
-    gigatoken looks for control and user-defined pieces in text, and puts no word mark before these.
-    """
-    trainer, normalizer = proto.trainer_spec, proto.normalizer_spec
-    if trainer.model_type != BPE or not trainer.byte_fallback:
-        return None
-    switches = ("add_dummy_prefix", "remove_extra_whitespaces", "escape_whitespaces")
-    rules = {name: getattr(normalizer, name) for name in switches}
-    rules["precompiled_charsmap"] = sha256(normalizer.precompiled_charsmap)
-    algorithm = {"type": "BPE", "byte_fallback": True, "suffix": trainer.treat_whitespace_as_suffix}
-    found = ((number, piece.piece, piece.type) for number, piece in enumerate(proto.pieces))
-    return Content(
-        recipe={"format": "sentencepiece", "model": algorithm, "normalizer": rules, "decoder": None},
-        tokens={number: _raw_bytes(piece, kind) for number, piece, kind in found},
-        merges=None,
-        sha256=digest,
-        data=proto.SerializeToString(),
-        special=[piece.piece for piece in proto.pieces if piece.type in (CONTROL, USER_DEFINED)],
-        library="sentencepiece",
-    )
+    if kind == BYTE and (value := _BYTE.fullmatch(piece)):
+        return bytes.fromhex(value[1])
+    return piece.replace(MARK, " ").encode() if kind in IN_TEXT else b""
 
 
 def _reaches_over_space(piece: str) -> bool:

@@ -27,15 +27,12 @@ class Certificate:
         engine: distribution and exact version (``gigatoken 0.10.0``).
         reference: the same of the library that it was compared with.
         recipe: of the tokenizers that it is for.
-        files: sha256 of the only files that it is for; None where the engine shows its tokens and merges,
-            so that any file of the recipe can be checked on load.
         reference_for: characters whose strings go to the reference.
     """
 
     engine: str
     reference: str
     recipe: Mapping[str, Any]
-    files: tuple[str, ...] | None
     reference_for: str
 
     def covers(self, content: Content, engine: str) -> bool:
@@ -44,7 +41,6 @@ class Certificate:
             self.engine == engine
             and self.reference == installed(content.library)
             and self.recipe == shortened(content.recipe)
-            and (content.merges is not None if self.files is None else content.sha256 in self.files)
         )
 
 
@@ -58,9 +54,8 @@ def certificates() -> Iterator[Certificate]:
 def read(text: str) -> Certificate:
     """A certificate from the text of its file."""
     fields = json.loads(text)
-    only = None if fields["files"] is None else tuple(fields["files"])
     apart = "".join(map(_characters, fields["reference_for"]))
-    return Certificate(fields["engine"], fields["reference"], fields["recipe"], only, apart)
+    return Certificate(fields["engine"], fields["reference"], fields["recipe"], apart)
 
 
 def find(content: Content, engine: str, among: Iterable[Certificate]) -> Certificate | None:

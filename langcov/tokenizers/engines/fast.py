@@ -17,6 +17,8 @@ from langcov.tokenizers.offsets import Spans
 
 ALARM = "the engine is not to be trusted"
 """What the reason of every failure begins with that an engine is to blame for."""
+OPENING = 4
+"""Characters of a special text that are looked for: hundreds of them begin alike, and more is no fault."""
 LONG = 10_000
 """Characters above which a string goes to the library, which may fail on it, and then has to."""
 SAMPLE = 1_000
@@ -39,9 +41,10 @@ class Engine(Protocol):
 class Fast:
     """A tokenizer with an engine before it.
 
-    Strings that hold a special or added token or another text of ``apart``, and very long ones, are
-    encoded by the library. Of the others some are encoded by both: the first difference, or a failure of
-    the engine, is the end of this tokenizer: every later call fails too, none goes on with the library.
+    Strings that hold what a special or added token or another text of ``apart`` begins with, and very long
+    ones, are encoded by the library. Of the others some are encoded by both: the first difference, or a
+    failure of the engine, is the end of this tokenizer: every later call fails too, none goes on with the
+    library.
 
     Args:
         reference: the adapter of the library.
@@ -65,11 +68,7 @@ class Fast:
         self.whole_line_texts: Sequence[str] = reference.whole_line_texts
         texts = {text for text in (*self.whole_line_texts, *apart) if text}
         self._rare = frozenset(text for text in texts if len(text) == 1)
-        self._texts = [
-            text
-            for text in texts
-            if self._rare.isdisjoint(text) and not any(other != text and other in text for other in texts)
-        ]
+        self._openings = {text[:OPENING] for text in texts} - self._rare
         self._name = name
         self._load = load
         self._engine, self._room = load(), RENEW
@@ -109,16 +108,13 @@ class Fast:
 
     def apart(self, texts: list[str]) -> NDArray[np.int64]:
         """Indices of the strings that are the library's, int64; the usual case is told from all at once."""
-        together = "\n".join(texts)
-        usual = self._rare.isdisjoint(together) and not any(text in together for text in self._texts)
-        if usual and max(map(len, texts), default=0) <= LONG:
-            return np.zeros(0, np.int64)
-        found = [
-            index
-            for index, text in enumerate(texts)
-            if len(text) > LONG or not self._rare.isdisjoint(text) or any(one in text for one in self._texts)
-        ]
-        return np.array(found, np.int64)
+        found = np.array([len(text) > LONG for text in texts], np.bool_)
+        if self._holds_special("\n".join(texts)):
+            found |= [self._holds_special(text) for text in texts]
+        return np.flatnonzero(found)
+
+    def _holds_special(self, text: str) -> bool:
+        return not self._rare.isdisjoint(text) or any(opening in text for opening in self._openings)
 
     def _checked(self, texts: list[str]) -> Encoded:
         """What the engine says, some of it also asked from the library."""

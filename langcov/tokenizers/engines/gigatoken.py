@@ -1,4 +1,4 @@
-"""gigatoken: byte-level BPE and SentencePiece's BPE in Rust with SIMD."""
+"""gigatoken: byte-level BPE, and BPE with byte fallback, in Rust with SIMD."""
 
 from __future__ import annotations
 
@@ -20,14 +20,11 @@ class Gigatoken:
     """
 
     def __init__(self, content: Content) -> None:
-        made = require(NAME, "fast", NAME).Tokenizer
-        is_json = content.recipe["format"] == "tokenizer.json"
-        self._tokenizer = (made.from_json if is_json else made.from_sentencepiece)(content.data)
+        self._tokenizer = require(NAME, "fast", NAME).Tokenizer.from_json(content.data)
 
     def holds(self, content: Content) -> bool:
-        """Whether what was loaded has the ids, bytes and (where the file has them) merges of the file."""
-        loaded = self._tokenizer
-        return loaded.vocab == content.tokens and content.merges in (None, loaded.merges)
+        """Whether what was loaded has the ids, bytes and merges of the file."""
+        return self._tokenizer.vocab == content.tokens and self._tokenizer.merges == content.merges
 
     def encode(self, texts: list[str]) -> Encoded:
         """Encode each string; an empty one has no tokens."""
