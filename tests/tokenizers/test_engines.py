@@ -179,6 +179,8 @@ def test_alarm_names_string_and_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_real_difference_raises_it_too() -> None:
     """Marks of a Unicode younger than the library's, which a certificate names, change places in NFC."""
+    if not any(one.reference == installed("tokenizers") for one in certificates()):
+        pytest.skip("another version of tokenizers may know the mark")
     hard = "\u0301\u1ac7\u0323\u1ac7"
     careful = fast(byte_level()).tokenizer
     assert np.array_equal(careful.encode([hard]).ids, byte_level().tokenizer.encode([hard]).ids)
