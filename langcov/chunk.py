@@ -22,6 +22,21 @@ def pattern_of(texts: Iterable[str]) -> re.Pattern[bytes] | None:
     return re.compile(b"|".join(re.escape(text) for text in wanted)) if wanted else None
 
 
+def strings_with(pattern: re.Pattern[bytes] | None, strings: Strings) -> Bools:
+    """Which of some packed strings the pattern is found in, bool [n].
+
+    A match that reaches into the next string is none, and hides none: the search goes on a byte further.
+    """
+    found = np.zeros(len(strings), bool)
+    at = 0
+    while pattern is not None and (match := pattern.search(strings.data.data, at)):
+        index = int(np.searchsorted(strings.starts, match.start(), "right")) - 1
+        within = match.end() <= strings.ends[index]
+        found[index] |= within
+        at = int(strings.ends[index]) if within else match.start() + 1
+    return found
+
+
 class Chunk:
     """Some lines, and the words of those that can be counted word by word.
 
@@ -39,20 +54,12 @@ class Chunk:
         self.text, self.row, self.numbers = text.packed(), row, numbers
         self.filled = self.text.lengths > 0
         made = cut(self.text)
-        self.regular = made.regular & ~self._with(special)
+        self.regular = made.regular & ~strings_with(special, self.text)
         units, self.unit_line = made.units, made.line
         kept = self.regular[self.unit_line]
         if not kept.all():
             units, self.unit_line = units[kept], self.unit_line[kept]
         self.words, self.unit_word = distinct(units)
-
-    def _with(self, special: re.Pattern[bytes] | None) -> Bools:
-        """Lines in which the pattern is found."""
-        found = np.zeros(len(self.text), bool)
-        if special is not None:
-            hits = [match.start() for match in special.finditer(self.text.data.data)]
-            found[np.searchsorted(self.text.starts, np.array(hits, np.int64), "right") - 1] = True
-        return found
 
     def lines(self, which: Bools) -> Batch:
         """Some lines as strings to be encoded whole."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.chunk import Chunk, pattern_of
+from langcov.chunk import Chunk, pattern_of, strings_with
 from langcov.corpora import Part, read, read_words
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.counters import Batch, token_counters
@@ -234,10 +234,10 @@ def _table_refusal(words: Strings, system: System) -> str | None:
     tokenizer = system.tokenizer
     if tokenizer.word_form is None:
         return f"a word table won't do, give running text with --corpus: {tokenizer.word_reason}"
-    joined = bytes(words.data)
-    for text in tokenizer.whole_line_texts:
-        if text.strip() and text.encode() in joined:
-            return f"can't be measured from this word table: a word holds {text!r}, which is read in context"
+    special = pattern_of(text for text in tokenizer.whole_line_texts if text.strip())
+    for word in words[strings_with(special, words)]:
+        shown = word.strip()[:40]
+        return f"can't be measured from this word table: {shown!r} holds text that is read in context"
     return None
 
 
