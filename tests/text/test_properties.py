@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import regex
 
-from langcov.text.properties import ConjunctBreak, GraphemeBreak, Property, WordBreak, table
+from langcov.text.properties import ConjunctBreak, GraphemeBreak, Property, WordBreak, scripts, table
 
 EVERY = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
 PINNED = {0x1CF5, 0x1CF6, 0x11A3A}
@@ -47,6 +47,14 @@ def test_break_classes_equal_regex(name: Property, short: str, kinds: type[IntEn
 )
 def test_binary_properties_equal_regex(name: Property, pattern: str) -> None:
     assert differing(pattern, name, 1) == set()
+
+
+@pytest.mark.parametrize("script", scripts()[1:])
+def test_scripts_of_letters_equal_regex(script: str) -> None:
+    pattern = rf"\p{{sc={script}}}"
+    if script not in {"Brai", "Sgnw"}:  # signs without letters
+        assert differing(rf"(?=\p{{L}}){pattern}", "script", scripts().index(script)) == set()
+    assert not table("script")[[ord(char) for char in regex.findall(rf"(?=\P{{L}}){pattern}", EVERY)]].any()
 
 
 def test_white_space_is_unicodes_and_not_pythons() -> None:

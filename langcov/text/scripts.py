@@ -1,0 +1,75 @@
+"""Which script a text is written in, and which scripts count as the same one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.text.properties import scripts
+from langcov.text.scan import blocks
+from langcov.text.strings import Strings
+
+SAME = {
+    **dict.fromkeys(("Hans", "Hant", "Hanb", "Bopo", "Jpan", "Hrkt", "Hira", "Kana"), "Hani"),
+    **dict.fromkeys(("Kore", "Jamo"), "Hang"),
+    **{"Aran": "Arab", "Cyrs": "Cyrl", "Geok": "Geor", "Latf": "Latn", "Latg": "Latn"},
+    **dict.fromkeys(("Syre", "Syrj", "Syrn"), "Syrc"),
+}
+"""ISO 15924 codes that are compared as another one.
+
+Code points do not tell simplified from traditional Han, or one typeface from another; Chinese and Japanese
+text mixes its scripts, so that one line of a text would differ from the next. Korean with some Han in it is
+``Hang`` by its majority.
+"""
+
+NO_SCRIPT = ("Zinh", "Zxxx", "Zyyy", "Zzzz")
+"""ISO 15924 codes that say that there is no one script."""
+
+
+def is_script(code: str) -> bool:
+    """Whether a code of ISO 15924 names a script that Unicode has, a form of one, or none.
+
+    >>> is_script("Cyrl"), is_script("Hant"), is_script("Cyrr")
+    (True, True, False)
+    """
+    return code in scripts() or code in SAME or code in NO_SCRIPT
+
+
+def comparable(code: str) -> str:
+    """The code that stands for a script and for all that are compared as the same; empty if it is none.
+
+    >>> comparable("Hans"), comparable("Jpan"), comparable("Cyrl"), comparable("Zzzz")
+    ('Hani', 'Hani', 'Cyrl', '')
+    """
+    return "" if code in NO_SCRIPT else SAME.get(code, code)
+
+
+def majority_script(strings: Strings) -> NDArray[np.uint8]:
+    """The script of most letters of each string, as an index into ``scripts()``, uint8 [n].
+
+    Letters are General_Category L*; those of no one script (ʼ) have no vote. Scripts that are compared as the
+    same (``SAME``) vote together. Of scripts with equally many letters the first in the order of ISO 15924
+    codes is taken (``Cyrl`` before ``Latn``). A string without letters has 0, which is ``Zyyy``: none.
+
+    >>> [scripts()[at] for at in majority_script(Strings.of(["SMS җибәрде", "日本のテレビ", "2026 ʼ"]))]
+    ['Cyrl', 'Hani', 'Zyyy']
+    """
+    majority = np.zeros(len(strings), np.uint8)
+    for block in blocks(strings):
+        voted = _votes()[block.get("script")]
+        most = np.zeros(len(block.strings), np.int64)
+        for script in np.flatnonzero(np.bincount(voted, minlength=1)[1:]) + 1:
+            letters = block.sum(voted == script)
+            more = letters > most
+            majority[block.which][more] = script
+            most[more] = letters[more]
+    return majority
+
+
+@cache
+def _votes() -> NDArray[np.uint8]:
+    """The script that each script votes for, uint8 [scripts]."""
+    place = {code: at for at, code in enumerate(scripts())}
+    return np.array([place[SAME.get(code, code)] for code in scripts()], np.uint8)
