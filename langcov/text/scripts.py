@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import scripts
-from langcov.text.scan import blocks
+from langcov.text.scan import Block, blocks
 from langcov.text.strings import Strings
 
 SAME = {
@@ -56,15 +56,21 @@ def majority_script(strings: Strings) -> NDArray[np.uint8]:
     >>> [scripts()[at] for at in majority_script(Strings.of(["SMS җибәрде", "日本のテレビ", "2026 ʼ"]))]
     ['Cyrl', 'Hani', 'Zyyy']
     """
-    majority = np.zeros(len(strings), np.uint8)
-    for block in blocks(strings):
-        voted = _votes()[block.get("script")]
-        most = np.zeros(len(block.strings), np.int64)
-        for script in np.flatnonzero(np.bincount(voted, minlength=1)[1:]) + 1:
-            letters = block.sum(voted == script)
-            more = letters > most
-            majority[block.which][more] = script
-            most[more] = letters[more]
+    parts = [block_majority(block) for block in blocks(strings)]
+    return np.concatenate([np.zeros(0, np.uint8), *parts])
+
+
+def block_majority(block: Block) -> NDArray[np.uint8]:
+    """What :func:`majority_script` says of each string of a block that is decoded already, uint8 [n]."""
+    voted = _votes()[block.get("script")]
+    present = np.zeros(len(scripts()), bool)
+    present[voted] = True
+    majority = np.zeros(len(block.strings), np.uint8)
+    most = np.zeros(len(block.strings), np.int64)
+    for script in np.flatnonzero(present[1:]) + 1:
+        letters = block.sum(voted == script)
+        more = letters > most
+        majority[more], most[more] = script, letters[more]
     return majority
 
 
