@@ -1,4 +1,7 @@
-"""Percentile bootstrap over rows: one matrix of integer weights, one matrix product (MEASURES, Intervals)."""
+"""Percentile bootstrap over rows: one matrix of integer weights, one matrix product (MEASURES, Intervals).
+
+Shares of independent lines have Wilson's interval instead.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from numpy.typing import NDArray
 RESAMPLES = 1000
 SEED = 0
 FEWEST_ROWS = 20
+Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 Floats = NDArray[np.float64]
 
@@ -52,3 +56,26 @@ def interval(values: Floats) -> tuple[float, float] | None:
         return None
     low, high = np.quantile(values, [0.025, 0.975])
     return float(low), float(high)
+
+
+def wilson(hits: Floats | NDArray[np.int64], trials: Floats | NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Wilson's 95 % score interval of shares of independent trials (Wilson 1927).
+
+    Unlike the normal interval it says something where no hit was seen: the upper bound.
+
+    Args:
+        hits, trials: whole numbers of one shape […], 0 ≤ hits ≤ trials.
+
+    Returns:
+        The lower and the upper bounds, float64 […]; NaN where there was no trial.
+
+    >>> low, high = wilson(np.array([0, 5]), np.array([1000, 10]))
+    >>> low.round(4).tolist(), high.round(4).tolist()
+    ([0.0, 0.2366], [0.0038, 0.7634])
+    """
+    n = np.where(np.asarray(trials) > 0, trials, np.nan)
+    share = hits / n
+    middle = share + Z**2 / (2 * n)
+    half = Z * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    low, high = (middle - half) / (1 + Z**2 / n), (middle + half) / (1 + Z**2 / n)
+    return np.where(hits == 0, 0 * n, low), np.where(hits == trials, n / n, high)
