@@ -20,7 +20,7 @@ CLASSES = Classes(
     own=np.array([0, 1, -1, 2]),
     columns=5,
     sentinels={"unsure": 3},
-    groups=(np.array([0, 0, 0, 1]), np.array([0, 0, 1, -1, 1])),
+    groups=(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 0, 1])),  # the sentinel's number means nothing
 )
 CONFUSION = np.array(
     [
