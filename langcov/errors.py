@@ -22,8 +22,8 @@ class MissingLibrary(UserError):
         return f"{wanted_for} needs {library}: pip install 'langcov[{extra}]'"
 
 
-class CannotEncode(LangcovError):
-    """A tokenizer's own library failed on one string.
+class LibraryFailed(LangcovError):
+    """A library failed on one string.
 
     Args:
         index: which string of the batch, from 0.
@@ -37,3 +37,11 @@ class CannotEncode(LangcovError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class CannotEncode(LibraryFailed):
+    """A tokenizer's own library failed on one string."""
+
+
+class CannotPredict(LibraryFailed):
+    """A language-ID model's own library failed on one string."""

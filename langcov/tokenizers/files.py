@@ -1,34 +1,18 @@
-"""What every adapter needs of a file or a library: to have it, or to say in one line why not."""
+"""What every adapter needs of a file: to have it, or to say in one line why not."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.errors import CannotEncode, MissingLibrary, UserError
+from langcov.errors import CannotEncode, UserError
+from langcov.libraries import first_failure
 
 MAX_IDS = 1 << 24
-
-
-def require(library: str, extra: str, wanted_for: str) -> Any:
-    """Import an optional library when it is first needed.
-
-    Raises:
-        MissingLibrary: it is not installed; the message is the ``pip install`` to run.
-    """
-    try:
-        module = importlib.import_module(library)
-    except ImportError:
-        raise MissingLibrary(library.partition(".")[0], extra, wanted_for) from None
-    if module.__file__ is None:  # only a folder of that name, such as the checkout's own tokenizers/
-        raise MissingLibrary(library, extra, wanted_for)
-    return module
 
 
 def read(path: str | Path) -> bytes:
@@ -87,28 +71,6 @@ def _decodes(piece: bytes) -> bool:
     return True
 
 
-def one_line(error: BaseException) -> str:
-    """What a library said, cut to one line of bearable length."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    return text if len(text) <= 200 else text[:199] + "…"
-
-
 def cannot_encode(encode: Callable[[str], object], texts: list[str], error: BaseException) -> CannotEncode:
     """The error for a batch that a library failed on: which string it was, found one at a time."""
-    for index, text in enumerate(texts):
-        try:
-            encode(text)
-        except BaseException as found:
-            if not is_library_failure(found):
-                raise
-            return CannotEncode(index, one_line(found))
-    return CannotEncode(0, f"it failed on a batch, not on its strings one by one: {one_line(error)}")
-
-
-def is_library_failure(error: BaseException) -> bool:
-    """Whether a library failed, rather than the user interrupting; a Rust panic is a BaseException.
-
-    >>> is_library_failure(RuntimeError("internal")), is_library_failure(KeyboardInterrupt())
-    (True, False)
-    """
-    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    return CannotEncode(*first_failure(encode, texts, error))

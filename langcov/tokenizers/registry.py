@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from langcov.bundled import bundled
 from langcov.errors import UserError
+from langcov.registry import imported, refusal, split_label, with_plug_ins
 from langcov.tokenizers.base import Tokenizer
 from langcov.tokenizers.sniff import kind_of_file
 
@@ -34,8 +32,6 @@ BUILTIN = {
     "wordpiece": "langcov.tokenizers.wordpiece:load",
 }
 ENTRY_POINTS = "langcov.tokenizers"
-
-Loader = Callable[[str], Tokenizer]
 
 
 @dataclass(frozen=True)
@@ -100,12 +96,12 @@ def load(spec: Any, catalog: Path | None = None) -> System:
 
         name, tokenizer = wrap(spec)
         return System(name, f"object:{type(spec).__name__}", tokenizer.kind, tokenizer)
-    label, spec = _split_label(str(spec))
+    label, spec = split_label(str(spec))
     entries = read_catalog(catalog)
     kind, rest = _resolve(entries[spec].spec if spec in entries else spec, entries)
-    tokenizer = _loader(kind)(rest)
+    loaded: Tokenizer = imported(known_kinds()[kind])(rest)
     name = label or (spec if spec in entries else default_name(kind, rest))
-    return System(name, spec, tokenizer.kind, tokenizer)
+    return System(name, spec, loaded.kind, loaded)
 
 
 def bundled_names() -> list[str]:
@@ -143,13 +139,7 @@ def known_kinds() -> dict[str, str]:
     Raises:
         UserError: a plug-in claims a kind that is taken.
     """
-    kinds = dict(BUILTIN)
-    for point in entry_points(group=ENTRY_POINTS):
-        if kinds.setdefault(point.name, point.value) != point.value:
-            raise UserError(
-                f"tokenizer kind {point.name!r} is claimed twice: {kinds[point.name]}, {point.value}"
-            )
-    return kinds
+    return with_plug_ins(BUILTIN, ENTRY_POINTS, "tokenizer")
 
 
 def default_name(kind: str, rest: str) -> str:
@@ -167,15 +157,6 @@ def default_name(kind: str, rest: str) -> str:
     return path.resolve().parent.name if generic and name != path.name else name
 
 
-def _split_label(spec: str) -> tuple[str, str]:
-    label, equals, rest = spec.partition("=")
-    if not equals or re.search(r"[:?/\\]", label) or Path(spec).exists():
-        return "", spec
-    if not label or not rest:
-        raise UserError(f"{spec!r}: a label is written NAME=SPEC")
-    return label, rest
-
-
 def _resolve(spec: str, entries: Iterable[str]) -> tuple[str, str]:
     """The kind and the rest of a SPEC that is no catalogue name."""
     kinds = known_kinds()
@@ -186,25 +167,7 @@ def _resolve(spec: str, entries: Iterable[str]) -> tuple[str, str]:
         return kind, rest
     if Path(spec).exists():
         return kind_of_file(spec), spec
-    if colon and re.fullmatch(r"\w{2,}", kind):
-        raise UserError(f"{spec!r}: unknown kind {kind!r}{_known(kind, kinds, 'kinds')}")
-    if re.search(r"[/\\]|\.\w+$", spec):
-        raise UserError(f"{spec}: no such file")
-    known = _known(spec, ["bytes", "chars", *entries])
-    raise UserError(f"{spec!r}: unknown tokenizer, and no such file{known}")
-
-
-def _known(name: str, names: Iterable[str], what: str = "names") -> str:
-    names = sorted(names)
-    near = difflib.get_close_matches(name, names, 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"{hint} (known {what}: {', '.join(names)})"
-
-
-def _loader(kind: str) -> Loader:
-    module, _, function = known_kinds()[kind].partition(":")
-    loader: Loader = getattr(importlib.import_module(module), function)
-    return loader
+    raise refusal(spec, kinds, ["bytes", "chars", *entries], "tokenizer")
 
 
 def _entry(table: Mapping[str, Any], folder: Path) -> Entry:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from langcov.errors import UserError
+from langcov.libraries import one_line
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, check_ids, one_line, read, sha256
+from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
 from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm
 

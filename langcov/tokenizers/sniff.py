@@ -6,10 +6,9 @@ import json
 import re
 from pathlib import Path
 
+from langcov import fasttext_file
 from langcov.errors import UserError
 from langcov.tokenizers.files import read
-
-FASTTEXT_MAGIC = (793712314).to_bytes(4, "little")
 
 
 def kind_of_file(path: str | Path) -> str:
@@ -23,7 +22,7 @@ def kind_of_file(path: str | Path) -> str:
     first_line = head.split(b"\n", 1)[0].rstrip(b"\r")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _kind_of_json(path, data)
-    if head.startswith(FASTTEXT_MAGIC):
+    if head.startswith(fasttext_file.MAGIC):
         return "vocab"
     # A SentencePiece model is a protobuf message whose first field (tag 0x0A) is a piece, a message
     # whose own first field is its text.

@@ -6,8 +6,9 @@ import base64
 import json
 
 from langcov.errors import UserError
+from langcov.libraries import one_line
 from langcov.tokenizers.base import Tokenizer
-from langcov.tokenizers.files import one_line, read, sha256
+from langcov.tokenizers.files import read, sha256
 from langcov.tokenizers.tiktoken import Tiktoken, make_encoding
 
 

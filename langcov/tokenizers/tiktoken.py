@@ -13,17 +13,10 @@ from typing import Any
 import numpy as np
 
 from langcov.errors import CannotEncode, UserError
+from langcov.libraries import is_library_failure, one_line, require
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import (
-    broken_utf8,
-    check_ids,
-    is_library_failure,
-    one_line,
-    read,
-    require,
-    sha256,
-)
+from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
 from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm, cuts_before_space
 

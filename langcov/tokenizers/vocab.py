@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Sequence
 
 import numpy as np
 
+from langcov import fasttext_file
 from langcov.errors import UserError
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.files import read, sha256
 from langcov.tokenizers.offsets import Spans, in_bytes
-from langcov.tokenizers.sniff import FASTTEXT_MAGIC
 
 # Outside White_Space; a str pattern's own \\S also leaves out U+001C–U+001F.
 _WORD = re.compile("[^\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+")
@@ -59,11 +58,11 @@ def load(rest: str) -> Tokenizer:
     """
     data = read(rest)
     try:
-        words = _fasttext_words(data) if data.startswith(FASTTEXT_MAGIC) else _text_words(data)
+        words = _fasttext_words(data) if data.startswith(fasttext_file.MAGIC) else _text_words(data)
     except UnicodeDecodeError as error:
         raise UserError(f"{rest}: not a word list: byte {error.start} is not UTF-8") from None
-    except (ValueError, struct.error):
-        raise UserError(f"{rest}: a fastText model that is cut short") from None
+    except ValueError as error:
+        raise UserError(f"{rest}: {error}") from None
     if not words:
         raise UserError(f"{rest}: no words in it")
     return WordList(words, sha256(data))
@@ -78,19 +77,4 @@ def _text_words(data: bytes) -> list[str]:
 
 
 def _fasttext_words(data: bytes) -> list[str]:
-    """The dictionary at the start of a fastText model, its words without its labels.
-
-    After magic and version come twelve int32 and a double of arguments, then the sizes of the dictionary
-    (int32 entries, words, labels; int64 tokens, pruned) and per entry a NUL-ended name, an int64 count
-    and an int8 type (0 a word, 1 a label).
-    """
-    place = 8 + 12 * 4 + 8
-    entries, _, _, _, _ = struct.unpack_from("<iiiqq", data, place)
-    place += struct.calcsize("<iiiqq")
-    words = []
-    for _ in range(entries):
-        end = data.index(b"\0", place)
-        if data[end + 9] == 0:
-            words.append(data[place:end].decode())
-        place = end + 10
-    return words
+    return [word.decode() for word in fasttext_file.contents(data).words]

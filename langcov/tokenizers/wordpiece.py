@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from langcov.errors import UserError
+from langcov.libraries import one_line, require
 from langcov.tokenizers.base import Tokenizer
-from langcov.tokenizers.files import one_line, read, require, sha256
+from langcov.tokenizers.files import read, sha256
 from langcov.tokenizers.huggingface import HuggingFace
 
 

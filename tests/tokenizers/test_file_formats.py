@@ -108,7 +108,8 @@ def test_wordpiece_is_the_library(tmp_path: Path) -> None:
 def fasttext_model(words: list[tuple[str, int]]) -> bytes:
     head = struct.pack("<ii12id", 793712314, 12, *range(12), 1e-4)
     sizes = struct.pack("<iiiqq", len(words), len(words), 0, 100, -1)
-    return head + sizes + b"".join(word.encode() + struct.pack("<bqb", 0, 7, kind) for word, kind in words)
+    entries = b"".join(word.encode() + struct.pack("<bqb", 0, 7, kind) for word, kind in words)
+    return head + sizes + entries + 2 * struct.pack("<?qq2f", False, 1, 2, 0, 0)
 
 
 def test_a_vocabulary_is_read_from_a_list_a_vec_and_a_fasttext_model(tmp_path: Path) -> None:

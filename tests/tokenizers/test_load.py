@@ -111,9 +111,9 @@ def test_a_plug_in_adds_a_kind_and_may_not_take_one(tmp_path: Path, monkeypatch:
         point = EntryPoint(name, "langcov.tokenizers.vocab:load", registry.ENTRY_POINTS)
         return lambda group: [point]
 
-    monkeypatch.setattr(registry, "entry_points", installed("letters"))
+    monkeypatch.setattr("langcov.registry.entry_points", installed("letters"))
     assert load(f"letters:{words}").kind == "vocab"
-    monkeypatch.setattr(registry, "entry_points", installed("spm"))
+    monkeypatch.setattr("langcov.registry.entry_points", installed("spm"))
     with pytest.raises(UserError, match="'spm' is claimed twice"):
         load("bytes")
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.errors import CannotEncode
+from langcov.libraries import is_library_failure, one_line
 from langcov.text.strings import ranges
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import is_library_failure, one_line
 from langcov.tokenizers.offsets import Spans
 
 ALARM = "the engine is not to be trusted"
