@@ -8,15 +8,14 @@ member. A blank is a fact that no source gave.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
+from langcov.data import read_table
 from langcov.errors import UserError
 
 BASES = {"russian33": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "latin26": "abcdefghijklmnopqrstuvwxyz", "": ""}
@@ -146,8 +145,8 @@ def lid_label(language: Language, model: str) -> str | None:
 
 def sources(language: Language) -> dict[str, str]:
     """Where each known fact is from, by column (the columns that name sources themselves are left out)."""
-    found = {row["column"]: row["source"] for row in _read("languages_columns.tsv")}
-    added = [fact for fact in _read("added_facts.tsv") if fact["id"][:3] == language.iso639_3]
+    found = {row["column"]: row["source"] for row in read_table("languages_columns.tsv")}
+    added = [fact for fact in read_table("added_facts.tsv") if fact["id"][:3] == language.iso639_3]
     for fact in sorted(added, key=lambda fact: fact["id"] == language.id):
         if fact["value"] == language.facts[fact["column"]]:
             found[fact["column"]] = fact["source"]
@@ -177,15 +176,9 @@ def _capitals(lower: list[str], script: str) -> Iterator[str]:
             yield capital
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    """A TSV of the package; quote marks are letters in it."""
-    with (files("langcov.data") / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @lru_cache(maxsize=1)
 def _table() -> tuple[Language, ...]:
-    return tuple(map(_language, _read("languages.tsv")))
+    return tuple(map(_language, read_table("languages.tsv")))
 
 
 def _language(row: dict[str, str]) -> Language:

@@ -1,0 +1,114 @@
+"""Which languages count as one: the policies ``strict``, ``macro`` and ``group`` of a LID evaluation.
+
+Gold and predictions meet in classes: the code of the language, or of what it is merged into, and the script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from langcov.data import read_table
+from langcov.errors import UserError
+from langcov.iso639 import members
+from langcov.lid.labels import Meaning
+from langcov.text.scripts import comparable
+
+Policy = Literal["strict", "macro", "group"]
+POLICIES: tuple[Policy, ...] = ("strict", "macro", "group")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of an evaluation.
+
+    Attributes:
+        policy: the rule that they are made by.
+        merged: the class code of each language that is not a class of its own, by ISO 639-3 code, or by code
+            and script where that decides (``crh_Cyrl``).
+    """
+
+    policy: Policy
+    merged: Mapping[str, str]
+
+    def code(self, iso639_3: str, script: str) -> str:
+        """The class code of a language in a script: a code of ISO 639-3 or the name of a group.
+
+        Args:
+            iso639_3: its code.
+            script: that of the label; if the label names none, that of the line (ISO 15924).
+        """
+        return self.merged.get(f"{iso639_3}_{comparable(script)}") or self.merged.get(iso639_3, iso639_3)
+
+    def name(self, iso639_3: str, script: str) -> str:
+        """The class of a language in a script, ``tat_Cyrl``; without a script if there is none.
+
+        Scripts are those of :func:`langcov.text.scripts.comparable`, so ``Hans``, ``Hant`` and ``Jpan`` are
+        all ``Hani``.
+        """
+        written = comparable(script)
+        code = self.code(iso639_3, script)
+        return f"{code}_{written}" if written else code
+
+    def predicted(self, meaning: Meaning, line_script: str) -> str:
+        """The class that a label stands for on a line in some script, or the name of its sentinel."""
+        if meaning.sentinel:
+            return meaning.sentinel.value
+        return self.name(meaning.iso639_3, meaning.script or line_script)
+
+    def covered(self, iso639_3: str, script: str, labels: Iterable[Meaning]) -> bool:
+        """Whether one of a model's labels can be right for a language in a script."""
+        gold = self.name(iso639_3, script)
+        return any(self.predicted(meaning, script) == gold for meaning in labels)
+
+
+def class_codes(policy: Policy, gold_codes: Iterable[str], label_codes: Iterable[str]) -> Classes:
+    """The classes of an evaluation.
+
+    ``strict`` merges nothing. ``macro`` makes one class of each macrolanguage that is a code of the gold or
+    of a label: its members, in the gold or predicted, fall into it, as nobody can tell them from it.
+    ``group`` does the same and then merges the groups of ``langcov/data/lid_groups.tsv``; a macrolanguage
+    goes, with all its members, where one of them goes. A gold language whose class has not its own code has
+    no figures of its own: they are null, with the class as the reason.
+
+    Args:
+        policy: how to merge.
+        gold_codes: the ISO 639-3 codes of the gold languages.
+        label_codes: those of the labels (empty ones, of sentinels, are passed over).
+
+    Raises:
+        UserError: the policy is none of ``POLICIES``.
+
+    >>> classes = class_codes("macro", ["kpv", "aze"], ["kom", "azj", "tat"])
+    >>> classes.name("kpv", "Cyrl"), classes.name("azj", "Latn"), classes.name("tat", "Cyrl")
+    ('kom_Cyrl', 'aze_Latn', 'tat_Cyrl')
+    >>> sisters = class_codes("group", ["crh"], ["tat"])
+    >>> sisters.name("crh", "Latn"), sisters.name("crh", "Cyrl"), sisters.name("tat", "Cyrl")
+    ('crh-tur-gag-azj_Latn', 'kum-krc-nog-crh-kaz-kaa_Cyrl', 'tat-bak-sty_Cyrl')
+    """
+    if policy not in POLICIES:
+        raise UserError(f"unknown policy {policy!r}: it is one of {', '.join(POLICIES)}")
+    if policy == "strict":
+        return Classes(policy, {})
+    used = {code: members(code) for code in sorted({*gold_codes, *label_codes})}
+    merged = {member: macro for macro, held in used.items() for member in held}
+    if policy == "group":
+        grouped = groups()
+        for macro, held in used.items():
+            group = next((grouped[code] for code in (macro, *held) if code in grouped), "")
+            if held and group:
+                merged |= dict.fromkeys((macro, *held), group)
+        merged |= grouped
+    return Classes(policy, merged)
+
+
+@cache
+def groups() -> Mapping[str, str]:
+    """The name of the group of sister languages by member: ``tat``, or ``crh_Cyrl`` where the script decides.
+
+    >>> groups()["bak"]
+    'tat-bak-sty'
+    """
+    return {row["member"]: row["group"] for row in read_table("lid_groups.tsv")}
