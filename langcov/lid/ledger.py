@@ -1,0 +1,88 @@
+"""What a LID model was trained on, as far as a source says it: shown beside its scores.
+
+``langcov/data/lid_training.tsv`` has a row for each model and corpus, ``lid_models.tsv`` says by which digest
+or version a model is known. A fact is there only with its source; what no source says is ``unknown``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+Status = Literal["trained", "held-out", "unknown"]
+ANY = "*"
+
+
+class Standing(NamedTuple):
+    """How a model stands to a corpus.
+
+    Attributes:
+        status: ``trained`` on it; ``held-out``, as its makers tested on it; or ``unknown``.
+        source: who says so; empty where the model itself is not known.
+        note: what limits the statement, or why it is not known; may be empty.
+        model: the name of the model in the ledger; empty where it is not known.
+    """
+
+    status: Status
+    source: str
+    note: str
+    model: str
+
+
+def status(kind: str, version: str, corpus: str, sha256: str | None = None) -> Standing:
+    """Whether a model has seen a corpus.
+
+    Another edition of a text counts as that corpus (Common Voice 11 and the sentences of 2021), and so does a
+    part of it: the ledger tells what to be wary of, it doesn't prove that a line was seen.
+
+    Args:
+        kind: of the model: ``fasttext``, ``cld2``, ``langid``, …
+        version: of the library (and model), as the result names it: ``py3langid 0.4.0``.
+        corpus: its name: ``udhr``, ``flores``, ``ntrex``, ``commonvoice``, ``tatoeba``, ``wikipedia``, …
+        sha256: of the model's file, where it has one.
+
+    >>> status("langid", "py3langid 0.4.0", "tatoeba")[0], status("cld3", "3.1.0", "udhr")[0]
+    ('trained', 'unknown')
+    """
+    model = model_name(kind, version, sha256)
+    if not model:
+        return Standing("unknown", "", "the ledger does not know this model", "")
+    rows = _standings()[model]
+    return rows.get(corpus, rows[ANY])
+
+
+def model_name(kind: str, version: str, sha256: str | None = None) -> str:
+    """The name of a model in the ledger, by its digest or the words of its version; empty if it has none.
+
+    >>> model_name("cld2", "pycld2 0.42"), model_name("fasttext", "0.11.9", "no such digest")
+    ('CLD2', '')
+    """
+    named = {ANY, sha256, *re.split(r"[^\w.]+", version)}
+    for row in _table("lid_models"):
+        if row["kind"] == kind and not named.isdisjoint(row["match"].split()):
+            return row["model"]
+    return ""
+
+
+@cache
+def _standings() -> dict[str, dict[str, Standing]]:
+    """Model to corpus to standing; the standing to all other corpora is under ``*``."""
+    found: dict[str, dict[str, Standing]] = {}
+    for row in _table("lid_training"):
+        standing = Standing(_status(row["status"]), row["source"], row["note"], row["model"])
+        found.setdefault(row["model"], {}).update(dict.fromkeys(row["corpora"].split(), standing))
+    return found
+
+
+def _status(word: str) -> Status:
+    known: dict[str, Status] = {"trained": "trained", "held-out": "held-out", "unknown": "unknown"}
+    return known[word]
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    text = (files("langcov.data") / f"{name}.tsv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,0 +1,86 @@
+"""The contamination ledger: its rows are whole, and the models at hand are found in it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib.metadata
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from langcov.lid.ledger import Standing, model_name, status
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    text = (files("langcov.data") / f"{name}.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_each_statement_has_its_source_and_each_model_a_last_word() -> None:
+    models = {row["model"] for row in rows("lid_models")}
+    training = rows("lid_training")
+    assert {row["model"] for row in training} == models
+    assert {row["status"] for row in training} <= {"trained", "held-out", "unknown"}
+    assert all(row["source"] for row in [*training, *rows("lid_models")])
+    pairs = [(row["model"], corpus) for row in training for corpus in row["corpora"].split()]
+    assert len(pairs) == len(set(pairs))
+    assert {model for model, corpus in pairs if corpus == "*"} == models
+    assert all(row["status"] == "unknown" for row in training if row["corpora"] == "*")
+
+
+def test_a_digest_or_version_means_one_model() -> None:
+    known = [(row["kind"], word) for row in rows("lid_models") for word in row["match"].split()]
+    assert len(known) == len(set(known))
+    digests = [word for kind, word in known if kind == "fasttext"]
+    assert digests and all(re.fullmatch("[0-9a-f]{64}", word) for word in digests)
+
+
+def test_the_shared_model_is_lid_176(shared: Path) -> None:
+    sha256 = hashlib.sha256((shared / "lid" / "lid.176.ftz").read_bytes()).hexdigest()
+    assert model_name("fasttext", "0.11.9", sha256) == "lid.176"
+    assert status("fasttext", "0.11.9", "tatoeba", sha256).status == "trained"
+    assert status("fasttext", "0.11.9", "udhr", sha256).status == "unknown"
+    assert not model_name("langid", "0.11.9", sha256)
+
+
+@pytest.mark.parametrize(
+    ("kind", "package"),
+    [
+        ("langid", "py3langid"),
+        ("lingua", "lingua-language-detector"),
+        ("cld2", "pycld2"),
+        ("cld3", "cld3-py"),
+        ("heliport", "heliport"),
+    ],
+)
+def test_the_installed_models_are_known(kind: str, package: str) -> None:
+    try:
+        version = importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip(f"needs {package}")
+    assert model_name(kind, f"{package} {version}")
+    assert status(kind, f"{package} {version}", "udhr").source
+
+
+def test_sources_of_glotlid_as_published(shared: Path) -> None:
+    """The fixture lists the files that each language of the training corpus is made of."""
+    text = (shared / "published" / "glotlid_corpus_counts_russia.tsv").read_text("utf-8")
+    made_of = {"commonvoice": "_commonvoice", "ud": "_ud", "tatoeba": "_tatoeba", "wikipedia": "wiki"}
+    (sha256,) = next(row["match"] for row in rows("lid_models") if row["model"] == "GlotLID v3").split()
+    for corpus, mark in made_of.items():
+        assert mark in text
+        assert status("fasttext", "0.11.9", corpus, sha256).status == "trained"
+    assert "udhr" not in text and "ntrex" not in text
+    assert status("fasttext", "", "udhr", sha256).status == "held-out"
+    assert status("fasttext", "", "flores_plus", sha256) == status("fasttext", "", "flores", sha256)
+
+
+def test_what_is_not_known_is_unknown() -> None:
+    assert status("fasttext", "0.11.9", "udhr", "0" * 64) == Standing(
+        "unknown", "", "the ledger does not know this model", ""
+    )
+    assert status("langid", "py3langid 0.5.0", "tatoeba").status == "unknown"
+    assert status("langid", "py3langid 0.4.0", "my own corpus").status == "unknown"
