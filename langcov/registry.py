@@ -50,6 +50,16 @@ def with_plug_ins(builtin: Mapping[str, str], group: str, what: str) -> dict[str
     return kinds
 
 
+def nothing_after(kind: str, rest: str) -> None:
+    """See that a kind that needs no file was given none.
+
+    Raises:
+        UserError: something stands after its colon.
+    """
+    if rest:
+        raise UserError(f"{kind}:{rest}: {kind} takes nothing after it")
+
+
 def imported(reference: str) -> Any:
     """The function behind ``module:function``, imported when it is first needed."""
     module, _, function = reference.partition(":")

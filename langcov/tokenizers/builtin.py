@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.errors import UserError
+from langcov.registry import nothing_after
 from langcov.text.strings import Strings
 from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.offsets import Spans
@@ -78,16 +78,11 @@ class Chars:
 
 def load_bytes(rest: str) -> Tokenizer:
     """The spec ``bytes``."""
-    _nothing_after("bytes", rest)
+    nothing_after("bytes", rest)
     return Bytes()
 
 
 def load_chars(rest: str) -> Tokenizer:
     """The spec ``chars``."""
-    _nothing_after("chars", rest)
+    nothing_after("chars", rest)
     return Chars()
-
-
-def _nothing_after(kind: str, rest: str) -> None:
-    if rest:
-        raise UserError(f"{kind}:{rest}: {kind} takes nothing after it")

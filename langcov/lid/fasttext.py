@@ -1,0 +1,117 @@
+"""fastText models: any supervised ``.bin`` or ``.ftz``, through ``fasttext-community``.
+
+A score is a probability: the softmax of the labels; each label's own, not summing to 1, where the model was
+trained with ``-loss ova`` or ``ns``. The library adds 1e-5 to each, so that the surest is 1.00001.
+
+Words are split at space, tab, line ends, vertical tab, form feed and NUL, and at nothing else; the library
+takes a label inside the text (``__label__en``) for no word. It reads one line at a time, so an LF inside gets
+to it as a space, which separates words the same way. Of white space alone it predicts what it learnt of the
+end of a line. Where a model's numbers are broken it says "Encountered NaN": such a string has no label.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import closing
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from langcov import fasttext_file
+from langcov.errors import UserError
+from langcov.libraries import one_line, require
+from langcov.lid.base import Model, Predictions, Score, index_of, release
+
+PREFIX = "__label__"
+
+
+class FastText:
+    """A supervised model.
+
+    Args:
+        library: a loaded model of the ``fasttext`` module.
+        digest: sha256 of its file; None for an object.
+    """
+
+    kind: str = "fasttext"
+    score: Score = "probability"
+
+    def __init__(self, library: Any, digest: str | None) -> None:
+        self.sha256 = digest
+        self.version = release("fasttext-community")
+        raw = library.get_labels()
+        self.labels = tuple(label.removeprefix(PREFIX) for label in raw)
+        self._library = library
+        self._index = index_of(raw)
+
+    def predict(self, texts: list[str], k: int) -> Predictions:
+        lines = [text.replace("\n", " ") for text in texts]
+        try:
+            found, scores = self._library.predict(lines, k)
+        except RuntimeError as error:
+            if "NaN" not in str(error):
+                raise
+            if len(texts) == 1:
+                return Predictions.of([()], [()], k)
+            parts = [self.predict([line], k) for line in lines]
+            return Predictions(
+                np.concatenate([part.labels for part in parts]),
+                np.concatenate([part.scores for part in parts]),
+            )
+        index = self._index
+        return Predictions.of([[index[label] for label in labels] for labels in found], scores, k)
+
+
+def load(rest: str) -> Model:
+    """The spec ``fasttext:FILE``, or the bare path of a file.
+
+    Raises:
+        UserError: it is no model that can be loaded whole, or one that was trained without labels.
+        MissingLibrary: fasttext-community is not installed.
+    """
+    digest = _checked(rest)
+    fasttext = require("fasttext", "lid", "a fastText model")
+    try:
+        return FastText(fasttext.load_model(rest), digest)
+    except (ValueError, RuntimeError, MemoryError) as error:
+        raise UserError(f"{rest}: fastText can't load it: {one_line(error)}") from None
+
+
+def of_object(model: Any) -> Model:
+    """A model that the ``fasttext`` module has loaded or trained.
+
+    Raises:
+        UserError: it was trained without labels.
+    """
+    if model.f.getArgs().model.name != "supervised":
+        raise UserError("a fastText model without labels, so it can't name a language")
+    return FastText(model, None)
+
+
+def _checked(path: str) -> str:
+    """The sha256 of a file that is a whole supervised model."""
+    try:
+        with Path(path).open("rb") as file, closing(mmap(file.fileno(), 0, access=ACCESS_READ)) as data:
+            if re.match(rb"\d+ \d+ ?\r?\n", data[:64]):
+                raise UserError(f"{path}: word vectors (.vec), which have no labels; name the .bin or .ftz")
+            labels = _labels(path, data)
+            if not labels:
+                raise UserError(f"{path}: a fastText model without labels, so it can't name a language")
+            return hashlib.sha256(data).hexdigest()
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such file") from None
+    except ValueError:  # of mmap
+        raise UserError(f"{path}: the file is empty") from None
+    except OSError as error:
+        raise UserError(f"{path}: can't be read: {error.strerror}") from None
+
+
+def _labels(path: str, data: mmap) -> list[bytes]:
+    try:
+        contents = fasttext_file.contents(data)
+    except ValueError as error:
+        raise UserError(f"{path}: {error} (a language-ID model is a .bin or .ftz)") from None
+    return list(contents.labels) if contents.supervised else []

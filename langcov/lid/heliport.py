@@ -1,0 +1,69 @@
+"""HeLI-OTS, as heliport: mean −log10 of relative frequencies of words, else of their n-grams.
+
+The first label is the library's ``identify``: ``und`` where the lead over the second language is below the
+threshold of that language, ``zxx`` where there are no letters. Its score is the margin that the library calls
+confidence: how far the second language is behind in mean −log10 (for ``zxx`` the penalty of 7). The labels
+after it are the best of ``identify_topk`` that are not the first; they have no margin, so no score.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from langcov.libraries import require
+from langcov.lid.base import Model, Predictions, Score, index_of, release
+from langcov.registry import nothing_after
+
+_ALL = 1000
+
+
+class Heliport:
+    """An ``Identifier``; its labels are ISO 639-3 codes.
+
+    Args:
+        identifier: of the library.
+        digest: sha256 of its model files; None for an object.
+    """
+
+    kind: str = "heliport"
+    score: Score = "margin"
+
+    def __init__(self, identifier: Any, digest: str | None) -> None:
+        self.sha256 = digest
+        self.version = release("heliport")
+        self.labels = tuple(sorted(identifier.identify_topk("a", _ALL)))  # a ranking of all there are
+        self._identifier = identifier
+        self._index = index_of(self.labels)
+
+    def predict(self, texts: list[str], k: int) -> Predictions:
+        index = self._index
+        found = [(index[label], score) for label, score in map(self._identifier.identify_with_score, texts)]
+        predictions = Predictions.top([label for label, _ in found], [score for _, score in found], k)
+        if k > 1:
+            for row, text in zip(predictions.labels, texts):
+                others = [index[label] for label in self._identifier.identify_topk(text, k)]
+                others = [label for label in others if label != row[0]][: k - 1]
+                row[1 : 1 + len(others)] = others
+        return predictions
+
+
+def load(rest: str) -> Model:
+    """The spec ``heliport``.
+
+    Raises:
+        UserError: something after it.
+        MissingLibrary: heliport is not installed.
+    """
+    nothing_after("heliport", rest)
+    library = require("heliport", "lid", "heliport")
+    return Heliport(library.Identifier(), _digest(Path(library.__file__).parent))
+
+
+def _digest(folder: Path) -> str:
+    """The sha256 over the model files in the package, one after another by name."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.bin"), folder / "confidenceThresholds"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
