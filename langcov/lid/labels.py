@@ -66,8 +66,8 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> lis
     Raises:
         UserError: labels that nothing explains (all are named), or a line of the TSV that is wrong.
 
-    >>> tatar, alemannic = meanings("fasttext", ["tat_Cyrl", "als"])
-    >>> tatar.iso639_3, tatar.script, alemannic.iso639_3
+    >>> tatar, tosk = meanings("fasttext", ["tat_Cyrl", "als"])
+    >>> tatar.iso639_3, tatar.script, tosk.iso639_3
     ('tat', 'Cyrl', 'als')
     >>> meanings("cld2", ["un"])[0].sentinel.value
     'unsure'
