@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from langcov.errors import CannotPredict
 from langcov.libraries import first_failure, is_library_failure
@@ -31,15 +31,15 @@ class Predictions:
     scores: NDArray[np.float64]
 
     @classmethod
-    def of(cls, labels: Sequence[Sequence[int]], scores: Iterable[Sequence[float]], k: int) -> Predictions:
+    def of(cls, labels: Sequence[Sequence[int]], scores: ArrayLike, k: int) -> Predictions:
         """Make the arrays of what a library returned.
 
         Args:
             labels: for each string the indices of its labels, best first; beyond ``k`` they are cut off.
-            scores: as long as ``labels``, string by string.
+            scores: of all these labels, one string after another, float [labels of all strings].
             k: labels to a string.
 
-        >>> Predictions.of([[4, 2], []], [[0.75, 0.25], []], 2).labels.tolist()
+        >>> Predictions.of([[4, 2], []], [0.75, 0.25], 2).labels.tolist()
         [[4, 2], [-1, -1]]
         """
         counts = np.fromiter(map(len, labels), np.int64, len(labels))
@@ -47,7 +47,7 @@ class Predictions:
         index = np.full(kept.shape, -1, np.int32)
         score = np.full(kept.shape, np.nan)
         index[kept] = np.fromiter(chain.from_iterable(labels), np.int32)
-        score[kept] = np.fromiter(chain.from_iterable(scores), np.float64)
+        score[kept] = scores
         return cls(index[:, :k], score[:, :k])
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from langcov.errors import UserError
@@ -51,7 +52,9 @@ class CallableModel:
         unknown = {label for row in labels for label in row} - self._index.keys()
         if unknown:
             raise ValueError(f"it returned a label that is not among its labels: {min(unknown)}")
-        return Predictions.of([[self._index[label] for label in row] for row in labels], values, k)
+        return Predictions.of(
+            [[self._index[label] for label in row] for row in labels], list(chain.from_iterable(values)), k
+        )
 
 
 def wrap(thing: Any) -> tuple[str, Model]:

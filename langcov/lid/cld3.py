@@ -5,7 +5,7 @@ for ``hr`` and ``bs``), so nothing is made of it. One label a string: the librar
 languages of runs of one script, which are no other answers.
 
 The library reads the first 10,000 bytes, up to a code point that is not "interchange-valid" (NUL, U+0085:
-those that ``langcov.lid.cld2`` lists), and of their letters 1,000 bytes. Where that leaves none it answers ``ja``.
+those of ``langcov.lid.cld2``), and of their letters 1,000 bytes. Where that leaves none it answers ``ja``.
 """
 
 from __future__ import annotations

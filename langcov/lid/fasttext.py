@@ -55,14 +55,16 @@ class FastText:
             if "NaN" not in str(error):
                 raise
             if len(texts) == 1:
-                return Predictions.of([()], [()], k)
+                return Predictions.of([()], [], k)
             parts = [self.predict([line], k) for line in lines]
             return Predictions(
                 np.concatenate([part.labels for part in parts]),
                 np.concatenate([part.scores for part in parts]),
             )
         index = self._index
-        return Predictions.of([[index[label] for label in labels] for labels in found], scores, k)
+        return Predictions.of(
+            [[index[label] for label in labels] for labels in found], np.concatenate(scores or [[]]), k
+        )
 
 
 def load(rest: str) -> Model:

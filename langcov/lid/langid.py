@@ -43,7 +43,7 @@ class Langid:
         ranks = [self._identifier.rank(text)[:k] for text in texts]
         return Predictions.of(
             [[index[label] for label, _ in rank] for rank in ranks],
-            [[score for _, score in rank] for rank in ranks],
+            [score for rank in ranks for _, score in rank],
             k,
         )
 

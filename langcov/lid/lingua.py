@@ -43,7 +43,7 @@ class Lingua:
     def predict(self, texts: list[str], k: int) -> Predictions:
         best = [self._best(text, k) for text in texts]
         return Predictions.of(
-            [[label for _, label in row] for row in best], [[-score for score, _ in row] for row in best], k
+            [[label for _, label in row] for row in best], [-score for row in best for score, _ in row], k
         )
 
     def _best(self, text: str, k: int) -> Sequence[tuple[float, int]]:
