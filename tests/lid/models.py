@@ -8,8 +8,8 @@ from typing import Any
 WORDS = {"rus": "кот дом сад", "eng": "cat dog the", "tat_Cyrl": "мәче йорт бакча"}
 
 HOSTILE = [
-    "cat", "кот", "мәче", "the cat", "кот и dog", " ", "\t ", "\u00a0", "\u2003", "a\nb", "\n", "кот\0cat", "\0",
-    "кот\x85cat", "\x85", "x\ufffey", "\ufdd0",
+    "cat", "кот", "мәче", "the cat", "кот и dog", " ", "\t ", "\u00a0", "\u2003", "a\nb", "\n", "кот\0cat",
+    "\0", "кот\x85cat", "\x85", "x\ufffey", "\ufdd0",
     "\x01\x7f", "\u2028", "😀", "👩\u200d👧", "e\u0301", "\u0301", "ӑ", "а\u0306",
     "x\u0301" * 50, "__label__eng",
     "<b>cat</b>", "&amp;", "123", "…", "THE CAT", "ДОМ", "我们", "ᚠᚢ", "☕\ufe0f", "a" * 300,

@@ -50,7 +50,7 @@ def test_only_installed_libraries_are_measured_by_default(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("spec", sorted(registry.WITH_A_MODEL))
 def test_a_library_that_is_not_installed_is_one_line(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
     module = {"langid": "py3langid.langid"}.get(spec, registry.WITH_A_MODEL[spec])
-    monkeypatch.setitem(sys.modules, module, None)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingLibrary, match=r"pip install 'langcov\[lid\]'"):
         load(spec)
 
