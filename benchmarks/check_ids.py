@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from langcov.chunk import Chunk, pattern_of
 from langcov.counting import line_tokens
 from langcov.encoding import encode_words
+from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
 from langcov.tokenizers import Encoded, System, load
 
@@ -78,8 +79,9 @@ def compare(texts: list[str], system: System, reference: Reference) -> tuple[lis
     by_words = chunk.regular & (tokenizer.word_form is not None)
     found: dict[int, list[int]] = {}
     if by_words.any():
-        encoded, _ = encode_words(tokenizer, chunk.words.packed())
-        add(found, numbers[by_words], line_tokens(chunk, chunk.unit_word, numbers[by_words], encoded))
+        words, unit_word = distinct(chunk.units)
+        encoded, _ = encode_words(tokenizer, words)
+        add(found, numbers[by_words], line_tokens(chunk, unit_word, numbers[by_words], encoded))
     whole = numbers[~by_words]
     add(found, whole, tokenizer.encode([texts[i] for i in whole]))
     wanted = reference(texts)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from langcov.text import count, scan, units
+from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
 from langcov.text.words import uax29_words
 from tests.text import unicode_references as reference
@@ -42,7 +43,7 @@ def check(lines: Strings) -> tuple[int, int, int, int, int]:
     """Strings of which code points, whitespace words, clusters, UAX #29 words differ; pieces compared."""
     made = units.cut(lines)
     texts = Strings.of([*made.units, *lines[~made.regular]])
-    pieces = units.distinct(texts)[0].packed()
+    pieces = distinct(texts)[0]
     return (
         differences(count.code_points(lines), lines, len),
         differences(count.whitespace_words(lines), lines, reference.whitespace_words),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from langcov.spans import Spans
 from langcov.tally import TOKEN_COUNTERS, sum_by
 from langcov.text.count import code_points, graphemes, whitespace_words
+from langcov.text.scan import Decoded
 from langcov.text.strings import Strings
 from langcov.text.words import WordSpans, uax29_words
 from langcov.tokenizers.base import Encoded, Vocabulary
@@ -41,7 +42,12 @@ class Batch:
     @cached_property
     def words(self) -> WordSpans:
         """The UAX #29 words of the strings, found once for all tokenizers."""
-        return uax29_words(self.strings)
+        return uax29_words(self.decoded)
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The strings decoded once for all counters."""
+        return Decoded(self.strings)
 
     @cached_property
     def totals(self) -> Ints:
@@ -51,13 +57,13 @@ class Batch:
     @cached_property
     def text(self) -> dict[str, Ints]:
         """The counters of the text, each int64 [n]."""
-        strings = self.strings
+        strings = self.decoded
         return {
             "words": whitespace_words(strings),
             "uax29_words": np.bincount(self.words.owner, minlength=len(strings)),
             "chars": code_points(strings),
             "graphemes": graphemes(strings),
-            "bytes": strings.lengths,
+            "bytes": self.strings.lengths,
         }
 
     def by_row(self, values: Ints, n_rows: int) -> Ints:

@@ -15,12 +15,12 @@ from langcov.counters import Batch, token_counters
 from langcov.encoding import encode_words
 from langcov.errors import CannotEncode
 from langcov.spans import token_spans
-from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, sum_by
+from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, add_by_row, sum_by
 from langcov.text.letters import letters
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers import System
 from langcov.tokenizers.base import Encoded
-from langcov.wordtable import WORD_COUNTERS, WordTable
+from langcov.wordtable import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -109,8 +109,7 @@ class _LineCounter:
     def flush(self) -> None:
         """Add what is known of the words as a whole, and empty the table."""
         table = self.table
-        keys, owner = letters(table.words)
-        self.tally.letters.add(keys, table.totals[owner])
+        self.tally.letters.add(*letters(table.words, table.totals))
         for system in self._measurable(self.by_words):
             encoded = table.tokens[system.name].encoded
             ids = encoded.ids.astype(np.int64)
@@ -133,16 +132,10 @@ class _LineCounter:
         np.add.at(text["digest"], chunk.row[chunk.filled], digests[chunk.filled].view(np.int64))
 
     def _count_words(self, chunk: Chunk) -> None:
-        index, fresh = self.table.add(chunk.words)
-        unit_word = index[chunk.unit_word]
-        size = len(self.table.words)
-        pair, count = np.unique(chunk.row[chunk.unit_line] * size + unit_word, return_counts=True)
-        row, word = np.divmod(pair, max(1, size))
-        batch = Batch(self.table.words, row, word, count, lines=False)
-        self.table.totals += batch.totals
-        text, n_rows = _columns(self.tally.text), len(self.tally.text)
-        for name, values in self.table.text.items():
-            text[name] += batch.by_row(values, n_rows)
+        unit_word, fresh = self.table.add(chunk.units)
+        unit_row = chunk.row[chunk.unit_line]
+        add_by_row(self.tally.text[:, TEXT_OF_WORDS], unit_row, self.table.counters, unit_word)
+        pairs = None
         for system in self._measurable(self.by_words):
             part, tokens = self._part(system), self.table.tokens[system.name]
             try:
@@ -152,18 +145,19 @@ class _LineCounter:
                 first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
                 self._fail(system, int(chunk.numbers[first]), error)
                 continue
-            rows = _columns(part.rows, TOKEN_COUNTERS)
-            for name, values in zip(WORD_COUNTERS, tokens.counters.T):
-                rows[name] += batch.by_row(values, n_rows)
-            _count_row_ids(batch, tokens.encoded, part)
+            add_by_row(part.rows[:, TOKENS_OF_WORDS], unit_row, tokens.counters, unit_word)
+            part.limit()
+            if part.row_ids is not None:
+                pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
+                _count_row_ids(pairs, tokens.encoded, part)
             which = np.flatnonzero(chunk.regular)
-            bad_units = ~tokens.exact[unit_word]
-            good = np.bincount(chunk.unit_line, weights=bad_units, minlength=len(chunk.text))[which] == 0
+            spelled = np.ones(len(chunk.text), bool)
+            spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
 
             def of_lines(which: Ints, encoded: Encoded = tokens.encoded) -> Encoded:
                 return line_tokens(chunk, unit_word, which, encoded)
 
-            self._count_round_trips(chunk, which, good, system, of_lines)
+            self._count_round_trips(chunk, which, spelled[which], system, of_lines)
 
     def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
         try:
@@ -245,8 +239,7 @@ def _count_text(batch: Batch, tally: FileTally) -> None:
     text = _columns(tally.text)
     for name, values in batch.text.items():
         text[name] += batch.by_row(values, len(tally.text))
-    keys, owner = letters(batch.strings)
-    tally.letters.add(keys, batch.totals[owner])
+    tally.letters.add(*letters(batch.strings, batch.totals))
 
 
 def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
@@ -263,12 +256,18 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
         rows[name] += batch.by_row(values, len(part.rows))
     part.missing |= missing
     part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
+    part.limit()
     _count_row_ids(batch, encoded, part)
     return encoded
 
 
+def _pairs(words: Strings, row: Ints, word: Ints) -> Batch:
+    """How often each word stands in each row."""
+    pair, count = np.unique(row * len(words) + word, return_counts=True)
+    return Batch(words, *np.divmod(pair, max(1, len(words))), count, lines=False)
+
+
 def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
-    part.limit()
     if part.row_ids is not None:
         tokens = encoded.counts[batch.string]
         ids = encoded.ids[ranges(encoded.starts[batch.string], tokens)].astype(np.int64)

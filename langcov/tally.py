@@ -59,6 +59,21 @@ def sum_by(place: Ints, values: Ints, size: int) -> Ints:
     return sums.astype(np.int64)
 
 
+def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) -> None:
+    """Add ``values[which]`` to the rows that they belong to.
+
+    Args:
+        rows: counters by row, int64 [rows, counters]; changed in place.
+        row: of each value, int64 [n]; neighbours of one row are summed at once.
+        values: int32 [m, counters].
+        which: int64 [n].
+    """
+    edges = np.flatnonzero(np.diff(row, prepend=-1))
+    if len(edges):
+        sums = np.add.reduceat(np.take(values, which, axis=0), edges, axis=0, dtype=np.int64)
+        np.add.at(rows, row[edges], sums)
+
+
 @dataclass(eq=False)
 class SystemTally:
     """What one tokenizer did to one file.

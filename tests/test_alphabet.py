@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pytest
 
 from langcov.alphabet import letter_uses, single_letters
@@ -23,9 +24,8 @@ def single(tokenizer: object, wanted: tuple[str, ...]) -> list[bool]:
 
 
 def uses(wanted: tuple[str, ...], text: str) -> list[int]:
-    keys, _ = letters(Strings.of([text]))
     histogram = Histogram()
-    histogram.add(keys, keys * 0 + 1)
+    histogram.add(*letters(Strings.of([text]), np.ones(1, np.int64)))
     return letter_uses(wanted, histogram).tolist()
 
 

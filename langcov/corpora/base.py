@@ -112,7 +112,7 @@ class ReadOptions:
     text_field: str = "text"
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
-    chunk_bytes: int = 4 << 20
+    chunk_bytes: int = 2 << 20
 
     def __post_init__(self) -> None:
         """Refuse what no reader can follow.

@@ -15,8 +15,9 @@ from langcov.corpora.read import WORDS, read
 from langcov.corpora.words import check_target, write_words
 from langcov.errors import UserError
 from langcov.rows import DOCUMENT_ROWS, LINE_ROWS, row_of, shift_for
+from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
-from langcov.text.units import collapse, cut, distinct
+from langcov.text.units import collapse, cut
 
 PUBLIC = frozenset({"CC0-1.0", "LicenseRef-public-domain", "public domain"})
 """Licences under which a row may be as short as it comes."""

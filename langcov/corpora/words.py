@@ -29,9 +29,9 @@ from langcov.corpora.decode import mend
 from langcov.corpora.files import bare, is_url, whole
 from langcov.errors import UserError
 from langcov.files import write_whole
+from langcov.text.distinct import distinct
 from langcov.text.scan import find_lines
 from langcov.text.strings import Bytes, Offsets, Strings
-from langcov.text.units import distinct
 
 MOST_WORDS = 1 << 40
 HEADER = b"language\trow\tplace\tword\tcount\n"

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from langcov.text.properties import ConjunctBreak, table
 from langcov.text.properties import GraphemeBreak as G
-from langcov.text.scan import Block, blocks
+from langcov.text.scan import Block, Decoded, blocks
 from langcov.text.strings import Offsets, Strings
 
 
-def code_points(strings: Strings) -> Offsets:
+def code_points(strings: Strings | Decoded) -> Offsets:
     """Code points of each string, int64 [n].
 
     >>> code_points(Strings.of(["кот", "", "e\\u0301"])).tolist()
@@ -19,11 +19,11 @@ def code_points(strings: Strings) -> Offsets:
     """
     counts = np.zeros(len(strings), np.int64)
     for block in blocks(strings):
-        counts[block.which] = block.sum(np.ones(len(block.points), bool))
+        counts[block.which.start + block.nonempty] = np.diff(block.first, append=len(block.points))
     return counts
 
 
-def whitespace_words(strings: Strings) -> Offsets:
+def whitespace_words(strings: Strings | Decoded) -> Offsets:
     """Maximal runs of code points outside White_Space, for each string, int64 [n].
 
     >>> whitespace_words(Strings.of([" ак барс ", "не\\u202fбыло"])).tolist()
@@ -43,7 +43,7 @@ def word_starts(block: Block, white: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return starts
 
 
-def graphemes(strings: Strings) -> Offsets:
+def graphemes(strings: Strings | Decoded) -> Offsets:
     """Extended grapheme clusters of each string, int64 [n] (UAX #29, rules GB1 to GB999).
 
     >>> graphemes(Strings.of(["e\\u0301", "각", "🇦🇧🇷🇺"])).tolist()

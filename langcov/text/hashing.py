@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,35 +16,66 @@ _LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], "<u8")
 _GOLDEN, _MIX_1, _MIX_2 = (
     np.uint64(constant) for constant in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )
+EDGES = 24
+"""Bytes of a string that its first sixteen and last eight cover; most words have no more."""
 
 
-def hashes(strings: Strings) -> Words:
+def edges(strings: Strings) -> tuple[Words, Words, Words, Words]:
+    """The first, second and last 8 bytes of strings (what they have of them) and the length, uint64 [n] each.
+
+    Strings of up to ``EDGES`` bytes are the same if these are.
+    """
+    windows, lengths = _windows(strings.data), strings.lengths
+    kept = _LOW_BYTES[np.minimum(lengths, 8)]
+    first = windows[strings.starts] & kept
+    second = windows[np.minimum(strings.starts + 8, strings.ends)] & _LOW_BYTES[np.clip(lengths - 8, 0, 8)]
+    last = windows[np.maximum(strings.ends - 8, strings.starts)] & kept
+    return first, second, last, lengths.astype(np.uint64)
+
+
+def hashes(strings: Strings, edges: Sequence[Words]) -> Words:
     """A 64-bit hash of the bytes of each string, uint64 [n].
 
-    The sum of splitmix64(word + golden ratio * (place + 1)) over its 8-byte words, plus its length.
+    Its ``edges``, folded in one after the other by splitmix64, plus the sum of
+    splitmix64(word + golden ratio * (place + 1)) over the 8-byte words between them.
     """
-    result = strings.lengths.astype(np.uint64)
+    first, second, last, lengths = edges
+    result = _splitmix(_splitmix(_splitmix(first + lengths * _GOLDEN) + second) + last)
+    long = np.flatnonzero(lengths > EDGES)
+    middle = _middle(strings[long])
     windows = _windows(strings.data)
-    for which in slices(strings):
-        words, place, first, nonempty = _words(windows, strings[which])
-        if len(nonempty):
-            mixed = _splitmix(words + place.astype(np.uint64) * _GOLDEN)
-            result[nonempty + which.start] += np.add.reduceat(mixed, first)
+    for which in slices(middle):
+        words, place, begins = _words(windows, middle[which])
+        mixed = _splitmix(words + place.astype(np.uint64) * _GOLDEN)
+        result[long[which]] += np.add.reduceat(mixed, begins)
     return result
 
 
 def same(one: Strings, other: Strings) -> NDArray[np.bool_]:
     """Whether each string of one list has the bytes of the string at its place in another, bool [n]."""
-    equal = one.lengths == other.lengths
-    apart = one.starts != other.starts if one.data is other.data else np.True_
-    compared = np.flatnonzero(equal & apart)
-    one, other = one[compared], other[compared]
+    equal = same_edges(edges(one), edges(other))
+    long = np.flatnonzero(equal & (one.lengths > EDGES))
+    equal[long] = same_middles(one[long], other[long])
+    return equal
+
+
+def same_edges(one: Sequence[Words], other: Sequence[Words]) -> NDArray[np.bool_]:
+    """Whether strings have the same ``edges``, bool [n]."""
+    equal = np.ones(len(one[0]), bool)
+    for mine, theirs in zip(one, other):
+        equal &= mine == theirs
+    return equal
+
+
+def same_middles(one: Strings, other: Strings) -> NDArray[np.bool_]:
+    """Whether strings longer than ``EDGES``, each pair of one length, are the same between them, bool [n]."""
+    equal = np.ones(len(one), bool)
+    one, other = _middle(one), _middle(other)
     windows, other_windows = _windows(one.data), _windows(other.data)
     for which in slices(one):
-        words, _, first, nonempty = _words(windows, one[which])
+        words, _, first = _words(windows, one[which])
         differ = np.flatnonzero(words != _words(other_windows, other[which])[0])
-        owner = nonempty[np.searchsorted(first, differ, side="right") - 1]
-        equal[compared[owner + which.start]] = False
+        equal[which.start + np.searchsorted(first, differ, side="right") - 1] = False
     return equal
 
 
@@ -52,20 +85,24 @@ def _windows(data: Bytes) -> Words:
     return np.ndarray(len(data) + 1, "<u8", padded.data, strides=(1,))
 
 
-def _words(windows: Words, strings: Strings) -> tuple[Words, Offsets, Offsets, Offsets]:
-    """Strings as 8-byte words, the last of each filled up with zeros.
+def _middle(strings: Strings) -> Strings:
+    """What the ``edges`` of long strings leave out."""
+    return Strings(strings.data, strings.starts + 16, strings.ends - 8)
+
+
+def _words(windows: Words, strings: Strings) -> tuple[Words, Offsets, Offsets]:
+    """Strings, none of them empty, as 8-byte words, the last of each filled up with zeros.
 
     Returns:
         the words of all strings, uint64 [m]; the place of each in its string from 1, int64 [m];
-        the index of the first word of each string that has any, int64 [k]; those strings, int64 [k].
+        the index of the first word of each string, int64 [n].
     """
     counts = (strings.lengths + 7) // 8
-    nonempty = np.flatnonzero(counts)
-    last = np.cumsum(counts)[nonempty] - 1
+    last = np.cumsum(counts) - 1
     place = ranges(np.ones_like(counts), counts)
     words = windows[np.repeat(strings.starts - 8, counts) + 8 * place]
-    words[last] &= _LOW_BYTES[(strings.lengths[nonempty] - 1) % 8 + 1]
-    return words, place, last - counts[nonempty] + 1, nonempty
+    words[last] &= _LOW_BYTES[(strings.lengths - 1) % 8 + 1]
+    return words, place, last - counts + 1
 
 
 def _splitmix(numbers: Words) -> Words:

@@ -54,6 +54,45 @@ def _is_lead(data: Bytes) -> NDArray[np.bool_]:
     return (data & 0xC0) != 0x80
 
 
+def utf8_lengths(points: NDArray[np.uint32]) -> Offsets:
+    """Bytes of each code point in UTF-8, int64 [m]."""
+    return np.searchsorted([0x80, 0x800, 0x10000], points, side="right") + 1
+
+
+def lead_bytes(wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The bytes that code points begin with, bool [256], of those wanted, bool [0x110000]."""
+    leads = np.zeros(256, bool)
+    leads[[chr(point).encode()[0] for point in np.flatnonzero(wanted).tolist()]] = True
+    return leads
+
+
+def find(
+    data: Bytes, wanted: NDArray[np.bool_], leads: NDArray[np.bool_]
+) -> tuple[Offsets, NDArray[np.uint32]]:
+    """Where a few code points stand in valid UTF-8, found without decoding the rest.
+
+    Args:
+        data: the text, uint8 [n_bytes].
+        wanted: the code points, bool [0x110000].
+        leads: their ``lead_bytes``.
+
+    Returns:
+        The byte at which each starts, int64 [k], and which it is, uint32 [k].
+    """
+    at = np.flatnonzero(np.take(leads, data))
+    points = data[at].astype(np.uint32)
+    several = np.flatnonzero(points >= 0xC0)
+    lead = points[several]
+    size = np.searchsorted([0xE0, 0xF0], lead, side="right") + 2
+    point = lead & (0x7F >> size).astype(np.uint32)
+    for place in range(1, 4):
+        more = np.flatnonzero(size > place)
+        point[more] = point[more] << 6 | (data[at[several[more]] + place] & 0x3F)
+    points[several] = point
+    found = wanted[points]
+    return at[found], points[found]
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Decoded strings: some neighbours out of a longer list, each of them a text of its own.
@@ -79,18 +118,17 @@ class Block:
         opens[self.first] = True
         return opens
 
-    def bytes_at(self, flags: NDArray[np.bool_]) -> Offsets:
-        """The byte of ``strings.data`` at which each flagged code point starts, int64 [flags.sum()]."""
-        spread = _is_lead(self.strings.data)
-        spread[spread] = flags
-        return np.flatnonzero(spread)
+    @cached_property
+    def leads(self) -> Offsets:
+        """The byte of ``strings.data`` at which each code point starts, int64 [m]."""
+        return np.flatnonzero(_is_lead(self.strings.data))
 
     def get(self, name: Property) -> NDArray[np.uint8]:
         """A property of each code point, uint8 [m]."""
         values = np.empty(len(self.points), np.uint8)
-        whole = table(name)
         for start in range(0, len(values), BLOCK):  # numpy widens indices to eight bytes each
-            values[start : start + BLOCK] = whole[self.points[start : start + BLOCK]]
+            part = slice(start, start + BLOCK)
+            np.take(table(name), self.points[part], out=values[part])
         return values
 
     def sum(self, flags: NDArray[np.bool_]) -> Offsets:
@@ -102,11 +140,30 @@ class Block:
 
     def owners(self, indices: Offsets) -> Offsets:
         """The string, counted within the block, that each code point belongs to."""
-        return self.nonempty[np.searchsorted(self.first, indices, side="right") - 1]
+        return self.nonempty[self._rank[indices]]
+
+    @cached_property
+    def _rank(self) -> NDArray[np.int32]:
+        """For each code point, how many strings with a code point stand before its own, int32 [m]."""
+        return np.cumsum(self.opens, dtype=np.int32) - np.int32(1)
 
 
-def blocks(strings: Strings) -> Iterator[Block]:
+class Decoded:
+    """Strings with their blocks, kept so that several counts share the decoding."""
+
+    def __init__(self, strings: Strings) -> None:
+        self.strings = strings
+        self.blocks = list(blocks(strings))
+
+    def __len__(self) -> int:
+        return len(self.strings)
+
+
+def blocks(strings: Strings | Decoded) -> Iterator[Block]:
     """Decode strings about a megabyte at a time; one long string is a block of its own."""
+    if isinstance(strings, Decoded):
+        yield from strings.blocks
+        return
     for which in slices(strings):
         packed = strings[which].packed()
         nonempty = np.flatnonzero(packed.lengths)

@@ -60,13 +60,16 @@ class Strings:
         return list(self)
 
     def packed(self) -> Strings:
-        """The same strings back to back in a buffer of their own (a copy, unless they already are)."""
+        """The same strings back to back in a buffer without more; a copy only where there are gaps."""
         lengths = self.lengths
         offsets = np.zeros(len(self) + 1, np.int64)
         np.cumsum(lengths, out=offsets[1:])
-        if len(self.data) == offsets[-1] and np.array_equal(self.starts, offsets[:-1]):
-            return self
-        return Strings(self.data[ranges(self.starts, lengths)], offsets[:-1], offsets[1:])
+        first = int(self.starts[0]) if len(self) else 0
+        if np.array_equal(self.starts, offsets[:-1] + first):
+            data = self.data[first : first + int(offsets[-1])]
+        else:
+            data = self.data[ranges(self.starts, lengths)]
+        return Strings(data, offsets[:-1], offsets[1:])
 
 
 def ranges(starts: Offsets, lengths: Offsets) -> Offsets:

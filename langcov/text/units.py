@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.count import word_starts
-from langcov.text.hashing import hashes, same
 from langcov.text.properties import GraphemeBreak, table
-from langcov.text.scan import Block, blocks
+from langcov.text.scan import blocks, find, lead_bytes, utf8_lengths
 from langcov.text.strings import Bytes, Offsets, Strings, ranges
 
 SPACE = 0x20
@@ -43,69 +43,44 @@ def cut(lines: Strings) -> Units:
     >>> made.units.to_list(), made.line.tolist(), made.regular.tolist()
     (['ак', ' барс'], [0, 0], [True, False])
     """
-    regular = np.zeros(len(lines), bool)
-    parts: list[tuple[Offsets, Offsets, Offsets]] = []
-    for block in blocks(lines):
-        spaces, bad = _spaces(block)
-        regular[block.which] = ~bad
-        opens = np.zeros(len(block.points), bool)
-        opens[spaces[table("grapheme_break")[block.points[spaces - 1]] != GraphemeBreak.Prepend]] = True
-        opens[block.first] = True
-        owner = block.owners(np.flatnonzero(opens))
-        starts = block.bytes_at(opens)
-        ends = np.append(starts[1:], len(block.strings.data))
-        kept = ~bad[owner]
-        shift = (lines.starts[block.which] - block.strings.starts)[owner]
-        parts.append(((starts + shift)[kept], (ends + shift)[kept], owner[kept] + block.which.start))
-    columns = zip(*parts) if parts else [[np.zeros(0, np.int64)]] * 3
-    all_starts, all_ends, line = (np.concatenate(column) for column in columns)
-    return Units(regular, Strings(lines.data, all_starts, all_ends), line)
+    spaces = np.flatnonzero(lines.data == SPACE)
+    exotic, points = find(lines.data, *_exotic())
+    prepend = table("grapheme_break")[points] == GraphemeBreak.Prepend
+    pieces, line, later = _cut_at(lines, spaces)
+    # All white space is single spaces if no other is there and each piece has something beside its own.
+    other = exotic[~prepend]
+    bad = np.searchsorted(other, lines.starts) < np.searchsorted(other, lines.ends)
+    bad[line[pieces.lengths <= later]] = True
+    after = exotic[prepend] + utf8_lengths(points[prepend])
+    if len(after):
+        first = np.flatnonzero(~(later & np.isin(pieces.starts, after)))
+        last = np.append(first[1:], len(pieces)) - 1
+        pieces, line = Strings(lines.data, pieces.starts[first], pieces.ends[last]), line[first]
+    if bad.any():
+        kept = ~bad[line]
+        pieces, line = pieces[kept], line[kept]
+    return Units(~bad, pieces, line)
 
 
-def _spaces(block: Block) -> tuple[Offsets, NDArray[np.bool_]]:
-    """White space of a block by code point, int64 [k]; which strings are empty or not regular, bool [n]."""
-    white = block.get("white_space").view(bool)
-    spaces = np.flatnonzero(white)
-    edges = np.append(block.first, len(white))
-    at_edge = white[edges[:-1]] | white[edges[1:] - 1]
-    # a neighbour in another string is no matter: the edge has settled that
-    lone = (block.points[spaces] == SPACE) & ~white[spaces - 1] & ~np.append(white, True)[spaces + 1]
-    bad = block.strings.lengths == 0
-    bad[block.nonempty[at_edge]] = True
-    bad[block.owners(spaces[~lone])] = True
-    return spaces, bad
+def _cut_at(lines: Strings, places: Offsets) -> tuple[Strings, Offsets, NDArray[np.bool_]]:
+    """Lines cut before some bytes: the pieces, the line of each, and whether it is not that line's first."""
+    low, high = np.searchsorted(places, lines.starts), np.searchsorted(places, lines.ends)
+    counts = high - low + 1
+    last = np.cumsum(counts) - 1
+    later = np.ones(int(counts.sum()), bool)
+    later[last - counts + 1] = False
+    starts, ends = np.empty(len(later), np.int64), np.empty(len(later), np.int64)
+    starts[~later], starts[later] = lines.starts, places[ranges(low, high - low)]
+    ends[:-1], ends[last] = starts[1:], lines.ends
+    return Strings(lines.data, starts, ends), np.repeat(np.arange(len(lines)), counts), later
 
 
-def distinct(strings: Strings) -> tuple[Strings, Offsets]:
-    """The different strings in order of first occurrence, and for each string which of them it is, int64 [n].
-
-    Exact: strings are grouped by a 64-bit hash, then each is compared with the first of its group byte for
-    byte; should two different ones ever share a hash, all are grouped by their bytes instead.
-
-    >>> different, which = distinct(Strings.of(["ак", "барс", "ак"]))
-    >>> different.to_list(), which.tolist()
-    (['ак', 'барс'], [0, 1, 0])
-    """
-    first, group = _groups(hashes(strings))
-    if not same(strings, strings[first[group]]).all():
-        texts = np.array(strings.to_list(), dtype=object)
-        _, first, group = np.unique(texts, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    return strings[first[order]], place[group]
-
-
-def _groups(hashed: NDArray[np.uint64]) -> tuple[Offsets, Offsets]:
-    """The first index of each different hash, and the group of each (as ``np.unique``, in half the time)."""
-    order = np.argsort(hashed)
-    ordered = hashed[order]
-    opens = np.ones(len(order), bool)
-    opens[1:] = ordered[1:] != ordered[:-1]
-    group = np.empty_like(order)
-    group[order] = np.cumsum(opens) - 1
-    starts = np.flatnonzero(opens)
-    return np.minimum.reduceat(order, starts) if len(starts) else order, group
+@cache
+def _exotic() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """What ``cut`` looks for beside U+0020: White_Space and Prepend, as ``find`` wants it."""
+    wanted = table("white_space").view(bool) | (table("grapheme_break") == GraphemeBreak.Prepend)
+    wanted[SPACE] = False
+    return wanted, lead_bytes(wanted)
 
 
 def collapse(lines: Strings) -> tuple[Strings, int]:
@@ -126,8 +101,7 @@ def collapse(lines: Strings) -> tuple[Strings, int]:
         unchanged = (block.points[gaps] == SPACE) & ~white[gaps - 1]
         changed += int(word_starts(block, ~white).sum() - unchanged.sum())
         whites = np.flatnonzero(white)
-        at = block.bytes_at(white)
-        width = np.searchsorted([0x80, 0x800, 0x10000], block.points[whites], side="right") + 1
+        at, width = block.leads[whites], utf8_lengths(block.points[whites])
         spaces = at[np.searchsorted(whites, gaps)]
         data = block.strings.data.copy()
         kept = np.ones(len(data), bool)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from langcov.text.count import second_of_pairs
 from langcov.text.properties import WordBreak as W
 from langcov.text.properties import table
-from langcov.text.scan import Block, blocks
+from langcov.text.scan import Block, Decoded, blocks
 from langcov.text.strings import Offsets, Strings
 
 _LETTERS = (W.ALetter, W.Hebrew_Letter)
@@ -36,7 +36,7 @@ class WordSpans:
         return len(self.starts)
 
 
-def uax29_words(strings: Strings) -> WordSpans:
+def uax29_words(strings: Strings | Decoded) -> WordSpans:
     """The segments between the default word boundaries of UAX #29 that hold a letter or a digit.
 
     The boundaries are those of rules WB1 to WB999, untailored: no dictionary, so in scripts without spaces
@@ -56,7 +56,7 @@ def uax29_words(strings: Strings) -> WordSpans:
             breaks = _word_breaks(block)
             segments = np.flatnonzero(breaks)
             is_word = np.logical_or.reduceat(block.get("alphanumeric").view(bool), segments)
-            starts = block.bytes_at(breaks) + offset
+            starts = block.leads[segments] + offset
             ends = np.append(starts[1:], len(block.strings.data) + offset)
             owner = block.owners(segments[is_word]) + block.which.start
             parts.append((starts[is_word], ends[is_word], owner))
@@ -100,10 +100,13 @@ def _word_breaks(block: Block) -> NDArray[np.bool_]:
     """
     kind = block.get("word_break")
     joiner = _among(kind, _JOINERS)
-    after_nothing = block.opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
-    base = ~joiner | after_nothing
-    breaks = base.copy()
-    breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], block.opens[base])
+    if joiner.any():
+        after_nothing = block.opens | np.append(True, _among(kind, _LINE_ENDS)[:-1])
+        base = ~joiner | after_nothing
+        breaks = base.copy()
+        breaks[base] = _base_breaks(np.where(joiner, np.uint8(W.Other), kind)[base], block.opens[base])
+    else:
+        breaks = _base_breaks(kind, block.opens)
     _keep_neighbours(block, kind, breaks)
     return breaks | block.opens
 

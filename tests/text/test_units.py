@@ -6,7 +6,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langcov.text import count, hashing, scan, units
+from langcov.text import count, scan, units
 from langcov.text.strings import Strings
 from langcov.text.words import uax29_words
 from tests.text import unicode_references as reference
@@ -44,42 +44,6 @@ def test_cut_of_nothing() -> None:
     for texts in ([], [""], ["", " "]):
         made = units.cut(Strings.of(texts))
         assert (len(made.units), len(made.line), made.regular.sum()) == (0, 0, 0)
-
-
-def first_occurrences(texts: list[str]) -> tuple[list[str], list[int]]:
-    order = list(dict.fromkeys(texts))
-    return order, [order.index(text) for text in texts]
-
-
-repeating = st.lists(
-    st.sampled_from(["", "\0", "\0\0", "a", "a\0", "12345678", "12345678\0", "я" * 9]) | reference.hostile
-)
-
-
-@given(repeating)
-def test_distinct(texts: list[str]) -> None:
-    found, which = units.distinct(Strings.of(texts))
-    assert (found.to_list(), which.tolist()) == first_occurrences(texts)
-
-
-@given(repeating)
-def test_distinct_is_exact_when_hashes_collide(texts: list[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(units, "hashes", lambda strings: strings.lengths.astype(np.uint64) // 16)
-        found, which = units.distinct(Strings.of(texts))
-    assert (found.to_list(), which.tolist()) == first_occurrences(texts)
-
-
-@given(st.lists(st.tuples(reference.hostile, reference.hostile)))
-def test_same(pairs: list[tuple[str, str]]) -> None:
-    pairs += [(text, text) for text, _ in pairs]
-    one, other = (Strings.of([pair[side] for pair in pairs]) for side in (0, 1))
-    assert hashing.same(one, other).tolist() == [left == right for left, right in pairs]
-
-
-def test_hash_spreads() -> None:
-    numbers = [str(number) for number in range(200_000)]
-    assert len(np.unique(hashing.hashes(Strings.of(numbers)))) == len(numbers)
 
 
 @settings(max_examples=500)
