@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.chunk import Chunk, pattern_of
+from langcov.chunk import Chunk, Finder
 from langcov.counting import line_tokens
 from langcov.encoding import encode_words
 from langcov.text.distinct import distinct
@@ -75,7 +75,7 @@ def compare(texts: list[str], system: System, reference: Reference) -> tuple[lis
     """Indices of the lines whose ids differ, and how many lines were put together from words."""
     numbers = np.arange(len(texts))
     tokenizer = system.tokenizer
-    chunk = Chunk(Strings.of(texts), numbers * 0, numbers, pattern_of(tokenizer.whole_line_texts))
+    chunk = Chunk(Strings.of(texts), numbers * 0, numbers, Finder(tokenizer.whole_line_texts))
     by_words = chunk.regular & (tokenizer.word_form is not None)
     found: dict[int, list[int]] = {}
     if by_words.any():

@@ -15,26 +15,37 @@ from langcov.text.units import cut
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-
-def pattern_of(texts: Iterable[str]) -> re.Pattern[bytes] | None:
-    """What finds any of these texts in UTF-8; None if there are none."""
-    wanted = sorted({text.encode() for text in texts if text})
-    return re.compile(b"|".join(re.escape(text) for text in wanted)) if wanted else None
+OPENING = 4
+"""Bytes of a text that are looked for first: hundreds of special texts begin alike."""
 
 
-def strings_with(pattern: re.Pattern[bytes] | None, strings: Strings) -> Bools:
-    """Which strings, in the order of their buffer, the pattern is found in, bool [n].
+class Finder:
+    """Finds texts in many strings at once.
 
-    A match that reaches out of a string is none, and hides none: the search goes on a byte further.
+    Args:
+        texts: what to look for; empty ones are passed over.
     """
-    found = np.zeros(len(strings), bool)
-    at = 0
-    while pattern is not None and (match := pattern.search(strings.data.data, at)):
-        index = max(0, int(np.searchsorted(strings.starts, match.start(), "right")) - 1)
-        within = strings.starts[index] <= match.start() and match.end() <= strings.ends[index]
-        found[index] |= within
-        at = int(strings.ends[index]) if within else match.start() + 1
-    return found
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        wanted = sorted({text.encode() for text in texts if text})
+        self._openings = {text[:OPENING] for text in wanted}
+        self._pattern = re.compile(b"|".join(map(re.escape, wanted)))
+
+    def within(self, strings: Strings) -> Bools:
+        """Which strings, in the order of their buffer, hold one of the texts, bool [n].
+
+        A match that reaches out of a string is none, and hides none: the search goes on a byte further.
+        """
+        found = np.zeros(len(strings), bool)
+        data, at = strings.data.tobytes(), 0
+        if not any(opening in data for opening in self._openings):  # many times as fast as the pattern
+            return found
+        while match := self._pattern.search(data, at):
+            index = max(0, int(np.searchsorted(strings.starts, match.start(), "right")) - 1)
+            within = strings.starts[index] <= match.start() and match.end() <= strings.ends[index]
+            found[index] |= within
+            at = int(strings.ends[index]) if within else match.start() + 1
+        return found
 
 
 class Chunk:
@@ -48,13 +59,11 @@ class Chunk:
         unit_line: the line of each unit, int64 [units].
     """
 
-    def __init__(
-        self, text: Strings, row: Ints, numbers: Ints, special: re.Pattern[bytes] | None = None
-    ) -> None:
+    def __init__(self, text: Strings, row: Ints, numbers: Ints, special: Finder) -> None:
         self.text, self.row, self.numbers = text, row, numbers
         self.filled = self.text.lengths > 0
         made = cut(self.text)
-        self.regular = made.regular & ~strings_with(special, self.text)
+        self.regular = made.regular & ~special.within(self.text)
         self.units, self.unit_line = made.units, made.line
         kept = self.regular[self.unit_line]
         if not kept.all():

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.chunk import Chunk, pattern_of, strings_with
+from langcov.chunk import Chunk, Finder
 from langcov.corpora import Part, read, read_words
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.counters import Batch, token_counters
 from langcov.encoding import encode_words
 from langcov.errors import CannotEncode
+from langcov.roundtrip import Decoding
 from langcov.spans import token_spans
 from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, add_by_row, sum_by
 from langcov.text.letters import letters
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers import System
-from langcov.tokenizers.base import Encoded
+from langcov.tokenizers.base import Encoded, Tokenizer
 from langcov.wordtable import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 FROM_WORDS = "a word table holds no lines"
+UNKNOWN = TOKEN_COUNTERS.index("unknown_tokens")
 NO_DECODER = "the tokenizer can't decode"
 
 
@@ -82,7 +84,7 @@ class _LineCounter:
         self.path, self.tally, self.systems = job.source.path, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
-        self.special = pattern_of(text for s in self.by_words for text in s.tokenizer.whole_line_texts)
+        self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
         self.table = WordTable(self.by_words)
 
     def add(self, lines: Lines) -> None:
@@ -150,55 +152,35 @@ class _LineCounter:
             if part.row_ids is not None:
                 pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
                 _count_row_ids(pairs, tokens.encoded, part)
-            which = np.flatnonzero(chunk.regular)
-            spelled = np.ones(len(chunk.text), bool)
+            spelled, unknown = np.ones(len(chunk.text), bool), np.zeros(len(chunk.text), bool)
             spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
+            unknown[chunk.unit_line[tokens.counters[unit_word, UNKNOWN] > 0]] = True
 
             def of_lines(which: Ints, encoded: Encoded = tokens.encoded) -> Encoded:
                 return line_tokens(chunk, unit_word, which, encoded)
 
-            self._count_round_trips(chunk, which, spelled[which], system, of_lines)
+            decoding = Decoding(system.tokenizer, chunk.text, of_lines)
+            which = np.flatnonzero(chunk.regular)
+            self._count_round_trips(chunk, which, decoding.come_back(which, spelled, unknown), part)
 
     def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
+        part = self._part(system)
         try:
-            encoded = _count_tokens(batch, system, self._part(system))
+            encoded = _count_tokens(batch, system, part)
         except CannotEncode as error:
             self._fail(system, int(chunk.numbers[which[error.index]]), error)
             return
-        bad = np.zeros(len(which), bool)
-        self._count_round_trips(chunk, which, bad, system, lambda _: encoded)
+        none = np.zeros(len(which), bool)
+        decoding = Decoding(system.tokenizer, batch.strings, lambda _: encoded)
+        back = decoding.come_back(np.arange(len(which)), none, none)
+        self._count_round_trips(chunk, which, back, part)
 
-    def _count_round_trips(
-        self, chunk: Chunk, which: Ints, good: Bools, system: System, tokens: Callable[[Ints], Encoded]
-    ) -> None:
-        """Count the lines that the library decodes to themselves.
-
-        Where the tokens of every word spell it, so do those of the line: these are ``good``, if the library
-        decodes the first of them so (a decoder may keep the mark before a line). The others are decoded by
-        the library, whole.
-        """
-
-        def decodes(lines: Ints) -> Bools | None:
-            encoded = tokens(which[lines])
-            ids = np.split(encoded.ids, encoded.starts[1:-1])
-            decoded = system.tokenizer.decode([one.tolist() for one in ids])
-            if decoded is None:
-                return None
-            return np.array([got == text for got, text in zip(decoded, chunk.text[which[lines]])], bool)
-
-        part = self._part(system)
-        first = np.flatnonzero(good)[:1]
-        if len(first) and not np.all(decodes(first)):
-            good[:] = False
-        rest = np.flatnonzero(~good)
-        if len(rest):
-            found = decodes(rest)
-            if found is None:
-                part.missing["round_trip"] = NO_DECODER
-                return
-            good[rest] = found
+    def _count_round_trips(self, chunk: Chunk, which: Ints, back: Bools | None, part: SystemTally) -> None:
+        if back is None:
+            part.missing["round_trip"] = NO_DECODER
+            return
         rows = _columns(part.rows, TOKEN_COUNTERS)
-        rows["round_trip"] += np.bincount(chunk.row[which[good]], minlength=len(part.rows))
+        rows["round_trip"] += np.bincount(chunk.row[which[back]], minlength=len(part.rows))
 
 
 def _count_table(table: WordCounts, systems: Sequence[System], tally: FileTally, source: Source) -> None:
@@ -228,11 +210,15 @@ def _table_refusal(words: Strings, system: System) -> str | None:
     tokenizer = system.tokenizer
     if tokenizer.word_form is None:
         return f"a word table won't do, give running text with --corpus: {tokenizer.word_reason}"
-    special = pattern_of(text for text in tokenizer.whole_line_texts if text.strip())
-    for word in words[strings_with(special, words)]:
+    for word in words[Finder(special_texts(tokenizer)).within(words)]:
         shown = word.strip()[:40]
         return f"can't be measured from this word table: {shown!r} holds text that is read in context"
     return None
+
+
+def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
+    """Texts that make a line go whole; runs of white space do so anyway."""
+    return (text for text in tokenizer.whole_line_texts if text.strip())
 
 
 def _count_text(batch: Batch, tally: FileTally) -> None:

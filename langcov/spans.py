@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.base import Encoded, Tokenizer
+from langcov.tokenizers.base import Spans as Places
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -82,8 +83,11 @@ def _library_spans(
 ) -> tuple[Ints, Ints] | None:
     """The library's own offsets of some strings, in the form in which they were encoded."""
     skip = stripped[which].astype(np.int64)
-    texts = Strings(strings.data, strings.starts[which] + skip, strings.ends[which]).to_list()
-    offsets = tokenizer.offsets(texts)
+    if encoded.offsets is not None:
+        offsets: Places | None = encoded.offsets(which)
+    else:
+        texts = Strings(strings.data, strings.starts[which] + skip, strings.ends[which]).to_list()
+        offsets = tokenizer.offsets(texts)
     if offsets is None or len(offsets[0]) != encoded.counts[which].sum():
         return None
     shift = np.repeat(skip, encoded.counts[which])

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from langcov.corpora.base import WordCounts
 from langcov.corpora.cutter import name_digests, splitmix64
+from langcov.text.distinct import distinct
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Offsets, Strings
-from langcov.text.units import SPACE, distinct
+from langcov.text.units import SPACE
 from langcov.text.words import uax29_words
 
 SINGLE_WORDS = (

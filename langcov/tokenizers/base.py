@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, Protocol, runtime_checkable
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from langcov.text.strings import Strings
 
 WordForm = Literal["kept", "stripped"]
+Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Where each token begins and ends in the UTF-8 of its string, int64 [n_tokens] each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,10 +24,13 @@ class Encoded:
     Attributes:
         ids: token ids of all strings, one after another, int32 [n_tokens].
         starts: the tokens of string i are ``ids[starts[i]:starts[i + 1]]``, int64 [n + 1].
+        offsets: gives what ``Tokenizer.offsets`` would for some of the strings, by index, from the same
+            call of the library; None where it must be asked again.
     """
 
     ids: NDArray[np.int32]
     starts: NDArray[np.int64]
+    offsets: Callable[[NDArray[np.int64]], Spans] | None = None
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> Encoded:
@@ -99,7 +104,7 @@ class Tokenizer(Protocol):
     def decode(self, ids: list[list[int]]) -> list[str] | None:
         """Decode as the library does, special tokens kept; None if nothing is there to decode with."""
 
-    def offsets(self, texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    def offsets(self, texts: list[str]) -> Spans | None:
         """Where each token lies in its string, by the library's own account.
 
         Byte offsets [begin, end) within the UTF-8 of its string, int64 [n_tokens] each, in the order

@@ -9,8 +9,7 @@ import numpy as np
 
 from langcov.registry import nothing_after
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.offsets import Spans
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 
 class Bytes:

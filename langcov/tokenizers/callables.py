@@ -8,9 +8,8 @@ from pathlib import PurePath
 from typing import Any
 
 from langcov.errors import CannotEncode, UserError
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.files import cannot_encode
-from langcov.tokenizers.offsets import Spans
 
 
 class CallableTokenizer:

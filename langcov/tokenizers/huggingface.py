@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from langcov.errors import UserError
 from langcov.libraries import is_library_failure, one_line, require
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.content import Content
 from langcov.tokenizers.files import cannot_encode, check_ids, read, sha256
 from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
-from langcov.tokenizers.offsets import Spans, in_bytes, over_marks
+from langcov.tokenizers.offsets import in_bytes, over_marks
 from langcov.tokenizers.wordforms import MARK, confirm
 
 
@@ -62,27 +64,44 @@ class HuggingFace:
         confirm(self)
 
     def encode(self, texts: list[str]) -> Encoded:
+        placed = self._loses_text()
+        encode = self._tokenizer.encode_batch if placed else self._tokenizer.encode_batch_fast
         try:
-            encodings = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+            encodings = encode(texts, add_special_tokens=False)
         except BaseException as error:
             if not is_library_failure(error):
                 raise
             raise cannot_encode(self._encode_one, texts, error) from None
-        return Encoded.of([encoding.ids for encoding in encodings])
+        encoded = Encoded.of([encoding.ids for encoding in encodings])
+        if not placed:
+            return encoded
+
+        def offsets(which: NDArray[np.int64]) -> Spans:
+            chosen = which.tolist()
+            return self._places([texts[i] for i in chosen], [encodings[i] for i in chosen])
+
+        return replace(encoded, offsets=offsets)
 
     def decode(self, ids: list[list[int]]) -> list[str]:
         return list(self._tokenizer.decode_batch(ids, skip_special_tokens=False))
 
     def offsets(self, texts: list[str]) -> Spans | None:
-        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        begin, end = in_bytes(texts, [encoding.offsets for encoding in encodings])
-        # The library gives a mark that it put before a word the word's first letter.
-        lone = np.array([token == MARK for encoding in encodings for token in encoding.tokens], np.bool_)
-        counts = np.array([len(encoding) for encoding in encodings], np.int64)
-        return over_marks(texts, counts, (begin, np.where(lone, begin, end)))
+        return self._places(texts, self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
     def content(self) -> Content | None:
         return read_content(json.loads(self._tokenizer.to_str()))
+
+    def _loses_text(self) -> bool:
+        """Whether tokens may not spell their text, so that the library has to say where they lie."""
+        vocabulary = self.vocabulary
+        return vocabulary is None or vocabulary.pieces is None or vocabulary.unknown is not None
+
+    def _places(self, texts: list[str], encodings: list[Any]) -> Spans:
+        begin, end = in_bytes(texts, [encoding.offsets for encoding in encodings])
+        encoded = Encoded.of([encoding.ids for encoding in encodings])
+        # The library gives a mark that it put before a word the word's first letter.
+        lone = encoded.ids == self._tokenizer.token_to_id(MARK)
+        return over_marks(texts, encoded.counts, (begin, np.where(lone, begin, end)))
 
     def _encode_one(self, text: str) -> None:
         self._tokenizer.encode(text, add_special_tokens=False)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import decode
 from langcov.text.strings import Strings
-
-# Where each token begins and ends in the UTF-8 of its string, int64 [n_tokens] each.
-Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
+from langcov.tokenizers.base import Spans
 
 
 def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:
@@ -32,7 +32,7 @@ def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:
     np.cumsum(1 + (points >= 0x80) + (points >= 0x800) + (points >= 0x10000), out=byte_of[1:])
     first_point = np.cumsum([0, *map(len, texts)])[:-1]
     of_token = np.repeat(first_point, [len(of_text) for of_text in spans])
-    flat = np.array([span for of_text in spans for span in of_text], np.int64).reshape(-1, 2)
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(spans)), np.int64).reshape(-1, 2)
     begin, end = (byte_of[flat.T + of_token] - byte_of[of_token]).astype(np.int64)
     return begin, end
 

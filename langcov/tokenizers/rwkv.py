@@ -12,9 +12,8 @@ import numpy as np
 from langcov.errors import UserError
 from langcov.libraries import one_line
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
-from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm
 
 _OVER_SPACE = re.compile(rb"[^\t\n\v\f\r ] ")

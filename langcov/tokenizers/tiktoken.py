@@ -15,9 +15,8 @@ import numpy as np
 from langcov.errors import CannotEncode, UserError
 from langcov.libraries import is_library_failure, one_line, require
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
-from langcov.tokenizers.offsets import Spans
 from langcov.tokenizers.wordforms import confirm, cuts_before_space
 
 # sha256 of a published .tiktoken file → the encoding of tiktoken_ext.openai_public it belongs to.

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from langcov.errors import CannotEncode
 from langcov.libraries import is_library_failure, one_line
 from langcov.text.strings import ranges
-from langcov.tokenizers.base import Encoded, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.offsets import Spans
+from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 ALARM = "the engine is not to be trusted"
 """What the reason of every failure begins with that an engine is to blame for."""
