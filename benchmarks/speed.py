@@ -3,6 +3,7 @@
     python benchmarks/speed.py tokenizers                     # an hour or two: 100 MB, five rounds
     python benchmarks/speed.py tokenizers --megabytes 5 --repeat 1 --only 'o200k|ten|count|wc'
     python benchmarks/speed.py tokenizers --megabytes 1000 --text surrogate --repeat 1 --only ten   # memory
+    python benchmarks/speed.py stages                         # where the time goes, 1, 10 and 100 MB
     python benchmarks/speed.py peers --peers-python VENV/bin/python
     python benchmarks/speed.py report                         # RESULTS.md and plots from results/speed.json
 
@@ -28,6 +29,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,11 @@ def tokenizer_jobs(text: Path, line: Path) -> Iterator[Job]:
     yield langcov("start ten", list(TEN), line)
 
 
+def stage_jobs(text: Path) -> Iterator[Job]:
+    """Where langcov's time goes, with a tokenizer of a fast library."""
+    yield Job("stages o200k", [*CHILD, "stages", spec("o200k"), str(text)])
+
+
 def peer_jobs(text: Path, line: Path, python: str) -> Iterator[Job]:
     """Peers and langcov with the same tokenizer on the same text."""
     cache = text.parent / "tiktoken"
@@ -217,8 +224,8 @@ def machine() -> dict[str, Any]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("part", choices=("tokenizers", "peers", "report"))
-    parser.add_argument("--megabytes", type=float, help="of each text (100; peers 5, they are slow)")
+    parser.add_argument("part", choices=("tokenizers", "stages", "peers", "report"))
+    parser.add_argument("--megabytes", type=float, action="append", help="of each text (100; peers 5)")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--text", action="append", choices=("real", "surrogate"), help="both")
     parser.add_argument("--only", default="", metavar="REGEX", help="of names of jobs, as in speed.json")
@@ -226,17 +233,15 @@ def main() -> None:
     parser.add_argument("--peers-python", default=sys.executable, metavar="PYTHON")
     args = parser.parse_args()
     args.work.mkdir(exist_ok=True)
-    if args.part != "report":
-        megabytes = args.megabytes or (100 if args.part == "tokenizers" else 5)
-        for kind in args.text or ("real", "surrogate"):
-            facts, text, line = prepare(kind, megabytes, args.work)
-            made = (
-                tokenizer_jobs(text, line)
-                if args.part == "tokenizers"
-                else peer_jobs(text, line, args.peers_python)
-            )
-            jobs = [job for job in made if re.search(args.only, job.name)]
-            measure(args.part, text.stem, facts, jobs, args.repeat)
+    sizes = {"tokenizers": [100], "stages": [1, 10, 100], "peers": [5], "report": []}[args.part]
+    for megabytes, kind in product(args.megabytes or sizes, args.text or ("real", "surrogate")):
+        facts, text, line = prepare(kind, megabytes, args.work)
+        if args.part == "peers":
+            made = peer_jobs(text, line, args.peers_python)
+        else:
+            made = stage_jobs(text) if args.part == "stages" else tokenizer_jobs(text, line)
+        jobs = [job for job in made if re.search(args.only, job.name)]
+        measure(args.part, text.stem, facts, jobs, args.repeat)
     subprocess.run([sys.executable, str(HERE / "speed_report.py")], check=True)
 
 

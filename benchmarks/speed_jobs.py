@@ -29,7 +29,7 @@ def main(name: str, *arguments: str) -> None:
     """Run a job and print its answer."""
     sys.path.insert(0, str(HERE.parent))
     jobs: dict[str, Job] = {job.__name__: job for job in (prepare, reference, gigatoken_engine, tokie_engine)}
-    jobs |= {job.__name__: job for job in (as_jsonl, words, count, toklens, by_their_definitions)}
+    jobs |= {job.__name__: job for job in (as_jsonl, words, count, stages, toklens, by_their_definitions)}
     print(json.dumps(jobs[name](*arguments)))
 
 
@@ -222,6 +222,45 @@ def count(path: str) -> dict[str, Any]:
     started = time.perf_counter()
     measure(as_corpus(path), [], Settings(references=["tat"]))
     return {"seconds": time.perf_counter() - started}
+
+
+def stages(spec: str, path: str) -> dict[str, Any]:
+    """Seconds of each stage of a measurement, by Python's own profiler."""
+    import cProfile
+    import pstats
+
+    from langcov import counting, evaluate, wordtable
+    from langcov.chunk import Chunk
+    from langcov.corpora import read
+    from langcov.encoding import encode_words
+    from langcov.plan import Settings
+    from langcov.text.distinct import Distinct
+    from langcov.tokenizers import load
+
+    system, corpus = load(spec), as_corpus(path)
+    with cProfile.Profile() as profile:
+        evaluate.measure(corpus, [system], Settings(references=["tat"]))
+    stats: dict[tuple[str, int, str], Any] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+
+    def seconds(function: Any) -> float:
+        code = function.__code__
+        return stats.get((code.co_filename, code.co_firstlineno, code.co_name), [0.0] * 4)[3]
+
+    counter, table, tokens = counting._LineCounter, wordtable.WordTable, wordtable.WordTokens
+    parts = {
+        "reading": seconds(read),
+        "cutting lines into words": seconds(Chunk.__init__),
+        "numbering distinct words": seconds(Distinct.add),
+        "counters of their text": seconds(table.add) - seconds(Distinct.add),
+        "encoding them": seconds(encode_words),
+        "counters of their tokens": seconds(tokens.add) - seconds(encode_words),
+        "sums by row, round trips": seconds(counter._count_words) - seconds(table.add) - seconds(tokens.add),
+        "lines that go whole": seconds(counter._count_whole),
+        "histograms": seconds(counter.flush),
+        "metrics and intervals": seconds(evaluate._result),
+    }
+    total = seconds(evaluate.measure)
+    return {"seconds": total, "stages": parts | {"the rest": total - sum(parts.values())}}
 
 
 def as_corpus(path: str) -> list[Any]:

@@ -150,6 +150,26 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
     yield ""
 
 
+def stages(texts: dict[str, Runs]) -> Iterator[str]:
+    """Where the time goes, a column a text."""
+    job = "stages o200k"
+    found = {name: runs.one(job, "stages") for name, runs in texts.items() if runs.one(job, "stages")}
+    if not found:
+        return
+    yield "## Where the time goes\n"
+    yield (
+        "Seconds of `langcov.measure` with o200k (reference) under Python's profiler, which adds a little; "
+        "one thread, the last run of each text.\n"
+    )
+    rows = [
+        ("distinct share", *(f"{texts[name].text['distinct_share']:.1%}" for name in found)),
+        *((stage, *(show(each[stage]) for each in found.values())) for stage in next(iter(found.values()))),
+        ("all", *(show(texts[name].seconds(job)) for name in found)),
+    ]
+    yield table(("", *(f"{name.replace('-', ', ')} MB" for name in found)), iter(rows))
+    yield ""
+
+
 def peers(name: str, runs: Runs) -> Iterator[str]:
     """The section on the peers and a text."""
     size, share = show(runs.text["megabytes"]), runs.text["distinct_share"]
@@ -252,6 +272,7 @@ def report(found: dict[str, Any]) -> Iterator[str]:
     yield "![speed against the library alone](results/speed.png)\n"
     for name, part in found.get("tokenizers", {}).items():
         yield from tokenizers(name, Runs(part))
+    yield from stages({name: Runs(part) for name, part in found.get("stages", {}).items()})
     yield "## Peers\n"
     yield (
         "Whole processes, less the same on one line. *By the peer's definition* is worked out with the "

@@ -38,11 +38,12 @@ class Histogram:
     def add(self, keys: Ints, counts: Ints) -> None:
         """Add counts, of keys in any order and repeated as they may be."""
         # Nearly all keys are small (ids, bare letters): counting them needs no sorting.
-        small = keys < SMALL_KEYS
-        dense = sum_by(keys[small], counts[small], 0)
+        large = np.flatnonzero(keys >= SMALL_KEYS)
+        small = np.delete(keys, large) if len(large) else keys
+        dense = sum_by(small, np.delete(counts, large) if len(large) else counts, 0)
         seen = np.flatnonzero(dense)
-        keys = np.concatenate([self.keys, seen, keys[~small]])
-        counts = np.concatenate([self.counts, dense[seen], counts[~small]])
+        keys = np.concatenate([self.keys, seen, keys[large]])
+        counts = np.concatenate([self.counts, dense[seen], counts[large]])
         self.keys, place = np.unique(keys, return_inverse=True)
         self.counts = sum_by(place, counts, len(self.keys))
 

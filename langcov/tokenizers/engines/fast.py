@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from langcov.errors import CannotEncode
 from langcov.libraries import is_library_failure, one_line
+from langcov.text.properties import CODE_POINTS
 from langcov.text.strings import ranges
 from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
@@ -66,8 +67,10 @@ class Fast:
         self.word_reason: str = reference.word_reason
         self.whole_line_texts: Sequence[str] = reference.whole_line_texts
         texts = {text for text in (*self.whole_line_texts, *apart) if text}
-        self._rare = frozenset(text for text in texts if len(text) == 1)
-        self._openings = {text[:OPENING] for text in texts} - self._rare
+        rare = {text for text in texts if len(text) == 1}
+        self._rare = np.zeros(CODE_POINTS, bool)
+        self._rare[[ord(char) for char in rare]] = True
+        self._openings = {text[:OPENING] for text in texts} - rare
         self._name = name
         self._load = load
         self._engine, self._room = load(), RENEW
@@ -113,7 +116,8 @@ class Fast:
         return np.flatnonzero(found)
 
     def _holds_special(self, text: str) -> bool:
-        return not self._rare.isdisjoint(text) or any(opening in text for opening in self._openings)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        return bool(self._rare[points].any()) or any(opening in text for opening in self._openings)
 
     def _checked(self, texts: list[str]) -> Encoded:
         """What the engine says, some of it also asked from the library."""
