@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.spans import Spans
-from langcov.tally import TOKEN_COUNTERS, sum_by
+from langcov.tally import sum_by
 from langcov.text.count import code_points, graphemes, whitespace_words
 from langcov.text.scan import Decoded
 from langcov.text.strings import Strings
 from langcov.text.words import WordSpans, uax29_words
+from langcov.token_tally import TOKEN_COUNTERS
 from langcov.tokenizers.base import Encoded, Vocabulary
 
 Ints = NDArray[np.int64]

@@ -3,51 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.chunk import Chunk, Finder
-from langcov.corpora import Part, read, read_words
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora import read, read_words
+from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.counters import Batch, token_counters
 from langcov.encoding import encode_words
 from langcov.errors import CannotEncode
+from langcov.jobs import Counted, Job
 from langcov.roundtrip import Decoding
 from langcov.spans import token_spans
-from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, add_by_row, sum_by
+from langcov.tally import TEXT_COUNTERS, FileTally, add_by_row, sum_by
 from langcov.text.letters import letters
 from langcov.text.strings import Strings, ranges
+from langcov.token_tally import TOKEN_COUNTERS, SystemTally
 from langcov.tokenizers import System
 from langcov.tokenizers.base import Encoded, Tokenizer
 from langcov.wordtable import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
 UNKNOWN = TOKEN_COUNTERS.index("unknown_tokens")
 NO_DECODER = "the tokenizer can't decode"
-
-
-@dataclass
-class Job:
-    """A source to count, or a part of one, and how."""
-
-    corpus: Corpus
-    source: Source
-    options: ReadOptions
-    words_once: bool = True
-    part: Part | None = None
-
-
-@dataclass(eq=False)
-class Counted:
-    """What came of a job."""
-
-    tally: FileTally
-    provenance: Provenance
 
 
 def count_source(
@@ -61,7 +44,7 @@ def count_source(
         progress: called with the bytes of text just counted.
     """
     provenance = Provenance()
-    tally = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
+    tally: Tallied = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
     tally.systems = {system.name: SystemTally() for system in systems}
     if job.source.format == "words":
         table = read_words(job.source, job.corpus, job.options, provenance)
@@ -80,7 +63,7 @@ def count_source(
 class _LineCounter:
     """Adds lines to a tally; the words of regular lines go through a table."""
 
-    def __init__(self, job: Job, systems: Sequence[System], tally: FileTally) -> None:
+    def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
         self.path, self.tally, self.systems = job.source.path, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
@@ -183,7 +166,7 @@ class _LineCounter:
         rows["round_trip"] += np.bincount(chunk.row[which[back]], minlength=len(part.rows))
 
 
-def _count_table(table: WordCounts, systems: Sequence[System], tally: FileTally, source: Source) -> None:
+def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, source: Source) -> None:
     n_rows = len(table.labels)
     tally.reach(n_rows)
     tally.labels[:] = table.labels
@@ -221,7 +204,7 @@ def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
     return (text for text in tokenizer.whole_line_texts if text.strip())
 
 
-def _count_text(batch: Batch, tally: FileTally) -> None:
+def _count_text(batch: Batch, tally: Tallied) -> None:
     text = _columns(tally.text)
     for name, values in batch.text.items():
         text[name] += batch.by_row(values, len(tally.text))

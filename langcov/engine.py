@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from langcov.corpora.base import Corpus, Source
-from langcov.counting import Counted
 from langcov.errors import UserError
+from langcov.jobs import Counted
 from langcov.tokenizers import System
 from langcov.tokenizers.engines import ALARM, with_engine
 

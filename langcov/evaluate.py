@@ -15,9 +15,10 @@ import langcov
 from langcov.alphabet import letter_uses, single_letters
 from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, Source
-from langcov.counting import Counted, Job, count_source
+from langcov.counting import count_source
 from langcov.engine import end_mistrusted
 from langcov.errors import UserError
+from langcov.jobs import Counted, Job
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.measured import Letters, Measured
@@ -25,7 +26,8 @@ from langcov.metrics.tokenizers import records
 from langcov.plan import Progress, Settings, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
-from langcov.tally import Tally, combine, final_shift
+from langcov.tally import final_shift
+from langcov.token_tally import Tally, combine
 from langcov.tokenizers import System
 
 LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken")

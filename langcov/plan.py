@@ -11,9 +11,9 @@ from pathlib import Path
 
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
-from langcov.counting import Counted, Job
 from langcov.errors import UserError
 from langcov.executors import run as run_tasks
+from langcov.jobs import Counted, Job
 from langcov.tally import TEXT_COUNTERS
 
 MOST = 10**12

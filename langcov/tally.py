@@ -1,9 +1,13 @@
-"""Integer counters, a row per resampling unit: parts of a corpus add up in any order, to the same bits."""
+"""Integer counters, a row per resampling unit: parts of a corpus add up in any order, to the same bits.
+
+What a system did to a file is a ``Part`` of its tally (``token_tally``, ``lid_tally``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +17,7 @@ from langcov.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
 Ints = NDArray[np.int64]
 
 TEXT_COUNTERS = ("lines", "empty_lines", "words", "uax29_words", "chars", "graphemes", "bytes", "digest")
-TOKEN_COUNTERS = (
-    "tokens",
-    "unknown_tokens",
-    "byte_tokens",
-    "continued_words",
-    "retained_words",
-    "unknown_words",
-    "split_characters",
-    "round_trip",
-)
 SMALL_KEYS = 1 << 21
-CELLS = 1 << 20
-"""Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
 
 
 @dataclass(eq=False)
@@ -46,6 +38,12 @@ class Histogram:
         counts = np.concatenate([self.counts, dense[seen], counts[large]])
         self.keys, place = np.unique(keys, return_inverse=True)
         self.counts = sum_by(place, counts, len(self.keys))
+
+    def folded(self, steps: int) -> Histogram:
+        """Of keys ``row << 32 | …``, those of ``2**steps`` neighbouring rows joined."""
+        joined = Histogram()
+        joined.add((self.keys >> 32 >> steps) << 32 | (self.keys & 0xFFFFFFFF), self.counts)
+        return joined
 
 
 def sum_by(place: Ints, values: Ints, size: int) -> Ints:
@@ -75,32 +73,30 @@ def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) ->
         np.add.at(rows, row[edges], sums)
 
 
-@dataclass(eq=False)
-class SystemTally:
-    """What one tokenizer did to one file.
+class Part(Protocol):
+    """What a system did to one file, by row.
 
     Attributes:
-        rows: ``TOKEN_COUNTERS`` by row, int64 [rows, counters].
-        ids: how often each id was returned.
-        row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
-        missing: counters that could not be had, each with the reason.
-        failed: why nothing could be measured (then the rest means nothing).
+        failed: why nothing could be measured.
     """
 
-    rows: Ints = field(default_factory=lambda: np.zeros((0, len(TOKEN_COUNTERS)), np.int64))
-    ids: Histogram = field(default_factory=Histogram)
-    row_ids: Histogram | None = field(default_factory=Histogram)
-    missing: dict[str, str] = field(default_factory=dict)
-    failed: str | None = None
+    failed: str | None
 
-    def limit(self) -> None:
-        """Give up the ids by row once there are too many tokens; more never make them fewer."""
-        if int(self.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) > CELLS:
-            self.row_ids = None
+    def grow(self, rows: int) -> None:
+        """Make room for more rows."""
+
+    def fold(self, steps: int) -> None:
+        """Join ``2**steps`` neighbouring rows."""
+
+    def merge(self, other: Any) -> None:
+        """Add another part of the same file, its rows as coarse and as many."""
+
+
+SystemPart = TypeVar("SystemPart", bound=Part)
 
 
 @dataclass(eq=False)
-class FileTally:
+class FileTally(Generic[SystemPart]):
     """The counters of one file, or of a part of it; rows are as fine as its own lines allow.
 
     Attributes:
@@ -111,7 +107,7 @@ class FileTally:
         text: ``TEXT_COUNTERS`` by row, int64 [rows, counters]; ``digest`` wraps modulo 2**64.
         labels: the label of each row's first document, uint64 [rows] (0 for lines).
         letters: how often each letter occurs, keyed ``mark << 21 | base``.
-        systems: a tally per tokenizer.
+        systems: a tally per tokenizer, or LID model.
     """
 
     sha256: str
@@ -121,7 +117,7 @@ class FileTally:
     text: Ints = field(default_factory=lambda: np.zeros((0, len(TEXT_COUNTERS)), np.int64))
     labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     letters: Histogram = field(default_factory=Histogram)
-    systems: dict[str, SystemTally] = field(default_factory=dict)
+    systems: dict[str, SystemPart] = field(default_factory=dict)
 
     @property
     def row_limit(self) -> int:
@@ -134,10 +130,10 @@ class FileTally:
         self.raise_to(shift_for(self.units, self.row_limit))
         missing = (self.units + (1 << self.shift) - 1 >> self.shift) - len(self.text)
         if missing > 0:
-            self.text = _grow(self.text, missing)
+            self.text = grown(self.text, missing)
             self.labels = np.concatenate([self.labels, np.zeros(missing, np.uint64)])
             for system in self.systems.values():
-                system.rows = _grow(system.rows, missing)
+                system.grow(missing)
 
     def rows(self, address: Ints) -> Ints:
         """The rows of these addresses, int64 [n]; room is made for them first."""
@@ -154,14 +150,9 @@ class FileTally:
         self.text = fold(self.text, steps)
         self.labels = self.labels[:: 1 << steps]
         for system in self.systems.values():
-            system.rows = fold(system.rows, steps)
-            if system.row_ids is not None:
-                key = system.row_ids.keys
-                joined = Histogram()
-                joined.add((key >> 32 >> steps) << 32 | (key & 0xFFFFFFFF), system.row_ids.counts)
-                system.row_ids = joined
+            system.fold(steps)
 
-    def merge(self, other: FileTally) -> None:
+    def merge(self, other: FileTally[SystemPart]) -> None:
         """Add another part of the same file; ``other`` is used up."""
         shift = max(self.shift, other.shift)
         self.raise_to(shift)
@@ -174,57 +165,45 @@ class FileTally:
         self.labels = np.maximum(self.labels, other.labels)
         self.letters.add(other.letters.keys, other.letters.counts)
         for name, system in other.systems.items():
-            mine = self.systems[name]
-            mine.rows += system.rows
-            mine.ids.add(system.ids.keys, system.ids.counts)
-            if mine.row_ids is None or system.row_ids is None:
-                mine.row_ids = None
-            else:
-                mine.row_ids.add(system.row_ids.keys, system.row_ids.counts)
-            mine.limit()
-            mine.missing = system.missing | mine.missing
-            mine.failed = mine.failed or system.failed
+            self.systems[name].merge(system)
 
 
-def _grow(values: Ints, rows: int) -> Ints:
+def grown(values: Ints, rows: int) -> Ints:
+    """Counters by row with so many rows of zeros more."""
     return np.concatenate([values, np.zeros((rows, values.shape[1]), np.int64)])
 
 
-@dataclass(frozen=True, eq=False)
-class Tally:
-    """One language of a corpus, all its files in their final order.
-
-    Attributes:
-        text: ``TEXT_COUNTERS`` → int64 [rows].
-        labels: what a row is called in every language, uint64 [rows].
-        tokens: system → ``TOKEN_COUNTERS`` → int64 [rows].
-        ids: system → histogram of ids.
-        row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
-        missing, failed: by system, as in SystemTally.
-    """
-
-    text: Mapping[str, Ints]
-    labels: NDArray[np.uint64]
-    tokens: Mapping[str, Mapping[str, Ints]]
-    ids: Mapping[str, Histogram]
-    row_ids: Mapping[str, tuple[Ints, Ints, Ints] | None]
-    letters: Histogram
-    missing: Mapping[str, Mapping[str, str]]
-    failed: Mapping[str, str | None]
-
-    @property
-    def n_rows(self) -> int:
-        """Rows of the language."""
-        return len(self.labels)
-
-
-def final_shift(files: Sequence[FileTally]) -> int:
+def final_shift(files: Sequence[FileTally[Any]]) -> int:
     """The shift that the row rule gives to all files of one language together."""
     return max([shift_for(sum(file.units for file in files), file.row_limit) for file in files], default=0)
 
 
-def combine(files: Sequence[FileTally], shift: int) -> Tally:
-    """Put the files of one language one after another, ordered by content, rows at ``shift``.
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """The files of one language one after another, ordered by content, without rows that hold no line.
+
+    Attributes:
+        files: in that order.
+        text: ``TEXT_COUNTERS`` → int64 [rows].
+        labels: what a row is called in every language, uint64 [rows].
+        used: which of all rows are kept, bool.
+        offsets: the first row of each file before any is left out, int64 [files + 1].
+    """
+
+    files: Sequence[FileTally[Any]]
+    text: Mapping[str, Ints]
+    labels: NDArray[np.uint64]
+    used: NDArray[np.bool_]
+    offsets: Ints
+
+    @property
+    def place(self) -> Ints:
+        """Where each row stands among those kept, int64."""
+        return np.cumsum(self.used) - 1
+
+
+def arrange(files: Sequence[FileTally[Any]], shift: int) -> Arranged:
+    """Put the files of one language together, rows at ``shift``.
 
     Rows in which no line was counted are left out: they hold nothing to resample. Their empty lines go
     to the first row, as no metric asks where those are.
@@ -239,43 +218,6 @@ def combine(files: Sequence[FileTally], shift: int) -> Tally:
     )
     empty = TEXT_COUNTERS.index("empty_lines")
     text[np.argmax(used), empty] += text[~used, empty].sum()
-    place = np.cumsum(used) - 1
     offsets = np.cumsum([0] + [len(file.text) for file in files])
-    tokens, ids, row_ids, missing, failed = {}, {}, {}, {}, {}
-    for name in files[0].systems:
-        parts = [file.systems[name] for file in files]
-        rows = np.concatenate([part.rows for part in parts])[used]
-        tokens[name] = dict(zip(TOKEN_COUNTERS, np.ascontiguousarray(rows.T)))
-        ids[name] = Histogram()
-        for part in parts:
-            ids[name].add(part.ids.keys, part.ids.counts)
-        row_ids[name] = _row_ids(parts, offsets, place, ids[name].keys, int(used.sum()))
-        missing[name] = {key: why for part in reversed(parts) for key, why in part.missing.items()}
-        failed[name] = next((part.failed for part in parts if part.failed), None)
-    letters = Histogram()
-    for file in files:
-        letters.add(file.letters.keys, file.letters.counts)
-    return Tally(
-        dict(zip(TEXT_COUNTERS, np.ascontiguousarray(text[used].T))),
-        labels[used],
-        tokens,
-        ids,
-        row_ids,
-        letters,
-        missing,
-        failed,
-    )
-
-
-def _row_ids(
-    parts: Sequence[SystemTally], offsets: Ints, place: Ints, ids: Ints, n_rows: int
-) -> tuple[Ints, Ints, Ints] | None:
-    """Row, position in ``ids`` and count, or None where the budget is passed."""
-    histograms = [part.row_ids for part in parts]
-    tokens = sum(int(part.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) for part in parts)
-    if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
-        return None
-    kept = [histogram for histogram in histograms if histogram is not None]
-    row = np.concatenate([place[(h.keys >> 32) + offset] for h, offset in zip(kept, offsets)])
-    column = np.searchsorted(ids, np.concatenate([h.keys & 0xFFFFFFFF for h in kept]))
-    return row, column, np.concatenate([h.counts for h in kept])
+    columns = dict(zip(TEXT_COUNTERS, np.ascontiguousarray(text[used].T)))
+    return Arranged(files, columns, labels[used], used, offsets)

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from langcov.counters import Batch, token_counters
 from langcov.encoding import encode_words
 from langcov.spans import token_spans
-from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, SystemTally
+from langcov.tally import TEXT_COUNTERS
 from langcov.text.distinct import Distinct
 from langcov.text.growing import Growing
 from langcov.text.strings import Strings
+from langcov.token_tally import TOKEN_COUNTERS, SystemTally
 from langcov.tokenizers import System
 from langcov.tokenizers.base import Encoded
 

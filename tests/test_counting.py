@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from langcov import wordtable
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
-from langcov.counting import Job, count_source
-from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, Tally, combine, final_shift
+from langcov.counting import count_source
+from langcov.jobs import Job
+from langcov.tally import TEXT_COUNTERS, final_shift
+from langcov.token_tally import TOKEN_COUNTERS, Tally, combine
 from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
 from tokenizers import Tokenizer, decoders, models, normalizers

@@ -13,9 +13,10 @@ import pytest
 from langcov.api import measure_tokenizers
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
-from langcov.counting import Counted, Job, count_source
+from langcov.counting import count_source
 from langcov.errors import UserError
 from langcov.evaluate import measure
+from langcov.jobs import Counted, Job
 from langcov.metrics.intervals import resample
 from langcov.plan import Progress, Settings
 from langcov.result import Result

@@ -15,9 +15,10 @@ import pytest
 
 import tokenizers
 from langcov.corpora import resolve
-from langcov.counting import Counted, Job, count_source
+from langcov.counting import count_source
 from langcov.errors import CannotEncode, MissingLibrary, UserError
 from langcov.evaluate import measure
+from langcov.jobs import Counted, Job
 from langcov.plan import Settings
 from langcov.tokenizers import load
 

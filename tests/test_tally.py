@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov import tally
-from langcov.tally import TEXT_COUNTERS, TOKEN_COUNTERS, FileTally, SystemTally, combine, final_shift, sum_by
+from langcov import token_tally
+from langcov.rows import LINE_ROWS
+from langcov.tally import TEXT_COUNTERS, FileTally, final_shift, sum_by
+from langcov.token_tally import TOKEN_COUNTERS, SystemTally, combine
 
 
-def part(start: int, values: list[int], documents: bool = False) -> FileTally:
+def part(start: int, values: list[int], documents: bool = False) -> FileTally[SystemTally]:
     """Lines ``start``, ``start + 1`` … of one file, each with so many tokens of the id of its value."""
     made = FileTally("aa", documents, systems={"s": SystemTally()})
     address = np.arange(start, start + len(values))
@@ -28,7 +30,7 @@ def part(start: int, values: list[int], documents: bool = False) -> FileTally:
     return made
 
 
-def merged(parts: list[FileTally]) -> tally.Tally:
+def merged(parts: list[FileTally[SystemTally]]) -> token_tally.Tally:
     first, *rest = parts
     for other in rest:
         first.merge(other)
@@ -45,7 +47,7 @@ def test_parts_add_up_to_the_same_in_any_order(pieces: list[list[int]], order: r
     parts = [part(start, piece) for start, piece in zip(starts, pieces)]
     order.shuffle(parts)
     again = merged(parts)
-    assert whole.n_rows <= tally.LINE_ROWS
+    assert whole.n_rows <= LINE_ROWS
     assert {key: values.tolist() for key, values in whole.text.items()} == {
         key: values.tolist() for key, values in again.text.items()
     }
@@ -74,7 +76,7 @@ def test_files_are_ordered_by_content_and_empty_rows_left_out() -> None:
 
 
 def test_ids_by_row_are_given_up_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tally, "CELLS", 8)
+    monkeypatch.setattr(token_tally, "CELLS", 8)
     assert merged([part(0, [1, 2, 3])]).row_ids["s"] is None
     assert merged([part(0, [1, 2])]).row_ids["s"] is not None
 

@@ -22,11 +22,12 @@ from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
 from langcov.cli.progress import choose
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.counting import Counted, Job, count_source
+from langcov.counting import count_source
 from langcov.engine import choose as choose_engines
 from langcov.errors import MissingLibrary, UserError
 from langcov.evaluate import measure
 from langcov.files import check_target
+from langcov.jobs import Counted, Job
 from langcov.languages import find
 from langcov.plan import Progress, Settings
 from langcov.report import FORMATS, render

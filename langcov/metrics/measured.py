@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from langcov.metrics.intervals import interval, too_few
 from langcov.metrics.registry import METRICS
 from langcov.result import Record
-from langcov.tally import Tally
+from langcov.token_tally import Tally
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from langcov.metrics.measured import (
     with_interval,
 )
 from langcov.result import Record
-from langcov.tally import Tally
+from langcov.token_tally import Tally
 
 ONE_LANGUAGE = "one language only"
 

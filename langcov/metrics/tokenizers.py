@@ -13,7 +13,7 @@ from langcov.metrics.pairs import over_languages, premiums
 from langcov.metrics.registry import METRICS, Metric
 from langcov.metrics.vocabulary import alphabet, vocabulary
 from langcov.result import Record
-from langcov.tally import Tally
+from langcov.token_tally import Tally
 
 NO_UNKNOWN = "no text can reach an UNK token"
 

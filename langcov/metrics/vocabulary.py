@@ -12,7 +12,7 @@ from langcov.metrics import entropy
 from langcov.metrics.intervals import resample
 from langcov.metrics.measured import Floats, Measured, unbounded, with_interval
 from langcov.result import Record
-from langcov.tally import CELLS, Tally
+from langcov.token_tally import CELLS, Tally
 
 
 def vocabulary(run: Measured, tally: Tally, blank: Record) -> Iterator[Record]:
