@@ -65,15 +65,21 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One corpus: its tables, what to conclude, and notes; ``footnotes`` are by the mark of a cell."""
+    """One corpus: its tables, what to conclude, and notes.
+
+    Attributes:
+        footnotes: by the mark of a cell.
+        interval: what intervals are.
+    """
 
     title: str
     tables: list[Table]
     findings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     footnotes: dict[str, str] = field(default_factory=dict)
+    interval: str = INTERVAL
 
     def all_notes(self) -> list[str]:
         """Notes and footnotes, where nothing is left out and intervals stand in brackets."""
         marked = [f"–{mark} {reason}" for mark, reason in self.footnotes.items()]
-        return [*self.notes, *marked, f"[low, high]: {INTERVAL}"]
+        return [*self.notes, *marked, f"[low, high]: {self.interval}"]

@@ -46,12 +46,10 @@ class Notes:
         """The notes, a line each; a column that all ``systems`` lack is named without them."""
 
         def without(metric: str, lacking: list[str]) -> str:
-            those = f" ({_some([words.visible(system) for system in lacking])})"
+            those = f" ({some([words.visible(system) for system in lacking])})"
             return words.title(metric) + (those if len(lacking) < len(systems) else "")
 
-        bare = {
-            reason: _some([names.get(id, id) for id in sorted(ids)]) for reason, ids in self._bare.items()
-        }
+        bare = {reason: some([names.get(id, id) for id in sorted(ids)]) for reason, ids in self._bare.items()}
         return [
             *(f"without ±: {who}: {words.visible(reason)}" for reason, who in bare.items()),
             *(
@@ -61,7 +59,7 @@ class Notes:
         ]
 
 
-def _some(items: list[str]) -> str:
+def some(items: list[str]) -> str:
     more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
     return ", ".join(items[:MOST]) + more
 
@@ -103,7 +101,7 @@ def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
             checks.setdefault(row["check"], []).append((row.get("share") or 0.0, name, row["count"]))
     return [
         f"hygiene, {words.visible(check)}: "
-        + _some(
+        + some(
             [f"{name} {count} ({words.number(share, 'share')})" for share, name, count in sorted(found)[::-1]]
         )
         for check, found in checks.items()

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from langcov.report.blocks import INTERVAL, Cell, Group, Row, Section, Table
+from langcov.report.blocks import Cell, Group, Row, Section, Table
 
 TONES = {"": "", "good": "green", "fair": "yellow", "bad": "bold red"}
 LABEL = 14  # columns in which a language can be read, by its name or its code
@@ -59,7 +59,7 @@ def _print(console: Console, section: Section) -> None:
             marks |= {cell.mark for cell in panel.cells()}
     console.print()
     footnotes = [f"–{mark} {reason}" for mark, reason in section.footnotes.items() if mark in marks]
-    for note in (*section.notes, *footnotes, *[f"± the wider half of the {INTERVAL}"] * spreads):
+    for note in (*section.notes, *footnotes, *[f"± the wider half of the {section.interval}"] * spreads):
         console.print(Text(note, style="dim"))
     console.print(*(Text(f"\n{finding}") for finding in section.findings[:1]), sep="")
     for finding in section.findings[1:]:

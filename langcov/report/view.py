@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from langcov.report import words
+from langcov.report import lid_view, words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.findings import findings
+from langcov.report.layout import by_family, heading
 from langcov.report.notes import Notes, doubts, hygiene, lexicon, skipped
 from langcov.report.numbers import Numbers, single_extremes
 from langcov.report.summary import summary
@@ -36,7 +36,8 @@ class Wanted:
 
 def sections(result: Result) -> list[Section]:
     """One section a corpus, in the order of the result."""
-    found = [_section(result, corpus["name"]) for corpus in result.corpora]
+    section = lid_view.section if result.kind == "lid" else _section
+    found = [section(result, corpus["name"]) for corpus in result.corpora]
     if not found:
         return [Section("nothing was measured", [], notes=skipped(result))]
     found[-1].notes.extend(skipped(result))
@@ -47,19 +48,14 @@ def _section(result: Result, corpus: str) -> Section:
     numbers, notes = Numbers(result, corpus), Notes()
     card = next(card for card in result.corpora if card["name"] == corpus)
     names = words.language_names(numbers.languages)
-    plan = _tokenizer_tables if result.kind == "tokenizers" else _plain_tables
     tables = [
-        _table(numbers, names, notes, heading, columns)
-        for heading, columns in plan(numbers, names)
-        if columns
+        _table(numbers, names, notes, title, columns) for title, columns in _tables(numbers, names) if columns
     ]
-    tables = [table for table in tables if table.columns]
-    if result.kind == "tokenizers":
-        tables += summary(numbers, names)
+    tables = [table for table in tables if table.columns] + summary(numbers, names)
     return Section(
-        _heading(card, numbers),
+        heading(card, numbers.languages),
         tables,
-        findings(numbers, names) if result.kind == "tokenizers" else [],
+        findings(numbers, names),
         [
             *lexicon(card),
             *_legend(numbers, tables),
@@ -71,22 +67,7 @@ def _section(result: Result, corpus: str) -> Section:
     )
 
 
-def _heading(card: Mapping[str, Any], numbers: Numbers) -> str:
-    aligned = {"none": "not aligned", "lines": "aligned by line", "keys": "aligned by key"}
-    parts = [
-        words.visible(card["name"]),
-        "lexicon" if card.get("kind") == "lexicon" else "",
-        f"{len(numbers.languages)} languages",
-        aligned.get(card.get("alignment", ""), ""),
-        f"rows: {words.visible(str(card['rows']))}" if card.get("rows") else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-Plan = Iterator[tuple[str, list[Wanted]]]
-
-
-def _tokenizer_tables(numbers: Numbers, names: dict[str, str]) -> Plan:
+def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
     """One full table for one system; side by side for two; a table a metric for more."""
     systems = numbers.systems
     blocks = [("Tokens per word (fertility)", _fertility(numbers))]
@@ -146,25 +127,8 @@ def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
     return of_bytes + columns
 
 
-def _plain_tables(numbers: Numbers, names: dict[str, str]) -> Plan:
-    """Every metric of each system: what is shown of a kind of result without a view of its own."""
-    for system in numbers.systems:
-        yield (
-            words.visible(system),
-            [
-                Wanted(
-                    words.title(metric).replace(" ", "\n") + (f"\n/{names[ref]}" if ref in names else ""),
-                    system,
-                    metric,
-                    ref,
-                )
-                for metric, ref in numbers.metrics
-            ],
-        )
-
-
 def _table(
-    numbers: Numbers, names: dict[str, str], notes: Notes, heading: str, wanted: Sequence[Wanted]
+    numbers: Numbers, names: dict[str, str], notes: Notes, title: str, wanted: Sequence[Wanted]
 ) -> Table:
     shown = []
     for column in wanted:
@@ -180,20 +144,14 @@ def _table(
     }
     _mark(numbers, shown, rows)
     columns = [Column(column.title, column.optional) for column in shown]
-    return Table(heading, "language", columns, _groups(numbers, rows))
+    return Table(title, "language", columns, _groups(numbers, rows))
 
 
 def _groups(numbers: Numbers, rows: dict[str, Row]) -> list[Group]:
-    def by_label(ids: Sequence[str]) -> list[Row]:
-        return sorted((rows[id] for id in ids), key=lambda row: row.label)
-
-    references = [id for id in numbers.references if id in rows]
-    others: dict[str, list[str]] = {}
-    for id in rows:
-        if id not in references:
-            others.setdefault(words.family(id), []).append(id)
-    groups = [Group(family, by_label(others[family])) for family in sorted(others)]
-    return [Group("references", by_label(references)), *groups] if references else groups
+    references = [rows[id] for id in numbers.references if id in rows]
+    others = {id: row for id, row in rows.items() if id not in numbers.references}
+    first = [Group("references", sorted(references, key=lambda row: row.label))] if references else []
+    return first + by_family(others, words.family)
 
 
 def _value(numbers: Numbers, column: Wanted, language: str) -> float | None:

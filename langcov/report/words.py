@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from langcov.errors import UserError
-from langcov.languages import find
+from langcov.languages import find, members
 from langcov.metrics.registry import METRICS
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -34,6 +35,24 @@ def _per_cent(value: float) -> str:
     if 0.999 < value < 1:
         return ">99.9 %"
     return f"{100 * value:.0f} %" if 0.0995 <= value < 0.99 or value >= 1 else f"{100 * value:.1f} %"
+
+
+def per_cent(share: float, *, sign: bool = False) -> str:
+    """A share in per cent without the sign for it, to one digit that never rounds to 0 or 100.
+
+    >>> [per_cent(share) for share in (0, 0.0004, 0.042, 0.876, 0.9999, 1)]
+    ['0', '<0.1', '4.2', '87.6', '>99.9', '100']
+    >>> [per_cent(change, sign=True) for change in (-0.125, 0, 0.00001, 0.25)]
+    ['-12.5', '0', '+0.0', '+25.0']
+
+    Args:
+        sign: of a difference: ``+`` where it is above 0.
+    """
+    if share == 0 or (share == 1 and not sign):
+        return f"{100 * share:.0f}"
+    if sign:
+        return f"{100 * share:+.1f}"
+    return "<0.1" if share < 0.0005 else ">99.9" if share > 0.9995 else f"{100 * share:.1f}"
 
 
 def spread(value: float, low: float, high: float) -> str:
@@ -79,6 +98,8 @@ def language_names(ids: Sequence[str]) -> dict[str, str]:
 
     >>> language_names(["srp_Cyrl", "srp_Latn", "tat_Cyrl", "qaa_Latn"])
     {'srp_Cyrl': 'Serbian (Cyrl)', 'srp_Latn': 'Serbian (Latn)', 'tat_Cyrl': 'Tatar', 'qaa_Latn': 'qaa_Latn'}
+    >>> language_names(["kom_Cyrl"])
+    {'kom_Cyrl': 'Komi-Zyrian, Komi-Permyak'}
     """
     names = {id: _facts(id)[0] for id in ids}
     often = Counter(names.values())
@@ -91,8 +112,11 @@ def family(id: str) -> str:
 
 
 def _facts(id: str) -> tuple[str, str]:
-    try:
-        language = find(id)
-    except UserError:
-        return visible(id), ""
-    return language.name, language.family
+    """Name and family: of the language, in another script, or of the members of a macrolanguage."""
+    for text in (id, id.partition("_")[0]):
+        with suppress(UserError):
+            language = find(text)
+            return language.name, language.family
+    held = members(id.partition("_")[0])
+    names = ", ".join(dict.fromkeys(language.name for language in held))
+    return names or visible(id), held[0].family if held else ""

@@ -18,7 +18,7 @@ from langcov.errors import UserError
 from langcov.report import FORMATS, render, words
 from langcov.report.numbers import Numbers
 from langcov.report.view import sections
-from langcov.result import RECORD_KEYS, Record, Result
+from langcov.result import RECORD_KEYS, Result
 from tests.report.conftest import Build
 
 ONE = {"mine": (1.1, None)}
@@ -255,19 +255,10 @@ def test_an_unknown_format_is_refused(build: Build) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_nothing_measured_and_other_kinds(build: Build, format: str) -> None:
+def test_nothing_measured(build: Build, format: str) -> None:
     empty = build({}, corpora=[])
     assert render(empty, format, color=False, width=80).endswith("\n")
     assert render(build({}), format, color=False, width=80).endswith("\n")
-    lid = build(
-        ONE,
-        kind="lid",
-        records=[
-            Record("mine", "udhr", "tat_Cyrl", "recall", 0.875),
-            Record("mine", "udhr", None, "macro_f1", 0.5),
-        ],
-    )
-    assert "0.88" in render(lid, format, color=False, width=80) or "0.875" in render(lid, format)
 
 
 def test_a_language_nobody_knows_keeps_its_code() -> None:
