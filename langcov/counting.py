@@ -72,11 +72,8 @@ class _LineCounter:
 
     def add(self, lines: Lines) -> None:
         """Count some lines."""
-        address = lines.numbers if lines.documents is None else lines.documents
-        chunk = Chunk(lines.text, self.tally.rows(address), lines.numbers, self.special)
-        if lines.labels is not None:
-            leads = address == chunk.row << self.tally.shift
-            self.tally.labels[chunk.row[leads]] = lines.labels[leads]
+        row = self.tally.place(lines.numbers, lines.documents, lines.labels)
+        chunk = Chunk(lines.text, row, lines.numbers, self.special)
         self._count_lines(chunk, lines.digests)
         self._count_words(chunk)
         others, all_lines = chunk.filled & ~chunk.regular, None

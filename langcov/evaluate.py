@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
 
 import langcov
 from langcov.alphabet import letter_uses, single_letters
-from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, Source
 from langcov.counting import count_source
+from langcov.describe import arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.engine import end_mistrusted
 from langcov.errors import UserError
 from langcov.jobs import Counted, Job
@@ -26,7 +23,6 @@ from langcov.metrics.tokenizers import records
 from langcov.plan import Progress, Settings, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
-from langcov.tally import final_shift
 from langcov.token_tally import Tally, combine
 from langcov.tokenizers import System
 
@@ -72,7 +68,7 @@ def measure(
     done: dict[Source, Counted] = {}
     interrupted = False
     try:
-        done.update(count_all(corpora, settings, count or here, executor, watch))
+        done.update(count_all(corpora, settings.options, count or here, executor, watch, settings.words_once))
     except KeyboardInterrupt:
         if not done:
             raise
@@ -97,15 +93,13 @@ def _result(
     letters: list[dict[str, Any]] = []
     described = []
     for corpus in corpora:
-        sources = {one: [s for s in corpus.sources if s.language == one] for one in corpus.languages}
-        done = [one for one in corpus.languages if all(source in counted for source in sources[one])]
-        if not done:
+        parts = finished(corpus, counted)
+        if not parts:
             continue
-        parts = {one: [counted[source] for source in sources[one]] for one in done}
-        tallies = _tallies(corpus, parts)
-        described.append(_describe(corpus, parts, tallies))
-        references = [_reference(name, done) for name in settings.references]
-        alphabets = {one: _letters_of(one, corpus.orthography.get(one, "")) for one in done}
+        tallies = {one: combine(files, shift) for one, (files, shift) in arranged(corpus, parts).items()}
+        described.append(describe(corpus, parts, max(tally.n_rows for tally in tallies.values())))
+        references = [_reference(name, list(parts)) for name in settings.references]
+        alphabets = {one: _letters_of(one, corpus.orthography.get(one, "")) for one in parts}
         for system in systems:
             measured, detail = _measured(corpus, system, tallies, references, alphabets, settings)
             found += records(measured)
@@ -116,13 +110,10 @@ def _result(
         "words": settings.words,
         "norm": options.normalize,
         "special": "library",
-        "rows": ",".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described)),
+        "rows": rows_fact(described),
         "ci": f"boot{RESAMPLES}.s{SEED}",
     }
-    if options.max_lines:
-        facts["lines"] = f"first{options.max_lines}"
-    if options.encoding_errors != "strict":
-        facts["encoding-errors"] = options.encoding_errors
+    facts |= reading_facts(options)
     engines = dict.fromkeys(system.engine for system in systems)
     if engines.keys() - {"reference"}:
         facts["engine"] = ",".join(engines)
@@ -137,45 +128,14 @@ def _result(
     return Result(
         kind="tokenizers",
         signature=signature,
-        created=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        environment=_environment(),
+        created=now(),
+        environment=environment(LIBRARIES),
         corpora=described,
         systems=_systems(systems, failed, settings),
         totals=totals,
         records=found,
         details={"letters_not_single": letters},
     )
-
-
-def _tallies(corpus: Corpus, parts: Mapping[str, Sequence[Counted]]) -> dict[str, Tally]:
-    """One tally a language; rows of an aligned corpus are of one size in all of them."""
-    files = {language: [part.tally for part in counted] for language, counted in parts.items()}
-    shifts = {language: final_shift(tallies) for language, tallies in files.items()}
-    if corpus.alignment != "none":
-        shifts = dict.fromkeys(shifts, max(shifts.values()))
-    return {language: combine(tallies, shifts[language]) for language, tallies in files.items()}
-
-
-def _describe(
-    corpus: Corpus, parts: Mapping[str, Sequence[Counted]], tallies: Mapping[str, Tally]
-) -> dict[str, Any]:
-    provenance = [part.provenance for counted in parts.values() for part in counted]
-    hashes = [(language, part.provenance.sha256) for language, counted in parts.items() for part in counted]
-    return {
-        "name": corpus.name,
-        "sha256": content_hash(hashes),
-        "kind": corpus.kind,
-        "alignment": corpus.alignment,
-        "rows": "lines" if corpus.documents == "none" else "document",
-        "row_count": max(tally.n_rows for tally in tallies.values()),
-        "licence": corpus.licence,
-        "source": corpus.source,
-        "languages": sorted(parts),
-        "carriage_returns": sum(p.carriage_returns for p in provenance),
-        "byte_order_marks": sum(p.byte_order_marks for p in provenance),
-        "skipped_lines": sum(p.skipped for p in provenance),
-        "replaced_lines": sum(p.replaced for p in provenance),
-    }
 
 
 def _reference(name: str, languages: Sequence[str]) -> str:
@@ -305,13 +265,3 @@ def _systems(
             }
         )
     return described
-
-
-def _environment() -> dict[str, str]:
-    found = {"langcov": langcov.__version__, "python": platform.python_version()}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:
-            continue
-    return found

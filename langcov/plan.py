@@ -72,10 +72,11 @@ class Progress:
 
 def count_all(
     corpora: Sequence[Corpus],
-    settings: Settings,
+    options: ReadOptions,
     count: Callable[[Job], Counted],
     executor: Executor | None,
     progress: Progress,
+    words_once: bool = True,
 ) -> Iterator[tuple[Source, Counted]]:
     """Count every source; a source is given once all of its parts are counted.
 
@@ -85,13 +86,13 @@ def count_all(
     for corpus in corpora:
         if corpus.alignment == "lines":
             texts = [source for source in corpus.sources if source.format != "words"]
-            check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
+            check_lines(corpus, ((text, count_lines(text, corpus, options)) for text in texts))
     jobs: list[Job] = []
     hashes: dict[Source, str] = {}
     for corpus in corpora:
         for source in corpus.sources:
-            job = Job(corpus, source, settings.options, settings.words_once)
-            wanted = _parts(source, settings.options) if executor is not None else 1
+            job = Job(corpus, source, options, words_once)
+            wanted = _parts(source, options) if executor is not None else 1
             if wanted > 1:
                 parts, hashes[source] = split(source, wanted)
                 jobs += [replace(job, part=part) for part in parts]

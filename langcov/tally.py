@@ -141,6 +141,19 @@ class FileTally(Generic[SystemPart]):
             self.reach(int(address.max()) + 1)
         return row_of(address, self.shift)
 
+    def place(self, numbers: Ints, documents: Ints | None, labels: NDArray[np.uint64] | None) -> Ints:
+        """The rows of some lines, int64 [n]; a row is called as its first document is.
+
+        Args:
+            numbers, documents, labels: of the lines, as ``corpora.base.Lines`` has them.
+        """
+        address = numbers if documents is None else documents
+        row = self.rows(address)
+        if labels is not None:
+            leads = address == row << self.shift
+            self.labels[row[leads]] = labels[leads]
+        return row
+
     def raise_to(self, shift: int) -> None:
         """Join neighbouring rows until a row holds ``2**shift`` addresses."""
         steps = shift - self.shift

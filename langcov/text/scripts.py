@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import scripts
-from langcov.text.scan import Block, blocks
+from langcov.text.scan import Block, Decoded, blocks
 from langcov.text.strings import Strings
 
 SAME = {
@@ -46,7 +46,7 @@ def comparable(code: str) -> str:
     return "" if code in NO_SCRIPT else SAME.get(code, code)
 
 
-def majority_script(strings: Strings) -> NDArray[np.uint8]:
+def majority_script(strings: Strings | Decoded) -> NDArray[np.uint8]:
     """The script of most letters of each string, as an index into ``scripts()``, uint8 [n].
 
     Letters are General_Category L*; those of no one script (ʼ) have no vote. Scripts that are compared as the
