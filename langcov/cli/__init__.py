@@ -18,6 +18,7 @@ from langcov.errors import LangcovError, UserError
 
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
+    "lid": "measure language-identification models on corpora",
     "corpora": "list corpora, condense text to a table of word counts",
     "languages": "the table of languages, or one language in full",
 }
@@ -108,7 +109,7 @@ def _top_parser() -> Parser:
     parser = Parser(
         prog="langcov",
         usage="langcov [-h] [--version] COMMAND ...",
-        description="Measure how well tokenizers handle the languages of Russia.",
+        description="Measure how well tokenizers and language-ID models handle the languages of Russia.",
         epilog=f"commands:\n{commands}\nlangcov COMMAND --help tells the options of a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.corpora import ReadOptions, Summary, bundled_corpora, condense, resolve
+from langcov.cli.reading import add_aligned, add_form, add_part, options, several
+from langcov.corpora import Summary, bundled_corpora, condense, resolve
 from langcov.corpora.base import Corpus
 from langcov.corpora.words import open_table
 from langcov.errors import UserError
@@ -30,13 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a file, folder, glob or URL; or LANG=PATH, several of them",
     )
     add("-o", "--output", type=Path, required=True, metavar="X.words.tsv.zst", help="also .xz, .gz or plain")
-    add("--lang", action="append", default=[], metavar="L", help="only these languages (repeat, or a,b,c)")
-    add("--aligned", action="store_true", help="files without a card are aligned line by line")
-    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help="before counting")
-    add("--max-lines", type=int, metavar="N", help="only the first N lines of each file")
-    add("--encoding", default="utf-8", help="of text files (utf-8)")
-    add("--encoding-errors", choices=("strict", "replace", "skip"), default="strict")
-    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add_part(add)
+    add_aligned(add)
+    add_form(add, "counting")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,21 +41,13 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "list":
         _print_list(resolve(list(bundled_corpora())))
         return EXIT_DONE
-    if args.max_lines is not None and args.max_lines < 1:
-        raise UserError("--max-lines must be 1 or more")
-    options = ReadOptions(
-        encoding=args.encoding,
-        encoding_errors=args.encoding_errors,
-        text_field=args.text_field,
-        normalize=args.normalize,
-        max_lines=args.max_lines,
-    )
-    wanted = [name for names in args.lang for name in names.split(",") if name]
-    found = resolve(args.corpus, languages=wanted or None, aligned=args.aligned, options=options)
+    reading = options(args)
+    wanted = several(args.lang) or None
+    found = resolve(args.corpus, languages=wanted, aligned=args.aligned, options=reading)
     if len(found) > 1:
         names = ", ".join(corpus.name for corpus in found)
         raise UserError(f"a table holds one corpus, but {len(found)} were named ({names}): use LANG=PATH")
-    print(_report(condense(found[0], args.output, options), args.output))
+    print(_report(condense(found[0], args.output, reading), args.output))
     return EXIT_DONE
 
 

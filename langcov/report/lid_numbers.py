@@ -16,7 +16,8 @@ class LidNumbers(Numbers):
     """Records by system, class and metric; a class stands under its name, ``tat-bak-sty_Cyrl`` too.
 
     Attributes:
-        taken: for each system and gold class, the lines predicted as each class or sentinel.
+        taken: for each system that failed nowhere and each gold class, the lines predicted as each class or
+            sentinel.
         classes: names of the classes that are shown: those with lines or with a value, sorted.
         lines: of each class, those on gold lists left out.
         names: of each class, for a reader.
@@ -24,8 +25,13 @@ class LidNumbers(Numbers):
 
     def __init__(self, result: Result, corpus: str) -> None:
         self.taken: dict[str, dict[str, Counter[str]]] = {}
+        failed = {
+            row["system"]
+            for row in result.totals
+            if row["corpus"] == corpus and row.get("predictions") is None
+        }
         for row in result.details.get("confusion", []):
-            if row["corpus"] == corpus:
+            if row["corpus"] == corpus and row["system"] not in failed:
                 of_system = self.taken.setdefault(row["system"], {})
                 of_system.setdefault(row["gold"], Counter())[row["predicted"]] += row["count"]
         gold = {name for of_system in self.taken.values() for name in of_system}

@@ -212,7 +212,7 @@ def test_a_card_that_lists_its_files_names_no_others(run: Run, tmp_path: Path) -
     [
         ("rus.txt -o x.tsv", "x.tsv: a word table is called X.words.tsv"),
         ("rus.txt -o none/x.words.tsv", "there is no folder none"),
-        ("rus.txt -o x.words.tsv --max-lines 0", "must be 1 or more"),
+        ("rus.txt -o x.words.tsv --max-lines 0", "'0' is no whole number from 1 up"),
         ("rus.txt eng.txt -o x.words.tsv", "a table holds one corpus, but 2 were named"),
         ("none.txt -o x.words.tsv", "no corpus 'none.txt'"),
         ("blank=rus.txt -o x.words.tsv", "unknown language 'blank'"),

@@ -1,0 +1,146 @@
+"""Measure language-ID models on corpora: what each language is found by, missed as and mistaken for.
+
+With no SPEC, the models that come with installed libraries are measured; with no corpus, on the words of the
+bundled UDHR.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from langcov.cli.measuring import add_output, check_output, deliver, load_all
+from langcov.cli.pool import pool
+from langcov.cli.reading import add_corpora, add_form, add_part, options, positive, several
+from langcov.corpora import resolve
+from langcov.corpora.base import Corpus
+from langcov.counting_lid import count_lid
+from langcov.errors import UserError
+from langcov.evaluate_lid import LidSettings, judges_of, measure
+from langcov.jobs import Counted, Job
+from langcov.lid import LidSystem, installed, load
+from langcov.lid.classes import POLICIES
+from langcov.lid.judge import Judge
+from langcov.perturbations import PERTURBATIONS
+from langcov.plan import Progress
+from langcov.result import Result
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``langcov lid``."""
+    parser.add_argument(
+        "specs",
+        nargs="*",
+        metavar="SPEC",
+        help="a fastText .bin or .ftz, cld2, cld3, heliport, langid, lingua; or with its kind: "
+        "fasttext:FILE; any of them as NAME=SPEC",
+    )
+    add = parser.add_argument_group("what is measured").add_argument
+    add_corpora(add)
+    add_part(add)
+    add_form(parser.add_argument_group("how text is read").add_argument, "measuring")
+    add = parser.add_argument_group("how it is judged").add_argument
+    add(
+        "--policy",
+        choices=POLICIES,
+        default="macro",
+        help="one class is: a language; a macrolanguage and its members too; sister languages too (macro)",
+    )
+    add("--top", type=int, choices=(1, 3), default=1, help="labels to ask for; 3 adds top-3 accuracy (1)")
+    add(
+        "--perturb",
+        action="append",
+        default=[],
+        metavar="P",
+        help=f"how recall changes with: {', '.join(PERTURBATIONS)} (repeat, or a,b,c)",
+    )
+    add(
+        "--labels",
+        action="append",
+        default=[],
+        metavar="NAME=TSV",
+        help="what labels of a model mean, a line each: label, ISO 639-3 code, script, between tabs",
+    )
+    add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
+    add_output(parser.add_argument_group("what comes out").add_argument)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, print, write; the exit code says whether every named model was measured."""
+    check_output(args)
+    settings = LidSettings(
+        policy=args.policy,
+        top=args.top,
+        perturbations=tuple(dict.fromkeys(several(args.perturb))),
+        labels=dict(map(_table, args.labels)),
+        options=options(args),
+    )
+    corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
+    systems, failed = load_all(args.specs or _installed(), load)
+
+    def measured(progress: Progress) -> Result:
+        return _measure(corpora, systems, failed, settings, args.jobs, progress)
+
+    return deliver(args, measured, failed, _unmeasured)
+
+
+def _table(text: str) -> tuple[str, Path]:
+    name, _, path = text.partition("=")
+    if not name or not path:
+        raise UserError(f"--labels {text}: write NAME=TSV, the name being that of a model")
+    return name, Path(path)
+
+
+def _installed() -> list[str]:
+    found = installed()
+    if not found:
+        raise UserError("no library with a language-ID model is here: pip install 'langcov[lid]'")
+    return found
+
+
+def _measure(
+    corpora: Sequence[Corpus],
+    systems: Sequence[LidSystem],
+    failed: dict[str, str],
+    settings: LidSettings,
+    jobs: int,
+    progress: Progress,
+) -> Result:
+    if jobs == 1:
+        return measure(corpora, systems, settings, failed=failed, progress=progress)
+    judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
+    named = [(system.name, system.spec) for system in systems]
+    with pool(jobs, _start_worker, named, corpora, settings) as workers:
+        return measure(
+            corpora, systems, settings, failed=failed, executor=workers, count=_count, progress=progress
+        )
+
+
+_judges: list[Judge] = []
+_settings: list[LidSettings] = []
+
+
+def _start_worker(named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings) -> None:
+    systems = [replace(load(spec), name=name) for name, spec in named]
+    _judges.extend(judges_of(systems, corpora, settings))
+    _settings.append(settings)
+
+
+def _count(job: Job) -> Counted:
+    [settings] = _settings
+    return count_lid(job, _judges, settings.top, settings.perturbations)
+
+
+def _unmeasured(result: Result) -> dict[str, str]:
+    """Models that failed on a line, which leaves them without figures for its corpus: where and why."""
+    failed = {(row["system"], row["corpus"]) for row in result.totals if row["predictions"] is None}
+    found: dict[str, list[str]] = {}
+    for record in result.records:
+        if record.metric == "accuracy" and (record.system, record.corpus) in failed:
+            found.setdefault(record.system, []).append(f"{record.corpus}: {record.reason}")
+    return {
+        system: first + (f" (and {len(others)} more)" if others else "")
+        for system, (first, *others) in found.items()
+    }

@@ -1,0 +1,91 @@
+"""What commands that measure share: loading what is named, interruption, printing and writing the result."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
+from langcov.cli.progress import choose
+from langcov.errors import MissingLibrary, UserError
+from langcov.files import check_target
+from langcov.plan import Progress
+from langcov.report import FORMATS, render
+from langcov.result import Result
+
+Loaded = TypeVar("Loaded")
+
+
+def add_output(add: Callable[..., Any]) -> None:
+    """``-o``, ``--format``, ``--quiet``."""
+    add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
+    add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
+    add("--quiet", action="store_true", help="no progress")
+
+
+def load_all(specs: Sequence[str], load: Callable[[str], Loaded]) -> tuple[list[Loaded], dict[str, str]]:
+    """What can be loaded, and the reason for what can't, its library being not installed.
+
+    Raises:
+        UserError: nothing can be loaded, or a SPEC is wrong.
+    """
+    systems, failed = [], {}
+    for spec in specs:
+        try:
+            systems.append(load(spec))
+        except MissingLibrary as error:
+            failed[spec] = str(error)
+    if not systems:
+        raise UserError("; ".join(failed.values()))
+    return systems, failed
+
+
+def check_output(args: argparse.Namespace) -> None:
+    """Refuse a file that can't be written before anything is measured.
+
+    Raises:
+        UserError: says why.
+    """
+    if args.output is not None:
+        check_target(args.output)
+
+
+def deliver(
+    args: argparse.Namespace,
+    measure: Callable[[Progress], Result],
+    failed: Mapping[str, str],
+    unmeasured: Callable[[Result], dict[str, str]],
+) -> int:
+    """Measure, print, write; the exit code says whether every named system was measured.
+
+    Args:
+        args: with the options of ``add_output``.
+        measure: makes the result; an interrupt carries the part that was finished, if any.
+        failed: systems that could not be loaded, with the reason.
+        unmeasured: systems of the result that have no figures somewhere, with where and why.
+    """
+    progress = choose(args.quiet)
+    interrupted = False
+    try:
+        result = measure(progress)
+    except KeyboardInterrupt as interrupt:
+        if not interrupt.args:
+            raise
+        result, interrupted = interrupt.args[0], True
+    finally:
+        progress.stop()
+    try:
+        if args.output is not None:
+            result.save(args.output)
+    finally:  # a full disk must not cost what was measured
+        print(render(result, args.format), end="", flush=True)
+    missing = {**failed, **unmeasured(result)}
+    for name, reason in missing.items():
+        print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
+    if interrupted:
+        print("langcov: interrupted; what was finished is kept", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    return EXIT_PARTLY if missing else EXIT_DONE

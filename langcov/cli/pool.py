@@ -1,0 +1,58 @@
+"""Processes that count for a command; an interrupt or a failure leaves none behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import Any
+
+from langcov.errors import UserError
+
+
+class _Pool(ProcessPoolExecutor):
+    """Its processes never see Ctrl-C, which a terminal sends to all: this one ends them."""
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a task, and a process for it where there is none; what blocks signals here is inherited."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            return super().submit(*args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(*args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def pool(jobs: int, start: Callable[..., None], *args: Any) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are ended at once whatever goes wrong here.
+
+    Args:
+        jobs: how many.
+        start: called in each with ``args`` before its first task, to load what the tasks need; picklable.
+
+    Raises:
+        UserError: a process died.
+    """
+    made = _Pool(jobs, get_context("spawn"), initializer=_start, initargs=(start, *args))
+    try:
+        yield made
+    except BaseException as error:
+        for process in active_children():
+            process.terminate()
+        if isinstance(error, BrokenProcessPool):
+            raise UserError("a worker process died, perhaps for want of memory: try fewer --jobs") from None
+        raise
+    finally:
+        made.shutdown(cancel_futures=True)
+
+
+def _start(start: Callable[..., None], *args: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    start(*args)

@@ -1,0 +1,84 @@
+"""Options that say which text is read and how, the same in every command that reads some."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from langcov.corpora.base import ReadOptions
+
+
+def add_corpora(add: Callable[..., Any]) -> None:
+    """``--corpus``; several make several corpora."""
+    add(
+        "--corpus",
+        action="append",
+        default=[],
+        metavar="CORPUS",
+        help="a bundled name (udhr), a file, folder, pattern or URL; all LANG=PATH make one corpus",
+    )
+
+
+def add_part(add: Callable[..., Any]) -> None:
+    """``--lang`` and ``--max-lines``: how much of a corpus."""
+    add("--lang", action="append", default=[], metavar="L", help="only these languages (repeat, or a,b,c)")
+    add("--max-lines", type=positive, metavar="N", help="only the first N lines of each file")
+
+
+def add_aligned(add: Callable[..., Any]) -> None:
+    """``--aligned``."""
+    add("--aligned", action="store_true", help="files without a card are aligned line by line")
+
+
+def add_form(add: Callable[..., Any], before: str) -> None:
+    """``--encoding`` and what else is needed to make text of bytes.
+
+    Args:
+        add: of the parser or group.
+        before: what text is normalised before.
+    """
+    add("--encoding", default="utf-8", help="of text files (utf-8)")
+    add(
+        "--encoding-errors",
+        choices=("strict", "replace", "skip"),
+        default="strict",
+        help="lines that are not valid: refuse the file, put U+FFFD, or leave the line out (strict)",
+    )
+    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help=f"before {before} (none)")
+
+
+def options(args: argparse.Namespace) -> ReadOptions:
+    """What these options say to a reader."""
+    return ReadOptions(
+        encoding=args.encoding,
+        encoding_errors=args.encoding_errors,
+        text_field=args.text_field,
+        normalize=args.normalize,
+        max_lines=args.max_lines,
+    )
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 up, for argparse.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return value
+
+
+def several(names: Sequence[str]) -> list[str]:
+    """The names of an option that may be repeated and may hold commas.
+
+    >>> several(["a,b", "c"])
+    ['a', 'b', 'c']
+    """
+    return [part for name in names for part in name.split(",") if part]
