@@ -32,8 +32,9 @@ from langcov.result import Record, Result
 from langcov.signature import build as build_signature
 from langcov.tally import TEXT_COUNTERS
 
-LIBRARIES = tuple(
-    ["numpy", "fasttext-community", "lingua-language-detector", "py3langid", "pycld2", "cld3-py", "heliport"]
+LIBRARIES = (
+    *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
+    *("pycld2", "cld3-py", "heliport"),
 )
 TEXT = ("lines", "empty_lines", "chars", "bytes")
 Rows = list[dict[str, Any]]
