@@ -48,7 +48,7 @@ def _unlabelled(numbers: LidNumbers) -> str:
 
 
 def _sink(numbers: LidNumbers) -> str:
-    """The language that most of the languages without a label are taken for."""
+    """The language that the most languages without a label are taken for more often than for any other."""
     sinks = []
     for system in numbers.systems:
         unsupported = numbers.unsupported(system)
@@ -62,7 +62,7 @@ def _sink(numbers: LidNumbers) -> str:
     count, of, system, name = max(sinks, key=lambda sink: sink[0])
     return (
         f"{words.visible(system)} takes {count} of the {of} languages that it has no label for "
-        f"mostly for {_name(numbers, name)}."
+        f"most often for {_name(numbers, name)}."
     )
 
 

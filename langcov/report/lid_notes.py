@@ -26,21 +26,27 @@ VIEWS = (
 def facts(
     result: Result, card: Mapping[str, Any], numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]
 ) -> list[str]:
-    """What a reader must know to read the figures of a corpus, a line each.
+    """What a reader must know of one corpus, a line each.
 
     Args:
         card: of the corpus.
         ledger: how each model stands to it.
     """
-    settings = dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
-    policy = POLICIES.get(settings.get("policy", ""))
     items = card.get("items", "lines")
     return [
-        *([VIEWS] if numbers.classes else []),
-        *([f"policy {settings['policy']}: {policy}"] if policy else []),
         *([f"what is identified: {words.visible(items)}"] if items != "lines" else []),
         *_apart(result, card["name"], numbers),
         *_training(ledger),
+    ]
+
+
+def of_all(result: Result, numbers: LidNumbers) -> list[str]:
+    """What holds of all corpora alike: what is right, how F1 is averaged, and what else is measured."""
+    settings = dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
+    policy = settings.get("policy", "")
+    return [
+        *([VIEWS] if numbers.classes else []),
+        *([f"policy {policy}: {POLICIES[policy]}"] if policy in POLICIES else []),
         *_more(numbers),
     ]
 

@@ -12,7 +12,7 @@ from langcov.report import words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.layout import by_family, heading
 from langcov.report.lid_findings import findings
-from langcov.report.lid_notes import facts
+from langcov.report.lid_notes import facts, of_all
 from langcov.report.lid_numbers import LidNumbers
 from langcov.report.notes import Notes, hygiene
 from langcov.report.numbers import single_extremes
@@ -40,7 +40,7 @@ def section(result: Result, corpus: str) -> Section:
     ]
     tables = [table for table in tables if table.columns and table.groups]
     return Section(
-        heading(card, numbers.classes),
+        heading({**card, "alignment": ""}, numbers.classes),
         tables,
         findings(numbers, ledger),
         [
@@ -48,6 +48,7 @@ def section(result: Result, corpus: str) -> Section:
             *facts(result, card, numbers, ledger),
             *notes.lines(numbers.names, numbers.systems),
             *hygiene(result, corpus, numbers.names),
+            *(of_all(result, numbers) if card is result.corpora[-1] else []),
         ],
         notes.footnotes(),
         INTERVAL,
@@ -111,8 +112,9 @@ def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
         others = f" (none in {same} more)" if same else ""
         yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
         if not changed:
-            reasons = ["it stays as it is"] if same else numbers.reasons(systems[0], metric)
-            notes.left_out(systems[0], metric, reasons)
+            for system in systems:
+                stays = ["it stays as it is"] if same else numbers.reasons(system, metric)
+                notes.left_out(system, metric, stays)
 
 
 def _column(numbers: LidNumbers, system: str, title: str) -> Column:
