@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from langcov.lid.classes import groups
 from langcov.metrics.lid_registry import SENTINELS, UNSUPPORTED
 from langcov.report import words
 from langcov.report.numbers import Numbers
@@ -53,7 +54,7 @@ class LidNumbers(Numbers):
         """The record of a group of languages under the name of its class."""
         if record.language or not record.languages:
             return record
-        name = next((name for name in gold if _is_class_of(name, record.languages)), record.languages[0])
+        name = _class_of(record.languages, gold)
         self._members[name] = record.languages
         return replace(record, language=name, languages=None)
 
@@ -95,11 +96,13 @@ def is_language(predicted: str) -> bool:
     return predicted not in SENTINELS
 
 
-def _is_class_of(name: str, languages: Sequence[str]) -> bool:
-    """Whether a class, ``tat-bak-sty_Cyrl``, is made of these languages.
+def _class_of(languages: Sequence[str], gold: Iterable[str]) -> str:
+    """The gold class that is made of these languages, in their script if there is one.
 
-    >>> _is_class_of("tat-bak-sty_Cyrl", ["bak_Cyrl"]), _is_class_of("tat-bak-sty_Cyrl", ["crh_Latn"])
-    (True, False)
+    >>> _class_of(["bak_Cyrl", "tat_Cyrl"], ["rus_Cyrl", "tat-bak-sty_Cyrl", "tat-bak-sty_Latn"])
+    'tat-bak-sty_Cyrl'
     """
-    codes, _, script = name.partition("_")
-    return any(id == f"{code}_{script}" for code in codes.split("-") for id in languages)
+    named = {groups().get(id) or groups().get(id.partition("_")[0]) for id in languages}
+    scripts = {id.partition("_")[2] for id in languages}
+    found = sorted(name for name in gold if name.partition("_")[0] in named)
+    return min(found, key=lambda name: name.partition("_")[2] not in scripts, default=languages[0])

@@ -165,7 +165,7 @@ def _figure(notes: Notes, record: Record | None) -> Cell:
     write: Callable[[float], str] = partial(words.per_cent, sign=record.metric.startswith(CHANGE))
     scale, digits = 100, 1
     if record.unit == "coefficient":
-        write, scale, digits = words.number, 1, 2
+        write, scale, digits = "{:.3f}".format, 1, 3
     text = write(record.value)
     if record.low is None or record.high is None:
         return Cell(text)

@@ -143,7 +143,7 @@ class Panel:
 
     @cached_property
     def _widest(self) -> int:
-        """Columns of the widest label or the heading; at most half of the terminal, for names from outside."""
+        """Columns of the widest label or their heading; at most half of the terminal: names may be long."""
         rows = [(bool(group.title), row) for group in self.table.groups for row in group.rows]
         labels = [indent + cell_len(row.label) for indent, row in rows]
         return min(max(cell_len(self.table.head), *labels), self.width // 2)

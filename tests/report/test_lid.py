@@ -60,7 +60,7 @@ def test_of_many_models_only_f1_is_shown() -> None:
 
 def test_all_languages_together() -> None:
     result = lid_result()
-    beta = ["48.0", "47.4", "79.1", "-0.12", "60.0", "trained"]
+    beta = ["48.0", "47.4", "79.1", "-0.123", "60.0", "trained"]
     assert cells(result, "beta", "All languages") == beta
     assert cells(result, "alpha", "All languages")[-1] == "unknown"
     assert "beta was trained on this corpus: a paper" in flat(result)
