@@ -11,14 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from langcov.api import measure_tokenizers
+    from langcov.api import measure_lid, measure_tokenizers
     from langcov.languages import find as language
     from langcov.result import Record, Result, load
 
 __version__ = "0.1.0"
-__all__ = ["Record", "Result", "language", "load", "measure_tokenizers"]
+__all__ = ["Record", "Result", "language", "load", "measure_lid", "measure_tokenizers"]
 
 _HOMES = {
+    "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),
     "load": ("langcov.result", "load"),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
 from langcov.engine import choose
 from langcov.evaluate import measure
+from langcov.evaluate_lid import LidSettings
+from langcov.evaluate_lid import measure as measure_models
+from langcov.lid import installed
+from langcov.lid import load as load_lid
+from langcov.lid.classes import Policy
 from langcov.plan import Progress, Settings
 from langcov.result import Result
 from langcov.tokenizers import bundled_names, load
@@ -73,6 +79,64 @@ def measure_tokenizers(
     )
     settings = Settings(references=references, words=words, context=context, price=price, options=options)
     return measure(found, choose(systems, found, engine), settings, progress=progress)
+
+
+def measure_lid(
+    models: Any = (),
+    corpora: Any = ("udhr",),
+    *,
+    languages: str | Sequence[str] | None = None,
+    policy: Policy = "macro",
+    top: int = 1,
+    perturbations: str | Sequence[str] = (),
+    labels: Mapping[str, str | Path] | None = None,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Measure language-identification models on corpora whose languages are known.
+
+    Args:
+        models: specs (``fasttext:lid.176.ftz``, ``cld2``, ``NAME=SPEC``), objects of the libraries, or
+            callables from a list of strings to labels and scores that have an attribute ``labels``. One, a
+            list of them, or a mapping from the names that the result shows. Empty: all that are installed.
+        corpora: as for ``measure_tokenizers``; of a word table the words and pairs of words are identified.
+        languages: measure only these; None measures all of each corpus.
+        policy: which languages count as one: ``strict``, ``macro`` or ``group``.
+        top: labels to ask for, 1 or 3.
+        perturbations: changes of spelling after which lines are identified again (``langcov.perturbations``).
+        labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
+        options: how files are read.
+        progress: told what happens.
+
+    Returns:
+        Records, exact totals and confusion counts, signature and provenance.
+
+    Raises:
+        UserError: a spec, a corpus or an option is wrong; the message says which and what to do.
+
+    >>> def first_letter(texts):
+    ...     return ["tat" if text[0] in "әҗңөүһ" else "rus" for text in texts], None
+    >>> first_letter.labels = ["tat", "rus"]
+    >>> result = measure_lid(first_letter, {"tat": ["өч", "ике"], "rus": ["два"]})
+    >>> [record.value for record in result.records if record.metric == "recall"]
+    [1.0, 0.5]
+    """
+    options = options or ReadOptions()
+    if isinstance(models, Mapping):
+        systems = [replace(load_lid(model), name=name) for name, model in models.items()]
+    else:
+        systems = [load_lid(model) for model in _several(models) or installed()]
+    found = resolve(
+        _several(corpora), languages=None if languages is None else _several(languages), options=options
+    )
+    settings = LidSettings(
+        policy=policy,
+        top=top,
+        perturbations=_several(perturbations),
+        labels={name: Path(path) for name, path in (labels or {}).items()},
+        options=options,
+    )
+    return measure_models(found, systems, settings, progress=progress)
 
 
 def _several(given: Any) -> list[Any]:
