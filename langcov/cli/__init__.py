@@ -109,7 +109,7 @@ def _top_parser() -> Parser:
     parser = Parser(
         prog="langcov",
         usage="langcov [-h] [--version] COMMAND ...",
-        description="Measure how well tokenizers and language-ID models handle the languages of Russia.",
+        description="Measure how well tokenizers and language ID handle the languages of Russia.",
         epilog=f"commands:\n{commands}\nlangcov COMMAND --help tells the options of a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

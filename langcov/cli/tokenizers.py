@@ -19,6 +19,7 @@ from langcov.engine import choose as choose_engines
 from langcov.evaluate import measure
 from langcov.jobs import Counted, Job
 from langcov.languages import find
+from langcov.perturbations import PERTURBATIONS
 from langcov.plan import Progress, Settings
 from langcov.result import Result
 from langcov.tokenizers import System, bundled_names, load
@@ -45,6 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--words", choices=("whitespace", "uax29"), default="whitespace", help="of fertility (whitespace)")
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
     add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
+    add(
+        "--perturb",
+        action="append",
+        default=[],
+        metavar="P",
+        help=f"what is added to the tokens by: {', '.join(PERTURBATIONS)} (repeat, or a,b,c)",
+    )
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
     add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
@@ -62,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
         words_once=args.method == "auto",
         context=args.context,
         price=args.price,
+        perturbations=several(args.perturb),
         options=options(args),
     )
     corpora = resolve(

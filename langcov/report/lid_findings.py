@@ -38,12 +38,12 @@ def _best(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _unlabelled(numbers: LidNumbers) -> str:
-    missing = [set(numbers.unsupported(system)) for system in numbers.systems if system in numbers.taken]
+    missing = [set(numbers.unsupported(system)) for system in numbers.taken]
     nowhere = sorted(numbers.names[name] for name in set.intersection(*missing)) if missing else []
     if not nowhere:
         return ""
     verb = "has" if len(nowhere) == 1 else "have"
-    where = "in any of the models" if len(missing) > 1 else f"in {words.visible(numbers.systems[0])}"
+    where = "in any of the models" if len(missing) > 1 else f"in {words.visible(next(iter(numbers.taken)))}"
     return f"{len(nowhere)} of {len(numbers.lines)} languages {verb} no label {where}: {some(nowhere)}."
 
 
