@@ -7,13 +7,14 @@ differs. CLD2 refuses some code points; such lines have them replaced by spaces 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.bare_lid import bare
 from benchmarks.run_lid import FASTTEXT, FOLDERS, SHARED, corpus
 from langcov.corpora.base import ReadOptions
 from langcov.counting_lid import count_lid
@@ -22,63 +23,8 @@ from langcov.lid import installed, load
 from langcov.lid.judge import judge
 from langcov.lid_tally import combine_lid
 
-Labels = Callable[[list[str]], list[str]]
-
-
-def bare_fasttext() -> Labels:
-    """fastText: the best label of each line."""
-    import fasttext
-
-    model = fasttext.load_model(str(SHARED / "lid" / "lid.176.ftz"))
-    return lambda lines: [label[0].removeprefix("__label__") for label in model.predict(lines)[0]]
-
-
-def bare_cld2() -> Labels:
-    """pycld2: the code of the first language."""
-    import pycld2
-
-    return lambda lines: [pycld2.detect(line.encode(), isPlainText=True)[2][0][1] for line in lines]
-
-
-def bare_cld3() -> Labels:
-    """cld3-py, with the lengths that its README gives for the whole text."""
-    import gcld3
-
-    model = gcld3.NNetLanguageIdentifier(0, 1_000_000)
-    return lambda lines: [model.FindLanguage(line).language for line in lines]
-
-
-def bare_langid() -> Labels:
-    """py3langid."""
-    import py3langid
-
-    return lambda lines: [py3langid.classify(line)[0] for line in lines]
-
-
-def bare_lingua() -> Labels:
-    """lingua; no answer is an empty label."""
-    from lingua import LanguageDetectorBuilder
-
-    model = LanguageDetectorBuilder.from_all_languages().build()
-    return lambda lines: [found.name if (found := model.detect_language_of(line)) else "" for line in lines]
-
-
-def bare_heliport() -> Labels:
-    """heliport."""
-    import heliport
-
-    model = heliport.Identifier()
-    return lambda lines: [model.identify(line) for line in lines]
-
-
-BARE = {
-    FASTTEXT: bare_fasttext,
-    "cld2": bare_cld2,
-    "cld3": bare_cld3,
-    "langid": bare_langid,
-    "lingua": bare_lingua,
-    "heliport": bare_heliport,
-}
+REFUSED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""What CLD2 takes for invalid UTF-8, as far as it stands in these texts."""
 
 
 def main(wanted: list[str]) -> int:
@@ -89,7 +35,7 @@ def main(wanted: list[str]) -> int:
         system = load(spec)
         if wanted and system.name not in wanted:
             continue
-        bare = BARE[system.name]()
+        library = bare(system.spec)
         for folder in FOLDERS:
             text = corpus(folder)
             lines = apart = 0
@@ -101,7 +47,9 @@ def main(wanted: list[str]) -> int:
                 for label, count in zip(tally.answers.label.tolist(), tally.answers.lines.tolist()):
                     mine[system.model.labels[label] if label >= 0 else ""] += count
                 read = [line for line in texts_of(source.path, source.format) if line]
-                theirs = Counter(bare(read))
+                if system.kind == "cld2":
+                    read = [REFUSED.sub(" ", line) for line in read]
+                theirs = Counter(library.labels(library.predict(read)))
                 left_out = sum(tally.apart.values())
                 wrong = (mine - theirs).total() + abs((theirs - mine).total() - left_out)
                 if wrong:

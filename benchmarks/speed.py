@@ -4,6 +4,7 @@
     python benchmarks/speed.py tokenizers --megabytes 5 --repeat 1 --only 'o200k|ten|count|wc'
     python benchmarks/speed.py tokenizers --megabytes 1000 --text surrogate --repeat 1 --only ten   # memory
     python benchmarks/speed.py stages                         # where the time goes, 1, 10 and 100 MB
+    python benchmarks/speed.py lid --repeat 3                 # LID models, one process and two
     python benchmarks/speed.py peers --peers-python VENV/bin/python
     python benchmarks/speed.py report                         # RESULTS.md and plots from results/speed.json
 
@@ -55,12 +56,22 @@ TEN = {
     "t5": "hf:t5_small.json",
     "bert-cased": "wordpiece:bert_base_cased.vocab.txt",
 }
+LID = {
+    "lid.176": f"fasttext:{SHARED / 'lid' / 'lid.176.ftz'}",
+    "cld2": "cld2",
+    "cld3": "cld3",
+    "heliport": "heliport",
+}
+"""Language-ID models; langid and lingua would take hours."""
 ENGINES = {
     "gigatoken": ("gpt2", "cl100k", "o200k", "mistral-v3", "grok-1", "gpt-neox", "mistral-7b"),
     "tokie": ("gpt-neox", "mistral-7b", "t5"),
 }
 """The engines, and which tokenizers each can load."""
-LIBRARIES = ("langcov", "numpy", "tiktoken", "tokenizers", "sentencepiece", "gigatoken", "tokie")
+LIBRARIES = (
+    *("langcov", "numpy", "tiktoken", "tokenizers", "sentencepiece", "gigatoken", "tokie"),
+    *("fasttext-community", "pycld2", "cld3-py", "heliport"),
+)
 O200K_IN_CACHE = "fb374d419588a4632f3f557e76b4b70aebbca790"
 """What tiktoken calls o200k_base in its cache: the sha1 of where it comes from."""
 
@@ -102,7 +113,7 @@ def run(job: Job) -> dict[str, Any]:
         found["systems"] = {
             system["name"]: {key: system[key] for key in ("method", "engine")} for system in result["systems"]
         }
-        found["tokens"] = {total["system"]: total["tokens"] for total in result["totals"]}
+        found["tokens"] = {total["system"]: total.get("tokens") for total in result["totals"]}
         if len(result["systems"]) == 1:
             found["figures"] = {record["metric"]: record["value"] for record in result["records"]}
     if isinstance(answer, dict) and "bpt" in answer:  # asia-fertility: value, low, high
@@ -147,7 +158,19 @@ def tokenizer_jobs(text: Path, line: Path) -> Iterator[Job]:
     yield langcov("start ten", list(TEN), line)
 
 
-def stage_jobs(text: Path) -> Iterator[Job]:
+def lid_jobs(text: Path, line: Path) -> Iterator[Job]:
+    """LID models alone and measured, in one process and in two."""
+    command = [sys.executable, "-m", "langcov", "lid", "--quiet", "--format", "json", "--policy", "strict"]
+    for name, model in LID.items():
+        yield Job(f"bare {name}", [*CHILD, "bare_lid", model, str(text)])
+        for prefix, path in (("", text), ("start ", line)):
+            result = text.parent / "result.json"
+            measured = [*command, model, "--corpus", f"tat={path}", "-o", str(result)]
+            yield Job(f"{prefix or 'langcov '}{name}", measured, result=result)
+            yield Job(f"{prefix or 'langcov '}{name} ×2", [*measured, "--jobs", "2"], result=result)
+
+
+def stage_jobs(text: Path, _: Path) -> Iterator[Job]:
     """Where langcov's time goes, with a tokenizer of a fast library."""
     yield Job("stages o200k", [*CHILD, "stages", spec("o200k"), str(text)])
 
@@ -224,7 +247,7 @@ def machine() -> dict[str, Any]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("part", choices=("tokenizers", "stages", "peers", "report"))
+    parser.add_argument("part", choices=("tokenizers", "stages", "lid", "peers", "report"))
     parser.add_argument("--megabytes", type=float, action="append", help="of each text (100; peers 5)")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--text", action="append", choices=("real", "surrogate"), help="both")
@@ -233,13 +256,15 @@ def main() -> None:
     parser.add_argument("--peers-python", default=sys.executable, metavar="PYTHON")
     args = parser.parse_args()
     args.work.mkdir(exist_ok=True)
-    sizes = {"tokenizers": [100], "stages": [1, 10, 100], "peers": [5], "report": []}[args.part]
-    for megabytes, kind in product(args.megabytes or sizes, args.text or ("real", "surrogate")):
+    sizes = {"stages": [1, 10, 100], "peers": [5], "report": []}.get(args.part, [100])
+    kinds = args.text or (("surrogate",) if args.part == "lid" else ("real", "surrogate"))
+    for megabytes, kind in product(args.megabytes or sizes, kinds):
         facts, text, line = prepare(kind, megabytes, args.work)
         if args.part == "peers":
             made = peer_jobs(text, line, args.peers_python)
         else:
-            made = stage_jobs(text) if args.part == "stages" else tokenizer_jobs(text, line)
+            make = {"stages": stage_jobs, "lid": lid_jobs}.get(args.part, tokenizer_jobs)
+            made = make(text, line)
         jobs = [job for job in made if re.search(args.only, job.name)]
         measure(args.part, text.stem, facts, jobs, args.repeat)
     subprocess.run([sys.executable, str(HERE / "speed_report.py")], check=True)

@@ -29,7 +29,8 @@ def main(name: str, *arguments: str) -> None:
     """Run a job and print its answer."""
     sys.path.insert(0, str(HERE.parent))
     jobs: dict[str, Job] = {job.__name__: job for job in (prepare, reference, gigatoken_engine, tokie_engine)}
-    jobs |= {job.__name__: job for job in (as_jsonl, words, count, stages, toklens, by_their_definitions)}
+    jobs |= {job.__name__: job for job in (as_jsonl, words, count, stages, bare_lid)}
+    jobs |= {job.__name__: job for job in (toklens, by_their_definitions)}
     print(json.dumps(jobs[name](*arguments)))
 
 
@@ -261,6 +262,18 @@ def stages(spec: str, path: str) -> dict[str, Any]:
     }
     total = seconds(evaluate.measure)
     return {"seconds": total, "stages": parts | {"the rest": total - sum(parts.values())}}
+
+
+def bare_lid(spec: str, path: str) -> dict[str, Any]:
+    """A LID model's own library answers for every line, and nothing is made of the answers."""
+    from benchmarks.bare_lid import bare
+
+    model, lines = bare(spec), read_lines(path)
+    model.predict(lines[:1])
+    started = time.perf_counter()
+    for at in range(0, len(lines), BATCH):
+        model.predict(lines[at : at + BATCH])
+    return {"seconds": time.perf_counter() - started}
 
 
 def as_corpus(path: str) -> list[Any]:

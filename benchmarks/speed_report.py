@@ -10,7 +10,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.speed_runs import Runs, minus, ratio, show, table
+from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
+from benchmarks.speed_sections import models, peers, stages
 
 HERE = Path(__file__).resolve().parent
 FAMILIES = {
@@ -44,28 +45,6 @@ SPEEDS = (
     "library, MB of memory",
     "langcov, MB",
 )
-PEERS = {
-    "toklens": (
-        "gpt-neox",
-        {
-            "fertility": ("fertility", "words are encoded alone, without the space before them"),
-            "strr": (
-                "retained_words",
-                "words are encoded alone, with the punctuation on them; here UAX #29 words in their line",
-            ),
-            "cpt": ("chars_per_token", "the text is one string: line ends are characters and tokens of it"),
-            "compression_ratio": ("bytes_per_token", "the same"),
-        },
-    ),
-    "asia-fertility": (
-        "o200k",
-        {
-            "fertility": ("fertility", "words are runs of `\\w`: punctuation ends one, and alone is none"),
-            "cpt": ("chars_per_token", "the text is made NFC first"),
-            "bpt": ("bytes_per_token", "the same"),
-        },
-    ),
-}
 
 
 def target_of(name: str) -> float | None:
@@ -77,13 +56,6 @@ def speedup(runs: Runs, name: str) -> float | None:
     """Library alone / langcov; of ``ten``, the sum of the libraries / one pass."""
     alone = runs.total([f"reference {one}" for one in (TEN if name == "ten" else [name])])
     return ratio(alone, runs.seconds(f"langcov {name}"))
-
-
-def verdict(value: float | None, target: float | None, most: bool = False) -> str:
-    """Whether a target is met."""
-    if value is None or target is None:
-        return "–"
-    return "yes" if (value <= target if most else value >= target) else "**no**"
 
 
 def overall_rows(runs: Runs) -> Iterator[Sequence[str]]:
@@ -150,69 +122,6 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
     yield ""
 
 
-def stages(texts: dict[str, Runs]) -> Iterator[str]:
-    """Where the time goes, a column a text."""
-    job = "stages o200k"
-    found = {name: runs.one(job, "stages") for name, runs in texts.items() if runs.one(job, "stages")}
-    if not found:
-        return
-    yield "## Where the time goes\n"
-    yield (
-        "Seconds of `langcov.measure` with o200k (reference) under Python's profiler, which adds a little; "
-        "one thread, the last run of each text.\n"
-    )
-    rows = [
-        ("distinct share", *(f"{texts[name].text['distinct_share']:.1%}" for name in found)),
-        *((stage, *(show(each[stage]) for each in found.values())) for stage in next(iter(found.values()))),
-        ("all", *(show(texts[name].seconds(job)) for name in found)),
-    ]
-    yield table(("", *(f"{name.replace('-', ', ')} MB" for name in found)), iter(rows))
-    yield ""
-
-
-def peers(name: str, runs: Runs) -> Iterator[str]:
-    """The section on the peers and a text."""
-    size, share = show(runs.text["megabytes"]), runs.text["distinct_share"]
-    kind = name.split("-")[0].capitalize()
-    yield f"### {kind} text, {size} MB, distinct share {share:.1%}, medians of {runs.rounds()}\n"
-    yield table(
-        ("", "seconds", "langcov, seconds", "ratio", "MB", "langcov, MB"),
-        (
-            (
-                f"{peer}, {tokenizer}",
-                show(runs.seconds(f"{peer} {tokenizer}")),
-                show(runs.seconds(f"langcov {tokenizer}")),
-                show(ratio(runs.seconds(f"{peer} {tokenizer}"), runs.seconds(f"langcov {tokenizer}")), "×"),
-                show(runs.middle(f"{peer} {tokenizer}", "peak_mb")),
-                show(runs.middle(f"langcov {tokenizer}", "peak_mb")),
-            )
-            for peer, (tokenizer, _) in PEERS.items()
-        ),
-    )
-    yield ""
-    yield table(
-        ("figure", "peer", "langcov", "by the peer's definition", "where they differ"), peer_rows(runs)
-    )
-    yield ""
-
-
-def peer_rows(runs: Runs) -> Iterator[Sequence[str]]:
-    """A row a figure; the reason stands only where our reading of its definition gives the peer's figure."""
-    for peer, (tokenizer, figures) in PEERS.items():
-        found = runs.one(f"{peer} {tokenizer}", "figures")
-        own = runs.one(f"langcov {tokenizer}", "figures")
-        definitions = (runs.one("definitions", "figures") or {}).get(peer)
-        if not (found and own and definitions):
-            yield peer, *["–"] * 3, runs.error(f"{peer} {tokenizer}") or "not measured"
-            continue
-        for key, (metric, reason) in figures.items():
-            theirs, defined = found[key], definitions[key]
-            same = abs(theirs - own[metric]) < 1e-9
-            explained = abs(theirs - defined) < 1e-9
-            why = "nowhere" if same else reason if explained else "**not explained**"
-            yield f"{peer} `{key}`", *(f"{value:.6f}" for value in (theirs, own[metric], defined)), why
-
-
 def plot(texts: dict[str, Runs], path: Path) -> None:
     """How much faster than the library alone, and megabytes a second; a column a text."""
     import matplotlib
@@ -273,6 +182,8 @@ def report(found: dict[str, Any]) -> Iterator[str]:
     for name, part in found.get("tokenizers", {}).items():
         yield from tokenizers(name, Runs(part))
     yield from stages({name: Runs(part) for name, part in found.get("stages", {}).items()})
+    for name, part in found.get("lid", {}).items():
+        yield from models(name, Runs(part))
     yield "## Peers\n"
     yield (
         "Whole processes, less the same on one line. *By the peer's definition* is worked out with the "

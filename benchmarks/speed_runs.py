@@ -50,6 +50,10 @@ class Runs:
         """Megabytes of text a second."""
         return ratio(self.text["megabytes"], self.seconds(job))
 
+    def jobs(self) -> list[str]:
+        """The names of all jobs."""
+        return list(self._runs)
+
     def rounds(self) -> int:
         """The most runs that a job has."""
         return max(map(len, self._runs.values()), default=0)
@@ -70,6 +74,13 @@ def show(value: float | None, unit: str = "") -> str:
     if value is None:
         return "–"
     return f"{value:.0f}{unit}" if abs(value) >= 100 else f"{value:.3g}{unit}"
+
+
+def verdict(value: float | None, target: float | None, most: bool = False) -> str:
+    """Whether a target is met."""
+    if value is None or target is None:
+        return "–"
+    return "yes" if (value <= target if most else value >= target) else "**no**"
 
 
 def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
