@@ -44,7 +44,7 @@ def _unlabelled(numbers: LidNumbers) -> str:
         return ""
     verb = "has" if len(nowhere) == 1 else "have"
     where = "in any of the models" if len(missing) > 1 else f"in {words.visible(next(iter(numbers.taken)))}"
-    return f"{len(nowhere)} of {len(numbers.lines)} languages {verb} no label {where}: {some(nowhere)}."
+    return f"{len(nowhere)} of {len(numbers.lines)} {numbers.noun} {verb} no label {where}: {some(nowhere)}."
 
 
 def _sink(numbers: LidNumbers) -> str:
@@ -61,7 +61,7 @@ def _sink(numbers: LidNumbers) -> str:
         return ""
     count, of, system, name = max(sinks, key=lambda sink: sink[0])
     return (
-        f"{words.visible(system)} takes {count} of the {of} languages that it has no label for "
+        f"{words.visible(system)} takes {count} of the {of} {numbers.noun} that it has no label for "
         f"most often for {_name(numbers, name)}."
     )
 

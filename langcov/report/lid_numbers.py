@@ -22,6 +22,8 @@ class LidNumbers(Numbers):
         classes: names of the classes that are shown: those with lines or with a value, sorted.
         lines: of each class, those on gold lists left out.
         names: of each class, for a reader.
+        ids: languages of all classes.
+        noun: what the classes are called together.
     """
 
     def __init__(self, result: Result, corpus: str) -> None:
@@ -45,6 +47,8 @@ class LidNumbers(Numbers):
             for name in gold
         }
         ids = {name: self._members.get(name, (name,)) for name in self.classes}
+        self.ids = [id for of_class in ids.values() for id in of_class]
+        self.noun = "classes" if self._members else "languages"
         simple = words.language_names([name for name in self.classes if name not in self._members])
         self.names = {
             name: simple.get(name) or ", ".join(words.language_names(ids[name]).values()) for name in ids

@@ -21,6 +21,7 @@ from langcov.result import Record, Result
 SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
 GOOD, POOR = 0.95, 0.5  # F1 from which a language is found, and below which it isn't
 CHANGE = "recall_change_"
+VISIBLE = 0.0005  # change of recall that isn't written as 0.0 points
 INTERVAL = "95 % interval: bootstrap over rows, or Wilson's for shares of lines that are independent"
 
 Columns = Sequence[tuple[Column, Callable[[str], Cell]]]
@@ -40,7 +41,7 @@ def section(result: Result, corpus: str) -> Section:
     ]
     tables = [table for table in tables if table.columns and table.groups]
     return Section(
-        heading({**card, "alignment": ""}, numbers.classes),
+        heading({**card, "alignment": ""}, numbers.ids),
         tables,
         findings(numbers, ledger),
         [
@@ -101,19 +102,24 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
 
 
 def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
-    """A table a perturbation, of the languages where it changes the recall of a model."""
+    """A table a perturbation, of the languages where it changes the recall of a model visibly."""
     systems = numbers.systems
     for metric in dict.fromkeys(metric for metric, _ in numbers.metrics if metric.startswith(CHANGE)):
-        changes = {n: {numbers.value(s, n, metric) for s in systems} - {None} for n in numbers.classes}
-        changed = [name for name, values in changes.items() if values - {0}]
-        same = sum(values == {0} for values in changes.values())
+        changes = [numbers.values(system, metric) for system in systems]
+        largest = {
+            name: max(abs(of_system.get(name, 0)) for of_system in changes)
+            for name in numbers.classes
+            if any(name in of_system for of_system in changes)
+        }
+        changed = [name for name, change in largest.items() if change >= VISIBLE]
+        same = len(largest) - len(changed)
         columns = [(Column(words.visible(s)), _of_class(numbers, notes, s, metric)) for s in systems]
         name = words.title(metric.removeprefix(CHANGE))
-        others = f" (none in {same} more)" if same else ""
+        others = f" (below 0.05 in {same} more)" if same else ""
         yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
         if not changed:
             for system in systems:
-                stays = ["it stays as it is"] if same else numbers.reasons(system, metric)
+                stays = ["it is below 0.05 points"] if same else numbers.reasons(system, metric)
                 notes.left_out(system, metric, stays)
 
 

@@ -60,6 +60,11 @@ class Notes:
 
 
 def some(items: list[str]) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
     more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
     return ", ".join(items[:MOST]) + more
 

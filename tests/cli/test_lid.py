@@ -66,7 +66,11 @@ def test_every_format_parses(run: Run, model: Path, words: Path) -> None:
     args = ("lid", model, "cld2", "langid", "--corpus", words, "--perturb", "case", "--format")
     result = json.loads(run(*args, "json").out)
     schema = json.loads((files("langcov.data") / "result.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(result)
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.validate(result)
+    for wrong in ({"predicted": "no idea"}, {"gold": "Tatar"}, {"count": 0}):
+        assert not validator.is_valid({**result, "confusion": [{**result["confusion"][0], **wrong}]})
+    assert not validator.is_valid({key: part for key, part in result.items() if key != "confusion"})
     assert [system["name"] for system in result["systems"]] == ["small", "cld2", "langid"]
     rows = list(csv.DictReader(run(*args, "csv").out.splitlines()))
     assert len(rows) == len(result["records"])

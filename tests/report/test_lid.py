@@ -106,6 +106,7 @@ def test_a_group_stands_under_the_names_of_its_languages() -> None:
     row = cells(result, "Bashkir, Tatar", "Each")
     assert (row[:3], row[-1]) == (["12", "75.0", "75.0"], "rus_Cyrl 25.0")
     assert LidNumbers(result, "udhr").value("alpha", None, "f1") is None
+    assert plain(result).startswith("udhr · 3 languages · rows: document\n")
 
 
 def test_a_change_of_recall_is_shown_where_there_is_one() -> None:
@@ -118,13 +119,16 @@ def test_a_change_of_recall_is_shown_where_there_is_one() -> None:
         lid_result(),
         change("alpha", "tat_Cyrl", -0.25),
         change("beta", "tat_Cyrl", 0.125),
-        change("alpha", "rus_Cyrl", 0.0),
+        change("alpha", "rus_Cyrl", 0.0004),
         change("alpha", "rus_Cyrl", None, "yo"),
         change("alpha", "rus_Cyrl", 0.0, "nfd"),
     )
-    assert cells(result, "Tatar", "Change of recall in points: case (none in 1 more)") == ["-25.0", "+12.5"]
+    assert cells(result, "Tatar", "Change of recall in points: case (below 0.05 in 1 more)") == [
+        "-25.0",
+        "+12.5",
+    ]
     assert "not shown: recall change yo (alpha): no ё" in flat(result)
-    assert "not shown: recall change nfd: it stays as it is" in flat(result)
+    assert "not shown: recall change nfd: it is below 0.05 points" in flat(result)
 
 
 def test_what_is_counted_apart_and_what_is_identified_is_told() -> None:
@@ -140,6 +144,19 @@ def test_what_is_counted_apart_and_what_is_identified_is_told() -> None:
         "counted apart, not predicted: 61 lines, titles (Russian titles): Nivkh (Gilyak) 31, Even 30" in text
     )
     assert "what is identified: each distinct word form once" in text
+
+
+def test_what_holds_of_all_corpora_stands_once() -> None:
+    result = lid_result()
+    more = [replace(record, corpus="words") for record in result.records]
+    result = replace(
+        result,
+        corpora=[*result.corpora, {**result.corpora[0], "name": "words"}],
+        records=[*result.records, *more],
+    )
+    text = plain(result)
+    assert text.count("policy macro: ") == text.count("macro F1: gold: of all languages") == 1
+    assert text.count("All languages, %") == 2
 
 
 def test_a_failed_model_says_why() -> None:
