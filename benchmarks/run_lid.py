@@ -30,15 +30,49 @@ RESULT = HERE / "results" / "lid.json.xz"
 FOLDERS = ("udhr", "flores_plus", "ntrex", "commonvoice")
 PERTURBATIONS = ("case", "nfd", "palochka", "lookalike", "base_letters", "yo", "question", "digits")
 FASTTEXT = "lid.176"
+FLORES = "flores_plus"
+SHOWN = [
+    "rus_Cyrl",
+    "tat_Cyrl",
+    "bak_Cyrl",
+    "chv_Cyrl",
+    "mhr_Cyrl",
+    "dar_Cyrl",
+    "tyv_Cyrl",
+    "crh_Latn",
+    "kaz_Cyrl",
+]
+MARKS = ("<!-- table: made by benchmarks/run_lid.py -->", "<!-- end of LID table -->")
 
 
 def main() -> None:
-    """Measure, write the result and its Markdown."""
+    """Measure, write the result, its Markdown and the README's table."""
     if "--only-write" not in sys.argv:
         run().save(RESULT)
     result = load_result(RESULT)
     text = "\n".join([*findings(result), "", render(result, "md")])
     RESULT.with_name("lid.md").write_text(text, encoding="utf-8")
+    readme = HERE.parent / "README.md"
+    before, rest = readme.read_text(encoding="utf-8").split(MARKS[0])
+    _, after = rest.split(MARKS[1])
+    readme.write_text(f"{before}{MARKS[0]}\n{table(result)}\n{MARKS[1]}{after}", encoding="utf-8")
+
+
+def table(result: Result) -> str:
+    """F1 on FLORES+ for the README, a dash where a model has no label."""
+    names = [system["name"] for system in result.systems]
+    rows = [["F1", *names], ["---", *["--:"] * len(names)]]
+    for language in SHOWN:
+        found = [value(result, name, FLORES, language, "f1") for name in names]
+        rows.append([find(language).name, *("–" if f1 is None else f"{f1:.3f}" for f1 in found)])
+    coverage = [value(result, name, "udhr", None, "coverage") for name in names]
+    rows.append(
+        [
+            "*languages of UDHR that have a label*",
+            *(f"{share:.0%}" for share in coverage if share is not None),
+        ]
+    )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def run() -> Result:

@@ -29,6 +29,7 @@ RATIOS = (
     "library alone / langcov",
     "target",
     "met",
+    "at most possible",
     "langcov / (counting + distinct words)",
     "≤ 1.3×",
     "method, engine",
@@ -71,7 +72,8 @@ def ratio_rows(runs: Runs) -> Iterator[Sequence[str]]:
     """A tokenizer's ratios, how it was measured, and whether its tokens are the library's."""
     for name in TEN:
         job, target, found = f"langcov {name}", target_of(name), speedup(runs, name)
-        bound = ratio(runs.seconds(job), runs.total(["count", f"words {name}"]))
+        least = runs.total(["count", f"words {name}"])
+        bound, possible = ratio(runs.seconds(job), least), ratio(runs.seconds(f"reference {name}"), least)
         system = (runs.one(job, "systems") or {}).get(name, {})
         mine = (runs.one(job, "tokens") or {}).get(name)
         yield (
@@ -79,6 +81,7 @@ def ratio_rows(runs: Runs) -> Iterator[Sequence[str]]:
             show(found, "×"),
             f"≥ {target:g}×" if target else "–",
             verdict(found, target),
+            show(possible, "×"),
             show(bound, "×"),
             verdict(bound, 1.3, most=True),
             f"{system.get('method', '–')}, {system.get('engine', '–')}",
@@ -119,6 +122,16 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
         "of start. By tokenizer:\n"
     )
     yield table(SPEEDS, speed_rows(runs))
+    yield ""
+
+
+def memory(texts: dict[str, Runs]) -> Iterator[str]:
+    """Peak memory of the ten in one pass, by the size of the text."""
+    peaks = {name: runs.middle("langcov ten", "peak_mb") for name, runs in texts.items()}
+    yield "## Memory\n"
+    yield "Peak of one process that measures all ten tokenizers.\n"
+    rows = ((name.replace("-", " text, ") + " MB", show(peak, " MB")) for name, peak in peaks.items() if peak)
+    yield table(("text", "peak"), rows)
     yield ""
 
 
@@ -174,13 +187,17 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         "*Library alone* encodes whole lines in the way that is fastest with it and computes nothing; "
         "loading and reading are not counted. *langcov* is the command `langcov tokenizers`, all metrics and "
         "intervals, less the same on one line (*start*: imports, loading, proofs; an engine is loaded after "
-        "it). *Distinct words* are those of the whole text, encoded by langcov's adapter. Text "
+        "it). *Distinct words* are those of the whole text, encoded by langcov's adapter. *At most possible* "
+        "is the library alone / (counting + distinct words): what is left if nothing else took any time. Text "
         "made by `benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
         "[in curves](results/surrogate_tat.png).\n"
     )
     yield "![speed against the library alone](results/speed.png)\n"
-    for name, part in found.get("tokenizers", {}).items():
-        yield from tokenizers(name, Runs(part))
+    texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
+    for name, runs in texts.items():
+        if runs.seconds("count"):
+            yield from tokenizers(name, runs)
+    yield from memory(texts)
     yield from stages({name: Runs(part) for name, part in found.get("stages", {}).items()})
     for name, part in found.get("lid", {}).items():
         yield from models(name, Runs(part))
@@ -197,6 +214,7 @@ def main() -> None:
     """Read the runs, write the report and the plot."""
     found = json.loads((HERE / "results" / "speed.json").read_text(encoding="utf-8"))
     texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
+    texts = {name: runs for name, runs in texts.items() if runs.seconds("count")}
     if texts:
         plot(texts, HERE / "results" / "speed.png")
     (HERE / "RESULTS.md").write_text("\n".join(report(found)), encoding="utf-8")

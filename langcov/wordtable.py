@@ -21,8 +21,10 @@ from langcov.tokenizers.base import Encoded
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-MOST_WORDS = 1 << 20
-"""Words after which a table is emptied; some are then encoded twice, and no figure changes."""
+MOST_BYTES = 850_000_000
+"""About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
+WORD_BYTES, TOKENS_BYTES = 130, 80
+"""About what a word takes, and what its tokens do for each tokenizer."""
 TEXT_OF_WORDS, TOKENS_OF_WORDS = slice(2, -1), slice(0, -1)
 """The counters that words add to; the others are of lines."""
 
@@ -106,7 +108,7 @@ class WordTable:
     @property
     def is_full(self) -> bool:
         """Whether it is time to empty the table."""
-        return len(self._words) >= MOST_WORDS
+        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= MOST_BYTES
 
     def add(self, units: Strings) -> tuple[Ints, Batch]:
         """Look up words, adding those that are new.

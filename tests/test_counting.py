@@ -94,7 +94,7 @@ def test_emptying_the_table_of_words_does_not_show(
 ) -> None:
     lines = [line.replace("\n", "") for line in lines] + ["кот"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordtable, "MOST_WORDS", most)
+        patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
         often = tally_of(lines, systems, True, chunk=20)
     same(often, tally_of(lines, systems, True))
 

@@ -74,6 +74,10 @@ def _by_language(run: LidMeasured) -> Iterator[Record]:
             record = _valued(replace(blank, metric=key), each[at], known)
             if key.startswith("purity_at_"):
                 _, low, high = (bound[at] for bound in purities[key.removeprefix("purity_at_")])
+                if record.value is None and np.isfinite(low):
+                    record = replace(
+                        record, reason=f"no false positive seen: {low:.4g} or more, by FPR's bound"
+                    )
                 yield _with_bounds(record, low, high)
             elif run.independent and key in shares:
                 yield _with_bounds(record, *(bound[at] for bound in wilson(*shares[key])))
@@ -129,15 +133,9 @@ def _together(run: LidMeasured) -> Iterator[Record]:
 def _blanks(run: LidMeasured) -> Iterator[Record]:
     """A record without figures for each gold class: of one language, or of several together."""
     for name, languages in run.gold.items():
-        one = name if ID.fullmatch(name) else None
-        yield Record(
-            run.judge.system.name,
-            run.corpus,
-            one,
-            "",
-            None,
-            languages=None if one else tuple(sorted(languages)),
-        )
+        one, script = name if ID.fullmatch(name) else None, name.partition("_")[2]
+        together = None if one else tuple(sorted({f"{language[:3]}_{script}" for language in languages}))
+        yield Record(run.judge.system.name, run.corpus, one, "", None, languages=together)
 
 
 def _members(run: LidMeasured) -> Iterator[Record]:
