@@ -31,6 +31,7 @@ def measure_tokenizers(
     words: str = "whitespace",
     price: float | None = None,
     context: int = 8192,
+    perturbations: str | Sequence[str] = (),
     engine: str = "auto",
     options: ReadOptions | None = None,
     progress: Progress | None = None,
@@ -49,6 +50,8 @@ def measure_tokenizers(
         words: the words of fertility, ``whitespace`` or ``uax29``.
         price: of a million tokens; adds ``price_per_million_chars``.
         context: tokens of the context window of ``context_chars``.
+        perturbations: changes of spelling (``case``, ``nfd``, ``lookalike``, ``palochka`` … of
+            ``langcov.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
         engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
         progress: told what happens.
@@ -77,7 +80,14 @@ def measure_tokenizers(
         aligned=aligned,
         options=options,
     )
-    settings = Settings(references=references, words=words, context=context, price=price, options=options)
+    settings = Settings(
+        references=references,
+        words=words,
+        context=context,
+        price=price,
+        perturbations=_several(perturbations),
+        options=options,
+    )
     return measure(found, choose(systems, found, engine), settings, progress=progress)
 
 

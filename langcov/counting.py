@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from langcov.counters import Batch, token_counters
 from langcov.encoding import encode_words
 from langcov.errors import CannotEncode
 from langcov.jobs import Counted, Job
+from langcov.perturbed import changed_table, perturbed_tallies
 from langcov.roundtrip import Decoding
 from langcov.spans import token_spans
 from langcov.tally import TEXT_COUNTERS, FileTally, add_by_row, sum_by
@@ -30,6 +32,8 @@ Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
 UNKNOWN = TOKEN_COUNTERS.index("unknown_tokens")
+SLICE = 1 << 18
+"""Words whose tokens are added up at once."""
 NO_DECODER = "the tokenizer can't decode"
 
 
@@ -46,16 +50,25 @@ def count_source(
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
     tally.systems = {system.name: SystemTally() for system in systems}
+    changes = perturbed_tallies(job, systems, tally)
     if job.source.format == "words":
         table = read_words(job.source, job.corpus, job.options, provenance)
         _count_table(table, systems, tally, job.source)
+        for change, perturbed in changes:
+            changed = changed_table(table, change, perturbed)
+            if changed is not None:
+                _count_table(changed, systems, perturbed, job.source)
         progress(len(table.words.data))
     else:
         counter = _LineCounter(job, systems, tally)
+        others = [(change, _LineCounter(job, systems, perturbed)) for change, perturbed in changes]
         for lines in read(job.source, job.corpus, job.options, provenance, job.part):
             counter.add(lines)
+            for change, other in others:
+                other.add(replace(lines, text=change(lines.text)))
             progress(len(lines.text.data))
-        counter.flush()
+        for each in (counter, *(other for _, other in others)):
+            each.flush()
     tally.sha256 = provenance.sha256
     return Counted(tally, provenance)
 
@@ -93,9 +106,12 @@ class _LineCounter:
         table = self.table
         self.tally.letters.add(*letters(table.words, table.totals))
         for system in self._measurable(self.by_words):
-            encoded = table.tokens[system.name].encoded
-            ids = encoded.ids.astype(np.int64)
-            self._part(system).ids.add(ids, np.repeat(table.totals, encoded.counts))
+            encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
+            for start in range(0, len(table.totals), SLICE):
+                some = slice(start, start + SLICE)
+                first, *_, end = encoded.starts[start : start + SLICE + 1].tolist()
+                counts = np.repeat(table.totals[some], encoded.counts[some])
+                ids.add(encoded.ids[first:end].astype(np.int64), counts)
         table.clear()
 
     def _part(self, system: System) -> SystemTally:

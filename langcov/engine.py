@@ -48,7 +48,8 @@ def _size(source: Source) -> int:
 def end_mistrusted(systems: Iterable[System], counted: Sequence[Counted]) -> None:
     """See that a tokenizer whose engine raised the alarm in one file is measured in none."""
     for system in systems:
-        parts = [one.tally.systems[system.name] for one in counted]
+        tallies = [tally for one in counted for tally in (one.tally, *one.tally.perturbed.values())]
+        parts = [tally.systems[system.name] for tally in tallies]
         alarms = sorted(part.failed for part in parts if part.failed and ALARM in part.failed)
         if alarms:
             for part in parts:

@@ -23,7 +23,7 @@ from langcov.metrics.tokenizers import records
 from langcov.plan import Progress, Settings, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
-from langcov.token_tally import Tally, combine
+from langcov.token_tally import OF_PERTURBED, Tally, combine
 from langcov.tokenizers import System
 
 LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken")
@@ -68,7 +68,8 @@ def measure(
     done: dict[Source, Counted] = {}
     interrupted = False
     try:
-        done.update(count_all(corpora, settings.options, count or here, executor, watch, settings.words_once))
+        asked = (settings.words_once, settings.perturbations)
+        done.update(count_all(corpora, settings.options, count or here, executor, watch, *asked))
     except KeyboardInterrupt:
         if not done:
             raise
@@ -114,6 +115,8 @@ def _result(
         "ci": f"boot{RESAMPLES}.s{SEED}",
     }
     facts |= reading_facts(options)
+    if settings.perturbations:
+        facts["perturb"] = ",".join(settings.perturbations)
     engines = dict.fromkeys(system.engine for system in systems)
     if engines.keys() - {"reference"}:
         facts["engine"] = ",".join(engines)
@@ -226,6 +229,12 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
                 name: None if failed or name in missing else int(np.sum(values))
                 for name, values in tally.tokens[system.name].items()
             }
+            for change, counters in tally.perturbed.items():
+                found = counters[system.name]
+                row |= {
+                    f"{name}_{change}": None if failed or isinstance(found, str) else int(found[name].sum())
+                    for name in OF_PERTURBED
+                }
             rows.append(row)
     return rows
 

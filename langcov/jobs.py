@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ class Job:
     options: ReadOptions
     words_once: bool = True
     part: Part | None = None
+    perturbations: Sequence[str] = ()
 
 
 @dataclass(eq=False)

@@ -9,6 +9,7 @@ guess (docs/decisions/0006-perturbations.md).
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
@@ -42,6 +43,17 @@ PERTURBATIONS = {
 """What each perturbation does, by name."""
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Refuse what is no perturbation.
+
+    Raises:
+        UserError: says which, and what there is.
+    """
+    unknown = [name for name in names if name not in PERTURBATIONS]
+    if unknown:
+        raise UserError(f"unknown perturbation {unknown[0]!r}: known are {', '.join(PERTURBATIONS)}")
+
+
 @cache
 def perturb(name: str, language: Language) -> Perturbation | str:
     """A perturbation as it is for a language, or the reason why the language has none.
@@ -61,8 +73,7 @@ def perturb(name: str, language: Language) -> Perturbation | str:
     >>> perturb("base_letters", find("bxr"))
     'no source says what is typed for һ'
     """
-    if name not in PERTURBATIONS:
-        raise UserError(f"unknown perturbation {name!r}: known are {', '.join(PERTURBATIONS)}")
+    check_names([name])
     if reason := _why_not(name, language):
         return reason
     if name == "case":

@@ -14,6 +14,7 @@ from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.errors import UserError
 from langcov.executors import run as run_tasks
 from langcov.jobs import Counted, Job
+from langcov.perturbations import check_names
 from langcov.tally import TEXT_COUNTERS
 
 MOST = 10**12
@@ -31,6 +32,7 @@ class Settings:
         words_once: encode each distinct word once where that is proved (else whole lines).
         context: tokens of a context window, for ``context_chars``.
         price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
+        perturbations: changes whose cost in tokens is measured, by name.
     """
 
     references: Sequence[str] = ("rus", "eng")
@@ -38,6 +40,7 @@ class Settings:
     words_once: bool = True
     context: int = 8192
     price: float | None = None
+    perturbations: Sequence[str] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
 
     def __post_init__(self) -> None:
@@ -52,6 +55,8 @@ class Settings:
             raise UserError(f"a context of {self.context} tokens: it must be from 1 to {MOST}")
         if self.price is not None and not 0 <= self.price <= MOST:
             raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
+        self.perturbations = tuple(dict.fromkeys(self.perturbations))
+        check_names(self.perturbations)
 
 
 class Progress:
@@ -77,6 +82,7 @@ def count_all(
     executor: Executor | None,
     progress: Progress,
     words_once: bool = True,
+    perturbations: Sequence[str] = (),
 ) -> Iterator[tuple[Source, Counted]]:
     """Count every source; a source is given once all of its parts are counted.
 
@@ -91,7 +97,7 @@ def count_all(
     hashes: dict[Source, str] = {}
     for corpus in corpora:
         for source in corpus.sources:
-            job = Job(corpus, source, options, words_once)
+            job = Job(corpus, source, options, words_once, perturbations=perturbations)
             wanted = _parts(source, options) if executor is not None else 1
             if wanted > 1:
                 parts, hashes[source] = split(source, wanted)

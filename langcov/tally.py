@@ -108,6 +108,7 @@ class FileTally(Generic[SystemPart]):
         labels: the label of each row's first document, uint64 [rows] (0 for lines).
         letters: how often each letter occurs, keyed ``mark << 21 | base``.
         systems: a tally per tokenizer, or LID model.
+        perturbed: the same lines after a change, by its name (of tokenizers).
     """
 
     sha256: str
@@ -118,6 +119,7 @@ class FileTally(Generic[SystemPart]):
     labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     letters: Histogram = field(default_factory=Histogram)
     systems: dict[str, SystemPart] = field(default_factory=dict)
+    perturbed: dict[str, FileTally[SystemPart]] = field(default_factory=dict)
 
     @property
     def row_limit(self) -> int:
@@ -179,6 +181,8 @@ class FileTally(Generic[SystemPart]):
         self.letters.add(other.letters.keys, other.letters.counts)
         for name, system in other.systems.items():
             self.systems[name].merge(system)
+        for name, perturbed in other.perturbed.items():
+            self.perturbed[name].merge(perturbed)
 
 
 def grown(values: Ints, rows: int) -> Ints:
@@ -223,7 +227,8 @@ def arrange(files: Sequence[FileTally[Any]], shift: int) -> Arranged:
     """
     files = sorted(files, key=lambda file: file.sha256)
     for file in files:
-        file.raise_to(shift)
+        for each in (file, *file.perturbed.values()):
+            each.raise_to(shift)
     text = np.concatenate([file.text for file in files])
     used = text[:, TEXT_COUNTERS.index("lines")] > 0
     labels = np.concatenate(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.rows import fold
-from langcov.tally import FileTally, Histogram, arrange, grown
+from langcov.tally import Arranged, FileTally, Histogram, arrange, grown
 
 Ints = NDArray[np.int64]
 
@@ -23,6 +23,8 @@ TOKEN_COUNTERS = (
     "split_characters",
     "round_trip",
 )
+OF_PERTURBED = TOKEN_COUNTERS[:2]
+"""What is kept of text that was changed on purpose."""
 CELLS = 1 << 20
 """Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
 
@@ -84,6 +86,8 @@ class Tally:
         ids: system → histogram of ids.
         row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
         missing, failed: by system, as in SystemTally.
+        perturbed: name of the change → system → ``OF_PERTURBED`` of the same lines after it, int64
+            [rows] each; or why there are none.
     """
 
     text: Mapping[str, Ints]
@@ -94,6 +98,7 @@ class Tally:
     letters: Histogram
     missing: Mapping[str, Mapping[str, str]]
     failed: Mapping[str, str | None]
+    perturbed: Mapping[str, Mapping[str, Mapping[str, Ints] | str]]
 
     @property
     def n_rows(self) -> int:
@@ -119,7 +124,20 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     letters = Histogram()
     for file in files:
         letters.add(file.letters.keys, file.letters.counts)
-    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, missing, failed)
+    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, missing, failed, _perturbed(made))
+
+
+def _perturbed(made: Arranged) -> dict[str, dict[str, dict[str, Ints] | str]]:
+    """The counters of the same rows after each change, or why there are none."""
+    found: dict[str, dict[str, dict[str, Ints] | str]] = {}
+    for name in made.files[0].perturbed:
+        found[name] = {}
+        for system in made.files[0].systems:
+            parts = [file.perturbed[name].systems[system] for file in made.files]
+            failed = next((part.failed for part in parts if part.failed), None)
+            rows = np.concatenate([part.rows for part in parts])
+            found[name][system] = failed or dict(zip(OF_PERTURBED, rows[made.used].T))
+    return found
 
 
 def _row_ids(

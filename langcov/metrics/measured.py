@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.metrics.intervals import interval, too_few
-from langcov.metrics.registry import METRICS
+from langcov.metrics.registry import COSTS, METRICS
 from langcov.result import Record
 from langcov.token_tally import Tally
 
@@ -62,7 +62,7 @@ class Measured:
 
 
 def unbounded(blank: Record, metric: str, value: float | None, reason: str | None = None) -> Record:
-    return replace(blank, metric=metric, value=value, unit=METRICS[metric].unit, reason=reason)
+    return replace(blank, metric=metric, value=value, unit=(METRICS | COSTS)[metric].unit, reason=reason)
 
 
 def with_interval(record: Record, resampled: Callable[[], Floats]) -> Record:

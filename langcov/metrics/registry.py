@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from langcov.perturbations import PERTURBATIONS
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -156,3 +158,11 @@ _ALL = [
 ]
 
 METRICS: dict[str, Metric] = {metric.key: metric for metric in _ALL}
+
+COSTS: dict[str, Metric] = {
+    f"{name}_cost": Metric(
+        f"{name}_cost", "share", "lower", f"Σ tokens of the same lines with {what} / Σ tokens − 1"
+    )
+    for name, what in PERTURBATIONS.items()
+}
+"""Metrics of the perturbations that a measurement was asked for."""

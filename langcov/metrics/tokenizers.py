@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from langcov.metrics.intervals import resample, too_few
-from langcov.metrics.measured import Measured, bounded, quotient, unbounded
+from langcov.metrics.measured import Floats, Ints, Measured, bounded, quotient, unbounded, with_interval
 from langcov.metrics.pairs import over_languages, premiums
 from langcov.metrics.registry import METRICS, Metric
 from langcov.metrics.vocabulary import alphabet, vocabulary
@@ -38,6 +38,7 @@ def _by_language(run: Measured) -> Iterator[Record]:
         failed = tally.failed[run.system]
         found = [
             *_ratios(run, tally, blank),
+            *_costs(run, tally, blank),
             *premiums(run, language, blank),
             *vocabulary(run, tally, blank),
             *alphabet(run, language, blank),
@@ -79,3 +80,25 @@ def _ratios(run: Measured, tally: Tally, blank: Record) -> Iterator[Record]:
         else:
             record = replace(record, reason=too_few(record.rows))
         yield record
+
+
+def _costs(run: Measured, tally: Tally, blank: Record) -> Iterator[Record]:
+    """What each perturbation costs, the rows perturbed and unperturbed drawn together."""
+    tokens = tally.tokens[run.system]["tokens"]
+    for name, systems in tally.perturbed.items():
+        perturbed = systems[run.system]
+        if isinstance(perturbed, str) or not tokens.sum():
+            reason = perturbed if isinstance(perturbed, str) else "no tokens"
+            yield unbounded(blank, f"{name}_cost", None, reason)
+        else:
+            pair = np.stack([perturbed["tokens"], tokens], axis=1)
+            yield _cost(unbounded(blank, f"{name}_cost", None), pair)
+
+
+def _cost(blank: Record, pair: Ints) -> Record:
+    def resampled() -> Floats:
+        sums = resample(pair)
+        return quotient(sums[:, 0], sums[:, 1]) - 1
+
+    perturbed, tokens = pair.sum(axis=0).tolist()
+    return with_interval(replace(blank, value=perturbed / tokens - 1), resampled)

@@ -23,6 +23,7 @@ class Numbers:
 
     def __init__(self, result: Result, corpus: str) -> None:
         mine = [record for record in result.records if record.corpus == corpus]
+        self._totals = {(t["system"], t["language"]): t for t in result.totals if t["corpus"] == corpus}
         self._found = {(r.system, r.language, r.metric, r.reference): r for r in mine}
         measured = {record.system for record in mine}
         self.systems = [system["name"] for system in result.systems if system["name"] in measured]
@@ -99,9 +100,13 @@ class Numbers:
         )
         return chars / size if chars and size else None
 
-    def loses_text(self, system: str, language: str) -> float:
-        """The share of tokens that are unknown, 0 where UNK can't be reached."""
-        return self.value(system, language, "unknown_tokens") or 0.0
+    def loses_text(self, system: str, language: str, metric: str = "") -> float:
+        """The share of tokens that are unknown, 0 where UNK can't be reached; of a cost, after the change."""
+        change = metric.removesuffix("_cost")
+        if change == metric:
+            return self.value(system, language, "unknown_tokens") or 0.0
+        totals = self._totals[system, language]
+        return (totals[f"unknown_tokens_{change}"] or 0) / (totals[f"tokens_{change}"] or 1)
 
 
 @dataclass(frozen=True)

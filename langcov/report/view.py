@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from langcov.perturbations import PERTURBATIONS
 from langcov.report import lid_view, words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.findings import findings
@@ -75,12 +76,13 @@ def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list
         language = names.get(reference, reference)
         blocks.append((f"Tokens against {language} (premium)", _premium(numbers, reference, language)))
     if len(systems) > SIDE_BY_SIDE:
-        yield from blocks
+        yield from blocks + _costs(numbers)
         return
     columns = [column for _, block in blocks for column in block]
     for metric, short in _MORE:
         spare = len(systems) > 1 or metric in ("chars_per_token", "alphabet_single")
         columns += [Wanted(short + _of(numbers, s), s, metric, optional=spare) for s in systems]
+    columns += [column for _, block in _costs(numbers) for column in block]
     yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
 
 
@@ -125,6 +127,21 @@ def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
         Wanted(f"bytes\n/{language}", s, "byte_premium", reference, optional=not many) for s in measured[:1]
     ]
     return of_bytes + columns
+
+
+def _costs(numbers: Numbers) -> list[tuple[str, list[Wanted]]]:
+    """The tokens that each perturbation adds, if any was asked for."""
+    many = len(numbers.systems) > SIDE_BY_SIDE
+    blocks = []
+    for name, what in PERTURBATIONS.items():
+        if (f"{name}_cost", None) in numbers.metrics:
+            heading = "" if many else f"{words.title(name)}\ncost"
+            columns = [
+                Wanted((heading + _of(numbers, s)).strip(), s, f"{name}_cost", against="column")
+                for s in numbers.systems
+            ]
+            blocks.append((f"Tokens added by {what} ({words.title(name)} cost)", columns))
+    return blocks
 
 
 def _table(
@@ -220,7 +237,7 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
         if column.against == "column":
             extremes([(index, language) for language in others])
         for language in rows if column.against else ():
-            if numbers.loses_text(column.system, language):
+            if numbers.loses_text(column.system, language, column.metric):
                 _add(rows[language], index, "°")
             if column.metric == "premium" and numbers.shortened(language):
                 _add(rows[language], index, "‡")
@@ -230,7 +247,7 @@ def _comparable(numbers: Numbers, column: Wanted, language: str) -> bool:
     """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
     if column.metric == "premium" and numbers.shortened(language):
         return False
-    return numbers.loses_text(column.system, language) < LOSSY
+    return numbers.loses_text(column.system, language, column.metric) < LOSSY
 
 
 def _add(row: Row, index: int, mark: str) -> None:
@@ -243,7 +260,8 @@ def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
     cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
     where = "of its column"
     if len(numbers.rivals) > 1:
-        where = "fertility of its row (but for bytes and chars), premium of its column"
+        others = "premium and cost" if _costs(numbers) else "premium"
+        where = f"fertility of its row (but for bytes and chars), {others} of its column"
     explained: list[tuple[Callable[[Cell], bool], str]] = [
         (
             lambda cell: "▲" in cell.mark or "▼" in cell.mark,

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from langcov.errors import UserError
 from langcov.languages import find, members
-from langcov.metrics.registry import METRICS
+from langcov.metrics.registry import COSTS, METRICS
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -18,8 +18,8 @@ def number(value: float, unit: str = "") -> str:
 
     >>> number(2.314), number(31.42), number(12921.6)
     ('2.31', '31.4', '12922')
-    >>> [number(share, "share") for share in (0, 0.0004, 0.042, 0.42, 0.9999, 1)]
-    ['0', '<0.1 %', '4.2 %', '42 %', '>99.9 %', '100 %']
+    >>> [number(share, "share") for share in (0, 0.0004, 0.042, 0.42, 0.9999, 1, -0.042)]
+    ['0', '<0.1 %', '4.2 %', '42 %', '>99.9 %', '100 %', '-4.2 %']
     """
     if unit == "share":
         return _per_cent(value)
@@ -30,6 +30,8 @@ def number(value: float, unit: str = "") -> str:
 def _per_cent(value: float) -> str:
     if value == 0:
         return "0"
+    if value < 0:
+        return ">-0.1 %" if value > -0.001 else f"-{_per_cent(-value)}"
     if value < 0.001:
         return "<0.1 %"
     if 0.999 < value < 1:
@@ -67,7 +69,8 @@ def spread(value: float, low: float, high: float) -> str:
 
 def unit(metric: str) -> str:
     """The unit of a metric, empty for one that the registry doesn't know (of a plug-in)."""
-    return METRICS[metric].unit if metric in METRICS else ""
+    known = METRICS | COSTS
+    return known[metric].unit if metric in known else ""
 
 
 def title(metric: str) -> str:
