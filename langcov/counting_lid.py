@@ -88,7 +88,7 @@ class _Identifier:
         n_rows = len(self.tally.text)
         text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
         kept = np.flatnonzero(filled & good)
-        strings, row = lines.text[kept].packed(), row[kept]
+        strings, row = lines.text[kept], row[kept]
         decoded = Decoded(strings)
         chars = code_points(decoded)
         text["lines"] += np.bincount(row, minlength=n_rows)

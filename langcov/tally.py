@@ -17,7 +17,8 @@ from langcov.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
 Ints = NDArray[np.int64]
 
 TEXT_COUNTERS = ("lines", "empty_lines", "words", "uax29_words", "chars", "graphemes", "bytes", "digest")
-SMALL_KEYS = 1 << 21
+SMALL_KEYS, MANY_KEYS = 1 << 21, 1 << 16
+"""Keys that are counted without sorting, and how many of them make it worth while."""
 
 
 @dataclass(eq=False)
@@ -29,13 +30,9 @@ class Histogram:
 
     def add(self, keys: Ints, counts: Ints) -> None:
         """Add counts, of keys in any order and repeated as they may be."""
-        # Nearly all keys are small (ids, bare letters): counting them needs no sorting.
-        large = np.flatnonzero(keys >= SMALL_KEYS)
-        small = np.delete(keys, large) if len(large) else keys
-        dense = sum_by(small, np.delete(counts, large) if len(large) else counts, 0)
-        seen = np.flatnonzero(dense)
-        keys = np.concatenate([self.keys, seen, keys[large]])
-        counts = np.concatenate([self.counts, dense[seen], counts[large]])
+        if len(keys) >= MANY_KEYS:
+            keys, counts = _without_repeats(keys, counts)
+        keys, counts = np.concatenate([self.keys, keys]), np.concatenate([self.counts, counts])
         self.keys, place = np.unique(keys, return_inverse=True)
         self.counts = sum_by(place, counts, len(self.keys))
 
@@ -44,6 +41,16 @@ class Histogram:
         joined = Histogram()
         joined.add((self.keys >> 32 >> steps) << 32 | (self.keys & 0xFFFFFFFF), self.counts)
         return joined
+
+
+def _without_repeats(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Small keys (ids, bare letters: nearly all) added up without sorting; the others as they are."""
+    large = np.flatnonzero(keys >= SMALL_KEYS)
+    dense = (
+        sum_by(np.delete(keys, large), np.delete(counts, large), 0) if len(large) else sum_by(keys, counts, 0)
+    )
+    seen = np.flatnonzero(dense)
+    return np.concatenate([seen, keys[large]]), np.concatenate([dense[seen], counts[large]])
 
 
 def sum_by(place: Ints, values: Ints, size: int) -> Ints:

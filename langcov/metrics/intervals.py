@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.rows import LINE_ROWS
+
 RESAMPLES = 1000
 SEED = 0
 FEWEST_ROWS = 20
@@ -25,14 +27,26 @@ def too_few(rows: int) -> str | None:
     return None
 
 
-@lru_cache(maxsize=2)
 def weights(rows: int) -> Floats:
     """How often each row stands in each resample, whole numbers as float64 [RESAMPLES, rows].
 
     ``RandomState`` and not ``default_rng``, because NumPy promises its stream for good (NEP 19).
     """
-    draws = np.random.RandomState(SEED).multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES)
-    return draws.astype(np.float64)
+    return _few(rows).astype(np.float64) if rows <= LINE_ROWS else _many(rows)
+
+
+@lru_cache(maxsize=LINE_ROWS)
+def _few(rows: int) -> NDArray[np.uint16]:
+    return _draw(rows).astype(np.uint16)
+
+
+@lru_cache(maxsize=2)
+def _many(rows: int) -> Floats:
+    return _draw(rows).astype(np.float64)
+
+
+def _draw(rows: int) -> NDArray[np.int64]:
+    return np.random.RandomState(SEED).multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES)
 
 
 def resample(counters: NDArray[np.int64]) -> Floats:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import Property, table
-from langcov.text.strings import Bytes, Offsets, Strings
+from langcov.text.strings import LF, Bytes, Offsets, Strings
 
-LF, CR = 0x0A, 0x0D
+CR = 0x0D
 BLOCK = 1 << 20
 """Bytes that are decoded at a time: what the processor's cache holds, and a bound on memory."""
 

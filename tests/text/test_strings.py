@@ -1,0 +1,30 @@
+"""Strings as Python objects are the same however they stand in their buffer."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.text.scan import find_lines
+from langcov.text.strings import Strings
+
+TEXTS = st.lists(st.text(st.sampled_from("aя\n\r€"), max_size=4), max_size=6)
+
+
+@given(TEXTS, st.lists(st.integers(0, 5)))
+def test_to_list(texts: list[str], chosen: list[int]) -> None:
+    packed = Strings.of(texts)
+    assert packed.to_list() == list(packed) == texts
+    joined = Strings.of(["\n".join([*texts, ""])])
+    lines, _ = find_lines(joined.data)
+    assert lines.to_list() == list(lines)
+    some = [place for place in chosen if place < len(lines)]
+    assert lines[np.array(some, np.int64)].to_list() == [lines.to_list()[place] for place in some]
+
+
+@given(st.lists(st.text(st.sampled_from("ab\n"), min_size=1, max_size=3), min_size=1))
+def test_a_gap_of_another_byte_is_no_line_end(texts: list[str]) -> None:
+    packed = Strings.of(texts)
+    shorter = Strings(packed.data, packed.starts, packed.ends - 1)
+    assert shorter.to_list() == [text[:-1] for text in texts]
