@@ -117,6 +117,14 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
     yield ""
     yield table(RATIOS, ratio_rows(runs))
     yield (
+        "\nWhat stops the rest: the text is read and its different words are encoded by the library itself; "
+        "that alone leaves *at most possible*. Rare words are long, so different words are a larger share of "
+        "the bytes than of the words; the share falls as texts grow. An engine has to be certified, and only "
+        "that for `tokenizer.json` pays ([0005](../docs/decisions/0005-fast-engines.md)). Above the bound are "
+        "the tokens' places in the text, which T5 and BERT have from the library as Python objects, and the "
+        "start of the engine.\n"
+    )
+    yield (
         f"\nMB/s: `wc -w` {show(runs.speed('wc'))}, langcov without a tokenizer {show(runs.speed('count'))}, "
         f"ten in one pass {show(runs.speed('langcov ten'))} after {show(runs.middle('start ten', 'wall'))} s "
         "of start. By tokenizer:\n"
@@ -188,8 +196,8 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         "loading and reading are not counted. *langcov* is the command `langcov tokenizers`, all metrics and "
         "intervals, less the same on one line (*start*: imports, loading, proofs; an engine is loaded after "
         "it). *Distinct words* are those of the whole text, encoded by langcov's adapter. *At most possible* "
-        "is the library alone / (counting + distinct words): what is left if nothing else took any time. Text "
-        "made by `benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
+        "is the library alone / (counting + distinct words), as if nothing else took any time. Text made by "
+        "`benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
         "[in curves](results/surrogate_tat.png).\n"
     )
     yield "![speed against the library alone](results/speed.png)\n"
