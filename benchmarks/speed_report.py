@@ -120,7 +120,7 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
         "\nWhat stops the rest: the text is read and its different words are encoded by the library itself; "
         "that alone leaves *at most possible*. Rare words are long, so different words are a larger share of "
         "the bytes than of the words; the share falls as texts grow. An engine has to be certified, and only "
-        "that for `tokenizer.json` pays ([0005](../docs/decisions/0005-fast-engines.md)). Above the bound are "
+        "that for `tokenizer.json` pays ([0005](../docs/decisions/0005-fast-engines.md)). Above that are "
         "the tokens' places in the text, which T5 and BERT have from the library as Python objects, and the "
         "start of the engine.\n"
     )
