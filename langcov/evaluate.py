@@ -14,7 +14,7 @@ from langcov.corpora.base import Corpus, Source
 from langcov.counting import count_source
 from langcov.describe import arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.engine import end_mistrusted
-from langcov.errors import UserError
+from langcov.errors import CannotEncode, UserError
 from langcov.jobs import Counted, Job
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
@@ -183,7 +183,11 @@ def _measured(
         if tally.failed[system.name]:
             found[language] = str(tally.failed[system.name])
             continue
-        single = single_letters(system.library, letters)
+        try:
+            single = single_letters(system.library, letters)
+        except CannotEncode as error:
+            found[language] = error.reason
+            continue
         if single is None:
             found[language] = "the tokenizer's tokens can't be placed in the text"
             continue

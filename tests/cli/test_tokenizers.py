@@ -69,6 +69,33 @@ def test_options_reach_the_numbers(run: Run, texts: Path) -> None:
     assert values(run(*args).out) == values(run(*args, "--method", "lines").out)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_costs_of_perturbations(jobs: int, run: Run, texts: Path) -> None:
+    (texts / "rus.txt").write_text("ёж\n" * 60, "utf-8")
+    args = (
+        "tokenizers",
+        "bytes",
+        "chars",
+        "--corpus",
+        texts,
+        "--perturb",
+        "nfd,lookalike",
+        "--perturb",
+        "nfd",
+    )
+    ran = run(*args, "--format", "json", "--jobs", jobs)
+    assert (ran.code, ran.err) == (0, "")
+    found = values(ran.out)
+    assert found["chars", "rus_Cyrl", "nfd_cost", None] == 1 / 2
+    assert found["bytes", "rus_Cyrl", "nfd_cost", None] == 1 / 2
+    assert found["chars", "rus_Cyrl", "lookalike_cost", None] == 0
+    assert found["bytes", "eng_Latn", "lookalike_cost", None] is None
+    assert "|perturb:nfd,lookalike|" in json.loads(ran.out)["signature"]["long"]
+    shown = run(*args, "--format", "md", "--jobs", jobs).out
+    assert "nfd cost" in shown and "not written in Cyrillic" in shown
+    assert "nfd cost" not in run(*args[:5], "--format", "md").out
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -86,6 +113,8 @@ def test_options_reach_the_numbers(run: Run, texts: Path) -> None:
         ("--lang tat", "no corpus has tat (tat_Cyrl); there are eng_Latn, rus_Cyrl"),
         ("--reference xyz", "unknown language 'xyz'"),
         ("--normalize nfd", "invalid choice: 'nfd'"),
+        ("--perturb Case", "unknown perturbation 'Case': known are case, nfd,"),
+        ("--perturb nfd,cas", "unknown perturbation 'cas'"),
         ("--encoding klingon", "no encoding is called 'klingon'"),
         ("-o none/x.json", "none: no such folder to write x.json into"),
         ("-o /tmp", "/tmp is a folder: name a file to write"),

@@ -20,6 +20,7 @@ from langcov.report.numbers import Numbers
 from langcov.report.view import sections
 from langcov.result import RECORD_KEYS, Result
 from tests.report.conftest import Build
+from tests.toys import wordpiece
 
 ONE = {"mine": (1.1, None)}
 TWO = {"mine": (1.1, None), "other": (1.4, None)}
@@ -70,6 +71,19 @@ def test_extremes_of_premiums_leave_the_references_out(build: Build) -> None:
 def test_the_best_tokenizer_of_a_row_is_marked_unless_it_loses_text(build: Build) -> None:
     tatar = line_of(plain(build(LOSSY)), "Tatar").split()
     assert tatar[2:] == ["2.20±0.20▼", "2.80±0.20▲", "1.00±0.20°", "30", "%"]
+
+
+def test_costs_are_marked_where_the_changed_text_is_lost() -> None:
+    """Every word in capitals is one UNK: fewer tokens, and no saving."""
+    corpus = {"tat": ["ак котик"] * 20, "bak": ["ак"] * 20, "rus": ["кот"] * 20}
+    result = measure_tokenizers([wordpiece("ак", "кот", "##ик", "КОТ")], [corpus], perturbations="case")
+    text = plain(result)
+    assert line_of(text, "Tatar").split()[-1] == "%°"
+    assert line_of(text, "Tatar").split()[-2] == "-33"
+    assert line_of(text, "Russian").split()[-1] == "0"
+    three = {name: wordpiece("ак", "кот", "##ик", "КОТ") for name in "abc"}
+    text = plain(measure_tokenizers(three, [corpus], perturbations="case"))
+    assert "Tokens added by upper case (case cost)" in text
 
 
 def test_yardsticks_do_not_compete(build: Build) -> None:
