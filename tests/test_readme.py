@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -17,14 +18,34 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run_tokenizers", ROOT / "benchmarks" / "run_tokenizers.py")
+def loaded(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    return loaded("run_tokenizers")
+
+
+def test_the_figures_of_lid_models_are_those_of_the_stored_result() -> None:
+    lid = loaded("run_lid")
+    result = load(lid.RESULT)
+    shown = README.split(lid.MARKS[0])[1].split(lid.MARKS[1])[0].strip()
+    assert shown == lid.table(result)
+    text = lid.RESULT.with_name("lid.md").read_text(encoding="utf-8")
+    for line in lid.findings(result):
+        assert line in text
+
+
+def test_the_speed_report_is_made_of_the_stored_runs() -> None:
+    report = loaded("speed_report")
+    runs = json.loads((ROOT / "benchmarks" / "results" / "speed.json").read_text(encoding="utf-8"))
+    assert (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8") == "\n".join(report.report(runs))
 
 
 def test_the_table_is_that_of_the_stored_result(script: ModuleType) -> None:
