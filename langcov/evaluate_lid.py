@@ -26,7 +26,7 @@ from langcov.lid_tally import LanguageTally, combine_lid
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid_measured import LidMeasured
 from langcov.metrics.lid_records import records, risk_points
-from langcov.perturbations import PERTURBATIONS
+from langcov.perturbations import check_names
 from langcov.plan import Progress, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
@@ -66,9 +66,7 @@ class LidSettings:
             raise UserError(f"unknown policy {self.policy!r}: it is one of {', '.join(POLICIES)}")
         if self.top not in (1, 3):
             raise UserError(f"the best {self.top} labels: 1 or 3 can be asked for")
-        unknown = [name for name in self.perturbations if name not in PERTURBATIONS]
-        if unknown:
-            raise UserError(f"unknown perturbation {unknown[0]!r}: known are {', '.join(PERTURBATIONS)}")
+        check_names(self.perturbations)
 
 
 def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings: LidSettings) -> list[Judge]:
