@@ -107,10 +107,9 @@ class _LineCounter:
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
             for start in range(0, len(table.totals), SLICE):
-                some = slice(start, start + SLICE)
-                first, *_, end = encoded.starts[start : start + SLICE + 1].tolist()
-                counts = np.repeat(table.totals[some], encoded.counts[some])
-                ids.add(encoded.ids[first:end].astype(np.int64), counts)
+                end = min(start + SLICE, len(table.totals))
+                some = encoded.ids[encoded.starts[start] : encoded.starts[end]].astype(np.int64)
+                ids.add(some, np.repeat(table.totals[start:end], encoded.counts[start:end]))
         table.clear()
 
     def _part(self, system: System) -> SystemTally:
