@@ -10,20 +10,23 @@ from typing import Any
 
 import langcov
 from langcov.corpora import content_hash
-from langcov.corpora.base import Corpus, ReadOptions, Source
-from langcov.jobs import Counted
+from langcov.corpora.base import Corpus, ReadOptions
+from langcov.jobs import Counted, Place
 from langcov.tally import FileTally, final_shift
 
 Parts = Mapping[str, Sequence[Counted]]
 
 
-def finished(corpus: Corpus, counted: Mapping[Source, Counted]) -> dict[str, list[Counted]]:
+def finished(corpus: Corpus, counted: Mapping[Place, Counted]) -> dict[str, list[Counted]]:
     """The languages of a corpus of which all files are counted, and these."""
-    sources = {one: [s for s in corpus.sources if s.language == one] for one in corpus.languages}
+    places = {
+        one: [(corpus.name, source) for source in corpus.sources if source.language == one]
+        for one in corpus.languages
+    }
     return {
-        one: [counted[source] for source in of_one]
-        for one, of_one in sources.items()
-        if all(source in counted for source in of_one)
+        one: [counted[place] for place in of_one]
+        for one, of_one in places.items()
+        if all(place in counted for place in of_one)
     }
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 import langcov
 from langcov.alphabet import letter_uses, single_letters
-from langcov.corpora.base import Corpus, Source
+from langcov.corpora.base import Corpus
 from langcov.counting import count_source
 from langcov.describe import arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.engine import end_mistrusted
 from langcov.errors import CannotEncode, UserError
-from langcov.jobs import Counted, Job
+from langcov.jobs import Counted, Job, Place
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.measured import Letters, Measured
@@ -65,7 +65,7 @@ def measure(
         path = job.source.path
         return count_source(job, systems, lambda size: watch.advance(path, size))
 
-    done: dict[Source, Counted] = {}
+    done: dict[Place, Counted] = {}
     interrupted = False
     try:
         asked = (settings.words_once, settings.perturbations)
@@ -86,7 +86,7 @@ def _result(
     systems: Sequence[System],
     settings: Settings,
     failed: Mapping[str, str],
-    counted: Mapping[Source, Counted],
+    counted: Mapping[Place, Counted],
     interrupted: bool,
 ) -> Result:
     found: list[Record] = []

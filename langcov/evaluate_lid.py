@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 import langcov
-from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting_lid import count_lid
 from langcov.describe import Parts, arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.errors import UserError
 from langcov.items import as_lines
-from langcov.jobs import Counted, Job
+from langcov.jobs import Counted, Job, Place
 from langcov.lid.classes import POLICIES, Policy
 from langcov.lid.gold import gold_lists
 from langcov.lid.judge import Judge, judge
@@ -121,7 +121,7 @@ def measure(
         asked = (settings.top, settings.perturbations)
         return count_lid(job, judges, *asked, progress=lambda size: watch.advance(path, size))
 
-    done: dict[Source, Counted] = {}
+    done: dict[Place, Counted] = {}
     interrupted = False
     try:
         done.update(
@@ -142,7 +142,7 @@ def _result(
     judges: Sequence[Judge],
     settings: LidSettings,
     failed: Mapping[str, str],
-    counted: Mapping[Source, Counted],
+    counted: Mapping[Place, Counted],
     interrupted: bool,
 ) -> Result:
     found: list[Record] = []

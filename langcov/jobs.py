@@ -10,6 +10,9 @@ from langcov.corpora import Part
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.tally import FileTally
 
+Place = tuple[str, Source]
+"""A source and the name of the corpus that it is counted in; one file may be in several."""
+
 
 @dataclass
 class Job:
@@ -21,6 +24,11 @@ class Job:
     words_once: bool = True
     part: Part | None = None
     perturbations: Sequence[str] = ()
+
+    @property
+    def place(self) -> Place:
+        """The key of what is counted."""
+        return self.corpus.name, self.source
 
 
 @dataclass(eq=False)

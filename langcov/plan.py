@@ -13,7 +13,7 @@ from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.errors import UserError
 from langcov.executors import run as run_tasks
-from langcov.jobs import Counted, Job
+from langcov.jobs import Counted, Job, Place
 from langcov.perturbations import check_names
 from langcov.tally import TEXT_COUNTERS
 
@@ -83,8 +83,8 @@ def count_all(
     progress: Progress,
     words_once: bool = True,
     perturbations: Sequence[str] = (),
-) -> Iterator[tuple[Source, Counted]]:
-    """Count every source; a source is given once all of its parts are counted.
+) -> Iterator[tuple[Place, Counted]]:
+    """Count every source of every corpus; it is given once all of its parts are counted.
 
     Raises:
         UserError: a file can't be read, or files aligned by line are not of one length.
@@ -94,32 +94,33 @@ def count_all(
             texts = [source for source in corpus.sources if source.format != "words"]
             check_lines(corpus, ((text, count_lines(text, corpus, options)) for text in texts))
     jobs: list[Job] = []
-    hashes: dict[Source, str] = {}
+    hashes: dict[Place, str] = {}
     for corpus in corpora:
         for source in corpus.sources:
             job = Job(corpus, source, options, words_once, perturbations=perturbations)
             wanted = _parts(source, options) if executor is not None else 1
             if wanted > 1:
-                parts, hashes[source] = split(source, wanted)
+                parts, hashes[job.place] = split(source, wanted)
                 jobs += [replace(job, part=part) for part in parts]
             else:
                 jobs.append(job)
     progress.start(len(jobs))
-    pieces = Counter(job.source for job in jobs)
-    found: dict[Source, dict[int, Counted]] = {}
+    pieces = Counter(job.place for job in jobs)
+    found: dict[Place, dict[int, Counted]] = {}
     for index, answer in run_tasks(count, jobs, executor):
-        source = jobs[index].source
-        done = found.setdefault(source, {})
+        place = jobs[index].place
+        source = place[1]
+        done = found.setdefault(place, {})
         done[index] = answer
-        if len(done) == pieces[source]:
+        if len(done) == pieces[place]:
             # In the order of the text: of all the lines that a tokenizer fails on, the first is named.
             whole = reduce(_added, (done[piece] for piece in sorted(done)))
-            del found[source]
-            if source in hashes:
+            del found[place]
+            if place in hashes:
                 if not whole.tally.text[:, TEXT_COUNTERS.index("lines")].any():
                     raise no_text(source.path, whole.provenance)
-                whole.tally.sha256 = whole.provenance.sha256 = hashes[source]
-            yield source, whole
+                whole.tally.sha256 = whole.provenance.sha256 = hashes[place]
+            yield place, whole
         progress.finish(source.path)
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,14 @@ import pytest
 import tokenizers
 from langcov.corpora import resolve
 from langcov.counting import count_source
+from langcov.counting_lid import count_lid
 from langcov.errors import CannotEncode, MissingLibrary, UserError
 from langcov.evaluate import measure
+from langcov.evaluate_lid import LidSettings
+from langcov.evaluate_lid import measure as measure_models
 from langcov.jobs import Counted, Job
+from langcov.lid import load as load_model
+from langcov.lid.judge import judge
 from langcov.plan import Settings
 from langcov.tokenizers import load
 
@@ -88,3 +94,23 @@ def test_errors_come_whole_from_a_worker(error: Exception) -> None:
 def test_impossible_settings(options: dict[str, Any]) -> None:
     with pytest.raises(UserError):
         Settings(**options)
+
+
+@pytest.mark.parametrize("kind", ["tokenizers", "lid"])
+@pytest.mark.parametrize("parallel", [False, True])
+def test_a_file_in_several_corpora_is_counted_in_each(kind: str, parallel: bool, tmp_path: Path) -> None:
+    (tmp_path / "rus.txt").write_text("кот\nдом\n", "utf-8")
+    corpora = resolve([str(tmp_path), str(tmp_path), f"{tmp_path}/rus.txt"])
+    executor = Backwards() if parallel else None
+    if kind == "lid":
+        judges = [judge(load_model("langid"), "strict", ["rus_Cyrl"])]
+        models = [one.system for one in judges]
+        count: Callable[[Job], Counted] = partial(count_lid, judges=judges)
+        result = measure_models(corpora, models, LidSettings("strict"), executor=executor, count=count)
+    else:
+        systems = [load("bytes")]
+        count = partial(count_source, systems=systems)
+        result = measure(corpora, systems, Settings(), executor=executor, count=count)
+    assert [(row["corpus"], row["lines"], row["rows"]) for row in result.totals] == [
+        (name, 2, 2) for name in (tmp_path.name, f"{tmp_path.name}-2", "rus")
+    ]
