@@ -142,7 +142,7 @@ def measure_lid(
     settings = LidSettings(
         policy=policy,
         top=top,
-        perturbations=_several(perturbations),
+        perturbations=tuple(dict.fromkeys(_several(perturbations))),
         labels={name: Path(path) for name, path in (labels or {}).items()},
         options=options,
     )

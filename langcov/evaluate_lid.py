@@ -29,6 +29,7 @@ from langcov.metrics.lid_records import records, risk_points
 from langcov.perturbations import check_names
 from langcov.plan import Progress, count_all
 from langcov.result import Record, Result
+from langcov.signature import SHORT
 from langcov.signature import build as build_signature
 from langcov.tally import TEXT_COUNTERS
 
@@ -177,6 +178,9 @@ def _result(
         "ci": f"wilson+boot{RESAMPLES}.s{SEED}",
         **reading_facts(settings.options),
     }
+    told = [f"{one.system.name}.{one.digest[:SHORT]}" for one in judges if one.system.name in settings.labels]
+    if told:
+        facts["labels"] = ",".join(told)
     if settings.perturbations:
         facts["perturb"] = ",".join(settings.perturbations)
     if interrupted:

@@ -128,6 +128,8 @@ def combine_lid(files: Sequence[FileTally[LidTally]], shift: int, name: str) -> 
                 part.failed,
             )
         )
+    if total.failed:  # how far it came hangs on the chunks that the text was read in
+        total = LidTally(apart=total.apart, missing=total.missing, failed=total.failed)
     return LanguageTally(
         int(made.used.sum()),
         _cells(total.answers),

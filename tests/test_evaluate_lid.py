@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import langcov
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
@@ -173,6 +174,50 @@ def test_a_model_that_fails_on_a_line_stops_no_other() -> None:
     assert [r.value for r in result.records if r.system != "fails" and r.metric == "accuracy"] == [3 / 10]
 
 
+def test_how_far_a_model_came_before_it_failed_does_not_show() -> None:
+    [corpus] = resolve([LINES])
+    models = [load(Told(fails_on="бір")), replace(load(Told(fails_on="4 дүрт")), name="later")]
+    results = [
+        measure([corpus], models, LidSettings(policy="strict", options=ReadOptions(chunk_bytes=size)))
+        for size in (1, 1 << 20)
+    ]
+    one, other = (result.to_json().replace(result.created, "") for result in results)
+    assert one == other
+    [result, _] = results
+    assert result.details["risk_coverage"] == []
+    for system in ("Told", "later"):
+        answered = [row["predictions"] for row in result.totals if row["system"] == system]
+        counted = [cell["count"] for cell in result.details["confusion"] if cell["system"] == system]
+        assert sum(counted) == sum(filter(None, answered)) > 0
+
+
+def test_a_language_all_of_whose_lines_are_exceptions(tmp_path: Path, shared: Path) -> None:
+    folder = tmp_path / "udhr"
+    folder.mkdir()
+    title = (shared / "corpora/udhr/eve_Cyrl.txt").read_text("utf-8").splitlines()[:400]
+    (folder / "eve_Cyrl.tsv").write_text(
+        next(one for one in title if one.startswith("01/title")) + "\n", "utf-8"
+    )
+    alone = measure(resolve([str(folder)]), [load(Told())], LidSettings(perturbations=("case",)))
+    assert [(row["lines"], row["excepted"], row["predictions"]) for row in alone.totals] == [(0, 1, 0)]
+    assert one(alone, "accuracy").value is None
+    assert alone.details["confusion"] == []
+    (folder / "rus_Cyrl.tsv").write_text("01/1\tдва\n", "utf-8")
+    both = measure(resolve([str(folder)]), [load(Told())], LidSettings())
+    assert one(both, "accuracy").value == 1
+
+
+def test_tables_of_labels_show_in_the_signature(tmp_path: Path) -> None:
+    [corpus] = resolve([LINES])
+    seen = {measure([corpus], [load(Told())], LidSettings()).signature["short"]}
+    for meaning in ("tat", "bak", "unsure", "unmapped"):
+        (tmp_path / "x.tsv").write_text(f"tt\t{meaning}\n", "utf-8")
+        settings = LidSettings(labels={"Told": tmp_path / "x.tsv"})
+        seen.add(measure([corpus], [load(Told())], settings).signature["short"])
+    assert len(seen) == 5
+    assert sum("|labels:Told." in signature for signature in seen) == 4
+
+
 def test_chunks_and_order_do_not_show(tmp_path: Path) -> None:
     texts = {
         "tat_Cyrl": ["0 бер", "1 ике өч", "", "4", "биш"] * 70,
@@ -197,6 +242,20 @@ def test_chunks_and_order_do_not_show(tmp_path: Path) -> None:
 def test_settings_that_no_measurement_can_follow(wrong: dict[str, Any]) -> None:
     with pytest.raises(UserError):
         LidSettings(**wrong)
+
+
+def test_a_perturbation_named_twice_is_one() -> None:
+    result = langcov.measure_lid(Told(), {"tat": ["0 бер"]}, perturbations=["case", "case"])
+    assert [record.metric for record in result.records].count("recall_change_case") == 1
+
+
+def test_labels_that_nothing_explains_are_those_of_a_model() -> None:
+    model = Told()
+    model.labels = ("tt", "zzz_odd")  # type: ignore[assignment]
+    with pytest.raises(
+        UserError, match=r"^named: no language is known for 1 of 2 labels: zzz_odd; give a TSV"
+    ):
+        langcov.measure_lid({"named": model}, {"tat": ["0 бер"]})
 
 
 def test_two_models_of_one_name() -> None:

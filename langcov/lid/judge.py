@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,12 @@ class Judge:
         code, _, own = language.partition("_")
         return [self.classes.name(code, script if at else own) for at, script in enumerate(scripts())]
 
+    @property
+    def digest(self) -> str:
+        """Tells apart what labels may be made to mean, hexadecimal."""
+        told = [(*meaning[:3], meaning.sentinel and meaning.sentinel.value) for meaning in self.meanings]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
     def own(self, language: str) -> Ints:
         """The same as indices into ``names``, −1 where no label stands for it, int64 [scripts]."""
         place = {name: at for at, name in enumerate(self.names)}
@@ -60,7 +67,7 @@ def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: P
     Raises:
         UserError: labels that nothing explains, or a wrong line of the TSV.
     """
-    found = meanings(system.kind, system.model.labels, labels)
+    found = meanings(system.kind, system.model.labels, labels, system.name)
     golds = [language.partition("_")[0] for language in languages]
     classes = class_codes(policy, golds, [meaning.iso639_3 for meaning in found if meaning.iso639_3])
     names = {sentinel.value: at for at, sentinel in enumerate(Sentinel)}

@@ -54,7 +54,7 @@ class Meaning(NamedTuple):
     reason: str
 
 
-def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> list[Meaning]:
+def meanings(kind: str, labels: Sequence[str], given: Path | None = None, name: str = "") -> list[Meaning]:
     """What each label of a model means.
 
     Args:
@@ -62,6 +62,7 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> lis
         labels: all its labels, without ``__label__``.
         given: a user's TSV with a line ``label<TAB>iso639_3<TAB>script`` for each label that is to mean
             another thing; the script may be blank, a sentinel (``unsure``) may stand for the language.
+        name: of the model in an error; by default its kind.
 
     Raises:
         UserError: labels that nothing explains (all are named), or a line of the TSV that is wrong.
@@ -78,8 +79,8 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> lis
     unknown = [label for label, meaning in found.items() if meaning is None]
     if unknown:
         raise UserError(
-            f"{kind}: no language is known for {len(unknown)} of {len(labels)} labels: {', '.join(unknown)}; "
-            "give a TSV that says it, a line for each: label, ISO 639-3 code, script"
+            f"{name or kind}: no language is known for {len(unknown)} of {len(labels)} labels: "
+            f"{', '.join(unknown)}; give a TSV that says it, a line for each: label, ISO 639-3 code, script"
         )
     return [meaning for meaning in map(found.get, labels) if meaning]
 
@@ -130,6 +131,7 @@ def _given(path: Path, labels: Sequence[str]) -> dict[str, Meaning]:
         wrong = (
             f"{label!r} is no label of the model" if label not in labels
             else "wanted label, ISO 639-3 code, script, between tabs" if len(cells) not in (2, 3)
+            else f"{label!r} has a line before this one" if label in found
             else f"{script!r} is no code of ISO 15924" if script and not is_script(script)
             else f"{text!r} is no code of ISO 639 and no sentinel" if meaning is None
             else ""

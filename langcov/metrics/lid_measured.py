@@ -115,7 +115,8 @@ class LidMeasured:
         for language in self.tallies:
             counts = self.confusion_by_row(language)
             gold, predicted = np.nonzero(counts.any(axis=0))  # a few of all cells
-            found[:, gold, predicted] += resample(counts[:, gold, predicted])
+            if len(gold):
+                found[:, gold, predicted] += resample(counts[:, gold, predicted])
         return found
 
     def hits(self, asked: str) -> Ints:

@@ -39,15 +39,20 @@ OF_THE_TEST = "no interval: it is of the languages, not of their lines"
 def records(run: LidMeasured) -> list[Record]:
     """All records of a model on a corpus, by language and then over all of them."""
     found = [*_by_language(run), *_members(run), *_together(run)]
-    failed = next((tally.failed for tally in run.tallies.values() if tally.failed), None)
+    failed = _failure(run)
     if failed:
         return [replace(one, value=None, low=None, high=None, reason=failed) for one in found]
     return found
 
 
+def _failure(run: LidMeasured) -> str | None:
+    """Why there are no figures of the corpus, if the model failed on a line of it."""
+    return next((tally.failed for tally in run.tallies.values() if tally.failed), None)
+
+
 def risk_points(run: LidMeasured) -> list[dict[str, Any]]:
     """Points of the risk–coverage curve of all lines; none where scores are no probabilities."""
-    if run.judge.system.model.score != "probability":
+    if run.judge.system.model.score != "probability" or _failure(run):
         return []
     lines = int(run.confusion.sum())
     threshold, coverage, risk = risk_coverage(answers_overall(run.scored[0], run.classes), lines)

@@ -195,6 +195,13 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
         meanings("fasttext", ["als"], path)
 
 
+def test_a_label_has_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "labels.tsv"
+    path.write_text("als\tgsw\nals\tsqi\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"labels\.tsv:2: 'als' has a line before this one"):
+        meanings("fasttext", ["als"], path)
+
+
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
 def test_a_table_that_is_none_is_an_error_of_one_line(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "labels.tsv"
