@@ -67,6 +67,7 @@ def test_objects_of_the_libraries_with_names() -> None:
         ({"corpora": {"rus": "кот"}}, "must be a list of strings, not str"),
         ({"corpora": {"rus": None}}, "must be a list of strings, not NoneType"),
         ({"corpora": {"rus": [b"x"]}}, "must be strings, not bytes"),
+        ({"corpora": {"rus": ["x", None]}}, "must be strings, not NoneType"),
         ({"corpora": {"rus": []}}, "holds no text"),
         ({"corpora": {"xyz": ["x"]}}, "unknown language 'xyz'"),
         ({"corpora": {}}, "without any language"),

@@ -102,9 +102,9 @@ def _in_memory(texts: Mapping[str, Iterable[str]]) -> Corpus:
                 f"the lines of {language!r} must be a list of strings, not {type(lines).__name__}"
             )
         kept = tuple(lines)
-        odd = next((line for line in kept if not isinstance(line, str)), None)
-        if odd is not None:
-            raise UserError(f"the lines of {language!r} must be strings, not {type(odd).__name__}")
+        odd = next((type(line) for line in kept if not isinstance(line, str)), None)
+        if odd:
+            raise UserError(f"the lines of {language!r} must be strings, not {odd.__name__}")
         sources.append(Source(find(language).id, "<memory>", "memory", kept))
     if not sources:
         raise UserError("a corpus without any language was given")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import chain
+from numbers import Real
 from typing import Any, get_args
 
 from langcov.errors import UserError
@@ -44,7 +45,7 @@ class CallableModel:
         if scores is None:
             values = [[float("nan")] * len(row) for row in labels]
         else:
-            values = [[one] if isinstance(one, (int, float)) else list(one) for one in scores]
+            values = [[float(one)] if isinstance(one, Real) else list(one) for one in scores]
         if [len(texts), *map(len, labels)] != [len(labels), *map(len, values)]:
             raise ValueError(
                 f"it returned {len(labels)} labels and {len(values)} scores for {len(texts)} strings"

@@ -30,7 +30,7 @@ def score_step(probabilities: Floats) -> Ints:
     >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, np.nan])).tolist()
     [0, 2048, 4095, 4095, -1]
     """
-    steps = np.clip(np.floor(np.nan_to_num(probabilities) * STEPS), 0, STEPS - 1)
+    steps = np.minimum(np.floor(np.clip(np.nan_to_num(probabilities), 0, 1) * STEPS), STEPS - 1)
     return np.where(np.isnan(probabilities), -1, steps).astype(np.int64)
 
 

@@ -117,6 +117,8 @@ def test_callables() -> None:
     several = load(named(([["eng", "rus"], []], [[0.5, 0.25], []]), labels=["rus", "eng"]))
     assert several.model.score == "none"
     assert predict(several.model, ["a", "b"], 1).labels.tolist() == [[1], [-1]]
+    single = load(named((["eng", "eng"], np.array([0.5, 0.25], np.float32)), labels=["eng"]))
+    assert predict(single.model, ["a", "b"], 1).scores.tolist() == [[0.5], [0.25]]
     bare = load(named((["eng", "eng"], None), labels=["eng"]))
     assert np.isnan(predict(bare.model, ["a", "b"], 1).scores).all()
 

@@ -62,6 +62,11 @@ def test_ece_is_that_of_the_raw_scores_up_to_half_a_step(pairs: list[tuple[float
     assert float(ece(answers(pairs))) == pytest.approx(slow_ece(pairs), abs=0.5 / STEPS + 1e-12)
 
 
+@pytest.mark.filterwarnings("error")
+def test_scores_beyond_a_probability_are_the_surest_or_the_least() -> None:
+    assert score_step(np.array([np.inf, 1e308, -np.inf, -1.0])).tolist() == [STEPS - 1, STEPS - 1, 0, 0]
+
+
 def test_ece_by_hand() -> None:
     sure_and_wrong = answers([(1.0, False), (1.0, True)])
     assert float(ece(sure_and_wrong)) == pytest.approx(0.5, abs=1 / STEPS)
