@@ -76,7 +76,7 @@ class _LineCounter:
     """Adds lines to a tally; the words of regular lines go through a table."""
 
     def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
-        self.path, self.tally, self.systems = job.source.path, tally, systems
+        self.path, self.tally, self.systems = job.source.shown, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))

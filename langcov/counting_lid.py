@@ -67,7 +67,7 @@ class _Identifier:
     def __init__(
         self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, perturbations: Sequence[str]
     ) -> None:
-        self.corpus, self.path, self.language = job.corpus.name, job.source.path, job.source.language
+        self.corpus, self.path, self.language = job.corpus.name, job.source.shown, job.source.language
         self.judges, self.tally, self.top = judges, tally, top
         self.own = {judge.system.name: judge.own(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}

@@ -40,15 +40,16 @@ def _of_tables(
     counts = {one.language: read_words(one, corpus, options, Provenance()) for one in tables}
     lexicon = corpus.kind == "lexicon"
     for name, make, definition in (("words", single_words, SINGLE_WORDS), ("pairs", word_pairs, WORD_PAIRS)):
-        sources = tuple(_sources(make(counts, lexicon), tables[0].path))
+        sources = tuple(_sources(make(counts, lexicon), tables))
         if sources:
             made = replace(corpus, name=f"{corpus.name} {name}", sources=sources, kind="lexicon")
             yield replace(made, alignment="none", documents="none"), definition + UNIQUE
 
 
-def _sources(items: Items, path: str) -> Iterator[Source]:
+def _sources(items: Items, tables: Sequence[Source]) -> Iterator[Source]:
     """The items of each language that are words of no other."""
+    paths = {table.language: table.path for table in tables}
     for at, language in enumerate(items.languages):
         lines = items.strings[np.flatnonzero(items.unique & (items.language == at))].to_list()
         if lines:
-            yield Source(language, path, "memory", tuple(lines))
+            yield Source(language, paths[language], "memory", tuple(lines))

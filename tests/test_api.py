@@ -120,7 +120,7 @@ def test_a_callable_that_fails_is_null_with_its_line(function: Any, reason: str)
     found = {r.system: r for r in result.records if r.metric == "fertility"}
     assert found["f"].value is None
     assert reason in str(found["f"].reason)
-    assert "<memory>, line 1: " in str(found["f"].reason)
+    assert "<memory> rus_Cyrl, line 1: " in str(found["f"].reason)
     assert found["ok"].value
     assert json.loads(result.to_json())
 
@@ -143,7 +143,7 @@ def test_the_line_that_a_callable_fails_on() -> None:
         for r in langcov.measure_tokenizers(picky, {"tat": ["кот", "", "барс", "барс"]}).records
         if r.metric == "fertility"
     ]
-    assert record.reason == "<memory>, line 3: the callable failed: no leopards"
+    assert record.reason == "<memory> tat_Cyrl, line 3: the callable failed: no leopards"
 
 
 def test_tokenizer_that_returns_nothing() -> None:

@@ -12,7 +12,8 @@ import pytest
 
 import langcov
 from langcov.corpora import resolve
-from langcov.corpora.base import ReadOptions
+from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.condense import condense
 from langcov.errors import UserError
 from langcov.evaluate_lid import LidSettings, measure
 from langcov.lid import load
@@ -216,6 +217,18 @@ def test_tables_of_labels_show_in_the_signature(tmp_path: Path) -> None:
         seen.add(measure([corpus], [load(Told())], settings).signature["short"])
     assert len(seen) == 5
     assert sum("|labels:Told." in signature for signature in seen) == 4
+
+
+def test_the_place_where_a_model_failed(tmp_path: Path) -> None:
+    def reasons(corpora: Any) -> set[str | None]:
+        result = langcov.measure_lid(Told(fails_on="екі"), corpora)
+        return {record.reason for record in result.records if record.metric == "accuracy"}
+
+    assert reasons([LINES]) == {"<memory> kaz_Cyrl, line 2: not this one"}
+    for language, word in {"tat_Cyrl": "ике", "kaz_Cyrl": "екі"}.items():
+        source = Source(language, "<memory>", "memory", (f"1 {word}",))
+        condense(Corpus("made", (source,), licence="CC0-1.0"), tmp_path / f"{language}.words.tsv")
+    assert reasons(str(tmp_path)) == {f"{tmp_path}/kaz_Cyrl.words.tsv kaz_Cyrl, line 1: not this one"}
 
 
 def test_chunks_and_order_do_not_show(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def check_lines(corpus: Corpus, counts: Iterable[tuple[Source, int]]) -> None:
     files: dict[str, list[tuple[str, int]]] = {}
     for source, lines in counts:
         if source.format != WORDS:
-            files.setdefault(source.language, []).append((_name(source), lines))
+            files.setdefault(source.language, []).append((source.shown, lines))
     if not files:
         return
     model = max(files.values(), key=len)
@@ -52,10 +52,6 @@ def check_lines(corpus: Corpus, counts: Iterable[tuple[Source, int]]) -> None:
                     f"aligned files must have as many lines: {other} has {others}, {path} has {lines}; "
                     f"mend them, or leave out --aligned"
                 )
-
-
-def _name(source: Source) -> str:
-    return f"{source.path} {source.language}" if source.format == "memory" else source.path
 
 
 def count_lines(source: Source, corpus: Corpus, options: ReadOptions) -> int:

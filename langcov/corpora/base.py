@@ -70,6 +70,11 @@ class Source:
     format: str
     lines: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """What an error calls it: one place may hold the lines of several languages."""
+        return f"{self.path} {self.language}" if self.format == "memory" else self.path
+
 
 @dataclass(frozen=True)
 class Corpus:

@@ -51,7 +51,7 @@ class Cutter:
     """
 
     def __init__(self, source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance) -> None:
-        self.path = source.path if source.format != "memory" else f"{source.path} {source.language}"
+        self.path = source.shown
         self.options = options
         self.provenance = provenance
         self.first = 0
