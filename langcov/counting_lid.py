@@ -22,7 +22,6 @@ from langcov.perturbations import perturb
 from langcov.tally import TEXT_COUNTERS, FileTally
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
-from langcov.text.scan import Decoded
 from langcov.text.scripts import majority_script
 from langcov.text.strings import Strings
 
@@ -89,13 +88,12 @@ class _Identifier:
         text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
         kept = np.flatnonzero(filled & good)
         strings, row = lines.text[kept], row[kept]
-        decoded = Decoded(strings)
-        chars = code_points(decoded)
+        chars = code_points(strings)
         text["lines"] += np.bincount(row, minlength=n_rows)
         for name, values in (("chars", chars), ("bytes", strings.lengths)):
             text[name] += np.bincount(row, values, n_rows).astype(np.int64)
         np.add.at(text["digest"], row, lines.digests[kept].view(np.int64))
-        script = majority_script(decoded).astype(np.int64)
+        script = majority_script(strings).astype(np.int64)
         script[script == 0] = script_index(self.language)
         for judge in self.judges:
             part = self.tally.systems[judge.system.name]

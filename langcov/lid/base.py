@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from langcov.errors import CannotPredict
 from langcov.libraries import first_failure, is_library_failure
 
-Score = Literal["probability", "log-probability", "margin", "none"]
+Score = Literal["probability", "log-probability", "none"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +75,7 @@ class Model(Protocol):
         version: of the library, and of the model where it has one of its own.
         labels: every label the model can give, as the library writes it, without ``__label__``.
         score: what a score means, by the library's documentation: a ``probability``; a ``log-probability``
-            (natural, up to a constant of the string); a ``margin`` by which the label leads the next, on the
-            library's own scale; or ``none``, when scores are NaN or mean something else.
+            (natural, up to a constant of the string); or ``none``: there is none, or it means something else.
     """
 
     kind: str

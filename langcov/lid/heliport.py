@@ -1,9 +1,9 @@
 """HeLI-OTS, as heliport: mean −log10 of relative frequencies of words, else of their n-grams.
 
 The first label is the library's ``identify``: ``und`` where the lead over the second language is below the
-threshold of that language, ``zxx`` where there are no letters. Its score is the margin that the library calls
-confidence: how far the second language is behind in mean −log10 (for ``zxx`` the penalty of 7). The labels
-after it are the best of ``identify_topk`` that are not the first; they have no margin, so no score.
+threshold of that language, ``zxx`` where there are no letters. The labels after it are the best of
+``identify_topk`` that are not the first. There are no scores: what the library calls confidence is a margin over
+the second language, and it takes longer to have that too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Heliport:
     """
 
     kind: str = "heliport"
-    score: Score = "margin"
+    score: Score = "none"
 
     def __init__(self, identifier: Any, digest: str | None) -> None:
         self.sha256 = digest
@@ -39,8 +39,9 @@ class Heliport:
 
     def predict(self, texts: list[str], k: int) -> Predictions:
         index = self._index
-        found = [(index[label], score) for label, score in map(self._identifier.identify_with_score, texts)]
-        predictions = Predictions.top([label for label, _ in found], [score for _, score in found], k)
+        predictions = Predictions.top(
+            [index[label] for label in map(self._identifier.identify, texts)], None, k
+        )
         if k > 1:
             for row, text in zip(predictions.labels, texts):
                 others = [index[label] for label in self._identifier.identify_topk(text, k)]

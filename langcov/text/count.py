@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from langcov.text.properties import ConjunctBreak, table
 from langcov.text.properties import GraphemeBreak as G
-from langcov.text.scan import Block, Decoded, blocks
+from langcov.text.scan import Block, Decoded, blocks, is_lead
 from langcov.text.strings import Offsets, Strings
 
 
@@ -17,10 +17,8 @@ def code_points(strings: Strings | Decoded) -> Offsets:
     >>> code_points(Strings.of(["кот", "", "e\\u0301"])).tolist()
     [3, 0, 2]
     """
-    counts = np.zeros(len(strings), np.int64)
-    for block in blocks(strings):
-        counts[block.which.start + block.nonempty] = np.diff(block.first, append=len(block.points))
-    return counts
+    whole = strings.strings if isinstance(strings, Decoded) else strings
+    return whole.sum(is_lead(whole.data))
 
 
 def whitespace_words(strings: Strings | Decoded) -> Offsets:

@@ -42,14 +42,14 @@ def decode(data: Bytes) -> tuple[NDArray[np.uint32], Offsets]:
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.
     """
-    return _code_points(data), np.flatnonzero(_is_lead(data))
+    return _code_points(data), np.flatnonzero(is_lead(data))
 
 
 def _code_points(data: Bytes) -> NDArray[np.uint32]:
     return np.frombuffer(str(np.ascontiguousarray(data).data, "utf-8").encode("utf-32-le"), "<u4")
 
 
-def _is_lead(data: Bytes) -> NDArray[np.bool_]:
+def is_lead(data: Bytes) -> NDArray[np.bool_]:
     """True for the first byte of each code point."""
     return (data & 0xC0) != 0x80
 
@@ -121,7 +121,7 @@ class Block:
     @cached_property
     def leads(self) -> Offsets:
         """The byte of ``strings.data`` at which each code point starts, int64 [m]."""
-        return np.flatnonzero(_is_lead(self.strings.data))
+        return np.flatnonzero(is_lead(self.strings.data))
 
     def get(self, name: Property) -> NDArray[np.uint8]:
         """A property of each code point, uint8 [m]."""
@@ -169,7 +169,7 @@ def blocks(strings: Strings | Decoded) -> Iterator[Block]:
         nonempty = np.flatnonzero(packed.lengths)
         first = np.zeros(len(nonempty), np.int64)
         if len(nonempty):
-            counts = np.add.reduceat(_is_lead(packed.data), packed.starts[nonempty], dtype=np.int64)
+            counts = np.add.reduceat(is_lead(packed.data), packed.starts[nonempty], dtype=np.int64)
             np.cumsum(counts[:-1], out=first[1:])
         yield Block(which, packed, _code_points(packed.data), nonempty, first)
 

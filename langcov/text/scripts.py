@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import scripts
-from langcov.text.scan import Block, Decoded, blocks
-from langcov.text.strings import Strings
+from langcov.text.scan import Block, blocks
+from langcov.text.strings import Offsets, Strings
 
 SAME = {
     **dict.fromkeys(("Hans", "Hant", "Hanb", "Bopo", "Jpan", "Hrkt", "Hira", "Kana"), "Hani"),
@@ -26,6 +26,13 @@ text mixes its scripts, so that one line of a text would differ from the next. K
 
 NO_SCRIPT = ("Zinh", "Zxxx", "Zyyy", "Zzzz")
 """ISO 15924 codes that say that there is no one script."""
+
+LATIN, CYRILLIC, OTHER = 1, 2, 3
+_KINDS = np.zeros(256, np.uint8)
+"""What a byte begins: a letter of ASCII, one of U+0400 to U+04FF, or another code point above ASCII."""
+_KINDS[[*range(0x41, 0x5B), *range(0x61, 0x7B)]] = LATIN
+_KINDS[0xC0:] = OTHER
+_KINDS[0xD0:0xD4] = CYRILLIC
 
 
 def is_script(code: str) -> bool:
@@ -46,7 +53,7 @@ def comparable(code: str) -> str:
     return "" if code in NO_SCRIPT else SAME.get(code, code)
 
 
-def majority_script(strings: Strings | Decoded) -> NDArray[np.uint8]:
+def majority_script(strings: Strings) -> NDArray[np.uint8]:
     """The script of most letters of each string, as an index into ``scripts()``, uint8 [n].
 
     Letters are General_Category L*; those of no one script (ʼ) have no vote. Scripts that are compared as the
@@ -56,8 +63,25 @@ def majority_script(strings: Strings | Decoded) -> NDArray[np.uint8]:
     >>> [scripts()[at] for at in majority_script(Strings.of(["SMS җибәрде", "日本のテレビ", "2026 ʼ"]))]
     ['Cyrl', 'Hani', 'Zyyy']
     """
-    parts = [block_majority(block) for block in blocks(strings)]
-    return np.concatenate([np.zeros(0, np.uint8), *parts])
+    found, rest = _of_plain(strings)
+    if len(rest):
+        found[rest] = np.concatenate([block_majority(block) for block in blocks(strings[rest])])
+    return found
+
+
+def _of_plain(strings: Strings) -> tuple[NDArray[np.uint8], Offsets]:
+    """The majority of strings of ASCII and U+0400 to U+04FF, told from bytes; and which are not such, int64 [k].
+
+    Of these code points all but U+0482 to U+0489 are Cyrillic letters, and the Latin ones are those of ASCII.
+    """
+    data = strings.data
+    kind = np.take(_KINDS, data)
+    signs = np.flatnonzero((data[:-1] == 0xD2) & (data[1:] - np.uint8(0x82) < 8))
+    kind[signs] = OTHER
+    latin, cyrillic, other = (strings.sum(kind == one) for one in (LATIN, CYRILLIC, OTHER))
+    place = {code: at for at, code in enumerate(scripts())}
+    majority = np.where(latin > cyrillic, place["Latn"], np.where(cyrillic > 0, place["Cyrl"], 0))
+    return majority.astype(np.uint8), np.flatnonzero(other)
 
 
 def block_majority(block: Block) -> NDArray[np.uint8]:

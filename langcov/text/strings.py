@@ -48,6 +48,16 @@ class Strings:
         """Bytes of each string, int64 [n]."""
         return self.ends - self.starts
 
+    def sum(self, flags: NDArray[np.bool_]) -> Offsets:
+        """How many bytes of each string are flagged, int64 [n].
+
+        Args:
+            flags: of each byte of ``data``, bool [n_bytes].
+        """
+        sums = np.zeros(len(flags) + 1, np.int64)
+        np.cumsum(flags, out=sums[1:])
+        return sums[self.ends] - sums[self.starts]
+
     def __getitem__(self, which: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Strings:
         """Some of the strings, by index, mask or slice; the buffer is shared."""
         return Strings(self.data, self.starts[which], self.ends[which])
