@@ -2,8 +2,8 @@
 
 The first label is the library's ``identify``: ``und`` where the lead over the second language is below the
 threshold of that language, ``zxx`` where there are no letters. The labels after it are the best of
-``identify_topk`` that are not the first. There are no scores: what the library calls confidence is a margin over
-the second language, and it takes longer to have that too.
+``identify_topk`` that are not the first. There are no scores: what the library calls confidence is a margin
+over the second language, and it takes longer to have that too.
 """
 
 from __future__ import annotations
@@ -38,10 +38,8 @@ class Heliport:
         self._index = index_of(self.labels)
 
     def predict(self, texts: list[str], k: int) -> Predictions:
-        index = self._index
-        predictions = Predictions.top(
-            [index[label] for label in map(self._identifier.identify, texts)], None, k
-        )
+        index, identify = self._index, self._identifier.identify
+        predictions = Predictions.top([index[identify(text)] for text in texts], None, k)
         if k > 1:
             for row, text in zip(predictions.labels, texts):
                 others = [index[label] for label in self._identifier.identify_topk(text, k)]

@@ -70,7 +70,7 @@ def majority_script(strings: Strings) -> NDArray[np.uint8]:
 
 
 def _of_plain(strings: Strings) -> tuple[NDArray[np.uint8], Offsets]:
-    """The majority of strings of ASCII and U+0400 to U+04FF, told from bytes; and which are not such, int64 [k].
+    """The majority in strings of ASCII and U+0400 to U+04FF, told by bytes; and the other strings, int64 [k].
 
     Of these code points all but U+0482 to U+0489 are Cyrillic letters, and the Latin ones are those of ASCII.
     """
