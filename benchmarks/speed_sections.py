@@ -46,7 +46,8 @@ def stages(texts: dict[str, Runs]) -> Iterator[str]:
         *((stage, *(show(each[stage]) for each in found.values())) for stage in next(iter(found.values()))),
         ("all", *(show(texts[name].seconds(job)) for name in found)),
     ]
-    yield table(("", *(f"{name.replace('-', ', ')} MB" for name in found)), iter(rows))
+    heads = (f"{name.split('-')[0]}, {show(texts[name].text['megabytes'])} MB" for name in found)
+    yield table(("", *heads), iter(rows))
     yield ""
 
 
