@@ -181,6 +181,9 @@ def _result(
     told = [f"{one.system.name}.{one.digest[:SHORT]}" for one in judges if one.system.name in settings.labels]
     if told:
         facts["labels"] = ",".join(told)
+    unhashed = [one.system.model.version for one in judges if one.system.model.sha256 is None]
+    if unhashed:
+        facts["model"] = ",".join(unhashed)
     if settings.perturbations:
         facts["perturb"] = ",".join(settings.perturbations)
     if interrupted:

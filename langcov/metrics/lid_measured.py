@@ -110,7 +110,7 @@ class LidMeasured:
 
     @cached_property
     def resampled(self) -> Floats:
-        """The same in each resample, the rows of each language drawn apart, float64 [resamples, …]."""
+        """The same in each resample, each language keeping its rows, float64 [resamples, …]."""
         found = np.zeros((RESAMPLES, *self.confusion.shape))
         for language in self.tallies:
             counts = self.confusion_by_row(language)

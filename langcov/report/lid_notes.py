@@ -17,6 +17,7 @@ POLICIES = {
     "no figures of their own; for the rest a prediction must name the language, and its script if any",
     "group": "sister languages (Tatar and Bashkir …), and macrolanguages with their members, are one class",
 }
+FEW = 10
 VIEWS = (
     "macro F1: gold: of all languages, 0 without a label; covered: of those with a label, tested on their "
     "lines only; relevant: of the same, with false positives from all lines"
@@ -35,6 +36,7 @@ def facts(
     items = card.get("items", "lines")
     return [
         *([f"what is identified: {words.visible(items)}"] if items != "lines" else []),
+        *_few(numbers),
         *_apart(result, card["name"], numbers),
         *_training(ledger),
     ]
@@ -49,6 +51,12 @@ def of_all(result: Result, numbers: LidNumbers) -> list[str]:
         *([f"policy {policy}: {POLICIES[policy]}"] if policy in POLICIES else []),
         *_more(numbers),
     ]
+
+
+def _few(numbers: LidNumbers) -> list[str]:
+    """Classes that weigh as much as any in a macro average though hardly a line stands for them."""
+    few = [f"{name} ({lines})" for name, lines in sorted(numbers.lines.items()) if lines < FEW]
+    return [f"of fewer than {FEW} lines, yet a language in macro F1 and coverage: {some(few)}"] if few else []
 
 
 def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
