@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import speed_jobs, speed_report
+from benchmarks import speed_jobs, speed_report, speed_sections
 from benchmarks.speed import Job, langcov, run
 from benchmarks.speed_runs import Runs
 
@@ -104,7 +104,7 @@ def test_a_peer_is_explained_only_by_its_own_figures() -> None:
         "definitions": [{"figures": defined}],
     }
     found = Runs({"text": TEXT, "runs": jobs})
-    reasons = {row[0]: row[-1] for row in speed_report.peer_rows(found)}
+    reasons = {row[0]: row[-1] for row in speed_sections.peer_rows(found)}
     assert reasons["asia-fertility `fertility`"].startswith("words are runs")
     assert reasons["asia-fertility `cpt`"] == "nowhere"
     assert reasons["asia-fertility `bpt`"] == "**not explained**"
