@@ -21,7 +21,7 @@ from langcov.tokenizers.base import Encoded
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-MOST_BYTES = 850_000_000
+MOST_BYTES = 600_000_000
 """About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
 WORD_BYTES, TOKENS_BYTES = 130, 80
 """About what a word takes, and what its tokens do for each tokenizer."""
