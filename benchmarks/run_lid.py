@@ -38,7 +38,6 @@ SHOWN = [
     "chv_Cyrl",
     "mhr_Cyrl",
     "dar_Cyrl",
-    "tyv_Cyrl",
     "crh_Latn",
     "kaz_Cyrl",
 ]
