@@ -38,6 +38,8 @@ LIBRARIES = (
     *("pycld2", "cld3-py", "heliport"),
 )
 TEXT = ("lines", "empty_lines", "chars", "bytes")
+PART_BYTES = 4 << 20
+"""What workers are given at once: every line is a prediction of its own, so small parts cost nothing."""
 Rows = list[dict[str, Any]]
 
 
@@ -126,7 +128,10 @@ def measure(
     interrupted = False
     try:
         done.update(
-            count_all([corpus for corpus, _ in tests], settings.options, count or here, executor, watch)
+            count_all(
+                *([corpus for corpus, _ in tests], settings.options, count or here, executor, watch),
+                part_bytes=PART_BYTES,
+            )
         )
     except KeyboardInterrupt:
         if not done:

@@ -83,8 +83,12 @@ def count_all(
     progress: Progress,
     words_once: bool = True,
     perturbations: Sequence[str] = (),
+    part_bytes: int | None = None,
 ) -> Iterator[tuple[Place, Counted]]:
     """Count every source of every corpus; it is given once all of its parts are counted.
+
+    Args:
+        part_bytes: about the size of the parts that plain files are cut into for workers (``PART_BYTES``).
 
     Raises:
         UserError: a file can't be read, or files aligned by line are not of one length.
@@ -98,7 +102,7 @@ def count_all(
     for corpus in corpora:
         for source in corpus.sources:
             job = Job(corpus, source, options, words_once, perturbations=perturbations)
-            wanted = _parts(source, options) if executor is not None else 1
+            wanted = _parts(source, options, part_bytes or PART_BYTES) if executor is not None else 1
             if wanted > 1:
                 parts, hashes[job.place] = split(source, wanted)
                 jobs += [replace(job, part=part) for part in parts]
@@ -124,9 +128,9 @@ def count_all(
         progress.finish(source.path)
 
 
-def _parts(source: Source, options: ReadOptions) -> int:
+def _parts(source: Source, options: ReadOptions, size: int) -> int:
     """How many workers may share a source."""
-    return 1 + Path(source.path).stat().st_size // PART_BYTES if can_split(source, options) else 1
+    return 1 + Path(source.path).stat().st_size // size if can_split(source, options) else 1
 
 
 def _added(one: Counted, other: Counted) -> Counted:

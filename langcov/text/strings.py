@@ -54,9 +54,8 @@ class Strings:
         Args:
             flags: of each byte of ``data``, bool [n_bytes].
         """
-        sums = np.zeros(len(flags) + 1, np.int64)
-        np.cumsum(flags, out=sums[1:])
-        return sums[self.ends] - sums[self.starts]
+        flagged = np.flatnonzero(flags)
+        return np.searchsorted(flagged, self.ends) - np.searchsorted(flagged, self.starts)
 
     def __getitem__(self, which: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Strings:
         """Some of the strings, by index, mask or slice; the buffer is shared."""
