@@ -73,9 +73,14 @@ def overall_rows(runs: Runs) -> Iterator[Sequence[str]]:
     yield "peak memory, ten in one pass", show(peak, " MB"), "≤ 1500 MB", verdict(peak, 1500, most=True)
 
 
+def measured(runs: Runs) -> list[str]:
+    """The tokenizers that were measured on a text, all or a few."""
+    return [name for name in TEN if runs.seconds(f"langcov {name}")]
+
+
 def ratio_rows(runs: Runs) -> Iterator[Sequence[str]]:
     """A tokenizer's ratios, how it was measured, and whether its tokens are the library's."""
-    for name in TEN:
+    for name in measured(runs):
         job, target, found = f"langcov {name}", target_of(name), speedup(runs, name)
         least = runs.total(["count", f"words {name}"])
         bound, possible = ratio(runs.seconds(job), least), ratio(runs.seconds(f"reference {name}"), least)
@@ -96,7 +101,7 @@ def ratio_rows(runs: Runs) -> Iterator[Sequence[str]]:
 
 def speed_rows(runs: Runs) -> Iterator[Sequence[str]]:
     """A tokenizer's megabytes a second and memory."""
-    for name in TEN:
+    for name in measured(runs):
         yield (
             name,
             *(show(runs.speed(f"{who} {name}")) for who in ("reference", "gigatoken", "tokie", "langcov")),
@@ -140,10 +145,14 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
 
 def memory(texts: dict[str, Runs]) -> Iterator[str]:
     """Peak memory of the ten in one pass, by the size of the text."""
-    peaks = {name: runs.middle("langcov ten", "peak_mb") for name, runs in texts.items()}
     yield "## Memory\n"
     yield "Peak of one process that measures all ten tokenizers.\n"
-    rows = ((name.replace("-", " text, ") + " MB", show(peak, " MB")) for name, peak in peaks.items() if peak)
+    peaks = {name: runs.middle("langcov ten", "peak_mb") for name, runs in texts.items()}
+    rows = (
+        (f"{name.split('-')[0]}, {show(texts[name].text['megabytes'])} MB", show(peak, " MB"))
+        for name, peak in peaks.items()
+        if peak
+    )
     yield table(("text", "peak"), rows)
     yield ""
 
@@ -227,7 +236,7 @@ def main() -> None:
     """Read the runs, write the report and the plot."""
     found = json.loads((HERE / "results" / "speed.json").read_text(encoding="utf-8"))
     texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
-    texts = {name: runs for name, runs in texts.items() if runs.seconds("count")}
+    texts = {name: runs for name, runs in texts.items() if len(measured(runs)) == len(TEN)}
     if texts:
         plot(texts, HERE / "results" / "speed.png")
     (HERE / "RESULTS.md").write_text("\n".join(report(found)), encoding="utf-8")
