@@ -20,7 +20,7 @@ from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.measured import Letters, Measured
 from langcov.metrics.tokenizers import records
-from langcov.plan import Progress, Settings, count_all
+from langcov.plan import Progress, Settings, collected, count_all
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
 from langcov.token_tally import OF_PERTURBED, Tally, combine
@@ -65,15 +65,9 @@ def measure(
         path = job.source.path
         return count_source(job, systems, lambda size: watch.advance(path, size))
 
-    done: dict[Place, Counted] = {}
-    interrupted = False
-    try:
-        asked = (settings.words_once, settings.perturbations)
-        done.update(count_all(corpora, settings.options, count or here, executor, watch, *asked))
-    except KeyboardInterrupt:
-        if not done:
-            raise
-        interrupted = True
+    asked = (settings.words_once, settings.perturbations)
+    counted = count_all(corpora, settings.options, count or here, executor, watch, *asked)
+    done, interrupted = collected(counted)
     end_mistrusted(systems, list(done.values()))
     result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:

@@ -27,7 +27,7 @@ from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid_measured import LidMeasured
 from langcov.metrics.lid_records import records, risk_points
 from langcov.perturbations import check_names
-from langcov.plan import Progress, count_all
+from langcov.plan import Progress, collected, count_all
 from langcov.result import Record, Result
 from langcov.signature import SHORT
 from langcov.signature import build as build_signature
@@ -124,19 +124,9 @@ def measure(
         asked = (settings.top, settings.perturbations)
         return count_lid(job, judges, *asked, progress=lambda size: watch.advance(path, size))
 
-    done: dict[Place, Counted] = {}
-    interrupted = False
-    try:
-        done.update(
-            count_all(
-                *([corpus for corpus, _ in tests], settings.options, count or here, executor, watch),
-                part_bytes=PART_BYTES,
-            )
-        )
-    except KeyboardInterrupt:
-        if not done:
-            raise
-        interrupted = True
+    lines = [corpus for corpus, _ in tests]
+    asked = (lines, settings.options, count or here, executor, watch)
+    done, interrupted = collected(count_all(*asked, part_bytes=PART_BYTES))
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)

@@ -128,6 +128,22 @@ def count_all(
         progress.finish(source.path)
 
 
+def collected(counted: Iterator[tuple[Place, Counted]]) -> tuple[dict[Place, Counted], bool]:
+    """All that ``count_all`` gives, and whether an interrupt ended it.
+
+    Raises:
+        KeyboardInterrupt: nothing was finished before it.
+    """
+    done: dict[Place, Counted] = {}
+    try:
+        done.update(counted)
+    except KeyboardInterrupt:
+        if not done:
+            raise
+        return done, True
+    return done, False
+
+
 def _parts(source: Source, options: ReadOptions, size: int) -> int:
     """How many workers may share a source."""
     return 1 + Path(source.path).stat().st_size // size if can_split(source, options) else 1
