@@ -8,13 +8,12 @@ guess (docs/decisions/0006-perturbations.md).
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.resources import files
 from unicodedata import normalize
 
+from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import BASES, Language, alphabet, orthographies
 from langcov.text.perturb import Perturbation, respell, through_code_page, upper, without_digits
@@ -166,8 +165,7 @@ def _rows(name: str, language: Language) -> dict[str, _Row]:
 @cache
 def _table() -> dict[str, list[tuple[str, _Row]]]:
     table: dict[str, list[tuple[str, _Row]]] = {}
-    with (files("langcov.data") / "perturbations.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            name, letter = row.pop("perturbation"), row.pop("letter")
-            table.setdefault(name, []).append((letter, _Row(**row)))
+    for row in read_table("perturbations.tsv"):
+        name, letter = row.pop("perturbation"), row.pop("letter")
+        table.setdefault(name, []).append((letter, _Row(**row)))
     return table

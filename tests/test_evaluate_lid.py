@@ -274,3 +274,10 @@ def test_labels_that_nothing_explains_are_those_of_a_model() -> None:
 def test_two_models_of_one_name() -> None:
     with pytest.raises(UserError, match="two models are called"):
         measure(resolve([LINES]), [load(Told()), load(Told())], LidSettings())
+
+
+def test_more_labels_than_a_tally_has_room_for() -> None:
+    model = Told()
+    model.labels = ("tt",) * 70_000  # type: ignore[assignment]
+    with pytest.raises(UserError, match="70000 labels, more than"):
+        told(LINES, model=model)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.decode import Where, mend, without_mark
+from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.scan import find_lines
 
 
@@ -21,10 +22,7 @@ def splitmix64(values: NDArray[np.int64]) -> NDArray[np.uint64]:
     >>> hex(int(splitmix64(np.array([0]))[0]))
     '0xe220a8397b1dcdaf'
     """
-    mixed = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+    return splitmix(values.astype(np.uint64) + GOLDEN)
 
 
 def name_digests(names: Iterable[bytes]) -> NDArray[np.uint64]:

@@ -7,12 +7,10 @@ where its letters, its equality with a line of another language, or its every wo
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from langcov.corpora.base import Lines
 from langcov.corpora.cutter import name_digests
+from langcov.data import read_table
 
 NO_LINES = "a word table has no lines, so known exceptions of its text are counted in it"
 """Why a source of format ``words`` has no exceptions."""
@@ -100,7 +99,7 @@ def gold_lists() -> tuple[GoldList, ...]:
     """All lists there are."""
     return tuple(
         GoldList(row["list"], tuple(row["corpora"].split()), row["kind"], row["what"], row["verified"])
-        for row in _table("gold_lists")
+        for row in read_table("gold_lists.tsv")
     )
 
 
@@ -119,9 +118,7 @@ def _addresses(
 ) -> tuple[tuple[GoldList, ...], dict[int, _Address], dict[int, _Address]]:
     """The lists of one language of a corpus; address by line number, and by digest of the key."""
     of_corpus = {one.name: one for one in gold_lists() if corpus in one.corpora}
-    rows = [
-        row for row in _table("gold_exceptions") if row["language"] == language and row["list"] in of_corpus
-    ]
+    rows = [row for row in _exceptions() if row["language"] == language and row["list"] in of_corpus]
     lists = tuple(dict.fromkeys(of_corpus[row["list"]] for row in rows))
     numbers: dict[int, _Address] = {}
     keys: dict[int, _Address] = {}
@@ -135,6 +132,5 @@ def _addresses(
 
 
 @cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = (files("langcov.data") / f"{name}.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+def _exceptions() -> list[dict[str, str]]:
+    return read_table("gold_exceptions.tsv")

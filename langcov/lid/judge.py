@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.errors import UserError
 from langcov.lid.classes import Classes, Policy, class_codes
 from langcov.lid.labels import Meaning, Sentinel, meanings
 from langcov.lid.registry import LidSystem
@@ -17,6 +18,9 @@ from langcov.text.properties import scripts
 from langcov.text.scripts import comparable
 
 Ints = NDArray[np.int64]
+
+MOST_LABELS = (1 << 16) - 2
+"""What a tally has room for (``LidTally.answers``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +69,10 @@ def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: P
         labels: a TSV of the user's, as for ``meanings``.
 
     Raises:
-        UserError: labels that nothing explains, or a wrong line of the TSV.
+        UserError: labels that nothing explains, a wrong line of the TSV, or more labels than can be counted.
     """
+    if len(system.model.labels) > MOST_LABELS:
+        raise UserError(f"{system.name}: {len(system.model.labels)} labels, more than {MOST_LABELS}")
     found = meanings(system.kind, system.model.labels, labels, system.name)
     golds = [language.partition("_")[0] for language in languages]
     classes = class_codes(policy, golds, [meaning.iso639_3 for meaning in found if meaning.iso639_3])

@@ -6,11 +6,11 @@ or version a model is known. A fact is there only with its source; what no sourc
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
+
+from langcov.data import read_table
 
 Status = Literal["trained", "held-out", "unknown"]
 ANY = "*"
@@ -61,7 +61,7 @@ def model_name(kind: str, version: str, sha256: str | None = None) -> str:
     ('CLD2', '')
     """
     named = {ANY, sha256, *re.split(r"[^\w.]+", version)}
-    for row in _table("lid_models"):
+    for row in read_table("lid_models.tsv"):
         if row["kind"] == kind and not named.isdisjoint(row["match"].split()):
             return row["model"]
     return ""
@@ -71,7 +71,7 @@ def model_name(kind: str, version: str, sha256: str | None = None) -> str:
 def _standings() -> dict[str, dict[str, Standing]]:
     """Model to corpus to standing; the standing to all other corpora is under ``*``."""
     found: dict[str, dict[str, Standing]] = {}
-    for row in _table("lid_training"):
+    for row in read_table("lid_training.tsv"):
         standing = Standing(_status(row["status"]), row["source"], row["note"], row["model"])
         found.setdefault(row["model"], {}).update(dict.fromkeys(row["corpora"].split(), standing))
     return found
@@ -80,9 +80,3 @@ def _standings() -> dict[str, dict[str, Standing]]:
 def _status(word: str) -> Status:
     known: dict[str, Status] = {"trained": "trained", "held-out": "held-out", "unknown": "unknown"}
     return known[word]
-
-
-@cache
-def _table(name: str) -> tuple[dict[str, str], ...]:
-    text = (files("langcov.data") / f"{name}.tsv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

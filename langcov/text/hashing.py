@@ -13,7 +13,7 @@ from langcov.text.strings import Bytes, Offsets, Strings, ranges
 Words = NDArray[np.uint64]
 
 _LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], "<u8")
-_GOLDEN, _MIX_1, _MIX_2 = (
+GOLDEN, _MIX_1, _MIX_2 = (
     np.uint64(constant) for constant in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )
 EDGES = 24
@@ -40,13 +40,13 @@ def hashes(strings: Strings, edges: Sequence[Words]) -> Words:
     splitmix64(word + golden ratio * (place + 1)) over the 8-byte words between them.
     """
     first, second, last, lengths = edges
-    result = _splitmix(_splitmix(_splitmix(first + lengths * _GOLDEN) + second) + last)
+    result = splitmix(splitmix(splitmix(first + lengths * GOLDEN) + second) + last)
     long = np.flatnonzero(lengths > EDGES)
     middle = _middle(strings[long])
     windows = _windows(strings.data)
     for which in slices(middle):
         words, place, begins = _words(windows, middle[which])
-        mixed = _splitmix(words + place.astype(np.uint64) * _GOLDEN)
+        mixed = splitmix(words + place.astype(np.uint64) * GOLDEN)
         result[long[which]] += np.add.reduceat(mixed, begins)
     return result
 
@@ -105,7 +105,7 @@ def _words(windows: Words, strings: Strings) -> tuple[Words, Offsets, Offsets]:
     return words, place, last - counts + 1
 
 
-def _splitmix(numbers: Words) -> Words:
+def splitmix(numbers: Words) -> Words:
     """The finishing steps of splitmix64 (Steele, Lea and Flood 2014): every bit moves every bit."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
