@@ -1,0 +1,58 @@
+"""The checks, each under its id: what is looked for, why it matters, how it is found.
+
+A check is added by a file in ``langcov/hygiene/checks`` and its name in ``MODULES``, or by another package
+through the entry-point group ``langcov.checks`` (a name and ``module:CHECKS``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from langcov.errors import UserError
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.finding import Fault
+
+MODULES = ()
+"""The modules of ``langcov.hygiene.checks``, in the order in which their mends are made."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look for.
+
+    Attributes:
+        id: ``palochka``.
+        title, why: what is found and why it matters, in English, for the catalogues.
+        word: finds the faults of a whitespace word; it sees only words that hold a character, or a run of
+            characters, that ``suspects`` marks.
+        line: finds the faults of a line; it sees only lines that ``suspects`` marks.
+        unjudged: why this check can't judge a language, in English, or None where it can.
+    """
+
+    id: str
+    title: str
+    why: str
+    word: Callable[[str, Evidence], Iterable[Fault]] | None = None
+    line: Callable[[str, Evidence], Iterable[Fault]] | None = None
+    unjudged: Callable[[Evidence], str | None] = lambda evidence: None
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """All checks by id, those of plug-ins last.
+
+    Raises:
+        UserError: two checks claim one id.
+    """
+    found: dict[str, Check] = {}
+    lists = [import_module(f"langcov.hygiene.checks.{name}").CHECKS for name in MODULES]
+    lists += [point.load() for point in entry_points(group="langcov.checks")]
+    for check in (check for several in lists for check in several):
+        if check.id in found:
+            raise UserError(f"check {check.id!r} is claimed twice")
+        found[check.id] = check
+    return found
