@@ -123,3 +123,9 @@ def _facts(id: str) -> tuple[str, str]:
     held = members(id.partition("_")[0])
     names = ", ".join(dict.fromkeys(language.name for language in held))
     return names or visible(id), held[0].family if held else ""
+
+
+def span(numbers: Sequence[int]) -> str:
+    """From the least to the greatest of some numbers."""
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low} to {high}"

@@ -1,0 +1,49 @@
+"""Count the words of a corpus into a table that can be shared."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from langcov.cli import EXIT_DONE
+from langcov.cli.reading import add_aligned, add_form, add_part, options, several
+from langcov.corpora import Summary, condense, resolve
+from langcov.errors import UserError
+from langcov.report.words import span
+
+PURPOSE = "count the words of a corpus into a table"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    add = parser.add_argument
+    add(
+        "corpus",
+        nargs="+",
+        metavar="CORPUS",
+        help="a file, folder, glob or URL; or LANG=PATH, several of them",
+    )
+    add("-o", "--output", type=Path, required=True, metavar="X.words.tsv.zst", help="also .xz, .gz or plain")
+    add_part(add)
+    add_aligned(add)
+    add_form(add, "counting")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the table; what was counted goes to stdout."""
+    reading = options(args)
+    wanted = several(args.lang) or None
+    found = resolve(args.corpus, languages=wanted, aligned=args.aligned, options=reading)
+    if len(found) > 1:
+        names = ", ".join(corpus.name for corpus in found)
+        raise UserError(f"a table holds one corpus, but {len(found)} were named ({names}): use LANG=PATH")
+    print(_report(condense(found[0], args.output, reading), args.output))
+    return EXIT_DONE
+
+
+def _report(summary: Summary, path: Path) -> str:
+    rows = list(summary.rows.values())
+    return (
+        f"{path}: {len(rows)} languages of {span(rows)} rows, {summary.lines} lines, {summary.words} words; "
+        f"{summary.changed_runs} runs of white space were changed"
+    )
