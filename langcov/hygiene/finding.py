@@ -17,7 +17,7 @@ class Fault:
 
     Attributes:
         check: id of the check.
-        severity: ``error`` (wrong, and certain), ``warning`` (probably wrong, or to be looked at) or ``note``.
+        severity: ``error`` (wrong, and certain), ``warning`` (probably wrong, or worth a look) or ``note``.
         start, end: code points [start, end) of the string that are at fault.
         wrong: the characters at fault, each as often as it occurs, in order.
         message: why, an English sentence with ``{names}`` of ``values``; it is looked up in the catalogues.
