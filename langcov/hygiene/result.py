@@ -101,7 +101,7 @@ class Report:
         return sum(file.letters for file in self.files)
 
     def share(self, count: Count) -> float | None:
-        """Words that a check objects to among all words; None for a check of lines, or where there are none."""
+        """The share of all words that a check objects to; None for a check of lines, or without words."""
         return count.words / self.words if count.words is not None and self.words else None
 
     @property
