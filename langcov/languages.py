@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -122,7 +122,22 @@ def alphabet(language: Language) -> tuple[str, ...]:
     missing = language.facts["base_missing"].split()
     lower = [letter for letter in base if letter not in missing]
     lower += [letter for letter in letters.split() if letters != "(none)"]
-    return tuple(dict.fromkeys((*lower, *_capitals(lower, language.script))))
+    return both_cases(lower, language)
+
+
+def both_cases(letters: Collection[str], language: Language) -> tuple[str, ...]:
+    """Lower-case letters and then their capitals, as the language writes them, in NFC.
+
+    i has the capital İ where the alphabet has an ı; ß has none of one letter; Georgian text uses none.
+
+    >>> both_cases("iə", find("aze"))
+    ('i', 'ə', 'İ', 'Ə')
+    """
+    dotted = "ı" in language.facts["letters"].split()
+    capitals = ["İ" if dotted and letter == "i" else letter.upper() for letter in letters]
+    made = [unicodedata.normalize("NFC", capital) for capital in capitals if language.script != "Geor"]
+    single = [capital for capital in made if sum(not unicodedata.combining(char) for char in capital) == 1]
+    return tuple(dict.fromkeys((*letters, *single)))
 
 
 def lid_label(language: Language, model: str) -> str | None:
@@ -166,14 +181,6 @@ def _nearest(key: str) -> str:
             near.setdefault(language.iso639_3, language)
     listed = " or ".join(f"{language.name} ({language.id})" for language in near.values())
     return f"did you mean {listed}? " if listed else ""
-
-
-def _capitals(lower: list[str], script: str) -> Iterator[str]:
-    """Upper-case letters: i has İ where there is an ı; ß has none of one letter; Georgian text uses none."""
-    for letter in lower if script != "Geor" else []:
-        capital = "İ" if letter == "i" and "ı" in lower else unicodedata.normalize("NFC", letter.upper())
-        if sum(not unicodedata.combining(char) for char in capital) == 1:
-            yield capital
 
 
 @lru_cache(maxsize=1)

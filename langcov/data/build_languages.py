@@ -59,6 +59,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "alphabet_source": ("letters_source", "where the letters are from"),
     "alphabet_agreement": ("letters_sources_agree", "do the sources compared agree"),
     "alphabet_disagreement": ("letters_disagreement", "where they do not"),
+    "alphabet_confidence": ("", "high, medium or low: how sure the letters are"),
     "letters_in_udhr": ("letters_attested_in_stored_udhr", "letter:count in the stored UDHR"),
     "label_lid176": ("label_lid176", "label in fastText lid.176"),
     "label_lid218e": ("label_nllb_lid218e", "label in NLLB lid218e"),
@@ -75,6 +76,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "common_voice": ("common_voice_locale_listed", "Common Voice locale; listed, not always collecting"),
     "notes": ("notes", "anything else"),
 }  # fmt: skip
+REVIEW = "shared/hygiene/alphabet_review.tsv: "
+NOT_PUBLISHED = r"udhr|UD_|commonvoice/|gflang/|PanLex|no published"
 LABELS = [column for column in COLUMNS if column.startswith("label_") and column != "label_notes"]
 # what a further script or orthography does not take from the language's first row
 OF_THE_SCRIPT = set(list(COLUMNS)[list(COLUMNS).index("base") :]) - set(LABELS) - {"label_notes", "udhr"}
@@ -84,6 +87,9 @@ DERIVED = {
     "orthography": "shared/hygiene/alphabet_review.tsv",
     "script": "of the letters in the shared table, else of the GlotLID label, else of GlotScript",
     "base": "the shared table's column says: letters beyond the Russian 33, or beyond a-z",
+    "alphabet_confidence": "high: CLDR, hyperglot (verified), or sources of two origins agree "
+    "(googlefonts/lang is not one); medium: hyperglot (preliminary), or the review names what is published; "
+    "low: others, as counted in texts; one lower where sources disagree or a preliminary one is alone",
     "udhr": "hplt-project/openlid-v3-evaluation udhr.txt",
     "label_notes": "brackets of the label columns of the shared table",
     "variant_letters": "U+04C0 for U+04CF: shared/README.md (known_27.tsv, first row); else each fact's own",
@@ -154,10 +160,25 @@ def finish(row: Row) -> Row:
         row[column] = "".join(own)
     if "ӏ" in row.get("letters", "").split():
         row["variant_letters"] = f"Ӏ=ӏ {row.get('variant_letters', '')}".strip()
+    row["alphabet_confidence"] = confidence_of(row) if row.get("letters") else ""
     unknown = set(row) - set(COLUMNS)
     if unknown:
         raise ValueError(f"{row['id']} has unknown columns: {sorted(unknown)}")
     return row
+
+
+def confidence_of(row: Row) -> str:
+    """How sure the letters of a row are (``DERIVED`` has the rule in words)."""
+    source, agreement = row["alphabet_source"], row.get("alphabet_agreement", "")
+    independent = {*agreement.removeprefix("yes: ").split(",")} - {"googlefonts/lang"}
+    agreed = agreement.startswith("yes: ") and len(independent) > 1
+    reviewed = source.removeprefix(REVIEW).split("; ") if source.startswith(REVIEW) else []
+    published = [name for name in reviewed if not re.match(NOT_PUBLISHED, name)]
+    alone = agreement == "single source" and "(preliminary" in source
+    lowered = alone or agreement.startswith("NO: ")
+    if agreed or source.startswith("CLDR") or "(verified" in source:
+        return "medium" if lowered else "high"
+    return "medium" if not lowered and ("(preliminary" in source or published) else "low"
 
 
 def label_script(label: str) -> str:
