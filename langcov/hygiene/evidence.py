@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from langcov.hygiene.alphabet import Alphabet
 from langcov.languages import Language
+from langcov.text.properties import CODE_POINTS
 
-_ONE_PALOCHKA = str.maketrans("Ӏ", "ӏ")
+PALOCHKA = "ӏ"
+LAST_CAPITAL = 0x1F189
+"""Beyond it no code point is upper case."""
+
+
+@cache
+def folding() -> NDArray[np.uint32]:
+    """Each code point without what spelling in the same letters may vary, uint32 [0x110000].
+
+    That is case (where the small letter is one code point) and the two palochkas.
+    """
+    points = np.arange(CODE_POINTS, dtype=np.uint32)
+    for point in range(LAST_CAPITAL + 1):
+        character = chr(point)
+        if character.isupper() and len(small := character.lower()) == 1:
+            points[point] = ord(small)
+    points[ord("Ӏ")] = ord(PALOCHKA)
+    return points
 
 
 def folded(word: str) -> str:
-    """A word without what spelling in the same letters may vary: case, and the two palochkas.
+    """A word after ``folding``.
 
     >>> folded("ХӀун") == folded("хӏун")
     True
     """
-    return word.lower().translate(_ONE_PALOCHKA)
+    table = folding()
+    return "".join(chr(table[ord(character)]) for character in word)
 
 
 @dataclass

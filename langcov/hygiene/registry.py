@@ -6,7 +6,7 @@ through the entry-point group ``langcov.checks`` (a name and ``module:CHECKS``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -27,9 +27,11 @@ class Check:
     Attributes:
         id: ``palochka``.
         title, why: what is found and why it matters, in English, for the catalogues.
-        word: finds the faults of a whitespace word; it sees only words that hold a character, or a run of
-            characters, that ``suspects`` marks.
-        line: finds the faults of a line; it sees only lines that ``suspects`` marks.
+        word: finds the faults of a whitespace word.
+        line: finds the faults of a line.
+        suspects: the characters, for a language, that make a word (or a line, of a check of lines) worth its
+            while: it sees words and lines that hold one of its own or of another check's, no others.
+        beside: characters that do so only next to a letter or a mark (of a check of words).
         unjudged: why this check can't judge a language, in English, or None where it can.
     """
 
@@ -38,6 +40,8 @@ class Check:
     why: str
     word: Callable[[str, Evidence], Iterable[Fault]] | None = None
     line: Callable[[str, Evidence], Iterable[Fault]] | None = None
+    suspects: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
+    beside: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
     unjudged: Callable[[Evidence], str | None] = lambda evidence: None
 
 
@@ -56,3 +60,18 @@ def checks() -> dict[str, Check]:
             raise UserError(f"check {check.id!r} is claimed twice")
         found[check.id] = check
     return found
+
+
+def chosen(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Check]:
+    """The checks that a user wants, in the order of the registry.
+
+    Args:
+        only: ids of checks of words and lines; empty means all.
+        skip: ids to leave out.
+    """
+    return [check for check in checks().values() if wanted(check.id, only, skip)]
+
+
+def wanted(check: str, only: Sequence[str], skip: Sequence[str]) -> bool:
+    """Whether a check takes part."""
+    return (not only or check in only) and check not in skip

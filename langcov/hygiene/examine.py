@@ -1,0 +1,184 @@
+"""One file, read twice: which words are suspicious, what the file says of them, the verdict on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from langcov.corpora.base import ReadOptions, Source
+from langcov.errors import UserError
+from langcov.hygiene.alphabet import Alphabet
+from langcov.hygiene.attest import Attestation
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.judge import Accepts, Judge
+from langcov.hygiene.linefaults import LineCheck
+from langcov.hygiene.registry import Check
+from langcov.hygiene.survey import Survey
+from langcov.hygiene.suspects import Flags, Suspects, flags, suspects
+from langcov.languages import Language
+from langcov.text.properties import CODE_POINTS, table
+from langcov.text.scan import decode
+from langcov.text.strings import Strings
+
+MOST_ROUNDS = 5
+
+
+@dataclass
+class Plan:
+    """What is done with each file of a language.
+
+    Attributes:
+        language: that the files are declared to be in.
+        alphabet: of its orthography.
+        checks: of words and lines.
+        line_checks: makes those of all lines, for one file.
+        named: checks whose mends ``fix`` was asked for by name, automatic or not.
+        accepted: whether the project's exceptions accept a fault of a word.
+        options: how files are read.
+        column: the column of a ``.tsv`` that holds the text, from 0; None finds it.
+        progress: told of each block that was read.
+    """
+
+    language: Language
+    alphabet: Alphabet | None
+    checks: Sequence[Check]
+    line_checks: Callable[[], Sequence[LineCheck]] = lambda: ()
+    named: Sequence[str] = ()
+    accepted: Accepts = lambda word, fault: False
+    options: ReadOptions = field(default_factory=ReadOptions)
+    column: int | None = None
+    refuse: Callable[[str, int, bytes], UserError] | None = None
+    progress: Callable[[str, int], None] = lambda path, size: None
+
+    @property
+    def flagged(self) -> Flags:
+        """What each code point means to the search for suspicious words."""
+        evidence = Evidence(self.language, self.alphabet)
+        of_words = [check for check in self.checks if check.word]
+        return flags(
+            self.language.script,
+            {character for check in of_words for character in check.suspects(evidence)},
+            {character for check in of_words for character in check.beside(evidence)},
+            {character for check in self.checks if check.line for character in check.suspects(evidence)},
+        )
+
+
+@dataclass
+class Examined:
+    """A file and the verdicts on its words.
+
+    Attributes:
+        source: the file.
+        plan: what was asked.
+        reading: how its texts are found.
+        flagged: what makes a word suspicious.
+        survey: its suspicious words and its size.
+        judge: with all evidence.
+        unreadable: lines that are not text.
+        faults: of each suspicious word.
+        accepted: how many faults of each suspicious word an exception accepts.
+        mended: what becomes of each suspicious word.
+        line_faults: what the checks of all lines found.
+        not_judged: which of these could not judge the file, and why.
+    """
+
+    source: Source
+    plan: Plan
+    reading: Reading
+    flagged: Flags
+    survey: Survey
+    judge: Judge
+    unreadable: Unreadable
+    faults: list[tuple[Fault, ...]]
+    accepted: list[int]
+    mended: list[str]
+    line_faults: list[tuple[int | None, Fault]]
+    not_judged: dict[str, str]
+
+    def again(self) -> Iterator[tuple[Fields, Suspects]]:
+        """The texts once more, with their suspicious words."""
+        for fields in read_fields(self.source, self.reading, Unreadable()):
+            yield fields, suspects(fields, self.flagged)
+
+
+def examine(source: Source, plan: Plan) -> Examined:
+    """Read a file for its suspicious words, count the words that they are judged by, and judge them.
+
+    A mend makes words that others are attested by: the verdicts are made again until they stand, so that
+    mending the mended file changes nothing.
+
+    Raises:
+        UserError: the file can't be read, or is in another encoding.
+    """
+    reading = Reading(plan.options, _column(source, plan), plan.refuse)
+    flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
+    line_checks = plan.line_checks()
+    for fields in read_fields(source, reading, unreadable):
+        survey.add(suspects(fields, flagged), len(fields))
+        for check in line_checks:
+            check.add(fields.texts, fields.numbers)
+        plan.progress(source.path, len(fields.data))
+    evidence = Evidence(plan.language, plan.alphabet, survey.characters)
+    judge = Judge(plan.checks, evidence, plan.accepted)
+    words = survey.suspicious.strings.to_list()
+    judge.ask(words)
+    attestation = Attestation(evidence.asked, plan.alphabet.apostrophes if plan.alphabet else ())
+    if evidence.asked:
+        for fields in read_fields(source, reading, Unreadable()):
+            attestation.add(decode(fields.data)[0])
+    evidence.counts = attestation.counts
+    mended = _settled(words, judge, survey, attestation, plan.named)
+    verdicts = [judge.faults(word) for word in words]
+    return Examined(
+        source,
+        plan,
+        reading,
+        flagged,
+        survey,
+        judge,
+        unreadable,
+        [faults for faults, _ in verdicts],
+        [accepted for _, accepted in verdicts],
+        mended,
+        [found for check in line_checks for found in check.faults()],
+        {check: reason for one in line_checks for check, reason in one.unjudged().items()},
+    )
+
+
+def _column(source: Source, plan: Plan) -> int:
+    if source.format != "tsv":
+        return 1
+    if plan.column is not None:
+        return plan.column
+    letters = np.zeros(CODE_POINTS, bool)
+    if plan.alphabet:
+        own = {letter[0] for letter in plan.alphabet.letters}
+        letters[[ord(letter) for letter in own if not letter.isascii()]] = True
+    else:
+        letters |= table("script") == table("script")[ord("а")]
+    return text_column(source, letters, plan.options)
+
+
+def _settled(
+    words: list[str], judge: Judge, survey: Survey, attestation: Attestation, named: Sequence[str]
+) -> list[str]:
+    """The words after all mends, once these change nothing more."""
+    now = words
+    for _ in range(MOST_ROUNDS):
+        mended = [judge.mended(word, named) for word in words]
+        changed = [index for index, word in enumerate(mended) if word != now[index]]
+        if not changed:
+            break
+        times = survey.counts[changed]
+        for side, sign in ((now, -1), (mended, 1)):
+            points = decode(Strings.of([side[index] + "\n" for index in changed]).data)[0]
+            attestation.add(points, sign * times)
+            survey.add_letters(points, sign * times)
+        judge.evidence.counts = attestation.counts
+        judge.evidence.letters = survey.characters
+        now = mended
+    return now

@@ -1,0 +1,202 @@
+"""The texts of a file, streamed block by block, each with its line in the file as an editor shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.corpora.decode import BYTE_ORDER_MARK, is_text, text_blocks
+from langcov.corpora.files import blocks
+from langcov.corpora.read import read
+from langcov.errors import UserError
+from langcov.text.scan import find_lines
+from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
+
+TAB = 0x09
+_TEXT = re.compile(rb"^\#[ \t]*text[ \t]*=[ ]?([^\r\n]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, eq=False)
+class Fields:
+    """Some texts out of a file.
+
+    Attributes:
+        data: the texts, each followed by an LF, valid UTF-8, uint8 [n_bytes].
+        starts: first byte of each text in ``data``, int64 [n].
+        numbers: the line of the file each is in, from 0, int64 [n], ascending.
+        prefixes: code points before each text in its line of the file, int64 [n].
+        returns: how many CRs stood before an LF.
+    """
+
+    data: Bytes
+    starts: Offsets
+    numbers: Offsets
+    prefixes: Offsets
+    returns: int = 0
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def texts(self) -> Strings:
+        """The texts without their LFs (a CR before one stays)."""
+        return Strings(self.data, self.starts, np.append(self.starts[1:], len(self.data)) - 1)
+
+
+@dataclass
+class Unreadable:
+    """Lines of a file that are not text in its encoding.
+
+    Attributes:
+        numbers: of the lines, from 0.
+        columns: the first byte of each that is wrong, from 0.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """How the texts of a file are found.
+
+    Attributes:
+        options: encoding, JSONL field, size of blocks.
+        column: the TAB-separated column of a ``.tsv`` that holds the text, from 0.
+        refuse: makes the error for a file most of whose text is in another encoding: (path, number of the
+            line, its bytes).
+    """
+
+    options: ReadOptions
+    column: int = 1
+    refuse: Callable[[str, int, bytes], UserError] | None = None
+
+
+def read_fields(source: Source, reading: Reading, unreadable: Unreadable) -> Iterator[Fields]:
+    """The texts of a file in blocks of about ``options.chunk_bytes``.
+
+    A line that is not text becomes an empty text and is written down in ``unreadable``.
+
+    Raises:
+        UserError: the file can't be read, or is mostly not in this encoding.
+    """
+    if source.format in ("txt", "tsv", "conllu"):
+        cut: Callable[[Bytes, int], Fields] = _CUTS.get(source.format, partial(_column, reading.column))
+        for raw, first in _raw_blocks(source, reading, unreadable):
+            yield cut(raw, first)
+        return
+    corpus = Corpus(source.path, (source,))
+    for lines in read(source, corpus, reading.options, Provenance()):
+        packed = _joined(lines.text)
+        yield Fields(packed.data, packed.starts, lines.numbers, np.zeros(len(lines.numbers), np.int64))
+
+
+def _joined(texts: Strings) -> Strings:
+    """Texts back to back, each followed by an LF."""
+    return Strings.of([line + "\n" for line in texts])
+
+
+def _raw_blocks(source: Source, reading: Reading, unreadable: Unreadable) -> Iterator[tuple[Bytes, int]]:
+    """Whole lines of a file as valid UTF-8 that ends with an LF, and the number of the first."""
+    first = 0
+    for block in text_blocks(blocks(source.path, reading.options.chunk_bytes), reading.options, source.path):
+        if first == 0:
+            block = block.removeprefix(BYTE_ORDER_MARK)
+        if not block.endswith(b"\n"):
+            block += b"\n"
+        if not is_text(block):
+            block = _without_bad_lines(block, first, source.path, reading, unreadable)
+        raw = np.frombuffer(block, np.uint8)
+        yield raw, first
+        first += int(np.count_nonzero(raw == LF))
+
+
+def _without_bad_lines(
+    block: bytes, first: int, path: str, reading: Reading, unreadable: Unreadable
+) -> bytes:
+    lines = block.split(b"\n")
+    bad = [number for number, line in enumerate(lines) if not is_text(line)]
+    beyond_ascii = sum(not line.isascii() for line in lines)
+    if reading.refuse and 10 * len(bad) > max(beyond_ascii, 10):
+        raise reading.refuse(path, first + bad[0], block)
+    for number in bad:
+        unreadable.numbers.append(first + number)
+        unreadable.columns.append(_bad_byte(lines[number]))
+        lines[number] = b""
+    return b"\n".join(lines)
+
+
+def _bad_byte(line: bytes) -> int:
+    try:
+        line.decode()
+    except UnicodeDecodeError as problem:
+        return problem.start
+    return line.find(b"\0")
+
+
+def _whole(raw: Bytes, first: int) -> Fields:
+    ends = np.flatnonzero(raw == LF)
+    starts = np.append(0, ends[:-1] + 1)
+    returns = int(np.count_nonzero(raw[np.maximum(ends - 1, 0)] == 0x0D))
+    return Fields(raw, starts, first + np.arange(len(ends)), np.zeros(len(ends), np.int64), returns)
+
+
+def _column(column: int, raw: Bytes, first: int) -> Fields:
+    """The text between the TABs of each line; a line with fewer columns has none."""
+    lines, returns = find_lines(raw)
+    tabs = np.flatnonzero(raw == TAB)
+    before = np.searchsorted(tabs, lines.starts) + column - 1
+    after = before + 1
+    bounds = np.append(tabs, len(raw))
+    starts = lines.starts if column == 0 else bounds[np.minimum(before, len(tabs))] + 1
+    ends = np.minimum(bounds[np.minimum(after, len(tabs))], lines.ends)
+    there = np.flatnonzero(starts <= lines.ends)
+    return _cut_out(
+        raw, Strings(raw, starts[there], ends[there]), lines.starts[there], first + there, returns
+    )
+
+
+def _sentences(raw: Bytes, first: int) -> Fields:
+    """What stands after ``# text =``."""
+    spans = np.array([match.span(1) for match in _TEXT.finditer(raw.tobytes())], np.int64).reshape(-1, 2)
+    feeds = np.flatnonzero(raw == LF)
+    line = np.searchsorted(feeds, spans[:, 0])
+    line_starts = np.append(0, feeds + 1)[line]
+    return _cut_out(raw, Strings(raw, spans[:, 0], spans[:, 1]), line_starts, first + line, 0)
+
+
+def _cut_out(raw: Bytes, texts: Strings, line_starts: Offsets, numbers: Offsets, returns: int) -> Fields:
+    lengths = texts.lengths + 1
+    data = raw[ranges(texts.starts, lengths)]
+    starts = np.cumsum(lengths) - lengths
+    data[starts + texts.lengths] = LF
+    leads = np.append(0, np.cumsum((raw & 0xC0) != 0x80))
+    return Fields(data, starts, numbers, leads[texts.starts] - leads[line_starts], returns)
+
+
+_CUTS: dict[str, Callable[[Bytes, int], Fields]] = {"txt": _whole, "conllu": _sentences}
+
+
+def text_column(source: Source, letters: NDArray[np.bool_], options: ReadOptions) -> int:
+    """Which column of a ``.tsv`` has most of a language's letters; in a tie the second: ``key<TAB>text``.
+
+    Args:
+        source: a ``.tsv``.
+        letters: the language's letters, those beyond its base if it has any, bool [0x110000].
+        options: how the file is read.
+    """
+    for raw, _ in _raw_blocks(source, Reading(options), Unreadable()):
+        rows = [row.split("\t") for row in raw[:65536].tobytes().decode("utf-8", "ignore").split("\n")]
+        width = max(map(len, rows))
+        score = [0] * max(width, 2)
+        for row in rows:
+            for column, text in enumerate(row):
+                score[column] += sum(letters[ord(character)] for character in text)
+        return max(range(len(score)), key=lambda column: (score[column], column == 1))
+    return 1

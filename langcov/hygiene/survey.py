@@ -1,0 +1,68 @@
+"""What is known of a file after one reading: its suspicious words, its letters, its size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.suspects import Suspects
+from langcov.text.distinct import Distinct
+from langcov.text.growing import Growing
+from langcov.text.properties import CODE_POINTS
+from langcov.text.strings import LF, Offsets
+
+
+class Survey:
+    """Sums over the blocks of a file.
+
+    Attributes:
+        suspicious: the different suspicious words.
+        lines, words, letters: how many there are in all.
+        suspicious_lines: lines that a check of lines wants to see.
+    """
+
+    def __init__(self) -> None:
+        self.suspicious = Distinct()
+        self.lines = self.words = self.letters = self.suspicious_lines = 0
+        self._counts = Growing(np.int64)
+        self._points = np.zeros(CODE_POINTS, np.int64)
+
+    def add(self, found: Suspects, lines: int, times: Offsets | None = None) -> None:
+        """Count what was found in some texts.
+
+        Args:
+            found: in these texts.
+            lines: how many texts there are.
+            times: how often each text stands in the file (the words of a word table), int64 [n]; else once.
+        """
+        which = self.suspicious.add(found.words)
+        self._counts.extend(np.zeros(len(self.suspicious) - len(self._counts), np.int64))
+        weights = np.ones(len(which), np.int64) if times is None else times[found.text]
+        np.add.at(self._counts.values, which, weights)
+        self.lines += lines
+        self.suspicious_lines += len(found.lines)
+        self.words += found.total_words if times is None else int(times.sum())
+        self.letters += found.total_letters
+        self.add_letters(found.points, times)
+
+    def add_letters(self, points: NDArray[np.uint32], times: Offsets | None = None) -> None:
+        """Count the code points of some texts, each with its LF."""
+        if times is None:
+            uses = np.bincount(points)
+        else:
+            ends = points == LF
+            uses = np.bincount(points, times[np.cumsum(ends) - ends]).astype(np.int64)
+        self._points[: len(uses)] += uses
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each suspicious word stands in the file, int64 [n]."""
+        return self._counts.values
+
+    @property
+    def characters(self) -> Mapping[str, int]:
+        """How often each code point stands in the texts; each text has an LF."""
+        there = np.flatnonzero(self._points)
+        return {chr(point): int(self._points[point]) for point in there.tolist()}

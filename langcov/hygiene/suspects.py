@@ -1,0 +1,140 @@
+"""Which words and lines are worth the attention of a check: found on flat arrays of code points."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.fields import Fields
+from langcov.text.properties import CODE_POINTS, scripts, table
+from langcov.text.scan import decode
+from langcov.text.strings import LF, Offsets, Strings
+
+Flags = NDArray[np.uint8]
+SUSPECT, BESIDE, JOINING, CAPITAL, SPACE, LINE, DIGIT, LETTER = (1 << bit for bit in range(8))
+CAPITALS_IN_A_ROW = 3
+DIGITS_OF_A_PHONE, SPAN_OF_A_PHONE = 7, 20
+
+
+def flags(script: str, suspicious: Iterable[str], beside: Iterable[str], of_lines: Iterable[str]) -> Flags:
+    """What each code point means to the search, uint8 [0x110000].
+
+    Args:
+        script: of the language; its capitals in a row make a word suspicious (a wrong code page turns small
+            letters into them).
+        suspicious: code points that make their word suspicious.
+        beside: those that do so next to a letter or a mark.
+        of_lines: those that make their line suspicious.
+    """
+    found = np.zeros(CODE_POINTS, np.uint8)
+    letters = table("script") > 0
+    found[letters] |= LETTER | JOINING
+    found[_marks()] |= JOINING
+    found[table("white_space") > 0] |= SPACE
+    found[np.frombuffer(b"0123456789", np.uint8)] |= DIGIT
+    own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
+    found[[point for point in own if chr(point).isupper()]] |= CAPITAL
+    for bit, characters in ((SUSPECT, suspicious), (BESIDE, beside), (LINE, of_lines)):
+        found[[ord(character) for character in characters]] |= bit
+    found.flags.writeable = False
+    return found
+
+
+def _marks() -> list[int]:
+    return [point for point in range(0x300, 0x20D0 + 0x30) if unicodedata.category(chr(point))[0] == "M"]
+
+
+@dataclass(frozen=True, eq=False)
+class Suspects:
+    """The suspicious words and lines of some texts.
+
+    Attributes:
+        words: the suspicious words, each a maximal run without white space.
+        text: the index of the text that each is in, int64 [n].
+        column: code points before each in its text, int64 [n].
+        lines: the suspicious texts, int64 [m].
+        points: all code points of the texts, uint32 [k].
+        total_words: words, suspicious or not.
+        total_letters: letters among the code points.
+    """
+
+    words: Strings
+    text: Offsets
+    column: Offsets
+    lines: Offsets
+    points: NDArray[np.uint32]
+    total_words: int
+    total_letters: int
+
+
+def suspects(fields: Fields, flagged: Flags) -> Suspects:
+    """Find them; a clean text costs a look-up and a few comparisons a code point."""
+    points, leads = decode(fields.data)
+    kinds = np.take(flagged, points)
+    space = (kinds & SPACE) != 0
+    starts_word = ~space
+    starts_word[1:] &= space[:-1]
+    at = np.flatnonzero(_suspicious(kinds, points))
+    of_lines = np.flatnonzero(_of_lines(kinds))
+    words, text, column = _words(fields, leads, space, at)
+    first = _first_points(points) if len(of_lines) else None
+    lines = np.unique(np.searchsorted(first, of_lines, "right") - 1) if first is not None else of_lines
+    return Suspects(
+        words,
+        text,
+        column,
+        lines,
+        points,
+        int(np.count_nonzero(starts_word)),
+        int(np.count_nonzero(kinds & LETTER)),
+    )
+
+
+def _first_points(points: NDArray[np.uint32]) -> Offsets:
+    """Index of the first code point of each text, int64 [n]."""
+    return np.append(0, np.flatnonzero(points == LF)[:-1] + 1)
+
+
+def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    found = (kinds & SUSPECT) != 0
+    beside = np.flatnonzero(kinds & BESIDE)
+    if len(beside):
+        joins = (kinds & JOINING) > 0
+        before = (beside > 0) & joins[beside - 1]
+        after = joins[np.minimum(beside + 1, len(kinds) - 1)]
+        inside = points[beside] != ord("!")  # which may end a word
+        found[beside[(before & after) | (before | after) & inside]] = True
+    capital = (kinds & CAPITAL) > 0
+    row = capital[2:] & capital[1:-1] & capital[:-2]
+    found[:-2] |= row
+    return found
+
+
+def _of_lines(kinds: Flags) -> NDArray[np.bool_]:
+    found = (kinds & LINE) > 0
+    digits = np.flatnonzero(kinds & DIGIT)
+    close = digits[DIGITS_OF_A_PHONE - 1 :] - digits[: 1 - DIGITS_OF_A_PHONE] < SPAN_OF_A_PHONE
+    found[digits[: len(close)][close]] = True
+    return found
+
+
+def _words(
+    fields: Fields, leads: Offsets, space: NDArray[np.bool_], at: Offsets
+) -> tuple[Strings, Offsets, Offsets]:
+    """The words around some code points, their texts and their columns."""
+    if not len(at):
+        none = np.zeros(0, np.int64)
+        return Strings(fields.data, none, none), none, none
+    spaces = np.flatnonzero(space)
+    after = np.searchsorted(spaces, at)
+    after = after[np.append(True, after[1:] != after[:-1])]
+    begin = np.where(after > 0, spaces[after - 1] + 1, 0)
+    end = spaces[after]
+    words = Strings(fields.data, leads[begin], leads[end])
+    text = np.searchsorted(fields.starts, words.starts, "right") - 1
+    first = np.searchsorted(leads, fields.starts[text])
+    return words, text, begin - first
