@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -100,7 +100,7 @@ class Result:
             "hygiene": _in_order(self.hygiene),
             **{key: _in_order(self.details[key]) for key in sorted(self.details)},
         }
-        return "{\n" + ",\n".join(f"{_json(key)}: {_lines(part)}" for key, part in parts.items()) + "\n}\n"
+        return json_text(parts)
 
     def save(self, path: str | Path) -> None:
         """Write the JSON, whole or not at all; compressed where the name ends in ``.xz``.
@@ -168,12 +168,20 @@ def _in_order(rows: Rows) -> Rows:
     return sorted(rows, key=lambda row: [str(row.get(key, "")) for key in ("corpus", "system", "language")])
 
 
+def json_text(parts: Mapping[str, object]) -> str:
+    """Parts as JSON that can be diffed: each part, and each item of a list, on a line of its own.
+
+    Raises:
+        ValueError: a number is NaN or infinite.
+    """
+    return "{\n" + ",\n".join(f"{_json(key)}: {_lines(part)}" for key, part in parts.items()) + "\n}\n"
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _lines(part: object) -> str:
-    """JSON with each item of a list on a line of its own, so that results can be diffed."""
     if isinstance(part, list) and part:
         return "[\n" + ",\n".join(map(_json, part)) + "\n]"
     return _json(part)

@@ -27,6 +27,16 @@ def render(sections: Sequence[Section], signature: str, *, color: bool | None, w
         color: None lets rich decide (a terminal, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``).
         width: columns; None takes the terminal's.
     """
+    console = plain_console(color, width)
+    with console.capture() as capture:
+        for section in sections:
+            _print(console, section)
+        console.print(Text(signature, style="dim"), soft_wrap=True)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def plain_console(color: bool | None, width: int | None) -> Console:
+    """A console to capture text from, the same on every terminal; arguments as of ``render``."""
     terminal = Console(width=width)
     coloured = terminal.color_system is not None and not terminal.no_color if color is None else color
     console = Console(
@@ -37,11 +47,7 @@ def render(sections: Sequence[Section], signature: str, *, color: bool | None, w
         legacy_windows=False,
     )
     console.no_color = not coloured
-    with console.capture() as capture:
-        for section in sections:
-            _print(console, section)
-        console.print(Text(signature, style="dim"), soft_wrap=True)
-    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+    return console
 
 
 def _print(console: Console, section: Section) -> None:

@@ -1,0 +1,84 @@
+"""The language in which langcov speaks to a person: English, or one of the catalogues in ``langcov/locale``.
+
+English sentences are the keys of the catalogues. What a program reads stays English unless it was asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+LANGUAGES = ("en", "ru")
+
+_language = "en"
+_catalogue = NullTranslations()
+
+
+def use(language: str | None) -> str:
+    """Speak a language from now on; returns its code.
+
+    Args:
+        language: ``en`` or ``ru``; None takes the one of the locale, or English where there is no catalogue.
+    """
+    global _language, _catalogue
+    wanted = language or _locale()[:2].lower()
+    _language = wanted if wanted in LANGUAGES else "en"
+    _catalogue = NullTranslations() if _language == "en" else _read(_language)
+    return _language
+
+
+def language() -> str:
+    """The code of the language that is spoken now."""
+    return _language
+
+
+def _(sentence: str, **values: object) -> str:
+    """A sentence in the language that is spoken, with values for its ``{names}``."""
+    return _filled(_catalogue.gettext(sentence), values)
+
+
+def plural(one: str, many: str, n: int, **values: object) -> str:
+    """A sentence about ``{n}`` things, in the form that the number wants.
+
+    >>> [plural("{n} place", "{n} places", n) for n in (1, 2500)]
+    ['1 place', '2,500 places']
+    """
+    return _filled(_catalogue.ngettext(one, many, n), {"n": whole(n), **values})
+
+
+def whole(n: int) -> str:
+    """A whole number with its thousands apart."""
+    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def decimal(figure: str) -> str:
+    """A figure as ``report.words`` writes it, with the decimal mark of the language."""
+    return figure if _language == "en" else figure.replace(".", ",")
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    return sentence.format_map(values) if values else sentence
+
+
+def _read(language: str) -> NullTranslations:
+    with (files("langcov") / "locale" / language / "LC_MESSAGES" / "langcov.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _locale() -> str:
+    """What the locale says of messages, ``ru_RU.UTF-8``; empty if nothing.
+
+    ``locale.getlocale`` is no help: Python doesn't set LC_MESSAGES at start.
+    """
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value
+    if sys.platform == "win32":
+        import ctypes
+        from locale import windows_locale
+
+        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
