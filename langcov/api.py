@@ -16,7 +16,8 @@ from langcov.evaluate_lid import measure as measure_models
 from langcov.lid import installed
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
-from langcov.plan import Progress, Settings
+from langcov.plan import Settings
+from langcov.progress import Progress
 from langcov.result import Result
 from langcov.tokenizers import bundled_names, load
 

@@ -20,7 +20,8 @@ from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.measured import Letters, Measured
 from langcov.metrics.tokenizers import records
-from langcov.plan import Progress, Settings, collected, count_all
+from langcov.plan import Settings, collected, count_all
+from langcov.progress import Progress
 from langcov.result import Record, Result
 from langcov.signature import build as build_signature
 from langcov.token_tally import OF_PERTURBED, Tally, combine

@@ -27,7 +27,8 @@ from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid_measured import LidMeasured
 from langcov.metrics.lid_records import records, risk_points
 from langcov.perturbations import check_names
-from langcov.plan import Progress, collected, count_all
+from langcov.plan import collected, count_all
+from langcov.progress import Progress
 from langcov.result import Record, Result
 from langcov.signature import SHORT
 from langcov.signature import build as build_signature

@@ -15,6 +15,7 @@ from langcov.errors import UserError
 from langcov.executors import run as run_tasks
 from langcov.jobs import Counted, Job, Place
 from langcov.perturbations import check_names
+from langcov.progress import Progress
 from langcov.tally import TEXT_COUNTERS
 
 MOST = 10**12
@@ -57,22 +58,6 @@ class Settings:
             raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
         self.perturbations = tuple(dict.fromkeys(self.perturbations))
         check_names(self.perturbations)
-
-
-class Progress:
-    """What a measurement tells while it runs; this one keeps silent."""
-
-    def start(self, sources: int) -> None:
-        """So many sources will be read."""
-
-    def advance(self, source: str, size: int) -> None:
-        """So many bytes of text of a source were counted."""
-
-    def finish(self, source: str) -> None:
-        """A source is done."""
-
-    def stop(self) -> None:
-        """Nothing more will come."""
 
 
 def count_all(

@@ -18,7 +18,8 @@ from langcov.errors import UserError
 from langcov.evaluate import measure
 from langcov.jobs import Counted, Job
 from langcov.metrics.intervals import resample
-from langcov.plan import Progress, Settings
+from langcov.plan import Settings
+from langcov.progress import Progress
 from langcov.result import Result
 from langcov.tokenizers import load
 from tests.toys import LINES

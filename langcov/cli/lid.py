@@ -24,7 +24,7 @@ from langcov.lid import LidSystem, installed, load
 from langcov.lid.classes import POLICIES
 from langcov.lid.judge import Judge
 from langcov.perturbations import PERTURBATIONS
-from langcov.plan import Progress
+from langcov.progress import Progress
 from langcov.result import Result
 
 

@@ -12,7 +12,7 @@ from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
 from langcov.cli.progress import choose
 from langcov.errors import MissingLibrary, UserError
 from langcov.files import check_target
-from langcov.plan import Progress
+from langcov.progress import Progress
 from langcov.report import FORMATS, render
 from langcov.result import Result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from langcov.plan import Progress
+from langcov.progress import Progress
 
 LOG_EVERY = 10.0
 

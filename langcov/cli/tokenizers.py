@@ -20,7 +20,8 @@ from langcov.evaluate import measure
 from langcov.jobs import Counted, Job
 from langcov.languages import find
 from langcov.perturbations import PERTURBATIONS
-from langcov.plan import Progress, Settings
+from langcov.plan import Settings
+from langcov.progress import Progress
 from langcov.result import Result
 from langcov.tokenizers import System, bundled_names, load
 from langcov.tokenizers.engines import with_engine

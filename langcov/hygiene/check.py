@@ -15,7 +15,7 @@ from langcov.hygiene.places import Ledger, collect
 from langcov.hygiene.registry import chosen
 from langcov.hygiene.result import FileReport, Report
 from langcov.languages import find
-from langcov.plan import Progress
+from langcov.progress import Progress
 
 
 @dataclass

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from langcov.cli.progress import Bar, Log, choose
-from langcov.plan import Progress
+from langcov.progress import Progress
 from tests.cli.conftest import Run
 
 
