@@ -25,7 +25,7 @@ class LineCheck(Protocol):
         """Look at some lines.
 
         Args:
-            texts: the lines.
+            texts: the lines, in a buffer that holds them and the LF after each, nothing else.
             numbers: of each in the file, from 0, int64 [n], ascending.
         """
 

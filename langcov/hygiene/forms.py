@@ -1,0 +1,107 @@
+"""Letters that may be written with more than one code point: which form a file has, whether it mixes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.alphabet import Alphabet
+from langcov.hygiene.evidence import folding
+from langcov.hygiene.finding import Fault, Severity, name_of
+from langcov.text.properties import CODE_POINTS, table
+from langcov.text.scan import decode
+from langcov.text.strings import LF, Strings
+
+BIG, SMALL = "Ӏ", "ӏ"
+
+
+class Forms:
+    """Counts the forms of the palochka, of apostrophe letters and of letters with spelling variants.
+
+    U+04C0 inside lower-case words is the usual form of the palochka, U+04CF the one that Unicode made for it:
+    either is right, a file that has both is not. Apostrophe letters and variants likewise.
+
+    Args:
+        alphabet: of the language.
+    """
+
+    ids = ("palochka-form", "apostrophe", "variant")
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._groups: list[tuple[str, str, dict[str, int]]] = []
+        if alphabet.palochka:
+            self._groups.append(("palochka-form", SMALL, {BIG: 0, SMALL: 0}))
+        for letter, forms in sorted(_variants(alphabet).items()):
+            check = "apostrophe" if letter in alphabet.apostrophes else "variant"
+            self._groups.append((check, letter, dict.fromkeys(sorted(forms), 0)))
+        self._first: dict[str, int] = {}
+        watched = np.zeros(CODE_POINTS, bool)
+        watched[[ord(form) for _, _, forms in self._groups for form in forms]] = True
+        self._watched = watched
+
+    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+        """Count the forms in some lines."""
+        if not self._groups:
+            return
+        points, _ = decode(texts.data)
+        at = np.flatnonzero(self._watched[points])
+        at = at[_among_letters(points, at)]
+        found = points[at]
+        for _, _, forms in self._groups:
+            for form in forms:
+                here = at[found == ord(form)]
+                forms[form] += len(here)
+                if len(here) and form not in self._first:
+                    feeds = int(np.count_nonzero(points[: here[0]] == LF))
+                    self._first[form] = int(numbers[feeds])
+
+    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+        """A note on the form in use, a warning where a file mixes forms.
+
+        Of apostrophes always a note: quotation marks look like them.
+        """
+        for check, letter, forms in self._groups:
+            used = {form: count for form, count in forms.items() if count}
+            if len(used) > 1:
+                yield self._mixed(check, letter, used)
+            elif used and letter not in used:
+                (form,) = used
+                message = "The letter {letter} is written as {form} here, {count} times."
+                values = {"letter": letter, "form": name_of(form), "count": str(used[form])}
+                yield self._first[form], Fault(check, "note", 0, 0, form, message, values)
+
+    def _mixed(self, check: str, letter: str, used: Mapping[str, int]) -> tuple[int, Fault]:
+        rarer = min(used, key=lambda form: (used[form], form))
+        message = "One file writes the letter {letter} in several ways: {forms}."
+        forms = ", ".join(f"{name_of(form)} ({count})" for form, count in used.items())
+        severity: Severity = "note" if check == "apostrophe" else "warning"
+        fault = Fault(check, severity, 0, 0, rarer, message, {"letter": letter, "forms": forms})
+        return self._first[rarer], fault
+
+    def unjudged(self) -> Mapping[str, str]:
+        """Nothing: it judges whatever the alphabet names."""
+        return {}
+
+
+def _variants(alphabet: Alphabet) -> dict[str, set[str]]:
+    """Lower-case letters to all their single-character forms; the palochka has rules of its own."""
+    groups: dict[str, set[str]] = {}
+    for form, letter in alphabet.variants.items():
+        if form != letter and form == form.lower() and letter not in (BIG, SMALL) and len(form + letter) == 2:
+            groups.setdefault(letter, {letter}).add(form)
+    return groups
+
+
+def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a palochka stands next to a letter (U+04C0: a small one), and another form between two."""
+    letter = table("script") > 0
+    before, after = points[np.maximum(at - 1, 0)], points[np.minimum(at + 1, len(points) - 1)]
+    small = letter & (folding() == np.arange(CODE_POINTS)) & (np.arange(CODE_POINTS) != ord(SMALL))
+    form = points[at]
+    return np.where(
+        form == ord(BIG),
+        small[before] | small[after],
+        np.where(form == ord(SMALL), letter[before] | letter[after], letter[before] & letter[after]),
+    )

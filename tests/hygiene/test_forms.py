@@ -1,0 +1,39 @@
+import numpy as np
+
+from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.forms import Forms
+from langcov.text.strings import Strings
+
+
+def found(language: str, *lines: str) -> list[tuple[int | None, str, str, str]]:
+    forms = Forms(alphabet_of(language))
+    for number, line in enumerate(lines):
+        forms.add(Strings.of([line + "\n"]), np.array([number]))
+    return [(number, fault.check, fault.severity, fault.wrong) for number, fault in forms.faults()]
+
+
+def test_either_palochka_alone_is_right() -> None:
+    assert found("che", "хӏун") == []
+    assert found("che", "а", "хӀун", "хӀара") == [(1, "palochka-form", "note", "Ӏ")]
+
+
+def test_a_capital_palochka_among_capitals_is_no_form() -> None:
+    assert found("che", "ХӀУН", "хӏун") == []
+
+
+def test_a_file_that_mixes_palochkas_is_told_where_the_rarer_begins() -> None:
+    assert found("kbd", "цӀыху", "цӏыху", "Ӏэ") == [(1, "palochka-form", "warning", "ӏ")]
+
+
+def test_spelling_variants() -> None:
+    assert found("kjh", "хаҷан") == [(0, "variant", "note", "ҷ")]
+    assert found("kjh", "хаҷан", "хаӌан", "хаӌан") == [(0, "variant", "warning", "ҷ")]
+    assert found("kjh", "хаӌан") == []
+
+
+def test_quotes_are_no_apostrophes() -> None:
+    assert found("vep", "'pämez' on", "pä'mez") == [(1, "apostrophe", "note", "'")]
+
+
+def test_the_language_has_none() -> None:
+    assert found("tat", "I") == []
