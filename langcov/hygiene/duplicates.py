@@ -1,0 +1,89 @@
+"""Lines that stand in a file more than once: `duplicate-line`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.finding import Fault, Severity
+from langcov.text.count import code_points
+from langcov.text.growing import Growing
+from langcov.text.hashing import Words, edges, hashes
+from langcov.text.strings import Strings
+
+SENTENCE = 30
+"""Code points of a line that two texts hardly share by chance; shorter ones ("Да.") do repeat."""
+
+Ints = NDArray[np.int64]
+
+_WHITE = np.zeros(256, bool)
+_WHITE[[*b" \t\n\v\f\r"]] = True
+
+
+class Duplicates:
+    """Lines that repeat an earlier one but for white space of ASCII at their ends; empty ones don't count.
+
+    Lines are the same if a 64-bit hash of their bytes is: of a million different lines two share one with a
+    probability of 3 in 10⁸. Memory is 24 bytes a line, whatever its length.
+    """
+
+    ids: tuple[str, ...] = ("duplicate-line",)
+
+    def __init__(self) -> None:
+        self._hashes, self._numbers, self._lengths = Growing(np.uint64), Growing(np.int64), Growing(np.int64)
+
+    def add(self, texts: Strings, numbers: Ints) -> None:
+        """Hash some lines."""
+        trimmed = trim(texts)
+        filled = trimmed.lengths > 0
+        kept = trimmed[filled]
+        self._hashes.extend(hashes(kept, edges(kept)))
+        self._numbers.extend(numbers[filled])
+        self._lengths.extend(code_points(texts)[filled])
+
+    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+        """Each line that repeats one, in the order of the file; the first of them is none."""
+        which, first = repeats(self._hashes.values)
+        numbers, lengths = self._numbers.values, self._lengths.values
+        for at, before in zip(which.tolist(), first.tolist()):
+            severity: Severity = "warning" if lengths[at] >= SENTENCE else "note"
+            values = {"line": str(numbers[before] + 1)}
+            message = "This line repeats line {line}."
+            yield (
+                int(numbers[at]),
+                Fault("duplicate-line", severity, 0, int(lengths[at]), "", message, values),
+            )
+
+    def unjudged(self) -> Mapping[str, str]:
+        """Lines can be compared in any language."""
+        return {}
+
+
+def repeats(hashed: Words) -> tuple[Ints, Ints]:
+    """Which hashes have occurred before, int64 [k] ascending, and the first place of each of these.
+
+    >>> which, first = repeats(np.array([7, 5, 7, 7], np.uint64))
+    >>> which.tolist(), first.tolist()
+    ([2, 3], [0, 0])
+    """
+    _, first, group = np.unique(hashed, return_index=True, return_inverse=True)
+    earliest = first[group]
+    which = np.flatnonzero(earliest != np.arange(len(hashed)))
+    return which, earliest[which]
+
+
+def trim(texts: Strings) -> Strings:
+    """Strings without the white space of ASCII at their ends; nothing is copied.
+
+    >>> trim(Strings.of([" ак\\r", "  "])).to_list()
+    ['ак', '']
+    """
+    starts, ends = texts.starts.copy(), texts.ends.copy()
+    for edges, inner, step in ((ends, -1, -1), (starts, 0, 1)):
+        left = np.flatnonzero(starts < ends)
+        while len(left := left[_WHITE[texts.data[edges[left] + inner]]]):
+            edges[left] += step
+            left = left[starts[left] < ends[left]]
+    return Strings(texts.data, starts, ends)
