@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from langcov.corpora.base import Alignment, Corpus, Source
+from langcov.corpora.base import Corpus, Source
+from langcov.corpora.card_rules import problems
+from langcov.corpora.files import is_url
 from langcov.corpora.read import format_of
 from langcov.errors import UserError
 from langcov.languages import find
@@ -19,52 +20,33 @@ else:
     import tomli as tomllib
 
 CARD = "corpus.toml"
-Kind = Literal["text", "lexicon"]
 
-FIELDS: dict[str, str] = {
-    "name": "string",
-    "kind": "string",
-    "languages": "table",
-    "licence": "string",
-    "source": "string",
-    "commit": "string or table",
-    "sha256": "table",
-    "alignment": "string",
-    "documents": "string",
-    "keys": "string",
-    "format": "string",
-    "orthography": "table",
-    "cite": "string",
-    "consent": "string",
-    "problems": "list",
-}
-"""What a card may say; ``commit``, ``sha256``, ``cite``, ``consent``, ``problems`` are for people to read."""
+
+def parse_card(path: Path) -> dict[str, Any]:
+    """What the file of a card says, right or wrong.
+
+    Raises:
+        UserError: it can't be read, or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise UserError(f"{path}: not TOML: {problem}") from None
+    except OSError as problem:
+        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
 
 
 def load_card(path: Path) -> dict[str, Any]:
     """The fields of a card.
 
     Raises:
-        UserError: not TOML, an unknown field, or one of the wrong type; names the field.
+        UserError: not TOML, an unknown field, or a value that the field can't have; names the field.
     """
-    try:
-        card = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UserError(f"{path}: not TOML: {problem}") from None
-    except OSError as problem:
-        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
-    for field, value in card.items():
-        if field not in FIELDS:
-            raise UserError(f"{path}: unknown field {field!r}; a card may say {', '.join(FIELDS)}")
-        if _TOML.get(type(value)) not in FIELDS[field].split(" or "):
-            raise UserError(f"{path}: {field!r} must be a {FIELDS[field]}")
-    for field, allowed in (("kind", get_args(Kind)), ("alignment", get_args(Alignment))):
-        if field in card and card[field] not in allowed:
-            raise UserError(f"{path}: {field} is {card[field]!r}; it must be {', '.join(allowed)}")
+    card = parse_card(path)
+    problem = next(problems(card), None)
+    if problem:
+        raise UserError(f"{path}: {problem}")
     return card
-
-
-_TOML: dict[type, str] = {str: "string", dict: "table", list: "list"}
 
 
 def card_corpus(folder: Path, by_name: Callable[[], tuple[Source, ...]]) -> Corpus:
@@ -84,10 +66,6 @@ def card_corpus(folder: Path, by_name: Callable[[], tuple[Source, ...]]) -> Corp
         documents = str(folder / documents)
         if not Path(documents).is_file():
             raise UserError(f"{path}: documents: {documents} is neither a file nor 'key-prefix' or 'record'")
-    try:
-        re.compile(card.get("keys", "").encode())
-    except re.error as problem:
-        raise UserError(f"{path}: keys is no regular expression: {problem}") from None
     return Corpus(
         name=card.get("name", folder.resolve().name),
         sources=_sources(card, path) if "languages" in card else by_name(),
@@ -96,29 +74,33 @@ def card_corpus(folder: Path, by_name: Callable[[], tuple[Source, ...]]) -> Corp
         documents=documents,
         licence=card.get("licence"),
         source=card.get("source"),
-        orthography={_find(name, path): form for name, form in card.get("orthography", {}).items()},
+        orthography=_orthography(card),
         keys=card.get("keys"),
     )
 
 
+def files_of(facts: str | list[str] | dict[str, Any]) -> list[str]:
+    """The file names that a card gives a language: alone, in a list, or in a table of facts."""
+    named = facts["files"] if isinstance(facts, dict) else facts
+    return [named] if isinstance(named, str) else list(named)
+
+
 def _sources(card: dict[str, Any], path: Path) -> tuple[Source, ...]:
     found = []
-    for language, files in card["languages"].items():
-        names = [files] if isinstance(files, str) else files
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise UserError(f"{path}: languages.{language} must be a file name or a list of them")
-        for name in names:
-            file = name if "://" in name else str(path.parent / name)
+    for language, facts in card["languages"].items():
+        for name in files_of(facts):
+            file = name if is_url(name) else str(path.parent / name)
             form = card.get("format") or format_of(file)
             if form is None:
                 raise UserError(f"{path}: what is {name}? Say it with 'format' in the card")
-            found.append(Source(_find(language, path), file, form))
+            found.append(Source(find(language).id, file, form))
     return tuple(found)
 
 
-def _find(language: str, path: Path) -> str:
-    """The id of a language that a card names."""
-    try:
-        return find(language).id
-    except UserError as problem:
-        raise UserError(f"{path}: {problem}") from None
+def _orthography(card: dict[str, Any]) -> dict[str, str]:
+    """Language to its orthography, where the card names one."""
+    named = dict(card.get("orthography", {}))
+    for language, facts in card.get("languages", {}).items():
+        if isinstance(facts, dict) and "orthography" in facts:
+            named[language] = facts["orthography"]
+    return {find(language).id: form for language, form in named.items()}
