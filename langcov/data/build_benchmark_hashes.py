@@ -28,7 +28,8 @@ def main(corpora: Path) -> None:
     Args:
         corpora: the folder that has a folder for each benchmark.
     """
-    names, hashes, sources = [], [], []
+    names: list[tuple[str, str]] = []
+    hashes, sources = [], []
     for benchmark, language, path in _files(corpora):
         lines = path.read_text(encoding="utf-8").split("\n")
         texts = Strings.of(line.rpartition("\t")[2] for line in lines)

@@ -81,9 +81,9 @@ def trim(texts: Strings) -> Strings:
     ['ак', '']
     """
     starts, ends = texts.starts.copy(), texts.ends.copy()
-    for edges, inner, step in ((ends, -1, -1), (starts, 0, 1)):
+    for edge, inner, step in ((ends, -1, -1), (starts, 0, 1)):
         left = np.flatnonzero(starts < ends)
-        while len(left := left[_WHITE[texts.data[edges[left] + inner]]]):
-            edges[left] += step
+        while len(left := left[_WHITE[texts.data[edge[left] + inner]]]):
+            edge[left] += step
             left = left[starts[left] < ends[left]]
     return Strings(texts.data, starts, ends)

@@ -50,7 +50,7 @@ class Overlap:
         _, _, names = benchmark()
         for number, size, source in self._found.values.tolist():
             name, language = names[source]
-            message = "This line stands in {benchmark} ({language}): training on it would spoil the benchmark."
+            message = "This line stands in {benchmark}, {language}: training on it would spoil the benchmark."
             values = {"benchmark": name, "language": language}
             yield number, Fault("benchmark-overlap", "warning", 0, size, "", message, values)
 
@@ -63,7 +63,7 @@ def letter_sums(texts: Strings) -> Words:
     """A 64-bit hash of the letters and digits of each string, uint64 [n]: the sum of a hash of each.
 
     >>> one, other, third = letter_sums(Strings.of(["Мой дом!", "МОИ ДОМ", "Мой том"]))
-    >>> one == other, one == third
+    >>> bool(one == other), bool(one == third)
     (True, False)
     """
     sums = np.zeros(len(texts), np.uint64)
@@ -84,7 +84,7 @@ def letter_counts(texts: Strings) -> Ints:
 
 @cache
 def benchmark() -> tuple[Words, NDArray[np.uint16], list[tuple[str, str]]]:
-    """The hashes of benchmark lines, ascending; of each the index of its source; name and language of those."""
+    """The hashes of benchmark lines, ascending; the source of each; name and language of each source."""
     with (files("langcov.data") / "benchmark_hashes.npz").open("rb") as file, np.load(file) as arrays:
         names = [(name, language) for name, language in arrays["names"].tolist()]
         return arrays["hashes"], arrays["sources"], names
