@@ -12,8 +12,8 @@ from langcov import __version__
 from langcov.hygiene.finding import Finding
 from langcov.hygiene.result import Report
 from langcov.report.hygiene_json import count_parts, neutral
-from langcov.report.hygiene_view import known, message
-from langcov.ui import _, plural
+from langcov.report.hygiene_view import known, message, unlisted
+from langcov.ui import _
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -52,14 +52,12 @@ def _rule(id: str) -> dict[str, Any]:
 
 def _notifications(report: Report) -> list[dict[str, Any]]:
     said = [(id, _("Not judged: {reason}", reason=_(reason))) for id, reason in report.not_judged.items()]
-    for count in report.counts:
-        if rest := count.places - count.listed:
-            one, many = (
-                "{n} more place was counted and is not listed",
-                "{n} more places were counted and are not listed",
-            )
-            said.append((count.check, plural(one, many, rest)))
-    return [{"level": "note", "associatedRule": {"id": id}, "message": {"text": text}} for id, text in said]
+    said += [(count.check, unlisted(count)) for count in report.counts]
+    return [
+        {"level": "note", "associatedRule": {"id": id}, "message": {"text": text}}
+        for id, text in said
+        if text
+    ]
 
 
 def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -10,15 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from langcov.hygiene.finding import name_of
 from langcov.hygiene.result import Report
 from langcov.report import hygiene_view as view
 from langcov.report.hygiene_text import Marked, marked, mended, word
 from langcov.report.table import plain_console
-from langcov.ui import _, plural, whole
+from langcov.ui import _, whole
 
 PLACES = 3  # of a word
-CHARACTERS = 5  # of a check
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
@@ -49,33 +46,22 @@ def _section(console: Console, section: view.Section, max_shown: int) -> None:
     )
     if section.why:
         console.print(Text(section.why, "dim"))
-    characters = Counter(section.count.characters)
-    if len(characters) > 1:
-        often = [f"{name_of(wrong)} {whole(n)}×" for wrong, n in characters.most_common(CHARACTERS)]
-        console.print(Text(", ".join(often) + ", …" * (len(characters) > CHARACTERS), "dim"))
+    if len(section.count.characters) > 1:
+        console.print(Text(view.characters(section.count), "dim"))
     said = ""
     for group in section.groups[:max_shown]:
         for line in _group(console, group, said):
             console.print(line, soft_wrap=True)
         said = group.message
     rest = len(section.groups) - max_shown
-    if rest > 0:
-        console.print(Text("  " + plural("and {n} more word or line", "and {n} more words or lines", rest)))
-    if section.unlisted:
-        console.print(Text("  " + _unlisted(section)))
+    for more in (view.more_words(rest) if rest > 0 else "", view.unlisted(section.count)):
+        if more:
+            console.print(Text(f"  {more}"))
     console.print()
 
 
 def _titled(check: str, title: str) -> str:
     return check if title == check else f"{title} [{check}]"
-
-
-def _unlisted(section: view.Section) -> str:
-    return plural(
-        "{n} more place was counted and is not listed",
-        "{n} more places were counted and are not listed",
-        section.unlisted,
-    )
 
 
 def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
@@ -106,7 +92,7 @@ def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
             line += Text("  ") + _text(console, marked(finding, room))
         yield line
     if many > PLACES:
-        yield Text("    " + plural("and {n} more place", "and {n} more places", many - PLACES))
+        yield Text("    " + view.more_places(many - PLACES))
 
 
 def _text(console: Console, parts: Marked, style: str = "bold red underline") -> Text:

@@ -60,16 +60,17 @@ def mended(finding: Finding, room: int) -> Marked | None:
         return None
     start = _shared(text, right)
     tail = _shared(text[start:][::-1], right[start:][::-1])
+    while start and any(unicodedata.combining(rest[start]) for rest in (text, right) if start < len(rest)):
+        start -= 1  # a letter is not parted from its marks
+    while tail and unicodedata.combining(right[-tail]):
+        tail -= 1
     end = len(right) - tail
     return _marked(right[:start], right[start:end], right[end:], room)
 
 
 def _shared(left: str, right: str) -> int:
-    """How many characters two strings begin with in common, none of them parted from its marks."""
-    length = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
-    while length and any(unicodedata.combining(rest[length]) for rest in (left, right) if length < len(rest)):
-        length -= 1
-    return length
+    """How many characters two strings begin with in common."""
+    return next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
 
 
 def _marked(left: str, fault: str, right: str, room: int) -> Marked:

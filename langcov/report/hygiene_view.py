@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,8 @@ from langcov.hygiene.result import Count, Report
 from langcov.report import words
 from langcov.report.hygiene_text import shown
 from langcov.ui import _, decimal, language, plural, whole
+
+CHARACTERS = 8  # of a check
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,6 @@ class Section:
     def automatic(self) -> int:
         """How many of the listed places ``fix`` mends without being asked for this check by name."""
         return sum(finding.fault.automatic for group in self.groups for finding in group.findings)
-
-    @property
-    def unlisted(self) -> int:
-        """Places that were counted and are not listed."""
-        return self.count.places - self.count.listed
 
 
 def sections(report: Report) -> list[Section]:
@@ -150,6 +148,31 @@ def verdict(report: Report) -> str:
         "{n} check could not judge it.", "{n} checks could not judge it.", len(report.not_judged)
     )
     return f"{sentence} {unjudged}"
+
+
+def characters(count: Count) -> str:
+    """The characters at fault by number and name, the most frequent first."""
+    often = [
+        f"{name_of(wrong)} {whole(n)}×" for wrong, n in Counter(count.characters).most_common(CHARACTERS)
+    ]
+    return ", ".join(often) + ", …" * (len(count.characters) > CHARACTERS)
+
+
+def more_words(rest: int) -> str:
+    """Of the words or lines that are not shown."""
+    return plural("and {n} more word or line", "and {n} more words or lines", rest)
+
+
+def more_places(rest: int) -> str:
+    """Of the places of a word that are not shown."""
+    return plural("and {n} more place", "and {n} more places", rest)
+
+
+def unlisted(count: Count) -> str:
+    """Of the places that were counted and are not listed; empty if there are none."""
+    rest = count.places - count.listed
+    one, many = "{n} more place was counted but not listed", "{n} more places were counted but not listed"
+    return plural(one, many, rest) if rest else ""
 
 
 def silenced(report: Report) -> str:

@@ -81,8 +81,8 @@ def sample() -> Report:
     )
     escape = fault(
         "control",
-        34,
-        35,
+        HOSTILE.index("\x1b"),
+        HOSTILE.index("\x1b") + 1,
         "\x1b",
         suggestion=HOSTILE.replace("\x1b", ""),
         message="A control character.",
@@ -90,9 +90,9 @@ def sample() -> Report:
     )
     found = [
         *(finding(line, 7, before="Цу дийнахь ", after=" вара бохуш") for line in range(3, 30, 2)),
-        finding(40, 1, "Х1УН", fault=fault(suggestion="ХӀУН")),
+        finding(40, 2, "Х1УН", fault=fault(suggestion="ХӀУН")),
         finding(41, 5, "де\u0306ша", fault=stress),
-        finding(42, 2, HOSTILE, fault=escape),
+        finding(42, 40, HOSTILE, fault=escape),
         of_line("Все люди рождаются свободными и равными."),
         finding(None, None, "", fault=fault(
             "palochka-form", 0, 0, "", severity="note", suggestion=None,

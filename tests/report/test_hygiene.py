@@ -1,0 +1,246 @@
+"""What a check found, in every format: all of it there, nothing in it obeyed."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov import ui
+from langcov.hygiene.result import Count
+from langcov.report import hygiene_html, hygiene_json, hygiene_sarif, hygiene_terminal
+from langcov.report.hygiene_text import Marked, marked, mended, shown, word
+from tests.report.checked import HOSTILE, fault, finding, of_line, report, sample
+
+SARIF = Path(__file__).with_name("sarif-schema-2.1.0.json.xz")
+"""The schema of OASIS as ``sarif-pydantic`` 0.6.2 carries it."""
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Each test begins in English."""
+    ui.use("en")
+
+
+def terminal(found: Any = None, *, color: bool = False, max_shown: int = 10) -> str:
+    return hygiene_terminal.render(found or sample(), color=color, width=100, max_shown=max_shown)
+
+
+def schema() -> jsonschema.Draft202012Validator:
+    shipped = json.loads((files("langcov.data") / "findings.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(shipped)
+    return jsonschema.Draft202012Validator(shipped)
+
+
+def sarif(found: Any) -> dict[str, Any]:
+    """The one run of the log, which obeys the official schema."""
+    log = json.loads(hygiene_sarif.render(found))
+    jsonschema.Draft7Validator(json.loads(lzma.decompress(SARIF.read_bytes()))).validate(log)
+    [run] = log["runs"]
+    return dict(run)
+
+
+def test_verdict_counts_errors_then_warnings_and_no_notes() -> None:
+    note = finding(fault=fault(severity="note"))
+    assert report([note, of_line("а"), finding()]).verdict == "errors"
+    assert report([note, of_line("а")]).verdict == "warnings"
+    assert report([note]).verdict == "clean"
+
+
+def test_terminal_groups_the_same_fault_and_marks_it() -> None:
+    out = terminal()
+    assert "  х[1]ун → х[ӏ]ун  14×  U+0031 DIGIT ONE\n" in out
+    assert "    texts/a.txt:3:7  Цу дийнахь х[1]ун вара бохуш\n" in out
+    assert "and 11 more places" in out
+    assert out.endswith("17 errors: this text needs mending. 1 check could not judge it.\n")
+
+
+def test_terminal_with_colour_has_no_brackets() -> None:
+    assert "\x1b[1;4;31m1\x1b[0m" in terminal(color=True)
+    assert "х[1]ун" not in terminal(color=True)
+
+
+def test_terminal_says_what_is_not_shown() -> None:
+    found = [finding(line, text=f"х1ун{line}") for line in range(1, 1206)]
+    count = Count("palochka", "error", 5000, 5000, 4000, 1205, {"1": 5000})
+    out = terminal(report(found, counts=[count]), max_shown=2)
+    assert "and 1,203 more words or lines" in out
+    assert "3,795 more places were counted but not listed" in out
+    assert "5,000" in out
+
+
+def test_not_judged_is_never_fine() -> None:
+    found = report([], not_judged={"alphabet": "No source gives the alphabet of this language."})
+    assert "No source gives the alphabet" in terminal(found)
+    assert "1 check could not judge it." in terminal(found)
+    assert "No source gives the alphabet" in hygiene_html.render(found, max_shown=10)
+    assert json.loads(hygiene_json.render(found))["not_judged"] == ["alphabet"]
+    [note] = sarif(found)["invocations"][0]["toolExecutionNotifications"]
+    assert note["associatedRule"] == {"id": "alphabet"}
+
+
+def test_an_empty_corpus_is_not_called_fine() -> None:
+    assert "nothing was checked" in terminal(report([], files=[], not_judged={}))
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "\x9b31m", "\u2066а\u2069", "а\u00ad", "\ufeff", "\u3164"])
+def test_no_view_prints_what_a_terminal_would_obey(text: str) -> None:
+    bad = fault(start=0, end=1, wrong=text[0], message="{x} is bad.", values={"x": text}, suggestion=text)
+    found = report(
+        [finding(text=text, before=text, after=text, file=text, fault=bad)],
+        not_judged={"x": text},
+        language=text,
+    )
+    outputs = [
+        terminal(found),
+        hygiene_json.render(found),
+        hygiene_sarif.render(found),
+        hygiene_html.render(found, max_shown=10),
+    ]
+    for out in outputs:
+        assert not {c for c in out if not c.isprintable()} - {"\n"}
+    assert json.loads(outputs[1])["findings"][0]["text"] == text
+
+
+@given(st.text(), st.text(), st.integers(0, 9), st.integers(0, 9))
+def test_shown_marked_and_mended_lose_nothing(text: str, right: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    place = finding(text=text, before="<", after=">", fault=fault(start=start, end=end, suggestion=right))
+    for parts, whole in (
+        (word(place, 99), text),
+        (marked(place, 99), f"<{text}>"),
+        (mended(place, 99), right),
+    ):
+        assert parts is not None
+        joined = "".join(vars(parts).values())
+        assert joined.isprintable()
+        assert joined.replace("\N{DOTTED CIRCLE}", "") == shown(whole).replace("\N{DOTTED CIRCLE}", "")
+
+
+def test_a_letter_is_not_parted_from_its_marks() -> None:
+    place = finding(text="аӣв", fault=fault(start=1, end=2, suggestion="ав̄в"))
+    assert mended(place, 9) == Marked("а", "в̄", "в")
+    doubled = finding(text="э̄̄р", fault=fault(start=2, end=3, suggestion="э̄р"))
+    assert word(doubled, 9).fault == "◌̄"
+    assert mended(doubled, 9) == Marked("", "э̄", "р")
+
+
+def test_long_lines_are_cut_around_the_fault() -> None:
+    place = finding(text="а" * 100 + "1" + "б" * 100, fault=fault(start=100, end=101))
+    assert word(place, 3) == Marked("…ааа", "1", "ббб…")
+
+
+def test_json_obeys_the_shipped_schema() -> None:
+    parts = json.loads(hygiene_json.render(sample()))
+    schema().validate(parts)
+    assert parts["findings"][0] == {
+        "file": "texts/a.txt",
+        "line": 3,
+        "column": 7,
+        "length": 1,
+        "check": "palochka",
+        "severity": "error",
+        "text": "х1ун",
+        "codepoints": ["0031"],
+        "suggestion": "хӏун",
+        "message": "U+0031 DIGIT ONE stands where the letter palochka belongs.",
+    }
+    assert parts["findings"][-1]["line"] is None
+    assert parts["counts"][0]["share"] == 0.015
+    assert parts["not_judged"] == list(parts["not_judged_reasons"])
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [("schema", "langcov.findings/2"), ("verdict", "fine"), ("findings", [{}]), ("more", 1)],
+)
+def test_the_schema_refuses(part: str, wrong: object) -> None:
+    assert not schema().is_valid({**json.loads(hygiene_json.render(sample())), part: wrong})
+
+
+def test_sarif_has_regions_in_code_points_and_fixes_of_whole_words() -> None:
+    place = finding(3, 9, "\U0001f600х1ун", fault=fault(start=2, end=3, suggestion="\U0001f600хӏун"))
+    run = sarif(report([place]))
+    assert run["columnKind"] == "unicodeCodePoints"
+    [result] = run["results"]
+    assert result["level"] == "error"
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "palochka"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 9, 10)
+    [replacement] = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replacement["deletedRegion"] == {"startLine": 3, "startColumn": 7, "endColumn": 12}
+    assert replacement["insertedContent"] == {"text": "\U0001f600хӏун"}
+
+
+def test_sarif_of_everything_obeys_the_official_schema() -> None:
+    results = sarif(sample())["results"]
+    assert {result["level"] for result in results} == {"error", "warning", "note"}
+    assert "region" not in results[-1]["locations"][0]["physicalLocation"]
+    path = report([finding(file="/a b/в.txt"), finding(file="c:d.txt"), finding(file="a\udcff.txt")])
+    uris = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in sarif(path)["results"]]
+    assert uris == ["file:///a%20b/%D0%B2.txt", "c%3Ad.txt", "a%FF.txt"]
+
+
+class Reader(HTMLParser):
+    """The elements of a page, checked to be closed in order, and its visible text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    assert reader.open == []
+    return reader
+
+
+def test_html_is_whole_and_asks_for_nothing() -> None:
+    page = read(hygiene_html.render(sample(), max_shown=10))
+    tags = {tag for tag, _ in page.tags}
+    assert not tags & {"script", "img", "link", "iframe", "object", "form", "base"}
+    assert not [attributes for _, attributes in page.tags if {"src", "onerror", "style"} & attributes.keys()]
+    assert all(a["href"].startswith("#") for tag, a in page.tags if tag == "a" and a["href"])
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids)) == 6
+    targets = {a["href"] for tag, a in page.tags if tag == "a"}
+    assert targets <= {f"#{id}" for id in ids}
+    assert "default-src 'none'" in str([a for tag, a in page.tags if tag == "meta"])
+    assert ("html", {"lang": "en"}) in page.tags
+    assert ("bdi", {"lang": "ce-Cyrl"}) in page.tags
+
+
+def test_html_shows_hostile_text_as_text() -> None:
+    page = read(hygiene_html.render(sample(), max_shown=10))
+    assert "<script>document.title='x'</script>⟨U+001B⟩[31m⟨U+202E⟩б⟨U+200B⟩в" in page.text
+
+
+def test_html_of_ten_thousand_findings_is_grouped() -> None:
+    many = [finding(line, text=f"х1ун{line % 300}") for line in range(1, 10_001)]
+    page = hygiene_html.render(report(many), max_shown=200)
+    assert len(page) < 2_000_000
+    assert "and 100 more words or lines" in page
+    assert "34 places" in page
