@@ -16,7 +16,7 @@ from langcov.errors import UserError
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("palochka", "lookalike", "twin", "alphabet", "apostrophe")
 """The modules of ``langcov.hygiene.checks``, in the order in which their mends are made."""
 
 

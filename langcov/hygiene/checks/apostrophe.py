@@ -1,0 +1,71 @@
+"""Apostrophes that are letters, in languages that have them: reported, never mended unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.finding import Fault, name_of
+from langcov.hygiene.registry import Check
+from langcov.hygiene.spelling import no_alphabet, script_of
+
+SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
+DOUBLE = '"”“ˮ″ʺ'
+_INSIDE = regex.compile(rf"(?<=(\p{{L}})\p{{M}}*)([{SINGLE}{DOUBLE}])(?=\p{{L}})")
+_TWICE = regex.compile(r"(?<=\p{L}\p{M}*)(?<!ʼ)ʼʼ(?!ʼ)")
+
+VARIANT = "{wrong} is a variant; the alphabet has {right}."
+OTHER = "{wrong} looks like the letter {right}."
+TWICE = "Two of {wrong} stand for one {right}."
+
+
+def _apostrophe(word: str, evidence: Evidence) -> Iterator[Fault]:
+    alphabet = evidence.alphabet
+    if not alphabet or not alphabet.apostrophes:
+        return
+    for found in _INSIDE.finditer(word):
+        wrong = found[2]
+        like = SINGLE if wrong in SINGLE else DOUBLE
+        right = next((letter for letter in like if letter in alphabet.letters), None)
+        if wrong in alphabet.letters or right is None or script_of(found[1]) != alphabet.script:
+            continue
+        yield _fault(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
+    if "ˮ" in alphabet.letters:
+        yield from (_fault(word, found.span(), "ˮ", TWICE) for found in _TWICE.finditer(word))
+
+
+def _fault(word: str, span: tuple[int, int], right: str, message: str) -> Fault:
+    start, end = span
+    return Fault(
+        "apostrophe",
+        "note" if message == VARIANT else "warning",
+        start,
+        end,
+        word[start:end],
+        message,
+        {"wrong": name_of(word[start]), "right": name_of(right)},
+        word[:start] + right + word[end:],
+    )
+
+
+def _suspects(evidence: Evidence) -> str:
+    return "ʼ" if evidence.alphabet and "ˮ" in evidence.alphabet.letters else ""
+
+
+def _beside(evidence: Evidence) -> str:
+    return SINGLE + DOUBLE if evidence.alphabet and evidence.alphabet.apostrophes else ""
+
+
+CHECKS = (
+    Check(
+        "apostrophe",
+        "Apostrophe letter written as another character",
+        "Some alphabets have an apostrophe as a letter. Written as a quotation mark it cuts the word in two.",
+        word=_apostrophe,
+        suspects=_suspects,
+        beside=_beside,
+        unjudged=no_alphabet,
+    ),
+)

@@ -1,0 +1,121 @@
+"""The palochka: other characters in its place, its small form among capitals, itself in a Latin word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.registry import Check
+from langcov.hygiene.spelling import (
+    SIGNS,
+    Reading,
+    beside,
+    fault,
+    no_alphabet,
+    readings,
+    suspects,
+)
+
+WRONG = "The palochka is written as {wrong}."
+IN_LATIN = "A palochka stands among Latin letters: {wrong}."
+SMALL = "The small palochka stands in a word of capitals; its capital is {right}."
+
+
+def _palochka(word: str, evidence: Evidence) -> Iterator[Fault]:
+    alphabet = evidence.alphabet
+    if not alphabet or not alphabet.palochka:
+        return
+    for reading in readings(word, alphabet):
+        attested = evidence.attested(reading.whole) if reading.whole else 0
+        if reading.of_kind("palochka"):
+            yield from _wrong(word, reading, attested, evidence)
+        elif reading.foreign and not attested and {*reading.letters(reading.own)} in ({"ӏ"}, {"Ӏ"}):
+            yield from _in_latin(word, reading)
+
+
+def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> Iterator[Fault]:
+    places = reading.of_kind("palochka")
+    if reading.foreign and not attested:
+        return
+    wrong = {reading.part[place].nfc for place in places}
+    if (
+        verdict := _of_signs(wrong, reading, places, attested)
+        if wrong & SIGNS
+        else _of_letters(reading, attested)
+    ):
+        form = _form(reading, evidence)
+        yield fault(
+            "palochka", verdict[0], word, reading, places, WRONG, dict.fromkeys(places, form), verdict[1]
+        )
+
+
+def _of_letters(reading: Reading, attested: int) -> tuple[Severity, bool]:
+    """I, l and the like beside a letter are always wrong, if all the rest of the word is right."""
+    sure = all(fold.unambiguous for fold, _ in reading.faults.values())
+    return ("error", True) if attested or (reading.whole and sure) else ("warning", False)
+
+
+def _of_signs(
+    wrong: set[str], reading: Reading, places: dict[int, str], attested: int
+) -> tuple[Severity, bool] | None:
+    """Of 1, | and !, which are also labels (А1), notes, marks of morphemes: the file has to know the word."""
+    letters = reading.letters(reading.own)
+    inside = min(places) > 0 and max(places) < len(reading.part) - 1
+    label = len(letters) < 2 or (letters.isupper() and (len(letters) < 3 or not (attested or inside)))
+    if "!" in wrong or "|" in wrong:
+        return ("error" if attested and "!" not in wrong else "warning"), False
+    if any(cluster.nfc.isdigit() and cluster.nfc not in wrong for cluster in reading.part):
+        return None
+    if label:
+        return ("warning", False) if attested and letters.islower() else None
+    return ("error" if attested or inside else "warning"), bool(attested)
+
+
+def _form(reading: Reading, evidence: Evidence) -> str:
+    """The capital in a word of capitals and where the file writes it in all words, else the small one."""
+    letters = reading.letters(reading.own)
+    capitals = len(letters) > 1 and letters.isupper()
+    common = evidence.letters.get("Ӏ", 0) > evidence.letters.get("ӏ", 0)
+    return "Ӏ" if capitals or common else "ӏ"
+
+
+def _in_latin(word: str, reading: Reading) -> Iterator[Fault]:
+    """What a blind replacement of l, or of the I of a Roman numeral, leaves behind."""
+    if len(reading.foreign) > 1 or reading.numeral:
+        rights = dict.fromkeys(reading.own, "I" if reading.numeral else "l")
+        yield fault("palochka", "error", word, reading, reading.own, IN_LATIN, rights)
+
+
+def _small(word: str, evidence: Evidence) -> Iterator[Fault]:
+    alphabet = evidence.alphabet
+    for reading in readings(word, alphabet if alphabet and alphabet.palochka else None):
+        small = [place for place in reading.own if reading.part[place].text == "ӏ"]
+        others = reading.letters([*set(reading.own).difference(small), *reading.foreign])
+        if small and others.isupper() and len(others) > 1:
+            yield fault(
+                "palochka-form", "error", word, reading, small, SMALL, dict.fromkeys(small, "Ӏ"), True
+            )
+
+
+CHECKS = (
+    Check(
+        "palochka",
+        "Palochka written as another character",
+        "The palochka is on few keyboards. A word that has I, l, 1 or | instead can't be found, sorted or "
+        "read aloud by software; a tokenizer cuts it into other pieces.",
+        word=_palochka,
+        suspects=suspects,
+        beside=lambda evidence: beside(evidence.alphabet),
+        unjudged=no_alphabet,
+    ),
+    Check(
+        "palochka-form",
+        "Small palochka among capitals",
+        "U+04CF is the small palochka, U+04C0 its capital, which words of small letters often have too. The "
+        "small one in a word of capitals is a slip.",
+        word=_small,
+        suspects=lambda evidence: "ӏ" if evidence.alphabet and evidence.alphabet.palochka else "",
+        unjudged=no_alphabet,
+    ),
+)
