@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from langcov.errors import UserError
 
@@ -46,11 +49,22 @@ def write_whole(path: str | Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(None, "it is a folder")
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name only once all is written.
+
+    Raises:
+        OSError: a full disk, no permission, a missing folder.
+    """
     temporary = path.with_name(f".langcov-{secrets.token_hex(8)}.tmp")
     try:
         # "x" never follows a planted link, and leaves the permissions to the umask.
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
