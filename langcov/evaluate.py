@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from langcov.counting import count_source
 from langcov.describe import arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.engine import end_mistrusted
 from langcov.errors import CannotEncode, UserError
+from langcov.hygiene.summary import hygiene
 from langcov.jobs import Counted, Job, Place
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
@@ -73,7 +75,9 @@ def measure(
     result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    return result
+    if not settings.hygiene:
+        return result
+    return replace(result, hygiene=hygiene(corpora, settings.options, executor))
 
 
 def _result(

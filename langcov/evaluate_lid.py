@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting_lid import count_lid
 from langcov.describe import Parts, arranged, describe, environment, finished, now, reading_facts, rows_fact
 from langcov.errors import UserError
+from langcov.hygiene.summary import hygiene
 from langcov.items import as_lines
 from langcov.jobs import Counted, Job, Place
 from langcov.lid.classes import POLICIES, Policy
@@ -54,6 +55,7 @@ class LidSettings:
         perturbations: changes after which lines are identified again, by name.
         labels: a TSV of what labels mean, by the name of the model.
         options: how files are read.
+        hygiene: judge the words of the corpora too.
 
     Raises:
         UserError: there is no such policy or perturbation, or ``top`` is neither 1 nor 3.
@@ -64,6 +66,7 @@ class LidSettings:
     perturbations: Sequence[str] = ()
     labels: Mapping[str, Path] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions)
+    hygiene: bool = True
 
     def __post_init__(self) -> None:
         if self.policy not in POLICIES:
@@ -131,7 +134,9 @@ def measure(
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    return result
+    if not settings.hygiene:
+        return result
+    return replace(result, hygiene=hygiene(corpora, settings.options, executor))
 
 
 def _result(

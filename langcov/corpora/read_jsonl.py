@@ -36,7 +36,7 @@ def _records(path: str, options: ReadOptions, provenance: Provenance, salt: int)
                 # An empty line keeps the numbers of the lines after it.
                 text = ""
             elif row and not row.isspace():
-                text = _text(row, f"{path}, line {first + number + 1}", options.text_field)
+                text = record_text(row, f"{path}, line {first + number + 1}", options.text_field)
             else:
                 continue
             place = first + number
@@ -45,7 +45,17 @@ def _records(path: str, options: ReadOptions, provenance: Provenance, salt: int)
         first += block.count(b"\n")
 
 
-def _text(row: bytes, place: str, field: str) -> str:
+def record_text(row: bytes, place: str, field: str) -> str:
+    """The text of a record.
+
+    Args:
+        row: a line of the file.
+        place: where it stands, for an error.
+        field: that holds the text.
+
+    Raises:
+        UserError: it is no JSON object, or has no such text.
+    """
     try:
         record = json.loads(row)
     except (ValueError, RecursionError) as problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from langcov.text.scan import decode
 from langcov.text.strings import Strings
 
 MOST_ROUNDS = 5
+Texts = Callable[[Unreadable], Iterator[Fields]]
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Examined:
     Attributes:
         source: the file.
         plan: what was asked.
-        reading: how its texts are found.
+        texts: reads its texts, once more each time; lines that are not text are written down.
         flagged: what makes a word suspicious.
         survey: its suspicious words and its size.
         judge: with all evidence.
@@ -88,7 +90,7 @@ class Examined:
 
     source: Source
     plan: Plan
-    reading: Reading
+    texts: Texts
     flagged: Flags
     survey: Survey
     judge: Judge
@@ -101,24 +103,31 @@ class Examined:
 
     def again(self) -> Iterator[tuple[Fields, Suspects]]:
         """The texts once more, with their suspicious words."""
-        for fields in read_fields(self.source, self.reading, Unreadable()):
+        for fields in self.texts(Unreadable()):
             yield fields, suspects(fields, self.flagged)
 
 
-def examine(source: Source, plan: Plan) -> Examined:
+def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     """Read a file for its suspicious words, count the words that they are judged by, and judge them.
 
     A mend makes words that others are attested by: the verdicts are made again until they stand, so that
     mending the mended file changes nothing.
 
+    Args:
+        source: the file.
+        plan: what to look for.
+        texts: reads the file in another way than ``read_fields``.
+
     Raises:
         UserError: the file can't be read, or is in another encoding.
     """
-    reading = Reading(plan.options, _column(source, plan), plan.refuse)
+    if texts is None:
+        reading = Reading(plan.options, _column(source, plan), plan.refuse)
+        texts = partial(read_fields, source, reading)
     flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
     line_checks = plan.line_checks()
-    for fields in read_fields(source, reading, unreadable):
-        survey.add(suspects(fields, flagged), len(fields))
+    for fields in texts(unreadable):
+        survey.add(suspects(fields, flagged), len(fields), fields.times)
         for check in line_checks:
             check.add(fields.texts, fields.numbers)
         plan.progress(source.path, len(fields.data))
@@ -128,15 +137,15 @@ def examine(source: Source, plan: Plan) -> Examined:
     judge.ask(words)
     attestation = Attestation(evidence.asked, plan.alphabet.apostrophes if plan.alphabet else ())
     if evidence.asked:
-        for fields in read_fields(source, reading, Unreadable()):
-            attestation.add(decode(fields.data)[0])
+        for fields in texts(Unreadable()):
+            attestation.add(decode(fields.data)[0], fields.times)
     evidence.counts = attestation.counts
     mended = _settled(words, judge, survey, attestation, plan.named)
     verdicts = [judge.faults(word) for word in words]
     return Examined(
         source,
         plan,
-        reading,
+        texts,
         flagged,
         survey,
         judge,

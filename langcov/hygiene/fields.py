@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.decode import BYTE_ORDER_MARK, is_text, text_blocks
 from langcov.corpora.files import blocks
-from langcov.corpora.read import read
+from langcov.corpora.read import WORDS, read
+from langcov.corpora.read_jsonl import record_text
+from langcov.corpora.words import read_words
 from langcov.errors import UserError
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
@@ -32,6 +34,7 @@ class Fields:
         numbers: the line of the file each is in, from 0, int64 [n], ascending.
         prefixes: code points before each text in its line of the file, int64 [n].
         returns: how many CRs stood before an LF.
+        times: how often each text stands in the file, where it is a word of a word table, int64 [n].
     """
 
     data: Bytes
@@ -39,6 +42,7 @@ class Fields:
     numbers: Offsets
     prefixes: Offsets
     returns: int = 0
+    times: Offsets | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -86,20 +90,42 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable) -> Ite
     Raises:
         UserError: the file can't be read, or is mostly not in this encoding.
     """
-    if source.format in ("txt", "tsv", "conllu"):
-        cut: Callable[[Bytes, int], Fields] = _CUTS.get(source.format, partial(_column, reading.column))
+    cuts: dict[str, Callable[[Bytes, int], Fields]] = {
+        "txt": _whole,
+        "tsv": partial(_column, reading.column),
+        "conllu": _sentences,
+        "jsonl": partial(_records, source.path, reading.options.text_field),
+    }
+    if source.format in cuts:
         for raw, first in _raw_blocks(source, reading, unreadable):
-            yield cut(raw, first)
+            fields = cuts[source.format](raw, first)
+            if len(fields):
+                yield fields
         return
-    corpus = Corpus(source.path, (source,))
-    for lines in read(source, corpus, reading.options, Provenance()):
-        packed = _joined(lines.text)
-        yield Fields(packed.data, packed.starts, lines.numbers, np.zeros(len(lines.numbers), np.int64))
+    yield from read_measured(source, Corpus(source.path, (source,)), reading.options)
 
 
-def _joined(texts: Strings) -> Strings:
-    """Texts back to back, each followed by an LF."""
-    return Strings.of([line + "\n" for line in texts])
+def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Iterator[Fields]:
+    """The texts of a source as a measurement reads them: of a word table, its different words.
+
+    Raises:
+        UserError: the file can't be read.
+    """
+    if source.format == WORDS:
+        counts = read_words(source, corpus, options, Provenance())
+        times = np.bincount(counts.word, counts.count, len(counts.words)).astype(np.int64)
+        numbers = np.arange(len(counts.words))
+        yield _cut_out(*_padded(counts.words), np.zeros_like(numbers), numbers, times=times)
+        return
+    for lines in read(source, corpus, options, Provenance()):
+        raw, texts = _padded(lines.text)
+        yield _cut_out(raw, texts, texts.starts, lines.numbers)
+
+
+def _padded(texts: Strings) -> tuple[Bytes, Strings]:
+    """The buffer of some strings with a byte after the last of them."""
+    raw = np.append(texts.data, np.uint8(LF))
+    return raw, Strings(raw, texts.starts, texts.ends)
 
 
 def _raw_blocks(source: Source, reading: Reading, unreadable: Unreadable) -> Iterator[tuple[Bytes, int]]:
@@ -171,16 +197,34 @@ def _sentences(raw: Bytes, first: int) -> Fields:
     return _cut_out(raw, Strings(raw, spans[:, 0], spans[:, 1]), line_starts, first + line, 0)
 
 
-def _cut_out(raw: Bytes, texts: Strings, line_starts: Offsets, numbers: Offsets, returns: int) -> Fields:
+def _records(path: str, field: str, raw: Bytes, first: int) -> Fields:
+    """The text of each JSON record; where it holds LFs it is several, all of one line of the file."""
+    texts: list[str] = []
+    numbers: list[int] = []
+    for number, row in enumerate(raw.tobytes().split(b"\n"), first):
+        if row and not row.isspace():
+            lines = record_text(row, f"{path}, line {number + 1}", field).split("\n")
+            texts += lines
+            numbers += [number] * len(lines)
+    packed = Strings.of([f"{text}\n".encode("utf-8", "replace") for text in texts])
+    return Fields(packed.data, packed.starts, np.array(numbers, np.int64), np.zeros(len(texts), np.int64))
+
+
+def _cut_out(
+    raw: Bytes,
+    texts: Strings,
+    line_starts: Offsets,
+    numbers: Offsets,
+    returns: int = 0,
+    times: Offsets | None = None,
+) -> Fields:
+    """Texts copied out of their buffer, in which a byte follows each of them."""
     lengths = texts.lengths + 1
     data = raw[ranges(texts.starts, lengths)]
     starts = np.cumsum(lengths) - lengths
     data[starts + texts.lengths] = LF
     leads = np.append(0, np.cumsum((raw & 0xC0) != 0x80))
-    return Fields(data, starts, numbers, leads[texts.starts] - leads[line_starts], returns)
-
-
-_CUTS: dict[str, Callable[[Bytes, int], Fields]] = {"txt": _whole, "conllu": _sentences}
+    return Fields(data, starts, numbers, leads[texts.starts] - leads[line_starts], returns, times)
 
 
 def text_column(source: Source, letters: NDArray[np.bool_], options: ReadOptions) -> int:

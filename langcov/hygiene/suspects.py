@@ -26,7 +26,7 @@ def flags(script: str, suspicious: Iterable[str], beside: Iterable[str], of_line
     Args:
         script: of the language; its capitals in a row make a word suspicious (a wrong code page turns small
             letters into them).
-        suspicious: code points that make their word suspicious.
+        suspicious: code points that make their word suspicious; a letter with its mark has none of its own.
         beside: those that do so next to a letter or a mark.
         of_lines: those that make their line suspicious.
     """
@@ -36,10 +36,11 @@ def flags(script: str, suspicious: Iterable[str], beside: Iterable[str], of_line
     found[_marks()] |= JOINING
     found[table("white_space") > 0] |= SPACE
     found[np.frombuffer(b"0123456789", np.uint8)] |= DIGIT
-    own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
-    found[[point for point in own if chr(point).isupper()]] |= CAPITAL
+    if script in scripts():  # not Hans or Jpan, which are made of several
+        own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
+        found[[point for point in own if chr(point).isupper()]] |= CAPITAL
     for bit, characters in ((SUSPECT, suspicious), (BESIDE, beside), (LINE, of_lines)):
-        found[[ord(character) for character in characters]] |= bit
+        found[[ord(character) for character in characters if len(character) == 1]] |= bit
     found.flags.writeable = False
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from langcov.lid.classes import groups
 from langcov.metrics.lid_registry import SENTINELS, UNSUPPORTED
 from langcov.report import words
+from langcov.report.hygiene_notes import marked
 from langcov.report.numbers import Numbers
 from langcov.result import Record, Result
 
@@ -22,6 +23,7 @@ class LidNumbers(Numbers):
         classes: names of the classes that are shown: those with lines or with a value, sorted.
         lines: of each class, those on gold lists left out.
         names: of each class, for a reader.
+        shown: the same, with a mark where the text has many errors.
         ids: languages of all classes.
         noun: what the classes are called together.
     """
@@ -53,6 +55,7 @@ class LidNumbers(Numbers):
         self.names = {
             name: simple.get(name) or ", ".join(words.language_names(ids[name]).values()) for name in ids
         }
+        self.shown = marked(result, corpus, self.names)
 
     def _named(self, record: Record, gold: set[str]) -> Record:
         """The record of a group of languages under the name of its class."""

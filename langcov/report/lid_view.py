@@ -10,11 +10,12 @@ from itertools import compress
 from langcov.metrics.lid_registry import LENGTHS
 from langcov.report import words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
+from langcov.report.hygiene_notes import hygiene
 from langcov.report.layout import by_family, heading
 from langcov.report.lid_findings import findings
 from langcov.report.lid_notes import facts, of_all
 from langcov.report.lid_numbers import LidNumbers
-from langcov.report.notes import Notes, hygiene
+from langcov.report.notes import Notes
 from langcov.report.numbers import single_extremes
 from langcov.result import Record, Result
 
@@ -185,7 +186,7 @@ def _of_systems(numbers: LidNumbers, title: str, columns: Columns) -> Table:
 
 
 def _of_classes(numbers: LidNumbers, title: str, names: Sequence[str], columns: Columns) -> Table:
-    rows = {name: Row(numbers.names[name], [fill(name) for _, fill in columns], name) for name in names}
+    rows = {name: Row(numbers.shown[name], [fill(name) for _, fill in columns], name) for name in names}
     groups = by_family(rows, numbers.family)
     return _filled(Table(title, "language", [column for column, _ in columns], groups))
 

@@ -97,22 +97,6 @@ def doubts(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
-    """The letter faults of a corpus, a line a check, the languages with the largest share first."""
-    checks: dict[str, list[tuple[float, str, int]]] = {}
-    for row in result.hygiene:
-        if row["corpus"] == corpus and row["count"]:
-            name = names.get(row["language"], row["language"])
-            checks.setdefault(row["check"], []).append((row.get("share") or 0.0, name, row["count"]))
-    return [
-        f"hygiene, {words.visible(check)}: "
-        + some(
-            [f"{name} {count} ({words.number(share, 'share')})" for share, name, count in sorted(found)[::-1]]
-        )
-        for check, found in checks.items()
-    ]
-
-
 def skipped(result: Result) -> list[str]:
     """The systems that could not be measured."""
     return [

@@ -9,8 +9,9 @@ from langcov.perturbations import PERTURBATIONS
 from langcov.report import lid_view, words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.findings import findings
+from langcov.report.hygiene_notes import hygiene, marked
 from langcov.report.layout import by_family, heading
-from langcov.report.notes import Notes, doubts, hygiene, lexicon, skipped
+from langcov.report.notes import Notes, doubts, lexicon, skipped
 from langcov.report.numbers import Numbers, single_extremes
 from langcov.report.summary import summary
 from langcov.result import Record, Result
@@ -49,8 +50,9 @@ def _section(result: Result, corpus: str) -> Section:
     numbers, notes = Numbers(result, corpus), Notes()
     card = next(card for card in result.corpora if card["name"] == corpus)
     names = words.language_names(numbers.languages)
+    shown = marked(result, corpus, names)
     tables = [
-        _table(numbers, names, notes, title, columns) for title, columns in _tables(numbers, names) if columns
+        _table(numbers, shown, notes, title, columns) for title, columns in _tables(numbers, names) if columns
     ]
     tables = [table for table in tables if table.columns] + summary(numbers, names)
     return Section(

@@ -163,16 +163,20 @@ def test_skipped_systems_and_hygiene_are_told(build: Build) -> None:
             {
                 "corpus": "udhr",
                 "language": "tat_Cyrl",
-                "check": "mixed-script-word",
+                "check": name,
+                "severity": "error",
                 "count": 3,
                 "share": 0.02,
             }
+            for name in ("any", "mixed-script-word")
         ],
     )
     for format in ("table", "md", "latex"):
         text = render(result, format, color=False, width=100).replace("\\", "")
         assert "not measured: broken: not a model" in text
-        assert "hygiene, mixed-script-word: Tatar 3 (2.0 %)" in text
+        assert "more than 1 % of the words have errors" in text.replace("\n", " ")
+        assert "mixed-script-word: Tatar 2.0 %" in text
+        assert "Tatar §" in text
 
 
 @pytest.mark.parametrize("width", [50, 80, 100, 120])
