@@ -82,4 +82,9 @@ def _marked(left: str, fault: str, right: str, room: int) -> Marked:
         fault = fault[:room] + "…"
     if fault and unicodedata.combining(fault[0]):
         fault = "\N{DOTTED CIRCLE}" + fault  # a mark alone would sit on the bracket
-    return Marked(shown(left), shown(fault), shown(right))
+    return Marked(_around(left), shown(fault), _around(right))
+
+
+def _around(text: str) -> str:
+    """What stands around a fault: there a space of any kind may look like one."""
+    return shown("".join(" " if unicodedata.category(c) == "Zs" else c for c in text))

@@ -37,8 +37,9 @@ class Group:
 
     @property
     def characters(self) -> list[str]:
-        """The characters at fault, each once, by number and name."""
-        return [name_of(character) for character in dict.fromkeys(self.first.fault.wrong)]
+        """The characters at fault that the message doesn't name, each once, by number and name."""
+        names = map(name_of, dict.fromkeys(self.first.fault.wrong))
+        return [name for name in names if name not in self.message]
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,11 @@ def more_places(rest: int) -> str:
 def unlisted(count: Count) -> str:
     """Of the places that were counted and are not listed; empty if there are none."""
     rest = count.places - count.listed
-    one, many = "{n} more place was counted but not listed", "{n} more places were counted but not listed"
-    return plural(one, many, rest) if rest else ""
+    if not rest:
+        return ""
+    return plural(
+        "{n} more place was counted but not listed", "{n} more places were counted but not listed", rest
+    )
 
 
 def silenced(report: Report) -> str:

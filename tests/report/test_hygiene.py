@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_verdict_counts_errors_then_warnings_and_no_notes() -> None:
 
 def test_terminal_groups_the_same_fault_and_marks_it() -> None:
     out = terminal()
-    assert "  х[1]ун → х[ӏ]ун  14×  U+0031 DIGIT ONE\n" in out
+    assert "  х[1]ун → х[ӏ]ун  14×\n    U+0031 DIGIT ONE stands where" in out
     assert "    texts/a.txt:3:7  Цу дийнахь х[1]ун вара бохуш\n" in out
     assert "and 11 more places" in out
     assert out.endswith("17 errors: this text needs mending. 1 check could not judge it.\n")
@@ -123,7 +124,12 @@ def test_shown_marked_and_mended_lose_nothing(text: str, right: str, start: int,
         assert parts is not None
         joined = "".join(vars(parts).values())
         assert joined.isprintable()
-        assert joined.replace("\N{DOTTED CIRCLE}", "") == shown(whole).replace("\N{DOTTED CIRCLE}", "")
+        assert plain(joined) == plain(shown(whole))
+
+
+def plain(text: str) -> str:
+    """Without the circle under a mark, and with spaces as they are around a fault."""
+    return re.sub("◌|⟨U\\+(00A0|1680|20[02].|205F|3000)⟩| ", "", text)
 
 
 def test_a_letter_is_not_parted_from_its_marks() -> None:

@@ -1,0 +1,93 @@
+"""Check the text of a language, place by place: letters, marks, encoding, lines; exit code 1 on errors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from langcov import ui
+from langcov.cli import EXIT_DONE, EXIT_NO
+from langcov.cli.progress import choose
+from langcov.cli.reading import positive, several
+from langcov.corpora.base import ReadOptions
+from langcov.errors import UserError
+from langcov.files import check_target, write_whole
+from langcov.hygiene.check import Settings, check_corpora
+from langcov.hygiene.result import Report
+from langcov.report import hygiene_html, hygiene_json, hygiene_sarif, hygiene_terminal
+
+PURPOSE = "find what is wrong with a text: letters, marks, encoding, lines"
+FORMATS = ("terminal", "json", "sarif", "html")
+WORDS = {"terminal": 10, "html": 1000}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which text, what to look for, and how to show it."""
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a file, folder, glob or URL; or LANG=PATH")
+    add("--lang", metavar="L", help="the language that the text is in (of file names or corpus.toml)")
+    add_checks(parser)
+    add("--format", choices=FORMATS, default="terminal", help="of the report (terminal)")
+    add("-o", "--output", type=Path, metavar="FILE", help="write the report here, not to standard output")
+    add("--max-shown", type=positive, metavar="N", help="words shown of each check (10; html: 1000)")
+    add("--quiet", action="store_true", help="no progress")
+
+
+def add_checks(parser: argparse.ArgumentParser) -> None:
+    """What to look for and how files are read, the same for ``check`` and ``fix``."""
+    add = parser.add_argument
+    add("--orthography", default="", metavar="O", help="another than the main one of the language")
+    add("--only", action="append", default=[], metavar="ID", help="only these checks (repeat, or a,b,c)")
+    add("--skip", action="append", default=[], metavar="ID", help="all but these checks (repeat, or a,b,c)")
+    add("--encoding", default="utf-8", help="of text files (utf-8)")
+    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add("--text-column", type=positive, metavar="N", help="of TSV files, from 1 (the one with most letters)")
+
+
+def settings(args: argparse.Namespace) -> Settings:
+    """What these options say."""
+    return Settings(
+        orthography=args.orthography,
+        only=several(args.only),
+        skip=several(args.skip),
+        column=args.text_column,
+        options=ReadOptions(encoding=args.encoding, text_field=args.text_field),
+        progress=choose(args.quiet),
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, show, and say by the exit code whether there are errors."""
+    if args.output:
+        check_target(args.output)
+    what = settings(args)
+    try:
+        reports = check_corpora(args.paths, args.lang, what)
+    finally:
+        what.progress.stop()
+    if args.format in ("json", "sarif"):
+        ui.use(args.ui or "en")  # programs read it
+    shown = _rendered(reports, args)
+    if args.output:
+        # A path that isn't UTF-8 holds lone surrogates.
+        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(shown)
+    return EXIT_NO if any(report.verdict == "errors" for report in reports) else EXIT_DONE
+
+
+def _rendered(reports: list[Report], args: argparse.Namespace) -> str:
+    words = args.max_shown or WORDS.get(args.format, 0)
+    if args.format == "terminal":
+        color = False if args.output else None
+        views = (hygiene_terminal.render(r, color=color, width=None, max_shown=words) for r in reports)
+        return "\n".join(views)
+    if len(reports) != 1:
+        names = ", ".join(report.language for report in reports) or "no language"
+        raise UserError(
+            f"a {args.format} report is of one language, but here is {names}: name one with --lang"
+        )
+    if args.format == "html":
+        return hygiene_html.render(reports[0], max_shown=words)
+    return {"json": hygiene_json, "sarif": hygiene_sarif}[args.format].render(reports[0])

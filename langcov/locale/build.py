@@ -1,0 +1,123 @@
+"""Bring the catalogues up to date with the sentences of the code, and compile them.
+
+Run ``python -m langcov.locale.build``: new sentences are added to each ``langcov.po`` without a translation,
+those that nobody says any more are taken out, and ``langcov.mo`` is made of it. Needs babel.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent
+
+Sentence = str | tuple[str, str]
+"""What is translated; with its plural where it speaks of a number of things."""
+
+
+class Sentences(ast.NodeVisitor):
+    """Collects what a module says to a person.
+
+    That is what ``_`` and ``plural`` are called with, and in the room ``hygiene``, which doesn't know them,
+    titles of checks and all texts that are whole sentences (messages, reasons).
+    """
+
+    def __init__(self, all_sentences: bool) -> None:
+        self.all_sentences = all_sentences
+        self.found: list[Sentence] = []
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        texts = [
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
+        if name == "_":
+            self.found += texts[:1]
+        elif name == "plural":
+            self.found.append((texts[0], texts[1]))
+        elif name == "Check":
+            self.found += texts[1:3]
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if self.all_sentences and isinstance(node.value, str) and is_sentence(node.value):
+            self.found.append(node.value)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # no docstring
+            self.generic_visit(node)
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """What errors say stays English."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        """No catalogue can know it."""
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is one or several whole sentences.
+
+    >>> is_sentence("{wrong} is no letter."), is_sentence("no letter."), is_sentence("Letter")
+    (True, False, False)
+    """
+    return " " in text and text[-1] in ".?!" and (text[0] == "{" or text[0].isupper())
+
+
+def sentences() -> Iterator[Sentence]:
+    """All that the package says to a person and that has to be translated, each once."""
+    found: dict[Sentence, None] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        visitor = Sentences(path.is_relative_to(PACKAGE / "hygiene"))
+        visitor.visit(ast.parse(path.read_text("utf-8")))
+        found |= dict.fromkeys(visitor.found)
+    return iter(found)
+
+
+def catalogues() -> list[Path]:
+    """The ``.po`` of every language."""
+    return sorted(HERE.glob("*/LC_MESSAGES/langcov.po"))
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue by its ``.po``."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def compiled(path: Path) -> bytes:
+    """What the ``.mo`` beside a ``.po`` has to be."""
+    buffer = BytesIO()
+    write_mo(buffer, read(path))
+    return buffer.getvalue()
+
+
+def update(path: Path) -> int:
+    """Bring a catalogue up to date and compile it; returns how many sentences have no translation."""
+    catalog = read(path)
+    known = {message.id for message in catalog if message.id}
+    said = set(sentences())
+    for gone in known - said:
+        catalog.delete(gone if isinstance(gone, str) else gone[0])
+    for new in said - known:
+        catalog.add(new)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=110, sort_output=True, omit_header=False)
+    path.with_suffix(".mo").write_bytes(compiled(path))
+    return sum(not translated(message.string) for message in catalog if message.id)
+
+
+def translated(text: str | tuple[str, ...] | list[str]) -> bool:
+    """Whether a translation is there, in all its forms."""
+    return bool(text) if isinstance(text, str) else bool(text) and all(text)
+
+
+if __name__ == "__main__":
+    for path in catalogues():
+        print(f"{path}: {update(path)} sentences to translate")
