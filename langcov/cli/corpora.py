@@ -6,7 +6,9 @@ import argparse
 from importlib import import_module
 from types import ModuleType
 
-ACTIONS = ("list", "condense")
+from langcov import ui
+
+ACTIONS = ("list", "pull", "check", "condense", "card", "new")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,11 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name in ACTIONS:
         action = _module(name)
-        action.add_arguments(actions.add_parser(name, help=action.PURPOSE, description=action.__doc__))
+        options = actions.add_parser(name, help=action.PURPOSE, description=action.__doc__)
+        action.add_arguments(options)
+        options.add_argument("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action."""
+    """Do the action, in the language of the reader."""
+    ui.use(args.ui)
     code: int = _module(args.action).run(args)
     return code
 

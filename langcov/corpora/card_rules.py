@@ -91,17 +91,20 @@ def _against_table(name: str, facts: Card, place: str) -> Iterator[str]:
         )
 
 
-def missing(card: Card) -> Iterator[tuple[str, Field]]:
-    """The place and the field of all that a submission needs and the card doesn't say."""
+def missing(card: Card) -> Iterator[tuple[Field, list[str]]]:
+    """The fields that a submission needs and the card doesn't fill; those of languages with their names."""
     for field in FIELDS.values():
         needed = field.needed or (field.name == "counts_licence" and card.get("licence") == values.NO_LICENCE)
         if needed and _blank(card.get(field.name)):
-            yield field.name, field
-    for name, facts in card.get("languages", {}).items():
-        told = facts if isinstance(facts, dict) else {"files": facts}
-        for field in LANGUAGE_FIELDS.values():
-            if field.needed and _blank(told.get(field.name)):
-                yield f"languages.{name}.{field.name}", field
+            yield field, []
+    facts = {
+        name: told if isinstance(told, dict) else {"files": told}
+        for name, told in card.get("languages", {}).items()
+    }
+    for field in LANGUAGE_FIELDS.values():
+        lacking = [name for name, told in facts.items() if _blank(told.get(field.name))]
+        if field.needed and lacking:
+            yield field, lacking
 
 
 def _blank(value: Any) -> bool:

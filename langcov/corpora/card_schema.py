@@ -38,6 +38,12 @@ class Field:
     asked: bool = False
     check: values.Check | None = None
 
+    @property
+    def flag(self) -> str:
+        """The option of ``langcov corpora new``: each item of a list is an option of its own."""
+        name = self.name.removesuffix("s") if list in self.types else self.name
+        return f"--{name.replace('_', '-')}"
+
 
 def _by_name(*fields: Field) -> dict[str, Field]:
     return {field.name: field for field in fields}
@@ -65,8 +71,8 @@ FIELDS = _by_name(
         (str,),
         "Running text, or a lexicon of words and phrases, which is never compared with text.",
         "text",
-        check=values.one_of(*get_args(Kind)),
         asked=True,
+        check=values.one_of(*get_args(Kind)),
     ),
     Field(
         "licence",
@@ -158,6 +164,7 @@ FIELDS = _by_name(
         (str,),
         "Whether the same line, or the same key, is the same sentence in each language.",
         "none",
+        asked=True,
         check=values.one_of(*get_args(Alignment)),
     ),
     Field(
@@ -195,14 +202,6 @@ LANGUAGE_FIELDS = _by_name(
         check=values.script,
     ),
     Field(
-        "glottocode",
-        (str,),
-        "The Glottocode (from the table of languages), or that of the dialect.",
-        "chec1245",
-        asked=True,
-        check=values.glottocode,
-    ),
-    Field(
         "year",
         (str, int),
         "When it was written or recorded: a year, or the first and the last.",
@@ -220,6 +219,14 @@ LANGUAGE_FIELDS = _by_name(
     ),
     Field("dialect", (str,), "The dialect, where it is not the literary language.", "Akkin", asked=True),
     Field("place", (str,), "Where it was written or recorded.", "Khasavyurt", asked=True),
+    Field(
+        "glottocode",
+        (str,),
+        "The Glottocode (from the table of languages), or that of the dialect.",
+        "chec1245",
+        asked=True,
+        check=values.glottocode,
+    ),
 )
 """The facts of one language of a card, in the order in which ``new`` writes them."""
 

@@ -58,7 +58,7 @@ def licence(field: str, value: str) -> str | None:
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
     try:
-        known = canonicalize_license_expression(value)
+        known: str = canonicalize_license_expression(value)
     except InvalidLicenseExpression:
         known = _usual(value)
         if not known:

@@ -1,0 +1,151 @@
+"""Write the card of a corpus, corpus.toml, by asking on a terminal or from options.
+
+Script, Glottocode and the language's own name come from the table of languages. A card that is there is
+never overwritten; Ctrl-C writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from langcov.cli import EXIT_DONE
+from langcov.cli.asking import as_value, ask, ask_language, can_ask
+from langcov.cli.reading import several
+from langcov.corpora.card_draft import alignment, facts, files_by_language
+from langcov.corpora.card_rules import missing, problems
+from langcov.corpora.card_schema import FIELDS, LANGUAGE_FIELDS, Field
+from langcov.corpora.card_toml import card_toml
+from langcov.corpora.card_values import NO_LICENCE
+from langcov.corpora.cards import CARD
+from langcov.errors import UserError
+from langcov.files import write_whole
+from langcov.languages import find
+from langcov.ui import _
+
+PURPOSE = "describe a corpus: write its card by asking, or from options"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options: one for each field that is asked for."""
+    add = parser.add_argument
+    add(
+        "folder", type=Path, metavar="DIR", help="the folder with the files of text, which gets a corpus.toml"
+    )
+    add("--lang", action="append", default=[], metavar="L", help="the language (repeat, or a,b,c)")
+    add("--file", action="append", default=[], metavar="[L=]FILE", help="a file in DIR, with its language")
+    for field in _asked(FIELDS):
+        kind = "yes|no" if bool in field.types else field.flag[2:].upper()
+        action = "append" if list in field.types else "store"
+        add(field.flag, dest=field.name, action=action, metavar=kind, help=_(field.why))
+    for field in _asked(LANGUAGE_FIELDS):
+        kind = f"[L=]{field.name.upper()}"
+        add(field.flag, dest=field.name, action="append", default=[], metavar=kind, help=_(field.why))
+    add("--yes", action="store_true", help="ask nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the card."""
+    path = args.folder / CARD
+    _check_folder(path)
+    asking = can_ask() and not args.yes
+    card = _from_options(args, asking)
+    problem = next(problems(card), None)
+    if problem:
+        raise UserError(problem)
+    if asking:
+        _ask_all(card)
+    elif flags := [field.flag for field, languages in missing(card)]:
+        raise UserError(_("{path} is not written: give {flags} too", path=path, flags=", ".join(flags)))
+    _check_folder(path)
+    try:
+        write_whole(path, card_toml(card).encode())
+    except UnicodeEncodeError:
+        raise UserError(_("{path} is not written: an answer is no valid text", path=path)) from None
+    print(_("{path} is written.", path=path))
+    print(_("See whether it is ready for a submission: langcov corpora card {folder}", folder=args.folder))
+    return EXIT_DONE
+
+
+def _asked(fields: Mapping[str, Field]) -> list[Field]:
+    return [field for field in fields.values() if field.asked]
+
+
+def _check_folder(path: Path) -> None:
+    """See that there is a folder, and no card in it yet.
+
+    Raises:
+        UserError: it is not so.
+    """
+    if not path.parent.is_dir():
+        raise UserError(_("{folder}: no such folder; make it and put the text in it", folder=path.parent))
+    if path.exists():
+        raise UserError(_("{path} exists and is never overwritten: edit it, or move it away", path=path))
+
+
+def _from_options(args: argparse.Namespace, asking: bool) -> dict[str, Any]:
+    """What the options and the names of files say."""
+    wanted = [find(name).id for name in several(args.lang)]
+    files = files_by_language(args.folder, args.file, wanted, ask_language if asking else None)
+    languages = {id: facts(id, names) for id, names in sorted(files.items())}
+    for field in _asked(LANGUAGE_FIELDS):
+        for item in getattr(args, field.name):
+            for id, value in _by_language(item, list(languages)):
+                languages[id][field.name] = as_value(field, value)
+    card: dict[str, Any] = {"name": args.folder.resolve().name}
+    if counted := alignment(args.folder, files):
+        card["alignment"] = counted
+    for field in _asked(FIELDS):
+        if (told := getattr(args, field.name)) is not None:
+            card[field.name] = as_value(field, told)
+    return {**card, "languages": languages}
+
+
+def _by_language(item: str, languages: list[str]) -> Iterator[tuple[str, str]]:
+    """``L=VALUE`` of one language, ``VALUE`` of all."""
+    name, equals, value = item.partition("=")
+    if equals and (not languages or find(name).id in languages):
+        yield find(name).id, value
+    else:
+        yield from ((id, item) for id in languages)
+
+
+def _ask_all(card: dict[str, Any]) -> None:
+    """Ask for what the options did not say, and put the answers into the card."""
+    print(_("Enter skips a question. Ctrl-C writes nothing."))
+    for field in _asked(FIELDS):
+        if field.name == "name" or (field.name not in card and not _pointless(field, card)):
+            _ask(field, card, card, field.name)
+    for id, told in card["languages"].items():
+        for field in _asked(LANGUAGE_FIELDS):
+            of_dialect = field.name == "glottocode" and "dialect" in told
+            if field.name not in told or of_dialect:
+                _ask(field, card, told, f"{field.name}, {find(id).name} ({id})")
+
+
+def _ask(field: Field, card: dict[str, Any], told: dict[str, Any], title: str) -> None:
+    """Put the answer to a question into a card, or into the facts of one of its languages."""
+    answer = ask(field, title, str(told.get(field.name, "")), partial(_wrong, card, told, field.name))
+    if answer is not None:
+        told[field.name] = answer
+
+
+def _wrong(card: dict[str, Any], told: dict[str, Any], name: str, value: Any) -> str | None:
+    """What is wrong with the card if it says so."""
+    before = dict(told)
+    told[name] = value
+    try:
+        return next(problems(card), None)
+    finally:
+        told.clear()
+        told.update(before)
+
+
+def _pointless(field: Field, card: Mapping[str, Any]) -> bool:
+    """Whether what the card says already leaves nothing to ask."""
+    if field.name == "counts_licence":
+        return card.get("licence") != NO_LICENCE
+    return field.name == "alignment" and len(card["languages"]) < 2
