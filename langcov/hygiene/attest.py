@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from langcov.hygiene.evidence import folding
 from langcov.text.hashing import GOLDEN, splitmix
-from langcov.text.properties import table
+from langcov.text.properties import WordBreak, table
 from langcov.text.strings import Offsets
 
 Hashes = NDArray[np.uint64]
@@ -76,7 +76,7 @@ class Attestation:
 @cache
 def _joining() -> NDArray[np.bool_]:
     """Letters of any script or none, and marks: all that is alphanumeric but digits, and what extends it."""
-    joins = (table("script") > 0) | (table("word_break") == 4)
+    joins = (table("script") > 0) | (table("word_break") == WordBreak.Extend)
     joins[[0x2BC, 0x2EE, 0x2BB]] = True
     return joins
 

@@ -60,12 +60,13 @@ class Plan:
     def flagged(self) -> Flags:
         """What each code point means to the search for suspicious words."""
         evidence = Evidence(self.language, self.alphabet)
-        of_words = [check for check in self.checks if check.word]
+        finders = {check.suspects for check in self.checks if check.word}
+        of_lines = {check.suspects for check in self.checks if check.line}
         return flags(
             self.language.script,
-            {character for check in of_words for character in check.suspects(evidence)},
-            {character for check in of_words for character in check.beside(evidence)},
-            {character for check in self.checks if check.line for character in check.suspects(evidence)},
+            [suspects(evidence) for suspects in finders],
+            [beside(evidence) for beside in {check.beside for check in self.checks}],
+            [suspects(evidence) for suspects in of_lines],
         )
 
 
@@ -122,7 +123,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         UserError: the file can't be read, or is in another encoding.
     """
     if texts is None:
-        reading = Reading(plan.options, _column(source, plan), plan.refuse)
+        reading = Reading(plan.options, column_of(source, plan), plan.refuse)
         texts = partial(read_fields, source, reading)
     flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
     line_checks = plan.line_checks()
@@ -139,7 +140,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     if evidence.asked:
         for fields in texts(Unreadable()):
             attestation.add(decode(fields.data)[0], fields.times)
-    evidence.counts = attestation.counts
+    judge.learn(attestation.counts, survey.characters)
     mended = _settled(words, judge, survey, attestation, plan.named)
     verdicts = [judge.faults(word) for word in words]
     return Examined(
@@ -158,7 +159,8 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     )
 
 
-def _column(source: Source, plan: Plan) -> int:
+def column_of(source: Source, plan: Plan) -> int:
+    """The column of a ``.tsv`` that holds the text, from 0."""
     if source.format != "tsv":
         return 1
     if plan.column is not None:
@@ -187,7 +189,6 @@ def _settled(
             points = decode(Strings.of([side[index] + "\n" for index in changed]).data)[0]
             attestation.add(points, sign * times)
             survey.add_letters(points, sign * times)
-        judge.evidence.counts = attestation.counts
-        judge.evidence.letters = survey.characters
+        judge.learn(attestation.counts, survey.characters)
         now = mended
     return now

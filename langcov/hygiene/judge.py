@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.registry import Check
+from langcov.hygiene.suspects import CAPITALS_IN_A_ROW
 
 MOST_MENDS = 8
 """A word that still changes after as many mends is left at that."""
+
+NEVER = frozenset('"«»„“”‹›\u200d')
+"""Quotation marks and ZWJ: never mended because their check was named."""
 
 Accepts = Callable[[str, Fault], bool]
 
 
 class Judge:
-    """Asks the checks about words; each different word once.
+    """Asks the checks about words; each different word once, and again when more is known of the file.
 
     Args:
         checks: in the order in which their mends are made.
@@ -24,9 +28,17 @@ class Judge:
     """
 
     def __init__(self, checks: Iterable[Check], evidence: Evidence, accepted: Accepts) -> None:
-        self._finders = [check.word for check in checks if check.word]
         self.evidence = evidence
         self._accepted = accepted
+        self._checks = [check for check in checks if check.word]
+        of = {find: frozenset(find(evidence)) for one in self._checks for find in (one.suspects, one.beside)}
+        self._suspects = [of[check.suspects] | of[check.beside] for check in self._checks]
+        self._known: dict[str, list[Fault]] = {}
+
+    def learn(self, counts: Mapping[str, int], letters: Mapping[str, int]) -> None:
+        """Take what the file says: how often the words that were asked for stand in it, and each letter."""
+        self.evidence.counts, self.evidence.letters = counts, letters
+        self._known = {}
 
     def ask(self, words: Iterable[str]) -> None:
         """Let the evidence learn which counts the verdicts on words, and on what they are mended to, need."""
@@ -46,23 +58,44 @@ class Judge:
         kept = tuple(fault for fault in found if not self._accepted(word, fault))
         return kept, len(found) - len(kept)
 
-    def mended(self, word: str, named: Sequence[str] = ()) -> str:
-        """A word after all automatic mends, one check after the other.
+    def mends(self, word: str, named: Sequence[str] = ()) -> list[Fault]:
+        """The mends of a word, one check after the other, each of what the one before left.
 
         Args:
             word: as it stands in the file.
-            named: checks whose mends are made though they are not automatic.
+            named: checks whose mends are made though they are not automatic, but for quotes and joiners.
         """
-        for _ in range(MOST_MENDS):
-            mends = [
-                fault.suggestion
-                for fault in self.faults(word)[0]
-                if fault.suggestion is not None and (fault.automatic or fault.check in named)
-            ]
-            if not mends:
+        made: list[Fault] = []
+        while len(made) < MOST_MENDS:
+            mend = next((fault for fault in self.faults(word)[0] if _is_wanted(fault, named)), None)
+            if mend is None or mend.suggestion is None:
                 break
-            word = mends[0]
-        return word
+            made.append(mend)
+            word = mend.suggestion
+        return made
+
+    def mended(self, word: str, named: Sequence[str] = ()) -> str:
+        """A word after all its mends."""
+        made = self.mends(word, named)
+        return made[-1].suggestion or "" if made else word
 
     def _found(self, word: str) -> list[Fault]:
-        return [fault for find in self._finders for fault in find(word, self.evidence)]
+        if word not in self._known:
+            in_a_row = _capitals_in_a_row(word)
+            self._known[word] = [
+                fault
+                for check, suspects in zip(self._checks, self._suspects)
+                if check.word and (not suspects.isdisjoint(word) or (check.capitals and in_a_row))
+                for fault in check.word(word, self.evidence)
+            ]
+        return self._known[word]
+
+
+def _capitals_in_a_row(word: str) -> bool:
+    capital = "".join("A" if character.isupper() else "a" for character in word)
+    return "A" * CAPITALS_IN_A_ROW in capital
+
+
+def _is_wanted(fault: Fault, named: Sequence[str]) -> bool:
+    asked = fault.check in named and NEVER.isdisjoint(fault.wrong)
+    return fault.suggestion is not None and (fault.automatic or asked)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.fields import Fields
-from langcov.text.properties import CODE_POINTS, scripts, table
+from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
 from langcov.text.scan import decode
 from langcov.text.strings import LF, Offsets, Strings
 
@@ -20,33 +20,56 @@ CAPITALS_IN_A_ROW = 3
 DIGITS_OF_A_PHONE, SPAN_OF_A_PHONE = 7, 20
 
 
-def flags(script: str, suspicious: Iterable[str], beside: Iterable[str], of_lines: Iterable[str]) -> Flags:
+def flags(
+    script: str,
+    suspicious: Iterable[Iterable[str]],
+    beside: Iterable[Iterable[str]],
+    of_lines: Iterable[Iterable[str]],
+) -> Flags:
     """What each code point means to the search, uint8 [0x110000].
 
     Args:
         script: of the language; its capitals in a row make a word suspicious (a wrong code page turns small
             letters into them).
-        suspicious: code points that make their word suspicious; a letter with its mark has none of its own.
+        suspicious: code points that make their word suspicious, any number of collections; a letter with its
+            mark has none of its own and is passed over.
         beside: those that do so next to a letter or a mark.
         of_lines: those that make their line suspicious.
     """
+    found = _of_script(script).copy()
+    for bit, collections in ((SUSPECT, suspicious), (BESIDE, beside), (LINE, of_lines)):
+        for characters in collections:
+            found[_points(characters)] |= bit
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=4)
+def _of_script(script: str) -> Flags:
     found = np.zeros(CODE_POINTS, np.uint8)
-    letters = table("script") > 0
-    found[letters] |= LETTER | JOINING
-    found[_marks()] |= JOINING
+    found[table("script") > 0] |= LETTER | JOINING
+    found[table("word_break") == WordBreak.Extend] |= JOINING
     found[table("white_space") > 0] |= SPACE
     found[np.frombuffer(b"0123456789", np.uint8)] |= DIGIT
     if script in scripts():  # not Hans or Jpan, which are made of several
         own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
         found[[point for point in own if chr(point).isupper()]] |= CAPITAL
-    for bit, characters in ((SUSPECT, suspicious), (BESIDE, beside), (LINE, of_lines)):
-        found[[ord(character) for character in characters if len(character) == 1]] |= bit
-    found.flags.writeable = False
     return found
 
 
-def _marks() -> list[int]:
-    return [point for point in range(0x300, 0x20D0 + 0x30) if unicodedata.category(chr(point))[0] == "M"]
+def _points(characters: Iterable[str]) -> NDArray[np.uint32]:
+    return _constant(characters) if isinstance(characters, (str, frozenset)) else _codes(characters)
+
+
+@lru_cache(maxsize=64)
+def _constant(characters: Collection[str]) -> NDArray[np.uint32]:
+    """The code points of a collection that is the same for each language, of which some are large."""
+    return _codes(characters)
+
+
+def _codes(characters: Iterable[str]) -> NDArray[np.uint32]:
+    single = "".join(character for character in characters if len(character) == 1)
+    return np.frombuffer(single.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 @dataclass(frozen=True, eq=False)

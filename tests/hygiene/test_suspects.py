@@ -10,7 +10,7 @@ from langcov.hygiene.fields import Fields
 from langcov.hygiene.suspects import flags, suspects
 from langcov.text.strings import LF
 
-FLAGGED = flags("Cyrl", "ӏx\u00ad", "1|!", "<@")
+FLAGGED = flags("Cyrl", ["ӏx", {"\u00ad", "з̌"}], ["1|!"], ["<@"])
 LINES = st.lists(st.text(st.sampled_from("аБ́ӏx\u00ad1|!<@ \u00a0\r7"), max_size=14), min_size=1, max_size=8)
 ONE = re.compile(r"[^\W\d_]|\u0301")
 
