@@ -90,19 +90,28 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable) -> Ite
     Raises:
         UserError: the file can't be read, or is mostly not in this encoding.
     """
+    cut = cutter(source, reading)
+    if cut is None:
+        yield from read_measured(source, Corpus(source.path, (source,)), reading.options)
+        return
+    for raw, first in _raw_blocks(source, reading, unreadable):
+        fields = cut(raw, first)
+        if len(fields):
+            yield fields
+
+
+def cutter(source: Source, reading: Reading) -> Callable[[Bytes, int], Fields] | None:
+    """What cuts the texts out of lines, given in UTF-8 with an LF at the end, and the number of the first.
+
+    None for a format that is not of lines.
+    """
     cuts: dict[str, Callable[[Bytes, int], Fields]] = {
         "txt": _whole,
         "tsv": partial(_column, reading.column),
         "conllu": _sentences,
         "jsonl": partial(_records, source.path, reading.options.text_field),
     }
-    if source.format in cuts:
-        for raw, first in _raw_blocks(source, reading, unreadable):
-            fields = cuts[source.format](raw, first)
-            if len(fields):
-                yield fields
-        return
-    yield from read_measured(source, Corpus(source.path, (source,)), reading.options)
+    return cuts.get(source.format)
 
 
 def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Iterator[Fields]:
