@@ -16,7 +16,19 @@ from langcov.errors import UserError
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
 
-MODULES: tuple[str, ...] = ("palochka", "lookalike", "twin", "alphabet", "apostrophe")
+MODULES: tuple[str, ...] = (
+    "mojibake",
+    "markup",
+    "nfc",
+    "invisible",
+    "unseen",
+    "private",
+    "palochka",
+    "lookalike",
+    "twin",
+    "alphabet",
+    "apostrophe",
+)
 """The modules of ``langcov.hygiene.checks``, in the order in which their mends are made."""
 
 
@@ -29,9 +41,10 @@ class Check:
         title, why: what is found and why it matters, in English, for the catalogues.
         word: finds the faults of a whitespace word.
         line: finds the faults of a line.
-        suspects: the characters, for a language, that make a word (or a line, of a check of lines) worth its
-            while: it sees words and lines that hold one of its own or of another check's, no others.
+        suspects: the characters, for a language, that make a word or a line worth its while: it sees those
+            that hold one of them, no others.
         beside: characters that do so only next to a letter or a mark (of a check of words).
+        capitals: whether three capitals of the language's script in a row do so too.
         unjudged: why this check can't judge a language, in English, or None where it can.
     """
 
@@ -42,6 +55,7 @@ class Check:
     line: Callable[[str, Evidence], Iterable[Fault]] | None = None
     suspects: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
     beside: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
+    capitals: bool = False
     unjudged: Callable[[Evidence], str | None] = lambda evidence: None
 
 

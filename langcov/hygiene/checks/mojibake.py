@@ -1,0 +1,203 @@
+"""Words whose bytes were read in another encoding than they were written in.
+
+Each word is read back: to the bytes that a wrong code page made it of, and from these in the right encoding.
+It counts only where this gives letters of the language alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from langcov.hygiene.characters import clusters, fault_at, script_of, span
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.registry import Check
+
+UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
+WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), ("cp866", "koi8-r"))
+"""Pairs (written in, read as) that leave symbols inside words."""
+IN_LETTERS = (("koi8-r", "cp1251"), ("cp1251", "koi8-r"))
+"""Pairs that make other Cyrillic letters of all letters, with the other case."""
+SPACES = "\u00a0\u0085"
+"""Second bytes that white space stands for: a misread word that holds one comes in two."""
+
+_MULTIBYTE = re.compile("(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+_PUNCTUATION = frozenset("«»„“”‘’‚‹›–—…•·№°§©®™×\u00a0\u00ad\u2011\u2009\u202f\u2026\u2212€₽\ufeff\u200b")
+_SYMBOLS = frozenset("¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿ˆ˜†‡•‚„…€‰™‹›√∙≈≤≥⌠⌡№" + span(0x2500, 0x25A0))
+_LETTERS = frozenset(span(0x80, 0x9F) + span(0xC0, 0xFF) + "ЂЃѓђЉЊЌЋЏљњќћџЈјЅѕЇїЄєҐґІіЎўŠšŒœŽžŸƒ")
+
+_VOWEL = "[аеёиоуыэюяӓӑәөӧүӱӯӣӗіїє]"
+_CONSONANT = f"(?!{_VOWEL})\\w"
+_SYLLABLES = re.compile(f"{_VOWEL}?(?:{_CONSONANT}{_VOWEL}){{2,}}{_CONSONANT}?")
+"""What a word of two syllables or more may look like."""
+
+
+def mojibake(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """The first way to read the word back that gives letters of the language alone."""
+    if word.isascii():
+        return
+    yield from [*_utf8(word, evidence), *_code_page(word, evidence), *_swapped(word, evidence)][:1]
+
+
+def _utf8(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """UTF-8 read as a code page: each letter has become two or three characters.
+
+    One letter alone proves nothing (``Рі`` begins many Ukrainian words), but in a Latin word it does
+    (``pÃ¤mez``), and so do quotes and dashes of three.
+    """
+    for read in UTF8_READ_AS:
+        runs = list(_MULTIBYTE.finditer(_as_bytes(word, read)))
+        texts = [run.group().encode("latin-1").decode(errors="replace") for run in runs]
+        mended, kept, last = "", "", 0
+        for run, text in zip(runs, texts):
+            kept += word[last : run.start()]
+            mended, last = mended + word[last : run.start()] + text, run.end()
+        kept, mended = kept + word[last:], mended + word[last:]
+        right = "".join(texts)
+        letters = "".join(character for character in right if character not in _PUNCTUATION)
+        mixed = bool(letters) and any(map(str.isalpha, kept))
+        latin = mixed and evidence.language.script == "Latn" and read == "cp1252"
+        if (mixed and not latin) or not (len(letters) > 1 or latin or any(c > "\u07ff" for c in right)):
+            continue
+        if _of_language(letters, evidence) and _natural(mended):
+            places = [place for run in runs for place in range(*run.span())]
+            yield _fault(word, places, mended, "UTF-8", read, automatic=_whole(mended, evidence))
+
+
+def _code_page(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """One code page read as another, where that left what no word holds."""
+    if evidence.language.script != "Cyrl":
+        return
+    for written, read in (("cp1251", "cp1252"), *WITH_SYMBOLS):
+        mended, places = _reread(word, written, read)
+        runs = re.findall(r"[^\W\d_]+", mended)
+        letters = "".join(mended[place] for place in places if mended[place] not in _PUNCTUATION)
+        if not runs or not _of_language(letters, evidence) or not _natural(mended):
+            continue
+        if (_is_latin1 if read == "cp1252" else _has_symbols)(word, places, max(map(len, runs)), evidence):
+            yield _fault(word, places, mended, written, read, automatic=_whole(mended, evidence))
+
+
+def _is_latin1(word: str, places: list[int], longest: int, evidence: Evidence) -> bool:
+    """Whether a word of Latin-1 letters is no word of a Latin language (öç) nor a look-alike (Çÿ)."""
+    folds = evidence.alphabet.folds if evidence.alphabet else {}
+    letters = [word[place] for place in places if word[place] not in _PUNCTUATION]
+    latin = any(character.isascii() and character.isalpha() for character in word)
+    return longest > 2 and not latin and not all(letter in folds for letter in letters)
+
+
+def _has_symbols(word: str, places: list[int], longest: int, evidence: Evidence) -> bool:
+    """Whether there are symbols among its letters; one at its edge may be a sign of its own (кока®)."""
+    return longest > 2 and any(word[place] in _SYMBOLS for place in places[1:-1])
+
+
+def _swapped(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """KOI8-R and cp1251: all letters are Cyrillic, small ones have become capitals.
+
+    It is certain where the file has the word read back more often. (Of three letters, ФБР is тап: too short.)
+    Without that, capitals with no vowel among them that become syllables are worth a look.
+    """
+    core = word.strip("«»„“”‘’…–—.,:;!?()[]\"'-")
+    inverted = core[:1].islower() and core[1:].isupper()
+    if evidence.language.script != "Cyrl" or not (inverted or (core.isupper() and len(core) > 3)):
+        return
+    start = word.index(core)
+    places = range(start, start + len(core))
+    for written, read in IN_LETTERS:
+        mended, changed = _reread(core, written, read)
+        if len(changed) < len(core) or len(core) < 3 or not _of_language(mended, evidence):
+            continue
+        certain = evidence.attested(mended) > evidence.attested(core)
+        if certain or (_SYLLABLES.fullmatch(mended) and not re.search(_VOWEL, core.lower())):
+            whole = word.replace(core, mended)
+            yield _fault(word, places, whole, written, read, certain, automatic=certain and inverted)
+
+
+def _fault(
+    word: str,
+    places: Sequence[int],
+    mended: str,
+    written: str,
+    read: str,
+    certain: bool = True,
+    automatic: bool = False,
+) -> Fault:
+    names = {"right": mended, "written": _name(written), "read": _name(read)}
+    if certain:
+        message = "This is {right}, written in {written} and read as {read}."
+    else:
+        message = "This may be {right}, written in {written} and read as {read}."
+    severity: Severity = "error" if certain else "warning"
+    return fault_at(places, word, "mojibake", severity, message, names, mended, automatic)
+
+
+def _as_bytes(word: str, encoding: str) -> str:
+    """The bytes that a code page made these characters of, as code points U+0000 to U+00FF; NUL if none."""
+    table = _bytes(encoding)
+    return "".join(chr(table.get(character, 0)) for character in word)
+
+
+def _reread(word: str, written: str, read: str) -> tuple[str, list[int]]:
+    """A word read back, and the places that changed; empty if not all its characters are of the code page."""
+    table = _bytes(read)
+    if any(character not in table for character in word):
+        return "", []
+    mended = bytes(table[character] for character in word).decode(written, "replace")
+    return mended, [place for place, character in enumerate(word) if mended[place] != character]
+
+
+@cache
+def _bytes(encoding: str) -> Mapping[str, int]:
+    """The byte of each character of a code page; bytes without one read as in Latin-1, as programs do."""
+    latin = {chr(byte): byte for byte in range(0x100)}
+    decoded = ((bytes([byte]).decode(encoding, "ignore"), byte) for byte in range(0x100))
+    own = {character: byte for character, byte in decoded if character}
+    if encoding == "cp1252":  # those who say Latin-1 mean it as often
+        return latin | own
+    return {character: byte for character, byte in latin.items() if byte not in own.values()} | own
+
+
+def _of_language(letters: str, evidence: Evidence) -> bool:
+    """Whether they are letters of the alphabet, or of the script where no alphabet is known."""
+    if evidence.alphabet is None:
+        return all(script_of(letter) == evidence.language.script for letter in letters)
+    known = evidence.alphabet.letters | evidence.alphabet.variants.keys()
+    return all(found.group() in known or found.group()[0] in known for found in clusters(letters))
+
+
+def _natural(word: str) -> bool:
+    """Whether each run of letters is small, capital, or small after one capital; the palochka is either."""
+    runs = re.findall(r"[^\W\d_]+", word.replace("Ӏ", "ӏ"))
+    return all(run[1:].islower() or run.isupper() or len(run) < 2 for run in runs)
+
+
+def _whole(mended: str, evidence: Evidence) -> bool:
+    """Whether this is no part of a word that white space among its misread bytes has cut."""
+    cut = any(evidence.letters.get(space) for space in SPACES)
+    words = re.findall(r"[^\W\d_]+", mended)
+    times = [evidence.attested(word) for word in words]
+    return not cut or all(times)
+
+
+def _name(encoding: str) -> str:
+    return {"cp1251": "Windows-1251", "cp1252": "Latin-1 (Windows-1252)"}.get(encoding, encoding.upper())
+
+
+def _suspects(evidence: Evidence) -> frozenset[str]:
+    """Letters that misread text is full of; the language's own are not looked for."""
+    return _LETTERS - evidence.alphabet.letters if evidence.alphabet else _LETTERS
+
+
+CHECKS = (
+    Check(
+        "mojibake",
+        "Text read in the wrong encoding",
+        "Every letter of the word is another one; it can be read back exactly.",
+        word=mojibake,
+        suspects=_suspects,
+        beside=lambda evidence: _SYMBOLS,
+        capitals=True,
+    ),
+)

@@ -1,0 +1,82 @@
+"""Letters that are written otherwise than in Unicode's normal form NFC, and marks that stand twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from langcov.hygiene.characters import clusters, fault_at, is_mark, marks, named, span
+from langcov.hygiene.evidence import Evidence
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.registry import Check
+from langcov.text.properties import CODE_POINTS
+
+
+def not_nfc(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """Clusters that NFC writes otherwise; a mark with no composed form is right as it stands."""
+    mended = unicodedata.normalize("NFC", word)
+    if mended == word:
+        return
+    wrong = [found for found in clusters(word) if not unicodedata.is_normalized("NFC", found.group())]
+    places = [place for found in wrong for place in range(*found.span())] or range(len(word))
+    right = "".join(unicodedata.normalize("NFC", found.group()) for found in wrong) or mended
+    yield fault_at(
+        places,
+        word,
+        "nfc",
+        "error",
+        "{characters} is {right} in the normal form NFC: programs take the two for different letters.",
+        {"characters": named("".join(word[place] for place in places)), "right": named(right)},
+        mended,
+        automatic=True,
+    )
+
+
+def doubled_mark(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """Marks that their letter has already, composed or not."""
+    places = [place for found in clusters(word) for place in _repeated(word, *found.span())]
+    if places:
+        yield fault_at(
+            places,
+            word,
+            "doubled-mark",
+            "error",
+            "{characters} stands twice on one letter; on the screen the two lie on each other.",
+            suggestion="".join(character for place, character in enumerate(word) if place not in places),
+        )
+
+
+def _repeated(word: str, start: int, end: int) -> Iterator[int]:
+    """The places of marks of a cluster that came before in it."""
+    seen: set[str] = set()
+    for place in range(start, end):
+        parts = unicodedata.normalize("NFD", word[place])
+        if is_mark(word[place]) and seen.issuperset(parts):
+            yield place
+        seen.update(filter(is_mark, parts))
+
+
+@cache
+def _suspects() -> frozenset[str]:
+    """Characters that NFC may write otherwise (its quick check says No or Maybe)."""
+    never = (char for char in map(chr, range(CODE_POINTS)) if not unicodedata.is_normalized("NFC", char))
+    return marks().union(never, span(0x1100, 0x11FF))  # Hangul jamo are joined too, and are letters
+
+
+CHECKS = (
+    Check(
+        "nfc",
+        "Letters not in NFC",
+        "The same letter in two encodings is two letters to a search, a tokenizer and a word count.",
+        word=not_nfc,
+        suspects=lambda evidence: _suspects(),
+    ),
+    Check(
+        "doubled-mark",
+        "A combining mark twice on one letter",
+        "Nobody sees it, and the word is another word to every program.",
+        word=doubled_mark,
+        suspects=lambda evidence: marks(),
+    ),
+)

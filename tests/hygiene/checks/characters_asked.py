@@ -1,0 +1,48 @@
+"""What a test asks a check: the faults of a word or a line, with what a file would say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.evidence import Evidence, folded
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.registry import checks
+from langcov.languages import find
+
+
+def evidence_of(language: str, attested: Mapping[str, int] | None = None, letters: str = "") -> Evidence:
+    """A file in a language with some words and letters in it."""
+    found = find(language)
+    counts = {folded(word): count for word, count in (attested or {}).items()}
+    return Evidence(found, alphabet_of(found.id), dict.fromkeys(letters, 1), counts)
+
+
+def faults(
+    check: str, text: str, language: str = "tat", attested: Mapping[str, int] | None = None, letters: str = ""
+) -> list[Fault]:
+    """All that a check says of a word, or of a line."""
+    one = checks()[check]
+    ask = one.word or one.line
+    assert ask is not None
+    evidence = evidence_of(language, attested, letters)
+    found = list(ask(text, evidence))
+    if found and check != "phone":  # the search must have let it through; capitals in a row are its own rule
+        suspects = {*one.suspects(evidence), *one.beside(evidence)}
+        assert suspects & set(text) or re.search(r"[А-Я]{3}", text)
+    for fault in found:
+        assert fault.check == check
+        assert fault.message.format(**fault.values)
+        assert set(fault.wrong) <= set(text[fault.start : fault.end])
+        assert text[fault.start] == fault.wrong[0]
+        assert text[fault.end - 1] == fault.wrong[-1]
+    return found
+
+
+def fault(
+    check: str, text: str, language: str = "tat", attested: Mapping[str, int] | None = None, letters: str = ""
+) -> Fault:
+    """The only one."""
+    (found,) = faults(check, text, language, attested, letters)
+    return found

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.hygiene.checks.characters_asked import fault, faults
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>",
+        "</b>",
+        "<br/>",
+        '<a href="x">',
+        "<seg id='15' t=\"User 03\">",
+        "<!-- а б -->",
+        "<!DOCTYPE html>",
+        "[[Казан]]",
+        "[[Файл:х.jpg|мини]]",
+        "{{карточка|х=1}}",
+        "'''",
+    ],
+)
+def test_markup_is_found_where_it_stands(markup: str) -> None:
+    found = fault("markup", f"Шәһәр {markup} зур")
+    assert (found.wrong, found.start, found.severity) == (markup, 6, "warning")
+
+
+def test_each_place_is_found() -> None:
+    assert len(faults("markup", "<p> сюртев <p>", "yrk")) == 2
+
+
+def test_programs_are_errors() -> None:
+    assert [found.severity for found in faults("markup", "<script>alert(1)</script>")] == ["error", "error"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "а < б",
+        "a < b > c",
+        "<3",
+        "<<",
+        "«Казан»",
+        "<Казан>",
+        "[искәрмә]",
+        "{а}",
+        "''",
+        "<http://x.y>",
+        "pämez'",
+    ],
+)
+def test_signs_that_are_no_markup(line: str) -> None:
+    assert not faults("markup", line)
+
+
+def test_letters_as_numbers_are_mended() -> None:
+    found = fault("entity", "&#1241;й&#1177;ә", "bak")
+    assert (found.suggestion, found.automatic, found.severity) == ("әйҙә", True, "error")
+    assert (found.start, found.end, found.wrong) == (0, 15, "&#1241;&#1177;")
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "automatic"),
+    [
+        ("&#x4D9;ни", "әни", True),
+        ("&amp;#1241;ни", "әни", True),
+        ("p&auml;mez", "pämez", False),  # no letter of Tatar
+        ("а&nbsp;б", "а\u00a0б", False),
+        ("&amp;lt;", "<", False),
+        ("AT&amp;T", "AT&T", False),
+        ("L&#39;Oreal", "L'Oreal", False),
+    ],
+)
+def test_entities(word: str, right: str, automatic: bool) -> None:
+    found = fault("entity", word)
+    assert (found.suggestion, found.automatic) == (right, automatic)
+
+
+def test_a_named_letter_of_the_language() -> None:
+    assert fault("entity", "p&auml;mez", "vep").automatic
+
+
+@pytest.mark.parametrize("word", ["AT&T", "R&D", "&", "a&b;", "&;", "&#;", "?a=1&lt=3"])
+def test_a_bare_ampersand_is_right(word: str) -> None:
+    assert not faults("entity", word)

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.hygiene.registry import checks
+from langcov.languages import find
+from tests.hygiene.checks.characters_asked import evidence_of, fault, faults
+
+RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+MISREAD = [
+    ("utf-8", "cp1251"),
+    ("utf-8", "latin-1"),
+    ("utf-8", "cp866"),
+    ("utf-8", "koi8-r"),
+    ("cp1251", "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), MISREAD)
+@given(word=st.text(st.sampled_from(RUSSIAN), min_size=3, max_size=12), title=st.booleans())
+def test_words_are_read_back(written: str, read: str, word: str, title: bool) -> None:
+    word = word.capitalize() if title else word
+    misread = word.encode(written).decode(read, "replace")
+    if "\ufffd" in misread or any(character.isspace() for character in misread):
+        return
+    found = fault("mojibake", misread, "rus")
+    assert (found.suggestion, found.automatic, found.severity) == (word, True, "error")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "right"),
+    [
+        ("РґР°", "rus", "да"),
+        ("Ð´Ð°", "rus", "да"),
+        ("à÷à", "chv", "ача"),
+        ("(Єг¤®),", "rus", "(кудо),"),
+        ("вЂњSMS", "tat", "“SMS"),
+        ("pÃ¤mez", "vep", "pämez"),
+        ("РљР°Р·Р°РЅ\u04a3", "rus", None),
+        ("Т›Р°Р»Р°", "rus", None),
+        ("ТЎР°Р»Р°", "bak", "ҡала"),
+    ],
+)
+def test_single_words(word: str, language: str, right: str | None) -> None:
+    found = faults("mojibake", word, language)
+    assert [one.suggestion for one in found] == ([right] if right else [])
+
+
+def test_half_a_word_is_not_mended_without_being_asked() -> None:
+    half = "Россия".encode().decode("cp1251").split("\u00a0")[1]
+    assert fault("mojibake", half, "rus").automatic
+    assert not fault("mojibake", half, "rus", letters="\u00a0").automatic
+    assert fault("mojibake", half, "rus", {"оссия": 1}, "\u00a0").automatic
+
+
+def test_koi8_is_certain_where_the_file_has_the_word() -> None:
+    found = fault("mojibake", "«ЛХДП»,", "myv", {"кудо": 9, "лхдп": 1})
+    assert (found.suggestion, found.severity, found.automatic) == ("«кудо»,", "error", False)
+    assert (found.start, found.end) == (1, 5)
+    assert fault("mojibake", "лХДП", "myv", {"кудо": 9}).suggestion == "Кудо"
+    assert fault("mojibake", "ЛХДП", "myv").severity == "warning"
+
+
+@pytest.mark.parametrize("word", ["ФБР", "НАТО", "СССР", "ЛГБТ", "УЕФА", "КНДР", "ПРАВАТА", "ДНК"])
+def test_acronyms_and_capitals_are_no_koi8(word: str) -> None:
+    assert not faults("mojibake", word, "bak", {"тап": 50, "дол": 3})
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("Рік", "ukr"),
+        ("РІСІ", "ukr"),
+        ("öö", "che"),
+        ("öç,", "tat"),
+        ('"Õ/õ"', "tat"),
+        ("ÿç", "chv"),
+        ("14½-13½", "mkd"),
+        ("раз", "rus"),
+        ("список", "rus"),
+        ("сонсож", "mon"),
+        ("кока®", "rus"),
+        ("20°C", "rus"),
+        ("pämez'", "vep"),
+        ("В«Зените»", "rus"),
+        ("été", "rus"),
+        ("çыру", "chv"),
+        ("Аҧсуа", "abk"),
+        ("ОʻЗБЕК", "uzn"),
+    ],
+)
+def test_right_words_are_left_alone(word: str, language: str) -> None:
+    assert not faults("mojibake", word, language)
+
+
+def test_no_error_in_real_words(shared: Path) -> None:
+    files = {
+        "udhr/tat_Cyrl.txt": "tat",
+        "udhr/yrk_Cyrl.txt": "yrk",
+        "udhr/ukr_Cyrl.txt": "ukr",
+        "ntrex/mkd_Cyrl.txt": "mkd",
+    }
+    files |= {"flores_plus/mhr_Cyrl.txt": "mhr", "ud/UD_Veps-VWT.conllu": "vep", "commonvoice/abk.txt": "abk"}
+    for name, language in files.items():
+        words = set((shared / "corpora" / name).read_text("utf-8").split())
+        assert not [word for word in words if faults("mojibake", word, language)], name
+
+
+CAUGHT = {
+    "NFD ӑ": "nfc",
+    "soft hyphen": "invisible",
+    "zero-width space": "invisible",
+    "zero-width non-joiner": "invisible",
+    "PUA codepoint": "private-use",
+    "cp1251 read as latin1": "mojibake",
+    "UTF-8 read as cp1251": "mojibake",
+    "HTML entity": "entity",
+    "not NFC": "nfc",
+    "mojibake inside Cyrillic": "mojibake",
+    "doubled combining mark": "doubled-mark",
+}
+OURS = (
+    "mojibake",
+    "entity",
+    "nfc",
+    "doubled-mark",
+    "invisible",
+    "control",
+    "private-use",
+    "replacement",
+    "bidi",
+    "markup",
+)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_the_collected_faults_are_caught(shared: Path) -> None:
+    rows = [(row, row["case"]) for row in _rows(shared / "hygiene" / "known_27.tsv")]
+    rows += [(row, row["kind"]) for row in _rows(shared / "hygiene" / "faults.tsv")]
+    ours = [(row, CAUGHT[kind]) for row, kind in rows if kind in CAUGHT]
+    assert len(ours) == len(CAUGHT)
+    for row, check in ours:
+        found = fault(check, row["wrong"], row["language"], {row["right"]: 3})
+        assert check == "private-use" or found.suggestion == row["right"]
+        assert found.severity == "error"
+
+
+def test_right_forms_are_untouched(shared: Path) -> None:
+    for row in _rows(shared / "hygiene" / "clean.tsv"):
+        evidence = evidence_of(find(row["language"]).id)
+        for check in map(checks().__getitem__, OURS):
+            ask = check.word or check.line
+            assert ask is not None
+            assert not list(ask(row["text"], evidence)), (row["text"], check.id)

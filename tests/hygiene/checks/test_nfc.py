@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hygiene.checks.characters_asked import fault, faults
+
+MARKED = st.text(
+    st.sampled_from("аиӣуэрoЙй\u0304\u0306\u0301\u0323\u030c\u0315\u212b\u0340\u0344-,«1"), max_size=12
+)
+
+
+def test_a_decomposed_letter_is_composed_and_nothing_else_is_touched() -> None:
+    found = fault("nfc", "А\u0438\u0306ытҡолов", "bak")
+    assert (found.start, found.end, found.wrong) == (1, 3, "и\u0306")
+    assert (found.suggestion, found.severity, found.automatic) == ("Айытҡолов", "error", True)
+
+
+@pytest.mark.parametrize(
+    "word", ["р\u030c", "о\u0301", "ҏ\u0304", "d\u0315", "Бо\u0301льшая", "ﬁ", "²", "й", "е\u0304"]
+)
+def test_a_mark_without_a_composed_form_and_compatibility_characters_are_right(word: str) -> None:
+    assert not faults("nfc", word, "rus")
+
+
+@pytest.mark.parametrize(
+    ("word", "right"), [("\u212b", "Å"), ("а\u0340", "а\u0300"), ("о\u0301\u0323", "о\u0323\u0301")]
+)
+def test_characters_that_nfc_replaces_and_marks_in_another_order(word: str, right: str) -> None:
+    assert fault("nfc", word, "rus").suggestion == right
+
+
+@given(MARKED | st.text(max_size=8))
+def test_the_mend_is_unicodes_own(word: str) -> None:
+    found = faults("nfc", word)
+    assert (found[0].suggestion if found else word) == unicodedata.normalize("NFC", word)
+
+
+def test_a_mark_that_stands_twice() -> None:
+    found = fault("doubled-mark", "тэгэ\u0304\u0304р", "evn")
+    assert (found.start, found.end, found.suggestion) == (5, 6, "тэгэ\u0304р")
+    assert (found.severity, found.automatic) == ("error", False)
+
+
+def test_a_mark_that_the_composed_letter_has_already() -> None:
+    assert fault("doubled-mark", "асӣ\u0304", "evn").suggestion == "асӣ"
+
+
+@pytest.mark.parametrize("word", ["э\u0304", "э\u0304э\u0304", "о\u0323\u0301", "ӣ", "намадивӊчоғр\u030c"])
+def test_marks_that_differ_or_stand_on_two_letters_are_right(word: str) -> None:
+    assert not faults("doubled-mark", word, "evn")
+
+
+@given(MARKED)
+def test_once_taken_out_no_mark_stands_twice(word: str) -> None:
+    for found in faults("doubled-mark", word):
+        assert found.suggestion is not None
+        assert not faults("doubled-mark", found.suggestion)
