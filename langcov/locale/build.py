@@ -7,7 +7,8 @@ those that nobody says any more are taken out, and ``langcov.mo`` is made of it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 
+REASONS = re.compile("unjudged|no_")
+"""Functions of ``hygiene`` that say why something can't be judged."""
+
 Sentence = str | tuple[str, str]
 """What is translated; with its plural where it speaks of a number of things."""
 
@@ -25,13 +29,19 @@ Sentence = str | tuple[str, str]
 class Sentences(ast.NodeVisitor):
     """Collects what a module says to a person.
 
-    That is what ``_`` and ``plural`` are called with, and in the room ``hygiene``, which doesn't know them,
-    titles of checks and all texts that are whole sentences (messages, reasons).
+    That is what ``_`` and ``plural`` are called with, what fields of cards are for, and in the room ``hygiene``, which doesn't know them,
+    titles of checks, whole sentences, and what functions return that say why something can't be judged.
     """
 
-    def __init__(self, all_sentences: bool) -> None:
-        self.all_sentences = all_sentences
+    def __init__(self, in_hygiene: bool) -> None:
+        self.in_hygiene = in_hygiene
+        self.in_reasons = False
         self.found: list[Sentence] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self.in_reasons = self.in_hygiene and bool(REASONS.match(node.name))
+        self.generic_visit(node)
+        self.in_reasons = False
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -44,11 +54,18 @@ class Sentences(ast.NodeVisitor):
             self.found.append((texts[0], texts[1]))
         elif name == "Check":
             self.found += texts[1:3]
+        elif name == "Field":
+            self.found += texts[1:2]
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if self.all_sentences and isinstance(node.value, str) and is_sentence(node.value):
-            self.found.append(node.value)
+        text = node.value
+        if (
+            isinstance(text, str)
+            and self.in_hygiene
+            and (is_sentence(text) or (self.in_reasons and " " in text))
+        ):
+            self.found.append(text)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # no docstring
@@ -107,15 +124,20 @@ def update(path: Path) -> int:
         catalog.delete(gone if isinstance(gone, str) else gone[0])
     for new in said - known:
         catalog.add(new)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, sort_output=True, omit_header=False)
-    path.with_suffix(".mo").write_bytes(compiled(path))
+    write(path, catalog)
     return sum(not translated(message.string) for message in catalog if message.id)
 
 
-def translated(text: str | tuple[str, ...] | list[str]) -> bool:
+def write(path: Path, catalog: Catalog) -> None:
+    """A catalogue to its ``.po``, and the ``.mo`` made of it."""
+    with path.open("wb") as file:
+        write_po(file, catalog, width=110, sort_output=True)
+    path.with_suffix(".mo").write_bytes(compiled(path))
+
+
+def translated(text: str | Sequence[str] | None) -> bool:
     """Whether a translation is there, in all its forms."""
-    return bool(text) if isinstance(text, str) else bool(text) and all(text)
+    return bool(text) and all(text or "")
 
 
 if __name__ == "__main__":
