@@ -37,10 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """Report on the card, or export it."""
     path = args.path if args.path.name == CARD else args.path / CARD
     if not path.exists():
-        folder = path.parent
-        raise UserError(
-            _("{path}: no such card; 'langcov corpora new {folder}' makes one", path=path, folder=folder)
-        )
+        raise UserError(f"{path}: no such card; 'langcov corpora new {path.parent}' makes one")
     if args.output:
         check_target(args.output)
     card = parse_card(path)

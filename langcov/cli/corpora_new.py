@@ -59,12 +59,12 @@ def run(args: argparse.Namespace) -> int:
     if asking:
         _ask_all(card)
     elif flags := [field.flag for field, languages in missing(card)]:
-        raise UserError(_("{path} is not written: give {flags} too", path=path, flags=", ".join(flags)))
+        raise UserError(f"{path} is not written: a submission needs {', '.join(flags)} too")
     _check_folder(path)
     try:
         write_whole(path, card_toml(card).encode())
     except UnicodeEncodeError:
-        raise UserError(_("{path} is not written: an answer is no valid text", path=path)) from None
+        raise UserError(f"{path} is not written: a value or the name of a file is not UTF-8") from None
     print(_("{path} is written.", path=path))
     print(_("See whether it is ready for a submission: langcov corpora card {folder}", folder=args.folder))
     return EXIT_DONE
@@ -81,9 +81,9 @@ def _check_folder(path: Path) -> None:
         UserError: it is not so.
     """
     if not path.parent.is_dir():
-        raise UserError(_("{folder}: no such folder; make it and put the text in it", folder=path.parent))
+        raise UserError(f"{path.parent}: no such folder; make it and put the text in it")
     if path.exists():
-        raise UserError(_("{path} exists and is never overwritten: edit it, or move it away", path=path))
+        raise UserError(f"{path} exists and is never overwritten: edit it, or move it away")
 
 
 def _from_options(args: argparse.Namespace, asking: bool) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from langcov.corpora.read import WORDS, format_of
 from langcov.corpora.words import open_table
 from langcov.errors import UserError
 from langcov.languages import find
-from langcov.ui import _
 
 
 def files_by_language(
@@ -43,17 +42,15 @@ def files_by_language(
         if not ids and ask:
             ids = [id for id in [ask(name)] if id]
         if not ids and named:
-            raise UserError(_("{file}: in which language is it? Write --file LANG={file}", file=name))
+            raise UserError(f"{name}: in which language is it? Write --file LANG={name}")
         for id in ids:
             if not wanted or id in wanted:
                 found.setdefault(id, []).append(name)
     if not found:
-        message = _("{folder} has no file whose name says its language: give --file LANG=FILE", folder=folder)
-        raise UserError(message)
+        raise UserError(f"{folder} has no file whose name says its language: give --file LANG=FILE")
     for id, files in found.items():
         if not files:
-            message = _("{folder} has no file in {id}: give --file {id}=FILE", folder=folder, id=id)
-            raise UserError(message)
+            raise UserError(f"{folder} has no file in {id}: give --file {id}=FILE")
     return found
 
 
@@ -67,7 +64,7 @@ def _inside(folder: Path, name: str) -> str:
     for path in (folder / name, Path(name)):
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return path.resolve().relative_to(folder.resolve()).as_posix()
-    raise UserError(_("{file} is no file in {folder}: put it there", file=name, folder=folder))
+    raise UserError(f"{name} is no file in {folder}: put it there")
 
 
 def _languages_in(file: Path, wanted: Sequence[str]) -> list[str]:

@@ -91,26 +91,17 @@ def _read(source: Source, corpus: Corpus, found: Survey) -> Provenance:
 
 
 def _entries(source: Source, corpus: Corpus) -> int:
+    """The counts of one language of a word table.
+
+    Raises:
+        UserError: it is not there, or the table is aligned otherwise.
+    """
     table = open_table(source.path)
     if source.language not in table.counts:
-        known = ", ".join(sorted(table.counts))
-        raise UserError(
-            _(
-                "{file} has no {language} (there: {known})",
-                file=source.path,
-                language=source.language,
-                known=known,
-            )
-        )
+        raise UserError(f"{source.path} has no {source.language} (there: {', '.join(sorted(table.counts))})")
     if table.alignment != corpus.alignment:
-        raise UserError(
-            _(
-                "{file} is aligned by {table!r}, but the card says {card!r}",
-                file=source.path,
-                table=table.alignment,
-                card=corpus.alignment,
-            )
-        )
+        said = f"{source.path} is aligned by {table.alignment!r}, the card says {corpus.alignment!r}"
+        raise UserError(f"{said}: take the table's word")
     return table.counts[source.language].count(b"\n")
 
 

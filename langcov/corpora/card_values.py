@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,35 +60,39 @@ def licence(field: str, value: str) -> str | None:
     try:
         known: str = canonicalize_license_expression(value)
     except InvalidLicenseExpression:
-        known = _usual(value)
-        if not known:
-            return _(
-                "{field} is {value!r}, which SPDX does not know: take a name of spdx.org/licenses, or "
-                "LicenseRef-NAME and put the text of the licence in a file LICENSE beside the card",
-                field=field,
-                value=value,
-            )
-    if known == value:
-        return None
-    return _(
-        "{field} is {value!r}, which SPDX does not know; did you mean {known!r}?",
-        field=field,
-        value=value,
-        known=known,
-    )
-
-
-def _usual(value: str) -> str:
-    """The usual licence whose name is most like it, or nothing."""
-    names = {name.casefold(): name for name in (*LICENCES, NO_LICENCE)}
-    key = re.sub(r"[\s_-]+", "-", value.strip()).casefold()
-    near = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(f"{key}-4.0", names, 1, 0.9)
-    return names[near[0]] if near else ""
+        return _unknown_licence(field, value, LICENCES)
+    return None if known == value else _unknown_licence(field, value, (known,))
 
 
 def licence_or_none(field: str, value: str) -> str | None:
-    """``licence``, or that there is none."""
-    return None if value == NO_LICENCE else licence(field, value)
+    """``licence``, or that there is none.
+
+    >>> print(licence_or_none("licence", "none"))
+    licence is 'none', which SPDX does not know; did you mean 'NONE'?
+    """
+    if value.upper() == NO_LICENCE:
+        return None if value == NO_LICENCE else _unknown_licence(field, value, (NO_LICENCE,))
+    return licence(field, value)
+
+
+def _unknown_licence(field: str, value: str, candidates: Sequence[str]) -> str:
+    """What is wrong with a licence, and which of some names is most like it."""
+    names = {name.casefold(): name for name in candidates}
+    key = re.sub(r"[\s_-]+", "-", value.strip()).casefold()
+    near = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(f"{key}-4.0", names, 1, 0.9)
+    if near:
+        return _(
+            "{field} is {value!r}, which SPDX does not know; did you mean {known!r}?",
+            field=field,
+            value=value,
+            known=names[near[0]],
+        )
+    return _(
+        "{field} is {value!r}, which SPDX does not know: take a name of spdx.org/licenses, or LicenseRef-X "
+        "and put the text of the licence in a file LICENSE beside the card",
+        field=field,
+        value=value,
+    )
 
 
 def years(field: str, value: int | str) -> str | None:

@@ -29,8 +29,9 @@ Sentence = str | tuple[str, str]
 class Sentences(ast.NodeVisitor):
     """Collects what a module says to a person.
 
-    That is what ``_`` and ``plural`` are called with, what fields of cards are for, and in the room ``hygiene``, which doesn't know them,
-    titles of checks, whole sentences, and what functions return that say why something can't be judged.
+    That is what ``_`` and ``plural`` are called with, what fields of cards are for, and in the room
+    ``hygiene``, which doesn't know them, titles of checks, whole sentences, and what functions return that
+    say why something can't be judged.
     """
 
     def __init__(self, in_hygiene: bool) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from langcov.corpora.base import Corpus, Source
+from langcov.corpora.base import Corpus
 from langcov.corpora.card_values import NO_LICENCE, OWN_LICENCE
 from langcov.corpora.read import WORDS
 from langcov.errors import MissingLibrary
@@ -115,22 +114,22 @@ def _size(entries: int) -> str:
 
 
 def _configs(corpus: Corpus, folder: Path) -> list[dict[str, Any]]:
-    """A subset for each language whose files the hub can read, and which are in the folder."""
+    """A subset for each language, where the hub can read the files: all are read as one format."""
+    formats = {source.format for source in corpus.sources}
+    home = folder.resolve()
+    paths = {source: Path(source.path).resolve() for source in corpus.sources}
+    if len(formats) > 1 or not formats <= READ_BY_HUB.keys():
+        return []
+    if not all(path.is_relative_to(home) for path in paths.values()):
+        return []
     configs = []
-    for language, sources in groupby(sorted(corpus.sources, key=_language), key=_language):
-        mine = list(sources)
-        formats = {source.format for source in mine}
-        inside = all(Path(source.path).resolve().is_relative_to(folder.resolve()) for source in mine)
-        if len(formats) > 1 or not formats <= READ_BY_HUB.keys() or not inside:
-            continue
-        paths = [Path(source.path).resolve().relative_to(folder.resolve()).as_posix() for source in mine]
-        data = [{"split": "train", "path": paths}]
-        configs.append({"config_name": language, "data_files": data, **READ_BY_HUB[formats.pop()]})
+    for language in corpus.languages:
+        names = [
+            path.relative_to(home).as_posix() for source, path in paths.items() if source.language == language
+        ]
+        data = [{"split": "train", "path": names}]
+        configs.append({"config_name": language, "data_files": data, **READ_BY_HUB[min(formats)]})
     return configs
-
-
-def _language(source: Source) -> str:
-    return source.language
 
 
 def _sections(card: Mapping[str, Any], corpus: Corpus, entries: Mapping[str, int]) -> dict[str, str]:
