@@ -1,0 +1,171 @@
+"""Lines in another language than the file: `russian-line`, `sister-language`, `other-language`.
+
+A model is believed if it knows the declared language and recognises it in most lines of this file. Letters
+that only one of two languages has refute or support what it says; common words speak for Russian. Two that
+agree, and no believed model that sees the declared language, make a warning; one alone, or models that
+disagree, a note (docs/decisions/0008-other-language-lines.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.alphabet import Alphabet
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.line_verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
+from langcov.hygiene.witness import OWN, UNSURE, Letters, Voter, russian_words
+from langcov.languages import Language
+from langcov.lid.registry import LidSystem, installed, load
+from langcov.text.growing import Growing
+from langcov.text.properties import scripts
+from langcov.text.scripts import comparable, majority_script
+from langcov.text.strings import Strings
+
+DEFAULT_MODELS = ("cld2", "heliport")
+"""Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
+
+FEWEST_LETTERS, FEWEST_WORDS = 20, 3
+"""A shorter line is a name, a heading or a loan as often as a sentence."""
+
+BELIEVED, STEADY = 0.5, 0.95
+"""Shares of the lines on which a model names a language that must be of the declared one."""
+
+USUAL = 0.9
+"""Share of lines with an added letter, from which a line without one is a witness for Russian."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBERS = len(Line._fields) - 1
+
+
+def default_models() -> list[LidSystem]:
+    """The installed ones of ``DEFAULT_MODELS``."""
+    return [load(kind) for kind in installed() if kind in DEFAULT_MODELS]
+
+
+class LanguagesOfLines:
+    """Asks models, letters and common words which language each line is in.
+
+    Args:
+        language: the declared one.
+        alphabet: its letters; None where no source gives them.
+        models: by default the fast ones that are installed.
+    """
+
+    ids: tuple[str, ...] = IDS
+
+    def __init__(
+        self, language: Language, alphabet: Alphabet | None, models: Sequence[LidSystem] | None = None
+    ) -> None:
+        systems = default_models() if models is None else models
+        self._language = language
+        self._voters = [Voter(system, language) for system in systems]
+        self._letters = Letters(language, alphabet)
+        self._reads_words = "Slavic" not in language.branch
+        self._strangers: dict[str, int] = {}
+        self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
+        self._lines = self._bare = 0
+        self._own, self._said = np.zeros((2, len(systems)), np.int64)
+
+    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+        """Look at some lines.
+
+        Raises:
+            CannotPredict: the library of a model failed.
+        """
+        lines = [line.strip() for line in texts.to_list()]
+        words = [_WORD.findall(line.lower()) for line in lines]
+        enough = [len(found) >= FEWEST_WORDS and sum(map(len, found)) >= FEWEST_LETTERS for found in words]
+        which = np.flatnonzero(enough)
+        if not len(which):
+            return
+        written = majority_script(texts[which])
+        asked = [lines[at] for at in which.tolist()]
+        votes = np.stack([*(voter.ask(asked, written) for voter in self._voters), written], axis=1)
+        kept = [
+            self._look(number, line, words[at], script, heard)
+            for number, line, at, (*heard, script) in zip(
+                numbers[which].tolist(), asked, which.tolist(), votes.tolist()
+            )
+        ]
+        rows = [[*line[:-1], *line.votes] for line in kept if line]
+        if rows:
+            self._kept.extend(np.array(rows, np.int64))
+
+    def _look(self, number: int, line: str, words: list[str], script: int, votes: list[int]) -> Line | None:
+        """Count a line, and keep it if something speaks against the declared language."""
+        plain = unicodedata.normalize("NFC", line).lower()
+        foreign = scripts()[script] != comparable(self._language.script)
+        bare = self._letters.bare(plain)
+        common = russian_words(words) if bare and self._reads_words else 0
+        strangers = self._letters.strangers(plain) if bare else []
+        supported = 0
+        for at, vote in enumerate(votes):
+            if vote >= 0:
+                for_it, against = self._letters.balance(plain, self._voters[at].names[vote])
+                supported |= (for_it > 0) << at
+                votes[at] = vote if for_it >= against else UNSURE
+        told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS
+        if not told:
+            self._lines += 1
+            self._bare += bare
+            self._own += np.array(votes, np.int64) == OWN
+            self._said += np.array(votes, np.int64) != UNSURE
+            if not any(vote >= 0 and voter.knows for vote, voter in zip(votes, self._voters)):
+                return None
+        return Line(
+            number=number,
+            size=len(line),
+            total=len(words),
+            common=common,
+            bare=bare,
+            script=script if foreign else -1,
+            strangers=self._number(strangers),
+            supported=supported,
+            votes=tuple(votes),
+        )
+
+    def _number(self, strangers: list[str]) -> int:
+        """The number that letters from other languages have here, -1 if they tell nothing."""
+        letters = " ".join(sorted(set(strangers)))
+        if len(strangers) < FEWEST_STRANGERS or not self._letters.homes(strangers):
+            return -1
+        return self._strangers.setdefault(letters, len(self._strangers))
+
+    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+        """Each line that looks like another language, in the order of the file."""
+        court = Court(
+            self._language,
+            self._voters,
+            self._who_says_own(BELIEVED),
+            self._who_says_own(STEADY),
+            self._letters.has_added and self._bare <= (1 - USUAL) * self._lines,
+            [(letters, sorted(self._letters.homes(letters.split()))) for letters in self._strangers],
+        )
+        for row in self._kept.values.tolist():
+            line = Line._make([*row[:_NUMBERS], tuple(row[_NUMBERS:])])
+            if fault := court.fault(line):
+                yield line.number, fault
+
+    def _who_says_own(self, share: float) -> list[int]:
+        """The voters that know the declared language and name it at least so often when they name any."""
+        return [
+            at
+            for at, (voter, own, said) in enumerate(
+                zip(self._voters, self._own.tolist(), self._said.tolist())
+            )
+            if voter.knows and own and own >= share * said
+        ]
+
+    def unjudged(self) -> Mapping[str, str]:
+        """Which of the checks had too little to go by."""
+        if self._who_says_own(BELIEVED):
+            return {}
+        reason = (
+            "no language-ID model that is installed recognises this language; only letters were looked at"
+        )
+        return {check: reason for check in IDS if check != RUSSIAN_LINE or not self._reads_words}

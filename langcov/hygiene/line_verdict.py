@@ -1,0 +1,168 @@
+"""What the witnesses say together of one line: nothing, a note, or a warning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from langcov.errors import UserError
+from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.witness import OWN, UNSURE, Voter
+from langcov.languages import Language, find
+from langcov.lid.classes import class_codes
+from langcov.text.properties import scripts
+
+RUSSIAN_LINE, SISTER, OTHER = IDS = ("russian-line", "sister-language", "other-language")
+RUSSIAN = "rus_Cyrl"
+
+FEWEST_STRANGERS = 3
+"""Letters of other languages, in a line with no added letter of its own, that make it another language: in
+none of 47,000 lines of 39 Cyrillic texts in the right language."""
+
+FEWEST_COMMON = 2
+"""Common words of Russian that make a line worth keeping; one is a loan or a quotation as often."""
+
+MODELS = "This line looks {other} rather than {language}: {votes}."
+WORDS = (
+    "This line looks Russian rather than {language}: {words} of its {total} words are common in Russian, "
+    "and it has no letter that Russian lacks."
+)
+BOTH = "This line looks Russian rather than {language}: {votes}; {words} of its {total} words are common."
+DISAGREE = "Models disagree whether this line is {language}: {votes}."
+SCRIPT = "This line is written in another script ({script}) than {language}."
+LETTERS = "This line has letters that {language} lacks and {other} has: {letters}."
+
+
+class Line(NamedTuple):
+    """What is kept of a line that something speaks against.
+
+    Attributes:
+        number, size, total: its number from 0, code points, words.
+        common: how many of the words are common in Russian.
+        bare: it has no letter that the declared alphabet adds to its base.
+        script: index of its script if it is not that of the language, else -1.
+        strangers: index of the letters that it has from other languages, -1 for none (or too few).
+        supported: a bit for each voter whose answer explains letters that the declared language lacks.
+        votes: of each voter, as of ``Voter.ask``; what letters refute is unsure.
+    """
+
+    number: int
+    size: int
+    total: int
+    common: int
+    bare: int
+    script: int
+    strangers: int
+    supported: int
+    votes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Court:
+    """What is known of a file once all its lines were seen.
+
+    Attributes:
+        language: the declared one.
+        voters: the models.
+        believed: voters that know the language and recognise it in this file.
+        steady: those of them that hardly ever name another.
+        bare_is_rare: hardly a line has none of the letters that the alphabet adds.
+        strangers: letters from other languages, and the languages that have them, by ``Line.strangers``.
+    """
+
+    language: Language
+    voters: Sequence[Voter]
+    believed: Sequence[int]
+    steady: Sequence[int]
+    bare_is_rare: bool
+    strangers: Sequence[tuple[str, Sequence[str]]]
+
+    def fault(self, line: Line) -> Fault | None:
+        """What is to be said of a line."""
+        if line.script >= 0:
+            return self._of_script(line)
+        # Where no model recognises the language, two that know it are heard if they agree.
+        heard = self.believed or [at for at, voter in enumerate(self.voters) if voter.knows]
+        named = Counter(name for at in heard if (name := self._named(line, at)))
+        owned = any(line.votes[at] == OWN for at in heard)
+        if not self.believed and (owned or len(named) > 1 or named.total() < 2):
+            named.clear()
+        if named and (owned or len(named) > 1):
+            return self._disagreement(line, named.most_common(1)[0][0])
+        if named:
+            (other,) = named
+            certain = named[other] + self._seconds(line, other, heard) > 1
+            return self._fault(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
+        if owned and self.believed:
+            return None  # words or letters alone, against a model that recognises the language
+        if line.strangers >= 0:
+            return self._of_letters(line)
+        if line.common >= FEWEST_COMMON:
+            return self._fault(line, RUSSIAN, self._seconds(line, RUSSIAN, heard) > FEWEST_COMMON, WORDS)
+        return None
+
+    def _named(self, line: Line, at: int) -> str:
+        vote = line.votes[at]
+        return self.voters[at].names[vote] if vote >= 0 else ""
+
+    def _seconds(self, line: Line, other: str, heard: Sequence[int]) -> int:
+        """How many witnesses there are for a language beside the models that are heard."""
+        agreeing = [at for at in range(len(self.voters)) if self._named(line, at) == other]
+        found = sum(at not in heard for at in agreeing) + any(line.supported >> at & 1 for at in agreeing)
+        if other == RUSSIAN:
+            found += min(line.common, 3) + (line.bare and self.bare_is_rare)
+        return found
+
+    def _disagreement(self, line: Line, other: str) -> Fault | None:
+        if not any(self._named(line, at) for at in self.steady):
+            return None
+        return self._fault(line, other, False, DISAGREE)
+
+    def _of_script(self, line: Line) -> Fault:
+        russian = line.common >= FEWEST_COMMON
+        severity: Severity = "note" if OWN in line.votes else "warning"
+        values = {"script": scripts()[line.script], "language": self.language.name}
+        return Fault(RUSSIAN_LINE if russian else OTHER, severity, 0, line.size, "", SCRIPT, values)
+
+    def _of_letters(self, line: Line) -> Fault:
+        letters, homes = self.strangers[line.strangers]
+        kinds = [self.kind(home) for home in homes]
+        check = SISTER if SISTER in kinds else OTHER
+        shown = [name_of_language(home) for home, kind in zip(homes, kinds) if kind == check][:3]
+        values = {"language": self.language.name, "other": ", ".join(shown), "letters": letters}
+        return Fault(check, "warning", 0, line.size, "", LETTERS, values)
+
+    def _fault(self, line: Line, other: str, certain: bool, message: str) -> Fault:
+        votes = "; ".join(
+            f"{voter.name}: {self.language.name if vote == OWN else name_of_language(voter.names[vote])}"
+            for voter, vote in zip(self.voters, line.votes)
+            if vote != UNSURE
+        )
+        values = {"other": name_of_language(other), "language": self.language.name, "votes": votes}
+        values |= {"words": str(line.common), "total": str(line.total)}
+        severity: Severity = "warning" if certain else "note"
+        return Fault(self.kind(other), severity, 0, line.size, "", message, values)
+
+    def kind(self, other: str) -> str:
+        """The check that finds lines in a language (``bak_Cyrl``)."""
+        if other == RUSSIAN:
+            return RUSSIAN_LINE
+        code, script = other.partition("_")[::2]
+        own = self.language.iso639_3
+        classes = class_codes("group", [own], [code])
+        return SISTER if classes.code(own, self.language.script) == classes.code(code, script) else OTHER
+
+
+def name_of_language(language: str) -> str:
+    """The English name of a language where the table has it, else its code.
+
+    >>> name_of_language("bak_Cyrl"), name_of_language("nor_Latn")
+    ('Bashkir', 'nor')
+    """
+    code = language.partition("_")[0]
+    try:
+        return find(code).name
+    except UserError:
+        return code

@@ -1,0 +1,160 @@
+"""What speaks for another language in a line: its letters, the common words of Russian, a model's answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.alphabet import Alphabet, alphabet_of, letter_languages
+from langcov.languages import Language, all_languages
+from langcov.lid.base import predict
+from langcov.lid.judge import judge
+from langcov.lid.labels import Sentinel
+from langcov.lid.registry import LidSystem
+from langcov.text.scripts import comparable
+
+_RUSSIAN = """
+в что это как для из его чтобы также они все вы после того является более было когда которые быть будет
+были может если еще ещё могут который имеет этой этого чем должны этом есть однако только под где между эти этот ее
+её больше была которая всех некоторые других уже свою даже своей них поэтому сейчас будут себя которой несколько
+котором хотя над которых тех пока именно эту должен имеют являются меня своего потому нужно никогда особенно
+менее такие нет
+"""
+RUSSIAN_WORDS = frozenset(_RUSSIAN.split())
+"""Function words among the 220 most frequent words of the Russian of FLORES+, NTREX, UDHR and Common Voice
+that are at most 0.2 in 1,000 words of each other language of theirs and of UD that is not Slavic (but for the
+recorded speech of UD Komi-Zyrian and Chukchi, where speakers change to Russian)."""
+
+UNSURE, OWN = -1, -2
+"""A model names no language; the declared one."""
+
+Ints = NDArray[np.int64]
+
+
+class Voter:
+    """A language-ID model that is asked about lines declared to be in a language.
+
+    Attributes:
+        name: of the model.
+        knows: whether one of its labels stands for the language (or for its macrolanguage).
+        names: the languages that it may name: code and script, ``kom_Cyrl``.
+    """
+
+    def __init__(self, system: LidSystem, language: Language) -> None:
+        self._judge = judge(system, "macro", [language.id])
+        self._own = self._judge.own(language.id)
+        self._unsure = [self._judge.names.index(sentinel.value) for sentinel in Sentinel]
+        self.name = system.name
+        self.names = self._judge.names
+        found = self._judge.meanings
+        self.knows = self._judge.classes.covered(language.iso639_3, language.script, found)
+
+    def ask(self, lines: list[str], scripts: NDArray[np.uint8]) -> Ints:
+        """The language of each line: an index into ``names``, ``OWN`` or ``UNSURE``, int64 [n].
+
+        Args:
+            lines: each at least a word.
+            scripts: the script of each, which a label that names none is taken to mean, uint8 [n].
+
+        Raises:
+            CannotPredict: the library failed.
+        """
+        labels = predict(self._judge.system.model, lines, 1).labels[:, 0]
+        votes = self._judge.predicted[labels, scripts]
+        own = self._own[scripts]
+        return np.where(votes == own, OWN, np.where(np.isin(votes, self._unsure), UNSURE, votes))
+
+
+class Letters:
+    """Tells a language from others by the letters that only one of the two has.
+
+    Args:
+        language: the declared one.
+        alphabet: its letters; None where no source gives them, then nothing can be told.
+    """
+
+    def __init__(self, language: Language, alphabet: Alphabet | None) -> None:
+        self._own = _small((*alphabet.letters, *alphabet.variants)) if alphabet else frozenset()
+        known = self._own | _small(alphabet.folds) if alphabet else frozenset()
+        self.has_added = bool(alphabet and alphabet.added)
+        self._added = any_of(_small(alphabet.added) if alphabet else ())
+        script = comparable(language.script)
+        self._elsewhere = {
+            letter: kept
+            for letter, ids in letter_languages().items()
+            if letter[0].isalpha() and letter not in known
+            if (kept := frozenset(id for id in ids if comparable(id.partition("_")[2]) == script))
+        }
+        self._strange = any_of(self._elsewhere if alphabet else ())
+        self._differences: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
+
+    def bare(self, line: str) -> bool:
+        """Whether a line (in small letters, NFC) has no letter that the alphabet adds to its base."""
+        return not self._added.search(line)
+
+    def strangers(self, line: str) -> list[str]:
+        """The letters of a line (small, NFC) that only other languages have, as often as they occur.
+
+        What is known to be written instead of a letter of the language is not among them.
+        """
+        return self._strange.findall(line)
+
+    def homes(self, letters: Iterable[str]) -> frozenset[str]:
+        """The languages that have all of some ``strangers``."""
+        return frozenset.intersection(*(self._elsewhere[letter] for letter in letters))
+
+    def balance(self, line: str, other: str) -> tuple[int, int]:
+        """How many letters of a line only another language has, and how many only the declared one.
+
+        Args:
+            line: in small letters, NFC.
+            other: code and script of the other, ``kir_Cyrl``; (0, 0) comes of one whose letters aren't known.
+
+        >>> from langcov.languages import find
+        >>> Letters(find("tat"), alphabet_of("tat")).balance("ҡаҙан ҡалаһы", "bak_Cyrl")
+        (3, 0)
+        """
+        if other not in self._differences:
+            theirs = _letters_of(*other.partition("_")[::2])
+            both = theirs and self._own
+            self._differences[other] = (
+                any_of(theirs - self._own if both else ()),
+                any_of(self._own - theirs if both else ()),
+            )
+        only_theirs, only_own = self._differences[other]
+        return len(only_theirs.findall(line)), len(only_own.findall(line))
+
+
+def russian_words(words: Sequence[str]) -> int:
+    """How many words (in small letters) are common in Russian, and in it only."""
+    return sum(word in RUSSIAN_WORDS for word in words)
+
+
+def any_of(letters: Collection[str]) -> re.Pattern[str]:
+    """Finds any of some letters, those with a mark first; nothing where there are none.
+
+    >>> any_of(["а", "а̄"]).findall("ба̄ба"), any_of([]).findall("баба")
+    (['а̄', 'а'], [])
+    """
+    return re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True)) or "(?!)")
+
+
+@cache
+def _letters_of(code: str, script: str) -> frozenset[str]:
+    """The small letters of a language or macrolanguage, with variants; none where no source gives them."""
+    alphabets = [
+        alphabet_of(language.id)
+        for language in all_languages()
+        if code in (language.iso639_3, language.macrolanguage) and comparable(language.script) == script
+    ]
+    return _small(
+        letter for alphabet in alphabets if alphabet for letter in (*alphabet.letters, *alphabet.variants)
+    )
+
+
+def _small(letters: Iterable[str]) -> frozenset[str]:
+    return frozenset(letter for letter in letters if letter == letter.lower() and letter[0].isalpha())
