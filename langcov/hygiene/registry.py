@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "twin",
     "alphabet",
     "apostrophe",
+    "lines",
 )
 """The modules of ``langcov.hygiene.checks``, in the order in which their mends are made."""
 
