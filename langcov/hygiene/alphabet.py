@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 import regex
 
 from langcov.errors import UserError
+from langcov.hygiene.folds import Confidence, folds_of
+from langcov.hygiene.folds import Fold as Fold
 from langcov.languages import BASES, Language, all_languages, both_cases, find, orthographies
 
-Confidence = Literal["high", "medium", "low"]
-_APOSTROPHES = "'’ʼ‘ʻˮ”\"׳"
+# letters that look like an apostrophe, and what is typed for them (CLDR, lenient-scope-general of ’)
+_APOSTROPHES = {"ʼ": "’'", "’": "ʼ'", "ʻ": "‘`", "ˮ": '”"', "”": 'ˮ"', "׳": "'’"}
 
 
-@dataclass(frozen=True)
-class Fold:
-    """What a wrong character stands for in a language.
-
-    Attributes:
-        right: one letter of the alphabet, or a letter with its mark.
-        kind: ``palochka`` (any form that is not U+04C0 or U+04CF), ``lookalike`` (of another script) or
-            ``twin`` (a letter of the same script that the alphabet doesn't have).
-        unambiguous: nothing else in this language is written with the wrong character.
-        confidence, source: of the row of the table.
-    """
-
-    right: str
-    kind: Literal["palochka", "lookalike", "twin"]
-    unambiguous: bool
-    confidence: Confidence
-    source: str
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alphabet:
     """The letters of a language (``langcov/data/languages.tsv``, ``hygiene_folds.tsv``).
 
@@ -48,7 +32,7 @@ class Alphabet:
         added: letters beyond the Russian 33 or a to z; all of them in other scripts.
         loans: letters that stand in loan words only.
         variants: another way to write a letter, to the letter; to itself where the table names none. Letters
-            that a source lists and a review doubts are among them. None of them is a letter.
+            that only some source lists, or a review doubts, are among them. None of them is a letter.
         apostrophes: those letters and variants that look like an apostrophe.
         palochka: whether ӏ is a letter.
         digraphs: letters written with more than one character.
@@ -114,27 +98,21 @@ def _alphabet(language: Language) -> Alphabet | None:
         return frozenset(both_cases(letters, language))
 
     letters = cased(_lower(language))
-    pairs = [pair.partition("=")[::2] for pair in facts["variant_letters"].split()]
-    pairs += [(doubted, "") for doubted in facts["doubted_letters"].split()]
-    cases = [
-        zip(both_cases([variant], language), both_cases([letter or variant], language))
-        for variant, letter in pairs
-        if variant not in letters
-    ]
-    variants = {variant: letter for case in cases for variant, letter in case}
-    base = facts["base"] or {"Cyrl": "russian33", "Latn": "latin26"}.get(language.script, "")
+    variants = _variants(language, letters)
+    elsewhere = {letter for other in orthographies(language) for letter in both_cases(_lower(other), other)}
+    base = BASES[facts["base"] or {"Cyrl": "russian33", "Latn": "latin26"}.get(language.script, "")]
     return Alphabet(
         language=language.id,
         orthography=language.orthography,
         script=language.script,
         letters=letters,
-        added=letters - cased(BASES[base]),
+        added=letters - {*base, *base.upper()},
         loans=cased(facts["loan_letters"].split()),
         variants=variants,
-        apostrophes=frozenset(_APOSTROPHES) & (letters | variants.keys()),
+        apostrophes=frozenset("".join((*_APOSTROPHES, *_APOSTROPHES.values()))) & {*letters, *variants},
         palochka="ӏ" in letters,
         digraphs=tuple(facts["digraphs"].split()),
-        folds=_folds(language, letters, letters | variants.keys()),
+        folds=folds_of(language, letters, variants, elsewhere),
         confidence=cast(Confidence, facts["alphabet_confidence"]),
     )
 
@@ -150,6 +128,15 @@ def _lower(language: Language) -> set[str]:
     return listed | parts | set(BASES[language.facts["base"]]).difference(missing)
 
 
-def _folds(language: Language, letters: frozenset[str], known: frozenset[str]) -> dict[str, Fold]:
-    """What stands for the letters; ``known`` are letters and variants, which are never wrong."""
-    return {}
+def _variants(language: Language, letters: Collection[str]) -> dict[str, str]:
+    """What may stand in a text though it is no letter, to the letter, in both cases."""
+    facts = language.facts
+    pairs = [pair.partition("=")[::2] for pair in facts["variant_letters"].split()]
+    pairs += [(form, letter) for letter in sorted(letters) for form in _APOSTROPHES.get(letter, "")]
+    other_source = re.findall(r"(\S+) U\+", facts["alphabet_disagreement"])
+    pairs += [(letter, "") for letter in (*facts["doubted_letters"].split(), *other_source)]
+    found: dict[str, str] = {}
+    for variant, letter in pairs:
+        cases = zip(both_cases([variant], language), both_cases([letter or variant], language))
+        found |= {one: other for one, other in cases if one not in letters and one not in found}
+    return found
