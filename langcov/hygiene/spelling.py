@@ -88,7 +88,6 @@ class Reading:
         return "".join(self.part[place].nfc for place in places)
 
 
-@lru_cache(maxsize=1 << 12)
 def parts(word: str, joining: frozenset[str] = frozenset()) -> tuple[Part, ...]:
     """The parts of a word: runs of letters, marks and digits.
 
@@ -120,21 +119,24 @@ def script_of(character: str) -> str:
     return code
 
 
-def readings(word: str, alphabet: Alphabet | None) -> list[Reading]:
+@lru_cache(maxsize=1 << 10)
+def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     """What the parts of a word are in a language; no parts without a letter, none without alphabet."""
     if alphabet is None:
-        return []
+        return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     found = (_read(word, part, alphabet) for part in parts(word, joining))
-    return [reading for reading in found if reading.own or reading.foreign]
+    return tuple(reading for reading in found if reading.own or reading.foreign)
 
 
 def knows(alphabet: Alphabet, letter: str) -> bool:
     """Whether a letter, in NFC, is of the alphabet or a variant of one; with further marks or not."""
-    first, marks = letter[0], unicodedata.normalize("NFD", letter)[1:]
-    if marks in _STRESS and (base := unicodedata.normalize("NFD", letter)[0]).lower() in _VOWELS:
-        first = base
-    return any(form in alphabet.letters or form in alphabet.variants for form in (letter, first))
+    if letter in alphabet.letters or letter in alphabet.variants:
+        return True
+    apart = unicodedata.normalize("NFD", letter)
+    bare = apart[0] if apart[0].lower() in _VOWELS and _STRESS.issuperset(apart[1:]) else letter[0]
+    forms = bare, bare.lower()  # of Georgian only the small letters are listed
+    return any(form in alphabet.letters or form in alphabet.variants for form in forms)
 
 
 def is_plain(letter: str) -> bool:

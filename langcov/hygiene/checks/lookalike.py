@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import groupby
 
 from langcov.hygiene.evidence import Evidence
@@ -28,18 +27,27 @@ NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {ri
 MIXED = "Letters of another script stand in the word: {wrong}."
 
 
-def _faults(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _lookalike(word: str, evidence: Evidence) -> Iterator[Fault]:
     for reading in readings(word, evidence.alphabet):
         if reading.numeral:
             yield from _numeral(word, reading)
-        elif not reading.foreign:
-            continue
-        elif not reading.own:
+        elif reading.foreign and not reading.own:
             yield from _all_foreign(word, reading, evidence)
-        elif reading.whole:
-            yield from _mixed(word, reading, evidence)
-        elif not PALOCHKAS.issuperset(reading.letters(reading.own)):
-            yield from _other(word, reading)
+        elif reading.foreign and reading.whole:
+            yield from _mixed(word, reading, reading.whole, evidence)
+        elif reading.foreign and not _stem(reading) and (inverse := _inverse(reading)):
+            yield fault("lookalike", "error", word, reading, inverse, INVERSE, inverse)
+
+
+def _mixed_script(word: str, evidence: Evidence) -> Iterator[Fault]:
+    """A mixed word that is right in neither script, whatever is replaced."""
+    for reading in readings(word, evidence.alphabet):
+        foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
+        if not foreign or PALOCHKAS.issuperset(reading.letters(reading.own)):
+            continue
+        if not _stem(reading) and not _inverse(reading):
+            severity: Severity = "warning" if _is_seam(_runs(reading)) else "error"
+            yield fault("mixed-script-word", severity, word, reading, foreign, MIXED)
 
 
 def _numeral(word: str, reading: Reading) -> Iterator[Fault]:
@@ -85,38 +93,31 @@ def _is_of_script(evidence: Evidence, script: str) -> bool:
     return own * 2 > sum(letters.values())
 
 
-def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fault]:
+def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Iterator[Fault]:
     """A word that is right in its own script once all foreign letters are replaced."""
     rights = reading.of_kind("lookalike")
-    attested = bool(evidence.attested(reading.whole or ""))
-    runs = _runs(reading)
-    stem = runs[0] if len(runs) == 2 and script_of(runs[0][0]) != reading.alphabet.script else ""
+    attested = bool(evidence.attested(whole))
+    runs, stem = _runs(reading), _stem(reading)
     if len(stem) > 1 and stem.isupper() and runs[1].islower():
-        return
+        return  # BBCда
     added = all(
         right in reading.alphabet.added and reading.faults[place][0].unambiguous
         for place, right in rights.items()
     )
     automatic = attested or (added and stem != "I")
-    certain = len(stem) == 1 and stem.islower() if stem else not _is_seam(runs)
-    inverse = {} if attested or automatic else _inverse(reading)
-    if inverse and not stem:
+    if not automatic and not stem and (inverse := _inverse(reading)):
         yield fault("lookalike", "error", word, reading, inverse, INVERSE, inverse)
-    else:
-        severity: Severity = "error" if automatic or certain else "warning"
-        yield fault("lookalike", severity, word, reading, rights, ALIKE, rights, automatic)
-
-
-def _other(word: str, reading: Reading) -> Iterator[Fault]:
-    """A mixed word that no replacement makes a word of its own script."""
-    runs = _runs(reading)
-    if len(runs) == 2 and script_of(runs[0][0]) != reading.alphabet.script:
         return
-    if inverse := _inverse(reading):
-        yield fault("lookalike", "error", word, reading, inverse, INVERSE, inverse)
-    else:
-        severity: Severity = "warning" if _is_seam(runs) else "error"
-        yield fault("mixed-script-word", severity, word, reading, reading.foreign, MIXED)
+    certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
+    yield fault(
+        "lookalike", "error" if certain else "warning", word, reading, rights, ALIKE, rights, automatic
+    )
+
+
+def _stem(reading: Reading) -> str:
+    """The foreign letters of a word that is a foreign stem with an ending of the language; else nothing."""
+    runs = _runs(reading)
+    return runs[0] if len(runs) == 2 and 0 not in reading.own else ""
 
 
 def _runs(reading: Reading) -> list[str]:
@@ -130,8 +131,8 @@ def _runs(reading: Reading) -> list[str]:
 
 
 def _is_seam(runs: list[str]) -> bool:
-    """Whether a name of capitals is joined to a word of small letters (ЯндексGPT), on purpose perhaps."""
-    return len(runs) == 2 and runs[0][-1].islower() and runs[1][0].isupper()
+    """Whether a name is joined to a word of small letters (ЯндексGPT), perhaps on purpose."""
+    return len(runs) == 2 and not runs[0][-1].isupper() and runs[1][0].isupper()
 
 
 def _inverse(reading: Reading) -> dict[int, str]:
@@ -146,14 +147,8 @@ def _inverse(reading: Reading) -> dict[int, str]:
     }
     own = {place: reading.part[place].nfc for place in reading.own}
     return (
-        {place: letters[letter] for place, letter in own.items()}
-        if own.items() and letters.keys() >= {*own.values()}
-        else {}
+        {place: letters[letter] for place, letter in own.items()} if letters.keys() >= {*own.values()} else {}
     )
-
-
-def _only(check: str, word: str, evidence: Evidence) -> Iterator[Fault]:
-    return (found for found in _faults(word, evidence) if found.check == check)
 
 
 CHECKS = (
@@ -162,7 +157,7 @@ CHECKS = (
         "Letter of another script that looks right",
         "A Latin or Greek letter in a Cyrillic word, or the other way round, can't be seen, but makes it "
         "another word to search, to dictionaries and to tokenizers.",
-        word=partial(_only, "lookalike"),
+        word=_lookalike,
         suspects=suspects,
         unjudged=no_alphabet,
     ),
@@ -170,7 +165,7 @@ CHECKS = (
         "mixed-script-word",
         "Word of two scripts",
         "A word holds letters of two scripts, and is no foreign stem with an ending of the language.",
-        word=partial(_only, "mixed-script-word"),
+        word=_mixed_script,
         suspects=suspects,
         unjudged=no_alphabet,
     ),

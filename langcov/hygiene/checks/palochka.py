@@ -30,7 +30,7 @@ def _palochka(word: str, evidence: Evidence) -> Iterator[Fault]:
         attested = evidence.attested(reading.whole) if reading.whole else 0
         if reading.of_kind("palochka"):
             yield from _wrong(word, reading, attested, evidence)
-        elif reading.foreign and not attested and {*reading.letters(reading.own)} in ({"ӏ"}, {"Ӏ"}):
+        elif reading.foreign and not reading.whole and {*reading.letters(reading.own)} in ({"ӏ"}, {"Ӏ"}):
             yield from _in_latin(word, reading)
 
 

@@ -1,0 +1,43 @@
+"""Apostrophe letters: what looks like one is told, quotation marks are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from langcov.hygiene.finding import Fault
+
+Judge = Callable[..., list[Fault]]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "severity", "suggestion"),
+    [
+        ("yrk", "ненэцяиʼʼ", "warning", "ненэцяиˮ"),
+        ("niv", "к’икр̌", "note", "кʼикр̌"),  # a listed variant
+        ("niv", "к`икр̌", "warning", "кʼикр̌"),
+        ("vep", "oma'n", "note", "oma’n"),
+    ],
+)
+def test_it_is_told_and_not_mended(
+    judge: Judge, language: str, word: str, severity: str, suggestion: str
+) -> None:
+    (fault,) = judge(language, word)
+    assert (fault.check, fault.severity, fault.suggestion) == ("apostrophe", severity, suggestion)
+    assert not fault.automatic
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("yrk", "манэˮӈадмʼ"),
+        ("yrk", '"манэ"'),
+        ("vep", "pämez'"),
+        ("oss", "'ппӕт"),
+        ("tat", "MWP'дан"),
+        ("tat", "д’ан"),
+    ],
+)
+def test_letters_quotes_and_elisions_are_right(judge: Judge, language: str, word: str) -> None:
+    assert not judge(language, word)

@@ -1,0 +1,100 @@
+"""Letters of another script: folded where the word is sure, left where the word is foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from langcov.hygiene.finding import Fault
+
+Judge = Callable[..., list[Fault]]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "expected"),
+    [
+        ("tat", "aлap", "", ("lookalike", "error", "алар", False)),
+        ("tat", "aлap", "алар", ("lookalike", "error", "алар", True)),
+        ("chv", "«Çав", "", ("lookalike", "error", "«Ҫав", True)),  # an added letter
+        ("oss", "æвзаг", "", ("lookalike", "error", "ӕвзаг", True)),
+        ("bak", "hауа", "", ("lookalike", "error", "һауа", True)),
+        ("chv", "c\u0327ыру", "", ("lookalike", "error", "ҫыру", True)),  # decomposed
+        ("tat", "oтиp", "", ("lookalike", "error", "отир", False)),
+        ("tat", "Tаулар", "", ("lookalike", "warning", "Таулар", False)),
+        ("tat", "Tаулар", "таулар", ("lookalike", "error", "Таулар", True)),
+        ("tat", "Macка", "", ("lookalike", "warning", "Маска", False)),
+        ("tat", "витаминC", "", ("lookalike", "warning", "витаминС", False)),
+        ("bxr", "хγбөө", "", ("lookalike", "error", "хүбөө", True)),  # Greek
+        ("bak", "“Нigh", "", ("lookalike", "error", "“High", False)),
+        ("mhr", "(КV62).", "", ("lookalike", "error", "(KV62).", False)),
+        ("che", "xӀoпа", "", ("lookalike", "error", "хӀопа", False)),
+        ("koi", "кö", "", ("lookalike", "error", "кӧ", True)),
+        ("tat", "Дракons", "", ("mixed-script-word", "error", None, False)),
+        ("tat", "ЯндексGPT", "", ("mixed-script-word", "warning", None, False)),
+        ("crh_Latn", "qaҫ", "", ("lookalike", "error", "qaç", True)),  # the other way round
+        ("crh_Latn", "Hindсe", "", ("lookalike", "error", "Hindce", False)),
+        ("crh_Latn", "daа", "daa", ("lookalike", "error", "daa", True)),
+    ],
+)
+def test_a_mixed_word(
+    judge: Judge, language: str, word: str, attested: str, expected: tuple[str, str, str | None, bool]
+) -> None:
+    (fault,) = judge(language, word, [attested])
+    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NBCның",
+        "BBCның",
+        "Instagramга",
+        "IP-адрес",
+        "iPhone-ым",
+        "MWP'дан",
+        "pH",
+        "H5N1",
+        "BBC",
+        "CCCP",
+        "xi",
+        "x",
+    ],
+)
+def test_foreign_stems_acronyms_and_units_are_left(judge: Judge, word: str) -> None:
+    assert not judge("tat", word, ["Сар", "вв", "ввс", "вс"])
+
+
+@pytest.mark.parametrize(
+    ("word", "attested", "severity", "automatic"),
+    [
+        ("cap", "", "warning", False),
+        ("cap", "сар", "error", True),
+        ("Cap", "", "note", False),
+        ("Cap", "сар", "warning", False),
+        ("a", "а", "note", False),
+    ],
+)
+def test_a_word_wholly_of_plain_latin_letters(
+    judge: Judge, word: str, attested: str, severity: str, automatic: bool
+) -> None:
+    (fault,) = judge("myv", word, [attested])
+    assert (fault.check, fault.severity, fault.automatic) == ("lookalike", severity, automatic)
+
+
+def test_a_word_wholly_of_added_letters_is_wrong_where_the_file_is_cyrillic(judge: Judge) -> None:
+    (fault,) = judge("chv", "ĕç", letters="хула ĕç")
+    assert (fault.severity, fault.suggestion, fault.automatic) == ("error", "ӗҫ", True)
+    (fault,) = judge("chv", "ĕç", letters="dans une ĕç")
+    assert (fault.severity, fault.automatic) == ("warning", False)
+
+
+def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
+    (fault,) = judge("tat", "«ак-aлap»")
+    assert (fault.start, fault.end, fault.wrong) == (4, 8, "aap")
+    assert fault.values["right"] == "U+0430 CYRILLIC SMALL LETTER A, U+0440 CYRILLIC SMALL LETTER ER"
+
+
+def test_a_letter_keeps_its_stress(judge: Judge) -> None:
+    (fault,) = judge("rus", "Сáша")
+    assert fault.suggestion == "Са\u0301ша"

@@ -1,0 +1,125 @@
+"""The palochka: what stands for it is found and mended, what only looks so is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from langcov.hygiene.finding import Fault
+
+Judge = Callable[..., list[Fault]]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "right"),
+    [
+        ("che", "«хIун,", "«хӏун,"),
+        ("che", "хlун", "хӏун"),
+        ("kbd", "цІыху", "цӏыху"),
+        ("ady", "Іоф", "ӏоф"),  # initial
+        ("abq", "йыцIстI", "йыцӏстӏ"),  # and final
+        ("ani", "ц̅Іаду", "ц̅ӏаду"),  # after a mark
+        ("che", "БIАЬСТЕ", "БӀАЬСТЕ"),  # among capitals
+    ],
+)
+def test_a_letter_in_its_place_is_mended(judge: Judge, language: str, word: str, right: str) -> None:
+    (fault,) = judge(language, word)
+    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == (
+        "palochka",
+        "error",
+        right,
+        True,
+    )
+
+
+def test_the_mend_has_the_form_of_the_file(judge: Judge) -> None:
+    (fault,) = judge("che", "хIун", letters="ӀӀӏ")
+    assert fault.suggestion == "хӀун"
+
+
+def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
+    (fault,) = judge("abq", "«закIвсхIыз»")
+    assert (fault.start, fault.end, fault.wrong) == (4, 9, "II")
+
+
+@pytest.mark.parametrize(
+    ("word", "attested", "severity", "automatic"),
+    [
+        ("х1ун", [], "error", False),
+        ("х1ун", ["ХӀУН"], "error", True),
+        ("дитт1", [], "warning", False),
+        ("дитт1", ["диттӏ"], "error", True),
+        ("1а", ["ӏа"], "warning", False),  # a class, or winter
+        ("х|ун", [], "warning", False),
+        ("х|ун", ["хӏун"], "error", False),
+        ("х!ун", ["хӏун"], "warning", False),
+        ("хiун", [], "warning", False),
+        ("хiун", ["хӏун"], "error", True),
+    ],
+)
+def test_signs_and_digits_need_the_word_in_the_file(
+    judge: Judge, word: str, attested: list[str], severity: str, automatic: bool
+) -> None:
+    (fault,) = judge("che", word, attested)
+    assert (fault.check, fault.severity, fault.automatic) == ("palochka", severity, automatic)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "хӀун",
+        "Ӏамо",
+        "А1",
+        "Б1",
+        "ТВ1",
+        "11нче",
+        "1",
+        "2.1а",
+        "1а",
+        "хун!",
+        "к1ант2",
+        "XVIII-ибил",
+        "XIXчу",
+        "I",
+        "BIOS",
+    ],
+)
+def test_what_is_right_is_left(judge: Judge, word: str) -> None:
+    assert not [fault for fault in judge("che", word) if fault.check.startswith("palochka")]
+
+
+@pytest.mark.parametrize("word", ["ХIХ", "ХIХчу", "ХІХ"])
+def test_a_roman_numeral_holds_no_palochka(judge: Judge, word: str) -> None:
+    (fault,) = judge("dar", word, ["хӏх"])
+    assert (fault.check, fault.severity, fault.automatic) == ("lookalike", "warning", False)
+    assert fault.suggestion == word.translate(str.maketrans("ХІ", "XI"))
+
+
+def test_among_other_latin_letters_only_an_attested_word_is_mended(judge: Judge) -> None:
+    assert "palochka" not in {fault.check for fault in judge("che", "хIopа")}
+    faults = judge("che", "хIopа", ["хӏора"])
+    assert [(fault.check, fault.suggestion) for fault in faults] == [
+        ("palochka", "хӏopа"),
+        ("lookalike", "хIора"),
+    ]
+
+
+def test_in_a_latin_word_it_is_l(judge: Judge) -> None:
+    (fault,) = judge("che", "GoogӀe")
+    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == (
+        "palochka",
+        "error",
+        "Google",
+        False,
+    )
+
+
+def test_the_small_one_among_capitals(judge: Judge) -> None:
+    (fault,) = judge("che", "НОХЧИЙН-БӏАЬСТЕ")
+    assert (fault.check, fault.suggestion, fault.automatic) == ("palochka-form", "НОХЧИЙН-БӀАЬСТЕ", True)
+    assert not judge("che", "Бӏаьсте") and not judge("che", "Аӏ")
+
+
+def test_other_languages_have_none(judge: Judge) -> None:
+    assert "palochka" not in {fault.check for fault in judge("tat", "хIун")}

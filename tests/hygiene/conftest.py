@@ -1,0 +1,35 @@
+"""What the tests of checks share: a verdict on one word, with what the file is said to hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka, twin
+from langcov.hygiene.evidence import Evidence, folded
+from langcov.hygiene.finding import Fault
+from langcov.languages import find
+
+Judge = Callable[..., list[Fault]]
+CHECKS = [check for module in (palochka, lookalike, twin, alphabet, apostrophe) for check in module.CHECKS]
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """The faults of a word in a file of a language that holds some words, and letters as often as said."""
+
+    def judged(language: str, word: str, attested: Sequence[str] = (), letters: str = "") -> list[Fault]:
+        evidence = Evidence(
+            find(language), alphabet_of(language), Counter(letters), Counter(map(folded, attested))
+        )
+        return [fault for check in CHECKS for fault in check.word(word, evidence)]  # type: ignore[misc]
+
+    return judged
+
+
+def brief(faults: Sequence[Fault]) -> list[tuple[str, str, str | None, bool]]:
+    """What matters of each fault."""
+    return [(fault.check, fault.severity, fault.suggestion, fault.automatic) for fault in faults]
