@@ -6,6 +6,7 @@ through the entry-point group ``langcov.checks`` (a name and ``module:CHECKS``).
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,9 +82,17 @@ def chosen(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Check]:
     """The checks that a user wants, in the order of the registry.
 
     Args:
-        only: ids of checks of words and lines; empty means all.
+        only: ids of checks; empty means all.
         skip: ids to leave out.
+
+    Raises:
+        UserError: no check has such an id.
     """
+    for id in (*only, *skip):
+        if id not in checks():
+            near = difflib.get_close_matches(id, checks(), 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise UserError(f"unknown check {id!r}{hint} (known: {', '.join(checks())})")
     return [check for check in checks().values() if wanted(check.id, only, skip)]
 
 
