@@ -125,7 +125,8 @@ def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     if alphabet is None:
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
-    found = (_read(word, part, alphabet) for part in parts(word, joining))
+    numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
+    found = (_read(part, alphabet, numbers) for part in parts(word, joining))
     return tuple(reading for reading in found if reading.own or reading.foreign)
 
 
@@ -190,7 +191,8 @@ def mended(part: Part, rights: Mapping[int, str]) -> str:
     return "".join(rights.get(place, cluster.text) for place, cluster in enumerate(part))
 
 
-def suspicious(alphabet: Alphabet | None, script: str) -> set[str]:
+@lru_cache(maxsize=1)
+def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
     """The letters that make a word worth judging, one code point each.
 
     Args:
@@ -198,11 +200,11 @@ def suspicious(alphabet: Alphabet | None, script: str) -> set[str]:
         script: of the language.
     """
     if alphabet is None:
-        return set()
+        return frozenset()
     kin = [index for index, name in enumerate(scripts()) if name in (*_KIN, script)]
-    letters = set(map(chr, np.flatnonzero(np.isin(table("script"), kin))))
+    letters = frozenset(map(chr, np.flatnonzero(np.isin(table("script"), kin))))
     single = {fold for fold in alphabet.folds if len(fold) == 1} - SIGNS
-    return (letters | single | {*alphabet.variants} - alphabet.apostrophes) - alphabet.letters
+    return letters.union(single, alphabet.variants.keys() - alphabet.apostrophes) - alphabet.letters
 
 
 def beside(alphabet: Alphabet | None) -> set[str]:
@@ -210,7 +212,7 @@ def beside(alphabet: Alphabet | None) -> set[str]:
     return set(SIGNS & alphabet.folds.keys()) if alphabet else set()
 
 
-def suspects(evidence: Evidence) -> set[str]:
+def suspects(evidence: Evidence) -> frozenset[str]:
     """The ``suspicious`` letters of the language of a file."""
     return suspicious(evidence.alphabet, evidence.language.script)
 
@@ -220,7 +222,7 @@ def no_alphabet(evidence: Evidence) -> str | None:
     return None if evidence.alphabet else "no alphabet of this language is known"
 
 
-def _read(word: str, part: Part, alphabet: Alphabet) -> Reading:
+def _read(part: Part, alphabet: Alphabet, numbers: Collection[int]) -> Reading:
     own, others = [], []
     for place, cluster in enumerate(part):
         if cluster.script == alphabet.script or (cluster.script != "Zyyy" and knows(alphabet, cluster.nfc)):
@@ -230,7 +232,6 @@ def _read(word: str, part: Part, alphabet: Alphabet) -> Reading:
     numeral = _numeral(part)
     found = {place: fold for place, cluster in enumerate(part) if (fold := _fold(cluster.nfc, alphabet))}
     alike = {place for place, (fold, _) in found.items() if fold.kind == "palochka"}
-    numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
     letters = set(own) - alike
     palochkas = {place for place in alike if _may_be_palochka(part, place, letters, alike, numbers)}
     faults = {place: fold for place, fold in found.items() if place not in alike - palochkas and not numeral}

@@ -69,7 +69,7 @@ def _of_signs(
         return None
     if label:
         return ("warning", False) if attested and letters.islower() else None
-    return ("error" if attested or inside else "warning"), bool(attested)
+    return ("error" if attested or (inside and not letters.isupper()) else "warning"), bool(attested)
 
 
 def _form(reading: Reading, evidence: Evidence) -> str:

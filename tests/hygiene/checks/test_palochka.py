@@ -48,6 +48,7 @@ def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
     [
         ("х1ун", [], "error", False),
         ("х1ун", ["ХӀУН"], "error", True),
+        ("БТР1М", [], "warning", False),
         ("дитт1", [], "warning", False),
         ("дитт1", ["диттӏ"], "error", True),
         ("1а", ["ӏа"], "warning", False),  # a class, or winter
