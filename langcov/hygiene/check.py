@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
+from langcov.corpora.files import blocks
+from langcov.errors import UserError
 from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.encoding import SAMPLE, not_utf8, refusal
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.examine import Plan, examine
+from langcov.hygiene.exceptions import Exceptions, nearest
+from langcov.hygiene.letter_map import ID as LETTER_MAP
+from langcov.hygiene.letter_map import letter_map
 from langcov.hygiene.places import Ledger, collect
-from langcov.hygiene.registry import chosen
+from langcov.hygiene.registry import checks, chosen, wanted
 from langcov.hygiene.result import FileReport, Report
 from langcov.languages import find
 from langcov.progress import Progress
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -25,6 +35,9 @@ class Settings:
     Attributes:
         orthography: another than the main one of the language, by its name in the table of languages.
         only, skip: ids of checks to make, or to leave out.
+        also: ids of checks whose mends ``fix`` makes though they are not automatic.
+        exceptions: the file of what the project accepts; None finds the one above each file.
+        letter_map: a table of letters of an old font.
         column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
         options: how files are read.
         progress: told what happens.
@@ -33,6 +46,9 @@ class Settings:
     orthography: str = ""
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
+    also: Sequence[str] = ()
+    exceptions: Path | None = None
+    letter_map: Path | None = None
     column: int | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
@@ -51,8 +67,9 @@ def check_corpus(corpus: str | Path | Iterable[str], lang: str, settings: Settin
     """
     if isinstance(corpus, (str, Path)):
         return check_corpora([str(corpus)], lang, settings)[0]
+    settings = settings or Settings()
     found = resolve([{lang: list(corpus)}])
-    return _report(found, find(lang).id, settings or Settings())
+    return _report(found, make_plan(find(lang).id, settings, exceptions_of(found, settings)), settings)
 
 
 def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | None = None) -> list[Report]:
@@ -67,13 +84,35 @@ def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | N
         UserError: the language or an option is wrong, or a file can't be read.
     """
     settings = settings or Settings()
-    found = [corpus for spec in specs for corpus in _resolved(spec, lang, settings.options)]
+    found = resolved(specs, lang, settings.options)
+    exceptions = exceptions_of(found, settings)
     languages = sorted({language for corpus in found for language in corpus.languages})
+    plans = [make_plan(language, settings, exceptions) for language in languages]
     settings.progress.start(sum(len(corpus.sources) for corpus in found))
-    return [_report(found, language, settings) for language in languages]
+    reports = [_report(found, plan, settings) for plan in plans]
+    if exceptions.unused and not settings.only and not settings.skip:
+        _log.warning("exceptions that no check needs: %d (%s)", len(exceptions.unused), exceptions.unused[0])
+    return reports
+
+
+def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> list[Corpus]:
+    """The corpora that are meant, all of text.
+
+    Raises:
+        UserError: one is not there, is no text (a word processor's file), or its language can't be told.
+    """
+    found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
+    for path in (source.path for corpus in found for source in corpus.sources):
+        if Path(path).is_file():
+            refused = refusal(path, next(blocks(path, SAMPLE), b""))
+            if refused:
+                raise refused
+    return found
 
 
 def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
+    if refused := refusal(spec, b""):
+        raise refused
     if lang is None:
         return resolve([spec], options=options)
     if Path(spec).is_dir():
@@ -81,8 +120,8 @@ def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]
     return resolve([f"{lang}={spec}"], options=options)
 
 
-def _report(corpora: Sequence[Corpus], language: str, settings: Settings) -> Report:
-    plan = make_plan(language, settings)
+def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
+    language = plan.language.id
     ledger, files = Ledger(), []
     not_judged = _unjudged(plan)
     for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
@@ -104,16 +143,52 @@ def _report(corpora: Sequence[Corpus], language: str, settings: Settings) -> Rep
     )
 
 
-def make_plan(language: str, settings: Settings) -> Plan:
-    """What settings mean for a language."""
+def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:
+    """What the project of some files accepts.
+
+    Raises:
+        UserError: a file of exceptions is wrong.
+    """
+    paths = [Path(source.path) for corpus in corpora for source in corpus.sources]
+    found = {nearest(path.parent) for path in paths if path.is_file()}
+    files = [settings.exceptions] if settings.exceptions else sorted(file for file in found if file)
+    return Exceptions(files, check_ids())
+
+
+def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan:
+    """What settings mean for a language.
+
+    Raises:
+        UserError: a check or an orthography is not known, or the letter map is wrong.
+    """
+    for name in (*settings.only, *settings.skip, *settings.also):
+        _check_id(name)
+    only, skip = settings.only, settings.skip
+    mapped = settings.letter_map is not None and wanted(LETTER_MAP, only, skip)
     return Plan(
         find(language),
         alphabet_of(language, settings.orthography),
-        chosen(settings.only, settings.skip),
+        [*([letter_map(settings.letter_map)] if settings.letter_map and mapped else []), *chosen(only, skip)],
+        named=settings.also,
+        accepted=exceptions.of(language),
         options=settings.options,
         column=None if settings.column is None else settings.column - 1,
+        refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
         progress=settings.progress.advance,
     )
+
+
+def check_ids() -> list[str]:
+    """The ids of all checks: of words and lines, of all lines, and those that need an option."""
+    return [*checks(), LETTER_MAP]
+
+
+def _check_id(name: str) -> None:
+    known = check_ids()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise UserError(f"no check is called {name!r}{hint} (known: {', '.join(sorted(known))})")
 
 
 def _unjudged(plan: Plan) -> dict[str, str]:

@@ -1,0 +1,107 @@
+"""A mend of a word in a text, and what it changes in the lines of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A word and what becomes of it.
+
+    Attributes:
+        start: code points before it in its text.
+        before, after: the word.
+        checks: that made the mend, in order.
+    """
+
+    start: int
+    before: str
+    after: str
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is written in a line in the place of a part of it.
+
+    Attributes:
+        start, end: code points [start, end) of the line.
+        new: what is written there, as the format spells it.
+        mend: what that does to a word.
+    """
+
+    start: int
+    end: int
+    new: str
+    mend: Mend
+
+
+Changes = dict[int, list[Change]]
+"""The changes of each line, by its index, from left to right."""
+
+
+class Unplaced(Exception):
+    """The mends of a text can't be made where it stands; says why."""
+
+
+class Edit(NamedTuple):
+    """New characters for the code points [start, end) of a text."""
+
+    start: int
+    end: int
+    new: str
+
+
+def edits(mend: Mend) -> list[Edit]:
+    """The least that changes: letter by letter where a word keeps its length, else one run of letters.
+
+    >>> edits(Mend(3, "xӀopа", "хӀора", ()))
+    [Edit(start=3, end=4, new='х'), Edit(start=5, end=6, new='о'), Edit(start=6, end=7, new='р')]
+    >>> edits(Mend(0, "ки\\xadтап", "китап", ()))
+    [Edit(start=2, end=3, new='')]
+    """
+    old, new = mend.before, mend.after
+    if len(old) == len(new):
+        places = (place for place in range(len(old)) if old[place] != new[place])
+        return [Edit(mend.start + place, mend.start + place + 1, new[place]) for place in places]
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    return [Edit(mend.start + head, mend.start + len(old) - tail, new[head : len(new) - tail])]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters from the first are the same."""
+    differ = (place for place, pair in enumerate(zip(one, other)) if pair[0] != pair[1])
+    return next(differ, min(len(one), len(other)))
+
+
+def edited(text: str, start: int, changes: Iterable[Edit]) -> str:
+    """A part of a text after some edits.
+
+    Args:
+        text: the part.
+        start: code points before it.
+        changes: inside it, from left to right.
+    """
+    parts, done = [], start
+    for edit in changes:
+        parts += [text[done - start : edit.start - start], edit.new]
+        done = edit.end
+    return "".join((*parts, text[done - start :]))
+
+
+def in_line(lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+    """The changes of a line that holds its text as it is.
+
+    >>> in_line([], 0, 4, [Mend(2, "хIун", "хӏун", ())])[0][0].start
+    6
+    """
+    starts = [prefix + mend.start for mend in mends]
+    return {
+        index: [
+            Change(start, start + len(mend.before), mend.after, mend) for start, mend in zip(starts, mends)
+        ]
+    }

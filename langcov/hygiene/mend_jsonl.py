@@ -1,0 +1,75 @@
+"""Mends in JSON lines: inside the string of one field, as its record spells it; no other byte changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from langcov.corpora.read_jsonl import record_text
+from langcov.hygiene.fields import Fields
+from langcov.hygiene.mend_changes import Change, Changes, Mend, edits
+from langcov.text.strings import Bytes, Strings
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2} | \\u[0-9a-fA-F]{4} | \\. | [^\\]",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def texts(path: str, field: str, raw: Bytes, first: int) -> Fields:
+    """The texts of the records, each one text even if it holds several lines."""
+    rows = enumerate(raw.tobytes().split(b"\n"), first)
+    found = {
+        number: record_text(row, f"{path}, line {number + 1}", field)
+        for number, row in rows
+        if row and not row.isspace()
+    }
+    packed = Strings.of([f"{text}\n" for text in found.values()])
+    return Fields(packed.data, packed.starts, np.array([*found], np.int64), np.zeros(len(found), np.int64))
+
+
+def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+    """The changes of one record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
+    row = lines[index].decode()
+    start, end = string_of(row, field)
+    escaped = row[start:end].isascii() and "\\u" in row[start:end]
+    spelled = [found.span() for found in _CHARACTER.finditer(row, start, end)]
+    changes = []
+    for mend in mends:
+        for edit in edits(mend):
+            new = json.dumps(edit.new, ensure_ascii=escaped)[1:-1]
+            begin = spelled[edit.start][0] if edit.start < len(spelled) else end
+            stop = spelled[edit.end - 1][1] if edit.end > edit.start else begin
+            changes.append(Change(begin, stop, new, mend))
+    return {index: changes}
+
+
+def string_of(row: str, field: str) -> tuple[int, int]:
+    """The code points [start, end) between the quotes of a field of an object; of the last of that name.
+
+    >>> row = '{"id": "text", "text": "хун"}'
+    >>> row[slice(*string_of(row, "text"))]
+    'хун'
+    """
+    value = json.JSONDecoder().raw_decode
+    at = _after_space(row, row.index("{") + 1)
+    found = (0, 0)
+    while row[at] != "}":
+        key, at = value(row, at)
+        start = _after_space(row, _after_space(row, at) + 1)
+        _, at = value(row, start)
+        if key == field:
+            found = start + 1, at - 1
+        at = _after_space(row, at)
+        if row[at] == ",":
+            at = _after_space(row, at + 1)
+    return found
+
+
+def _after_space(row: str, at: int) -> int:
+    space = _SPACE.match(row, at)
+    return space.end() if space else at
