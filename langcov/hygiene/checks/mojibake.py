@@ -134,9 +134,16 @@ def _fault(
 
 
 def _as_bytes(word: str, encoding: str) -> str:
-    """The bytes that a code page made these characters of, as code points U+0000 to U+00FF; NUL if none."""
-    table = _bytes(encoding)
-    return "".join(chr(table.get(character, 0)) for character in word)
+    """The bytes that a code page made these characters of, as code points U+0000 to U+00FF.
+
+    Other characters stay, or are NUL where they would look like bytes.
+    """
+    return word.translate(_byte_characters(encoding))
+
+
+@cache
+def _byte_characters(encoding: str) -> Mapping[int, int]:
+    return dict.fromkeys(range(0x80, 0x100), 0) | {ord(char): byte for char, byte in _bytes(encoding).items()}
 
 
 def _reread(word: str, written: str, read: str) -> tuple[str, list[int]]:
