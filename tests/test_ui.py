@@ -94,6 +94,8 @@ def test_everything_said_is_translated(path: Path) -> None:
 def test_translations_have_the_same_placeholders(path: Path) -> None:
     catalog = build.read(path)
     for message in catalog:
+        if not build.translated(message.string):
+            continue
         if isinstance(message.id, str):
             assert placeholders(message.string) == placeholders(message.id)
         elif message.id:

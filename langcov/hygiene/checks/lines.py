@@ -24,7 +24,7 @@ CHECKS = (
     Check(
         "sister-language",
         "Lines in a related language",
-        "Related languages are easily taken for each other, above all by programs that know only one of them.",
+        "Related languages are easily taken for each other, above all by programs that know one of them.",
     ),
     Check(
         "other-language",
@@ -49,7 +49,7 @@ CHECKS = (
     Check(
         "line-length",
         "Very long lines",
-        "A line is taken for a sentence or a paragraph; a very long one is often a file that lost its line ends.",
+        "A line is taken for a sentence or a paragraph; a very long one often means that line ends are lost.",
     ),
     Check(
         "line-letters",

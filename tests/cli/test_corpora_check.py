@@ -1,0 +1,104 @@
+"""``langcov corpora check``: formats, exit codes, the language it speaks, wrong input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from langcov import ui
+from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The locale is English, and so is what runs after the test."""
+    monkeypatch.setenv("LC_ALL", "C")
+    yield
+    ui.use("en")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Words of which one has the digit 1 for the palochka."""
+    path = tmp_path / "texts.txt"
+    path.write_text("хӏун хӏун\nх1ун\n", "utf-8")
+    return path
+
+
+def check(run: Run, *args: object) -> tuple[int, str]:
+    done = run("corpora", "check", *args, "--quiet")
+    assert done.err == ""
+    return done.code, done.out
+
+
+def test_errors_are_shown_and_told_by_the_exit_code(run: Run, faulty: Path) -> None:
+    code, out = check(run, faulty, "--lang", "che")
+    assert code == 1
+    assert "х[1]ун → х[ӏ]ун" in out
+    assert f"{faulty}:2:2" in out
+    assert out.splitlines()[-1].startswith("1 error: this text needs mending.")
+
+
+def test_clean_text_is_done(run: Run, faulty: Path) -> None:
+    faulty.write_text("хӏун хӏун\n", "utf-8")
+    code, out = check(run, faulty, "--lang", "che")
+    assert code == 0
+    assert "No faults found" in out
+
+
+def test_formats(run: Run, faulty: Path, tmp_path: Path) -> None:
+    code, out = check(run, faulty, "--lang", "che", "--format", "json")
+    assert (code, json.loads(out)["verdict"]) == (1, "errors")
+    code, out = check(run, faulty, "--lang", "che", "--format", "sarif")
+    assert (code, json.loads(out)["version"]) == (1, "2.1.0")
+    page = tmp_path / "page.html"
+    assert check(run, faulty, "--lang", "che", "--format", "html", "-o", page) == (1, "")
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_it_speaks_russian_but_to_programs(run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert "Палочка записана другим знаком" in check(run, faulty, "--lang", "che")[1]
+    assert "1 error" in check(run, faulty, "--lang", "che", "--ui", "en")[1]
+    (finding,) = json.loads(check(run, faulty, "--lang", "che", "--format", "json")[1])["findings"]
+    assert finding["message"] == "The palochka is written as U+0031 DIGIT ONE."
+    (finding,) = json.loads(check(run, faulty, "--lang", "che", "--format", "json", "--ui", "ru")[1])[
+        "findings"
+    ]
+    assert finding["message"] == "Палочка записана как U+0031 DIGIT ONE."
+
+
+def test_several_languages_make_several_reports(run: Run, faulty: Path) -> None:
+    faulty.rename(faulty.with_name("che.txt"))
+    (faulty.parent / "tat.txt").write_text("китап\n", "utf-8")
+    code, out = check(run, faulty.parent)
+    assert code == 1
+    assert "Chechen (che_Cyrl)" in out
+    assert "Tatar (tat_Cyrl)" in out
+    done = run("corpora", "check", faulty.parent, "--format", "json", "--quiet")
+    assert done.code == 2
+    assert "che_Cyrl, tat_Cyrl: name one with --lang" in done.complaint
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["nowhere.txt", "--lang", "che"], "nowhere.txt"),
+        (["texts.txt", "--lang", "xyzzy"], "unknown language"),
+        (["texts.txt", "--lang", "che", "--ui", "fr"], "invalid choice"),
+        (["texts.txt", "--lang", "che", "-o", "no/such/folder.txt"], "no such folder"),
+        (["texts.txt", "--lang", "che", "--max-shown", "0"], "whole number"),
+        (["texts.txt", "--lang", "che", "--orthography", "old"], "orthography"),
+        (["texts.txt", "--lang", "che", "--only", "palochkaa"], "palochkaa"),
+    ],
+)
+def test_wrong_input_is_one_line(
+    run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], said: str
+) -> None:
+    monkeypatch.chdir(faulty.parent)
+    done = run("corpora", "check", *args)
+    assert done.code == 2
+    assert said in done.complaint
