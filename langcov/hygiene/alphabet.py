@@ -32,7 +32,8 @@ class Alphabet:
         added: letters beyond the Russian 33 or a to z; all of them in other scripts.
         loans: letters that stand in loan words only.
         variants: another way to write a letter, to the letter; to itself where the table names none. Letters
-            that only some source lists, or a review doubts, are among them. None of them is a letter.
+            that only some source or another orthography has, or a review doubts, are among them. None is a
+            letter.
         apostrophes: those letters and variants that look like an apostrophe.
         palochka: whether ӏ is a letter.
         digraphs: letters written with more than one character.
@@ -99,7 +100,6 @@ def _alphabet(language: Language) -> Alphabet | None:
 
     letters = cased(_lower(language))
     variants = _variants(language, letters)
-    elsewhere = {letter for other in orthographies(language) for letter in both_cases(_lower(other), other)}
     base = BASES[facts["base"] or {"Cyrl": "russian33", "Latn": "latin26"}.get(language.script, "")]
     return Alphabet(
         language=language.id,
@@ -112,7 +112,7 @@ def _alphabet(language: Language) -> Alphabet | None:
         apostrophes=frozenset("".join((*_APOSTROPHES, *_APOSTROPHES.values()))) & {*letters, *variants},
         palochka="ӏ" in letters,
         digraphs=tuple(facts["digraphs"].split()),
-        folds=folds_of(language, letters, variants, elsewhere),
+        folds=folds_of(language, letters, variants),
         confidence=cast(Confidence, facts["alphabet_confidence"]),
     )
 
@@ -133,8 +133,9 @@ def _variants(language: Language, letters: Collection[str]) -> dict[str, str]:
     facts = language.facts
     pairs = [pair.partition("=")[::2] for pair in facts["variant_letters"].split()]
     pairs += [(form, letter) for letter in sorted(letters) for form in _APOSTROPHES.get(letter, "")]
-    other_source = re.findall(r"(\S+) U\+", facts["alphabet_disagreement"])
-    pairs += [(letter, "") for letter in (*facts["doubted_letters"].split(), *other_source)]
+    elsewhere = re.findall(r"(\S+) U\+", facts["alphabet_disagreement"])
+    elsewhere += sorted(letter for other in orthographies(language) for letter in _lower(other))
+    pairs += [(letter, "") for letter in (*facts["doubted_letters"].split(), *elsewhere)]
     found: dict[str, str] = {}
     for variant, letter in pairs:
         cases = zip(both_cases([variant], language), both_cases([letter or variant], language))

@@ -33,20 +33,16 @@ class Fold:
     source: str
 
 
-def folds_of(
-    language: Language, letters: Collection[str], variants: Collection[str], elsewhere: Collection[str]
-) -> dict[str, Fold]:
+def folds_of(language: Language, letters: Collection[str], variants: Collection[str]) -> dict[str, Fold]:
     """What stands for the letters of a language, by wrong character.
 
     Its own rows go before those of its script. A letter or variant is never wrong. Of several rights the
-    first is taken, as ambiguous; and so is a twin by a row of the script where the alphabet itself is not
-    sure, or where another orthography has it as a letter.
+    first is taken, as ambiguous; a twin by a row of the script is so too where the alphabet is not sure.
 
     Args:
         language: in its script and orthography.
         letters: both cases.
         variants: what may stand in a text though it is no letter.
-        elsewhere: the letters of the other orthographies.
     """
     known = {*letters, *variants}
     own = {language.id, f"{language.id}/{language.orthography}"}
@@ -57,7 +53,7 @@ def folds_of(
             unsure = row["kind"] == "twin" and ids != own and language.facts["alphabet_confidence"] == "low"
             for wrong, right in _pairs(row, language) if ids & set(row["languages"].split()) else ():
                 if right in letters and wrong not in known | found.keys():
-                    sure = row["unambiguous"] == "yes" and not unsure and wrong not in elsewhere
+                    sure = row["unambiguous"] == "yes" and not unsure
                     fold = Fold(right, row["kind"], sure, row["confidence"], row["source"])
                     claims.setdefault(wrong, []).append(fold)
         for wrong, folds in claims.items():
