@@ -25,20 +25,21 @@ def files_by_language(
     Args:
         folder: where they are.
         named: files, or ``LANG=FILE``; all files of text in the folder where there is none.
-        wanted: ids of languages; only these are kept, and one alone is that of a file that says none.
+        wanted: ids of languages; only these are kept. One alone is that of the files in ``named``, or of the
+            only file in the folder, whatever they are called.
         ask: gives the language of a file that says none, or None to leave it out.
 
     Raises:
         UserError: a file is not there or its language not known; no language, or a wanted one, has files.
     """
     found: dict[str, list[str]] = {id: [] for id in wanted}
-    for item in named or _text_files(folder):
+    items = named or _text_files(folder)
+    sure = wanted if len(wanted) == 1 and (named or len(items) == 1) else ()
+    for item in items:
         language, equals, file = item.partition("=")
         told = bool(equals) and not (folder / item).exists()
         name = _inside(folder, file if told else item)
-        ids = [find(language).id] if told else _languages_in(folder / name, wanted if named else ())
-        if not ids and len(wanted) == 1:
-            ids = list(wanted)
+        ids = [find(language).id] if told else _languages_in(folder / name, sure)
         if not ids and ask:
             ids = [id for id in [ask(name)] if id]
         if not ids and named:
@@ -67,12 +68,12 @@ def _inside(folder: Path, name: str) -> str:
     raise UserError(f"{name} is no file in {folder}: put it there")
 
 
-def _languages_in(file: Path, wanted: Sequence[str]) -> list[str]:
-    """The languages that a word table holds, the one that is wanted, or that the name of a file says."""
+def _languages_in(file: Path, sure: Sequence[str]) -> list[str]:
+    """The languages that a word table holds; of other files the sure ones, or what the name says."""
     if format_of(file.name) == WORDS:
         return sorted(find(name).id for name in open_table(str(file)).counts)
-    if len(wanted) == 1:
-        return list(wanted)
+    if sure:
+        return list(sure)
     with suppress(UserError):
         return [find(bare(file.name).rpartition(".")[0]).id]
     return []

@@ -88,8 +88,8 @@ def _unknown_licence(field: str, value: str, candidates: Sequence[str]) -> str:
             known=names[near[0]],
         )
     return _(
-        "{field} is {value!r}, which SPDX does not know: take a name of spdx.org/licenses, or LicenseRef-X "
-        "and put the text of the licence in a file LICENSE beside the card",
+        "{field} is {value!r}, which SPDX does not know: take a name of spdx.org/licenses, or "
+        "LicenseRef-NAME and put the text of the licence in a file LICENSE beside the card",
         field=field,
         value=value,
     )
