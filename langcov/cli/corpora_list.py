@@ -1,19 +1,27 @@
-"""List the corpora that come with langcov."""
+"""List the corpora that come with langcov, and those that can be pulled."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langcov.cli import EXIT_DONE
 from langcov.corpora import bundled_corpora, resolve
 from langcov.corpora.base import Corpus
+from langcov.corpora.cache import pulled_corpora
+from langcov.corpora.cards import CARD, load_card
+from langcov.corpora.catalogue import Entry, load_catalogue
 from langcov.corpora.words import open_table
 from langcov.languages import find
 from langcov.report.words import span
+from langcov.ui import _
 
-PURPOSE = "the corpora that need no download"
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PURPOSE = "the corpora that need no download, and those that can be pulled"
 WIDTH = 110
 ALIGNED = {"none": "no", "lines": "by line", "keys": "by key"}
 
@@ -23,14 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the table."""
+    """Print the tables."""
     _print_list(resolve(list(bundled_corpora())))
+    _print_catalogue(load_catalogue(), pulled_corpora())
     return EXIT_DONE
 
 
 def _print_list(corpora: Sequence[Corpus]) -> None:
     """A table of word tables: what may be compared in each, of which languages, and under which licence."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
@@ -50,6 +58,37 @@ def _print_list(corpora: Sequence[Corpus]) -> None:
             corpus.licence,
             f"{len(corpus.languages)}: {' '.join(map(_short, corpus.languages))}",
         )
+    _print(table)
+
+
+def _print_catalogue(catalogue: Mapping[str, Entry], pulled: Mapping[str, Path]) -> None:
+    """What 'langcov corpora pull' can fetch, and which of it, or of another catalogue, is in the cache."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    table.add_column(_("to pull"), no_wrap=True)
+    table.add_column(_("in the cache"), no_wrap=True)
+    table.add_column(_("licence"), max_width=17, overflow="fold")
+    table.add_column(_("what it is"), overflow="fold")
+    for name in [*catalogue, *sorted(pulled.keys() - catalogue.keys())]:
+        card = load_card(pulled[name] / CARD) if name in pulled else {}
+        facts = catalogue[name].card if name in catalogue else card
+        languages = catalogue[name].languages if name in catalogue else list(card["languages"])
+        here = _("{here} of {all}", here=len(card.get("languages", [])), all=len(languages))
+        title = catalogue[name].title if name in catalogue else card.get("summary", "")
+        table.add_row(
+            name,
+            here,
+            facts.get("licence", ""),
+            f"{title} ({len(languages)}: {' '.join(map(_short, languages))})",
+        )
+    _print(Padding(table, (0, 0, 0, 2)))
+
+
+def _print(table: RenderableType) -> None:
+    from rich.console import Console
+
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from langcov.bundled import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.cache import pulled_corpora
 from langcov.corpora.cards import CARD, card_corpus
+from langcov.corpora.catalogue import load_catalogue, nearest
 from langcov.corpora.files import bare, filesystem, is_url, reading
 from langcov.corpora.read import WORDS, format_of
 from langcov.corpora.read_conllu import has_documents
@@ -40,8 +42,8 @@ def resolve(
     """The corpora that a user means.
 
     Args:
-        specs: each a bundled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or lines by
-            language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
+        specs: each a bundled or pulled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or
+            lines by language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
         languages: keep only these (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
@@ -81,6 +83,8 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
         return _listed(list(spec), options)
     if spec in bundled_corpora():
         return _folder(bundled_corpora()[spec], options)
+    if "/" not in spec and spec in (pulled := pulled_corpora()):
+        return _folder(pulled[spec], options)
     if is_url(spec):
         paths = _matches(spec) if glob.has_magic(spec) else [spec]
         return _guess(_stem(spec), _files(paths, strict=True), options)
@@ -89,9 +93,21 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
     if glob.has_magic(spec) and not Path(spec).exists():
         return _guess(_stem(spec), _files(_matches(spec), strict=True), options)
     if not Path(spec).exists():
-        names = ", ".join(bundled_corpora()) or "none"
-        raise UserError(f"no corpus {spec!r}: no such file or folder, nor a bundled name ({names})")
+        raise UserError(f"no corpus {spec!r}: {_unknown(spec)}")
     return _guess(_stem(spec), _files([spec], strict=True), options)
+
+
+def _unknown(name: str) -> str:
+    """What a name that is no corpus may have meant."""
+    if name in load_catalogue():
+        return f"it isn't in the cache yet; 'langcov corpora pull {name}' fetches it"
+    bundled_names = ", ".join(bundled_corpora()) or "none"
+    near = nearest(name, [*bundled_corpora(), *load_catalogue()])
+    hint = f"; did you mean {near}?" if near else ""
+    return (
+        f"no such file or folder, nor a bundled name ({bundled_names}), nor one that was pulled{hint} "
+        "('langcov corpora list' shows all)"
+    )
 
 
 def _in_memory(texts: Mapping[str, Iterable[str]]) -> Corpus:
@@ -268,12 +284,12 @@ def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
 def _only(corpora: list[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:
     """Keep the sources of some languages, and the corpora that have any of them."""
     there = {language for corpus in corpora for language in corpus.languages}
-    wanted = {name: _among(there, name) for name in languages}
+    wanted = {name: among(there, name) for name in languages}
     missing = next((name for name, chosen in wanted.items() if not chosen), None)
     if missing:
         raise UserError(f"no corpus has {missing} ({find(missing).id}); there are {', '.join(sorted(there))}")
     asked = set().union(*wanted.values())
-    kept = asked.union(*(_among(there, name) for name in references))
+    kept = asked.union(*(among(there, name) for name in references))
     return [
         replace(corpus, sources=tuple(source for source in corpus.sources if source.language in kept))
         for corpus in corpora
@@ -281,8 +297,16 @@ def _only(corpora: list[Corpus], languages: Sequence[str], references: Sequence[
     ]
 
 
-def _among(there: set[str], name: str) -> set[str]:
-    """The language itself; without a script in the name and the main one not there, in any script."""
+def among(there: set[str], name: str) -> set[str]:
+    """Of some languages the one that is meant; if the name has no script and the main one isn't there, all.
+
+    Args:
+        there: ids of languages.
+        name: any name that ``langcov.languages.find`` knows.
+
+    Raises:
+        UserError: nothing has that name.
+    """
     language = find(name)
     if language.id in there or "_" in name:
         return {language.id} & there
