@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langcov.hygiene.encoding import guess, not_utf8, refusal
@@ -41,6 +41,7 @@ def test_latin_letters(shared: Path) -> None:
     assert guess(text.encode("cp1252", "ignore")) == "cp1252"
 
 
+@settings(deadline=None)  # the tables are made on first use
 @given(st.binary(max_size=300))
 def test_any_bytes_are_answered(data: bytes) -> None:
     found = guess(data)

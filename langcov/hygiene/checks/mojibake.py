@@ -49,6 +49,8 @@ def _utf8(word: str, evidence: Evidence) -> Iterator[Fault]:
     """
     for read in UTF8_READ_AS:
         runs = list(_MULTIBYTE.finditer(_as_bytes(word, read)))
+        if not runs:
+            continue
         texts = [run.group().encode("latin-1").decode(errors="replace") for run in runs]
         mended, kept, last = "", "", 0
         for run, text in zip(runs, texts):
@@ -71,6 +73,8 @@ def _code_page(word: str, evidence: Evidence) -> Iterator[Fault]:
     if evidence.language.script != "Cyrl":
         return
     for written, read in (("cp1251", "cp1252"), *WITH_SYMBOLS):
+        if read != "cp1252" and _SYMBOLS.isdisjoint(word):
+            continue
         mended, places = _reread(word, written, read)
         runs = re.findall(r"[^\W\d_]+", mended)
         letters = "".join(mended[place] for place in places if mended[place] not in _PUNCTUATION)

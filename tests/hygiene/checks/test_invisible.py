@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langcov.hygiene.checks.invisible import INVISIBLE
@@ -62,6 +62,7 @@ def test_a_joiner_in_a_cyrillic_word_is_never_taken_out_without_being_asked() ->
     assert (found.severity, found.automatic) == ("warning", False)
 
 
+@settings(deadline=None)  # the tables are made on first use
 @given(st.text(st.sampled_from([*sorted(INVISIBLE), *"аңk-,1👩"]), max_size=10))
 def test_nothing_visible_is_taken_out(word: str) -> None:
     for found in faults("invisible", word):

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from langcov.hygiene.registry import checks
@@ -22,8 +22,10 @@ MISREAD = [
 
 
 @pytest.mark.parametrize(("written", "read"), MISREAD)
+@settings(deadline=None)  # the tables are made on first use
 @given(word=st.text(st.sampled_from(RUSSIAN), min_size=3, max_size=12), title=st.booleans())
 def test_words_are_read_back(written: str, read: str, word: str, title: bool) -> None:
+    assume(set(word) - set("ихф"))  # in UTF-8 these become letters and quotes that are Russian too
     word = word.capitalize() if title else word
     misread = word.encode(written).decode(read, "replace")
     if "\ufffd" in misread or any(character.isspace() for character in misread):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hygiene.checks.characters_asked import fault, faults
@@ -33,6 +33,7 @@ def test_characters_that_nfc_replaces_and_marks_in_another_order(word: str, righ
     assert fault("nfc", word, "rus").suggestion == right
 
 
+@settings(deadline=None)  # the tables are made on first use
 @given(MARKED | st.text(max_size=8))
 def test_the_mend_is_unicodes_own(word: str) -> None:
     found = faults("nfc", word)
@@ -54,6 +55,7 @@ def test_marks_that_differ_or_stand_on_two_letters_are_right(word: str) -> None:
     assert not faults("doubled-mark", word, "evn")
 
 
+@settings(deadline=None)  # the tables are made on first use
 @given(MARKED)
 def test_once_taken_out_no_mark_stands_twice(word: str) -> None:
     for found in faults("doubled-mark", word):
