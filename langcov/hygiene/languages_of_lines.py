@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = len(Line._fields) - 1
 
 
+@cache
 def default_models() -> list[LidSystem]:
     """The installed ones of ``DEFAULT_MODELS``."""
     return [load(kind) for kind in installed() if kind in DEFAULT_MODELS]
@@ -143,7 +145,7 @@ class LanguagesOfLines:
             self._voters,
             self._who_says_own(BELIEVED),
             self._who_says_own(STEADY),
-            self._letters.has_added and self._bare <= (1 - USUAL) * self._lines,
+            self._letters.has_added and self._bare < (1 - USUAL) * self._lines,
             [(letters, sorted(self._letters.homes(letters.split()))) for letters in self._strangers],
         )
         for row in self._kept.values.tolist():

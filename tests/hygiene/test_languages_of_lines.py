@@ -1,0 +1,157 @@
+"""Lines in another language: what witnesses make of a line, and what comes of real text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.languages_of_lines import LanguagesOfLines
+from langcov.hygiene.line_verdict import IDS, OTHER, RUSSIAN_LINE, SISTER
+from langcov.languages import find
+from langcov.lid.registry import LidSystem, load
+from tests.hygiene.lines import faults_of
+
+FILLER = "ба ве ги до жу лы му ро са те фо ху"
+"""A line without a letter that tells Tatar from Bashkir or Russian."""
+
+
+def model(name: str, labels: Sequence[str], answer: Callable[[str], str]) -> LidSystem:
+    """A model that answers by rule; a callable is one to langcov."""
+
+    def function(texts: list[str]) -> tuple[list[str], None]:
+        return [answer(text) for text in texts], None
+
+    function.labels = labels  # type: ignore[attr-defined]
+    system = load(function)
+    return LidSystem(name, system.spec, system.kind, system.model)
+
+
+def keyed(name: str, *known: str, blind: str = "") -> LidSystem:
+    """A model that reads the language off the line's last word; others than those it knows look ``blind``."""
+    labels = ["und", *known, *([blind] if blind else [])]
+
+    def answer(line: str) -> str:
+        said = dict(part.split("=") for part in line.split() if "=" in part)
+        code = said.get(name, said.get("all", "tat"))
+        return code if code in labels else blind or "und"
+
+    return model(name, labels, answer)
+
+
+def verdicts(language: str, lines: Sequence[str], models: Sequence[LidSystem]) -> list[Fault | None]:
+    """What is said of each line in a file that has twenty lines in order besides."""
+    usual = ["әни өй " + FILLER] * 20 if language == "tat" else [FILLER] * 20
+    check = LanguagesOfLines(find(language), alphabet_of(language), models)
+    found = dict(faults_of(check, [*usual, *lines], 6))
+    assert not any(number is None or number < 20 for number in found)
+    return [found.get(20 + at) for at in range(len(lines))]
+
+
+def brief(faults: Sequence[Fault | None]) -> list[tuple[str, str] | None]:
+    return [(fault.check, fault.severity) if fault else None for fault in faults]
+
+
+ONE, TWO = keyed("one", "tat", "bak", "rus", "kir"), keyed("two", "tat", "bak", "rus", "kir")
+STRANGER = keyed("far", "rus", "kaz", blind="kaz")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("all=rus", (RUSSIAN_LINE, "warning")),
+        ("all=bak", (SISTER, "warning")),
+        ("all=kir", (OTHER, "warning")),
+        ("all=und", None),
+        ("one=rus two=tat", (RUSSIAN_LINE, "note")),
+        ("one=bak two=kir", (SISTER, "note")),
+        ("one=kir two=und", (OTHER, "note")),
+        ("one=rus two=und", (RUSSIAN_LINE, "warning")),  # second: no ә, where all other lines have one
+        ("ҡ one=bak two=und", (SISTER, "warning")),  # second: ҡ
+        ("ҡ ҡ ҡ all=und", (SISTER, "warning")),
+        ("ҡ ҡ all=und", None),
+        ("ҡ ҡ ҡ all=tat", None),
+        ("җ җ all=bak", None),  # Bashkir has no җ
+        ("җ ҡ ҡ all=bak", (SISTER, "warning")),
+        ("что это было all=und", (RUSSIAN_LINE, "warning")),
+        ("что это ә было all=und", None),
+        ("что это all=tat", None),
+    ],
+)
+def test_witnesses(line: str, expected: tuple[str, str] | None) -> None:
+    assert brief(verdicts("tat", [f"{FILLER} {line}"], [ONE, TWO])) == [expected]
+
+
+def test_disagreement_is_shown() -> None:
+    (fault,) = verdicts("tat", [f"{FILLER} one=rus two=tat"], [ONE, TWO])
+    assert fault is not None
+    assert fault.message.format(**fault.values) == (
+        "Models disagree whether this line is Tatar: one: Russian; two: Tatar."
+    )
+
+
+def test_a_model_without_the_language_never_speaks_alone() -> None:
+    lines = [f"{FILLER} {line}" for line in ("far=rus", "far=kaz", "far=kaz one=tat", "far=kaz all=und")]
+    assert verdicts("tat", lines, [STRANGER]) == [None] * 4
+    assert verdicts("che", lines, [STRANGER]) == [None] * 4
+
+
+def test_a_model_that_does_not_recognise_its_language_is_not_believed() -> None:
+    """As lid.176 takes nearly all Erzya for Russian."""
+    blind = model("blind", ["myv", "rus"], lambda line: "rus")
+    check = LanguagesOfLines(find("myv"), alphabet_of("myv"), [blind])
+    assert faults_of(check, [FILLER] * 50) == []
+    assert set(check.unjudged()) == {SISTER, OTHER}
+
+
+def test_a_whole_file_in_a_sister_language() -> None:
+    lines = [f"{FILLER} all=bak"] * 50
+    for models, expected in (([ONE, TWO], 50), ([ONE], 0)):
+        check = LanguagesOfLines(find("tat"), alphabet_of("tat"), models)
+        assert len(faults_of(check, lines)) == expected
+
+
+def test_short_lines_are_not_judged() -> None:
+    assert verdicts("tat", ["что было all=rus", "ҡҡҡ", ""], [ONE, TWO]) == [None] * 3
+
+
+def test_another_script() -> None:
+    lines = ["the quick brown fox jumps all=und", "что это было и когда all=und"]
+    assert brief(verdicts("tat", lines, [ONE]))[0] == (OTHER, "warning")
+    check = LanguagesOfLines(find("vep"), alphabet_of("vep"), [])
+    assert [fault.check for _, fault in faults_of(check, ["что это было, и когда это было"])] == [
+        RUSSIAN_LINE
+    ]
+
+
+def test_without_models_letters_and_words_are_looked_at() -> None:
+    lines = [f"{FILLER} {words}" for words in ("что это было", "что это", "что", "ҥ ҥ ҥ")]
+    found = verdicts("che", lines, [])
+    assert brief(found) == [(RUSSIAN_LINE, "warning"), (RUSSIAN_LINE, "note"), None, (OTHER, "warning")]
+    check = LanguagesOfLines(find("ukr"), alphabet_of("ukr"), [])
+    assert set(check.unjudged()) == set(IDS)  # what is common in Russian is not rare in Ukrainian
+
+
+def lines_of(path: Path, count: int) -> list[str]:
+    return [line for line in path.read_text().split("\n") if len(line) >= 40][:count]
+
+
+@pytest.mark.parametrize("language", ["tat", "bak", "chv", "sah", "kir"])
+def test_russian_and_sister_lines_in_real_text(shared: Path, language: str) -> None:
+    """Figures of docs/decisions/0008 on a part of the same text: nearly all found, next to no false alarm."""
+    pytest.importorskip("heliport")
+    pytest.importorskip("pycld2")
+    folder = shared / "corpora/commonvoice"
+    own, russian = lines_of(folder / f"{language}.txt", 900), lines_of(folder / "rus.txt", 90)
+    other = lines_of(folder / ("bak.txt" if language == "tat" else "tat.txt"), 90)
+    check = LanguagesOfLines(find(language), alphabet_of(language))
+    found = dict(faults_of(check, [*own, *russian, *other], 500))
+    flags = {number: fault.check for number, fault in found.items() if number is not None}
+    assert sum(number < 900 and found[number].severity == "warning" for number in flags) <= 3
+    assert sum(flags.get(number) == RUSSIAN_LINE for number in range(900, 990)) >= 86
+    kind = SISTER if language in ("tat", "bak") else OTHER
+    assert sum(flags.get(number) == kind for number in range(990, 1080)) >= 80
+    assert check.unjudged() == {}

@@ -1,0 +1,43 @@
+"""Lengths and letters of lines, against Python's own counts."""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.hygiene.linestats import LONG, TOO_LONG, LineStatistics
+from tests.hygiene.lines import faults_of, numbers_of
+
+LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size=12), max_size=30)
+
+
+@given(LINES, st.integers(1, 7))
+def test_letters_and_totals(lines: list[str], piece: int) -> None:
+    check = LineStatistics()
+    few = [fault for fault in faults_of(check, lines, piece) if fault[1].check == "line-letters"]
+    letters = [sum(unicodedata.category(char)[0] in "LM" for char in line) for line in lines]
+    filled = [sum(not char.isspace() for char in line) for line in lines]
+    assert numbers_of(few) == [at for at in range(len(lines)) if filled[at] and 2 * letters[at] < filled[at]]
+    sizes = [len(line) for line in lines if line.strip()]
+    totals = check.totals
+    assert (totals.lines, totals.empty) == (len(lines), len(lines) - len(sizes))
+    assert totals.median == (statistics.median(sizes) if sizes else 0)
+    assert totals.longest == max(sizes, default=0)
+    assert totals.few_letters == len(few)
+    assert totals.without_letters == sum(a == 0 < b for a, b in zip(letters, filled))
+
+
+def test_long_lines() -> None:
+    lines = ["а" * size for size in (LONG, LONG + 1, TOO_LONG, TOO_LONG + 1)]
+    found = [(number, fault.check, fault.severity) for number, fault in faults_of(LineStatistics(), lines)]
+    assert found == [
+        (1, "line-length", "note"), (2, "line-length", "note"), (3, "line-length", "warning")
+    ]  # fmt: skip
+
+
+def test_no_letter_is_said_so() -> None:
+    ((_, fault),) = faults_of(LineStatistics(), ["— 1991 —"])
+    assert fault.message == "This line holds no letter."

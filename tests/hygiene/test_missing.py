@@ -1,0 +1,62 @@
+"""Text without its added letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.finding import Fault
+from langcov.hygiene.missing import ENOUGH, MissingLetters
+from tests.hygiene.lines import faults_of
+
+
+def found(language: str, text: str) -> tuple[list[Fault], str | None]:
+    check = MissingLetters(alphabet_of(language))
+    faults = [fault for _, fault in faults_of(check, text.split("\n"))]
+    return faults, check.unjudged().get("missing-letters")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("tat", "а" * ENOUGH, 1),
+        ("tat", "аә" * ENOUGH, 0),
+        ("tat", "Ә" * 5 + "а" * (ENOUGH - 5), 1),
+        ("tat", "Ә" * 6 + "а" * (ENOUGH - 6), 0),
+        ("chv", unicodedata.normalize("NFD", "аӑ") * ENOUGH, 0),
+        ("chv", "аă" * ENOUGH, 1),  # the Latin letter
+        ("che", "а1" * ENOUGH, 1),
+        ("che", "аӀ" * ENOUGH, 0),
+    ],
+)
+def test_added_letters(language: str, text: str, expected: int) -> None:
+    faults, unjudged = found(language, text)
+    assert (len(faults), unjudged) == (expected, None)
+    assert [fault.severity for fault in faults] == ["warning"] * expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "reason"),
+    [
+        ("tat", "а" * (ENOUGH - 1), "fewer than 2,000 letters"),
+        ("tat", "1" * 2 * ENOUGH, "fewer than 2,000 letters"),
+        ("kum", "а" * ENOUGH, "adds no letters"),  # its letters are digraphs
+        ("uzn_Latn", "a" * ENOUGH, "adds no letters"),  # apostrophe letters only
+        ("bul", "а" * ENOUGH, "adds no letters"),  # ѝ only
+        ("tat_Arab", "ا" * ENOUGH, "no source"),
+    ],
+)
+def test_not_judged(language: str, text: str, reason: str) -> None:
+    faults, unjudged = found(language, text)
+    assert faults == []
+    assert unjudged is not None and reason in unjudged
+
+
+@pytest.mark.parametrize("folder", ["flores_plus", "ntrex", "udhr"])
+def test_clean_text_is_left_alone(shared: Path, folder: str) -> None:
+    for path in sorted((shared / "corpora" / folder).glob("???_????.txt")):
+        text = "\n".join(line.rpartition("\t")[2] for line in path.read_text().split("\n"))
+        assert found(path.stem, text)[0] == [], path

@@ -1,0 +1,98 @@
+"""Near duplicates: those that comparing all pairs finds, and no others."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from langcov.hygiene.near import ALIKE, NearDuplicates
+from tests.hygiene.lines import faults_of, numbers_of
+
+pytest.importorskip("rensa")
+
+
+def shingles(line: str) -> set[str]:
+    plain = " ".join(line.lower().split())
+    return {plain[at : at + 5] for at in range(len(plain) - 4)}
+
+
+def alike(one: str, other: str) -> float:
+    a, b = shingles(one), shingles(other)
+    return len(a & b) / len(a | b)
+
+
+def made_lines() -> list[str]:
+    """Lines of random letters, some with a few of them changed."""
+    dice = random.Random(0)
+    lines = []
+    for _ in range(60):
+        line = "".join(dice.choice("абвгдежз ") for _ in range(80))
+        lines += [line, *("".join(dice.choice("и" + 60 * c) for c in line) for _ in range(2))]
+    dice.shuffle(lines)
+    return lines
+
+
+def test_all_pairs() -> None:
+    lines = made_lines()
+    kept: list[str] = []
+    wanted = []
+    for number, line in enumerate(lines):
+        if line.strip() in {other.strip() for other in lines[:number]}:
+            continue
+        if any(alike(line, other) >= ALIKE for other in kept):
+            wanted.append(number)
+        else:
+            kept.append(line)
+    found = faults_of(NearDuplicates(), lines, 7)
+    assert numbers_of(found) == wanted
+    assert 20 < len(wanted) < 100
+    for at, fault in found:
+        assert at is not None
+        earlier = lines[int(fault.values["line"]) - 1]
+        assert int(fault.values["percent"]) == round(100 * alike(lines[at], earlier)) >= 80
+
+
+def test_exact_and_short_lines_are_left_to_others() -> None:
+    assert faults_of(NearDuplicates(), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
+
+
+def test_case_and_white_space_make_no_difference() -> None:
+    line = "закон и порядок в доме и на дворе"
+    ((number, fault),) = faults_of(NearDuplicates(), [line, line.upper().replace(" ", "\u00a0 ")])
+    assert (number, fault.values["percent"]) == (1, "100")
+
+
+def test_too_many_lines_are_not_judged() -> None:
+    lines = [f"{number:040d}" for number in range(11)]
+    assert NearDuplicates(11).unjudged() == {}
+    check = NearDuplicates(10)
+    assert faults_of(check, lines) == []
+    assert "more than 10 different lines" in check.unjudged()["near-duplicate-line"]
+
+
+@pytest.mark.parametrize(("ending", "fewest"), [("", 0), (", этаж, квартира, подъезд и почтовый ящик", 1950)])
+def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: int) -> None:
+    lines = [f"название улицы, номер дома {number}, корпус{ending}" for number in range(2000)]
+    assert fewest <= len(faults_of(NearDuplicates(), lines)) < 2000
+
+
+def test_another_process_finds_the_same(tmp_path: Path) -> None:
+    code = (
+        "from tests.hygiene.test_near import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert runs == {f"{numbers_of(faults_of(NearDuplicates(), made_lines()))}\n".encode()}
+    assert all(a < b for a, b in pairwise(numbers_of(faults_of(NearDuplicates(), made_lines()))))  # type: ignore[operator]
