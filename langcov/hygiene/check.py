@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from langcov.corpora import resolve
@@ -19,10 +19,12 @@ from langcov.hygiene.examine import Plan, examine
 from langcov.hygiene.exceptions import Exceptions, nearest
 from langcov.hygiene.letter_map import ID as LETTER_MAP
 from langcov.hygiene.letter_map import letter_map
+from langcov.hygiene.lines import line_checks
 from langcov.hygiene.places import Ledger, collect
 from langcov.hygiene.registry import checks, chosen, wanted
 from langcov.hygiene.result import FileReport, Report
 from langcov.languages import find
+from langcov.lid.registry import load
 from langcov.progress import Progress
 
 _log = logging.getLogger(__name__)
@@ -38,6 +40,8 @@ class Settings:
         also: ids of checks whose mends ``fix`` makes though they are not automatic.
         exceptions: the file of what the project accepts; None finds the one above each file.
         letter_map: a table of letters of an old font.
+        models: SPECs of models that say which language a line is in; None takes the fast ones that are
+            installed.
         column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
         options: how files are read.
         progress: told what happens.
@@ -49,6 +53,7 @@ class Settings:
     also: Sequence[str] = ()
     exceptions: Path | None = None
     letter_map: Path | None = None
+    models: Sequence[str] | None = None
     column: int | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
@@ -123,7 +128,10 @@ def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
     language = plan.language.id
     ledger, files = Ledger(), []
-    not_judged = _unjudged(plan)
+    models = None if settings.models is None else [load(spec) for spec in settings.models]
+    of_lines = line_checks(plan.language, plan.alphabet, plan.wanted, models)
+    plan = replace(plan, line_checks=of_lines)
+    not_judged = {**_unjudged(plan), **of_lines.missing}
     for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
         examined = examine(source, plan)
         collect(examined, ledger)
@@ -163,12 +171,13 @@ def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan
     """
     for name in (*settings.only, *settings.skip, *settings.also):
         _check_id(name)
-    only, skip = settings.only, settings.skip
+    only, skip = settings.only and [*settings.only, *settings.also], settings.skip
     mapped = settings.letter_map is not None and wanted(LETTER_MAP, only, skip)
     return Plan(
         find(language),
         alphabet_of(language, settings.orthography),
         [*([letter_map(settings.letter_map)] if settings.letter_map and mapped else []), *chosen(only, skip)],
+        wanted=lambda check: wanted(check, only, skip),
         named=settings.also,
         accepted=exceptions.of(language),
         options=settings.options,

@@ -39,8 +39,14 @@ def folded(word: str) -> str:
     >>> folded("ХӀун") == folded("хӏун")
     True
     """
+    return word.translate(_translation())
+
+
+@cache
+def _translation() -> dict[int, int]:
     table = folding()
-    return "".join(chr(table[ord(character)]) for character in word)
+    changed = np.flatnonzero(table != np.arange(CODE_POINTS))
+    return dict(zip(changed.tolist(), table[changed].tolist()))
 
 
 @dataclass

@@ -26,6 +26,7 @@ from langcov.text.scan import decode
 from langcov.text.strings import Strings
 
 MOST_ROUNDS = 5
+QUOTES = frozenset('"“”')
 Texts = Callable[[Unreadable], Iterator[Fields]]
 
 
@@ -38,6 +39,7 @@ class Plan:
         alphabet: of its orthography.
         checks: of words and lines.
         line_checks: makes those of all lines, for one file.
+        wanted: whether a check of this id takes part.
         named: checks whose mends ``fix`` was asked for by name, automatic or not.
         accepted: whether the project's exceptions accept a fault of a word.
         options: how files are read.
@@ -49,6 +51,7 @@ class Plan:
     alphabet: Alphabet | None
     checks: Sequence[Check]
     line_checks: Callable[[], Sequence[LineCheck]] = lambda: ()
+    wanted: Callable[[str], bool] = lambda check: True
     named: Sequence[str] = ()
     accepted: Accepts = lambda word, fault: False
     options: ReadOptions = field(default_factory=ReadOptions)
@@ -136,7 +139,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     judge = Judge(plan.checks, evidence, plan.accepted)
     words = survey.suspicious.strings.to_list()
     judge.ask(words)
-    attestation = Attestation(evidence.asked, plan.alphabet.apostrophes if plan.alphabet else ())
+    attestation = Attestation(evidence.asked, _apostrophes(plan.alphabet))
     if evidence.asked:
         for fields in texts(Unreadable()):
             attestation.add(decode(fields.data)[0], fields.times)
@@ -154,9 +157,14 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         [faults for faults, _ in verdicts],
         [accepted for _, accepted in verdicts],
         mended,
-        [found for check in line_checks for found in check.faults()],
+        [found for check in line_checks for found in check.faults() if plan.wanted(found[1].check)],
         {check: reason for one in line_checks for check, reason in one.unjudged().items()},
     )
+
+
+def _apostrophes(alphabet: Alphabet | None) -> set[str]:
+    """Those that words are made of; a quotation mark only where it is itself a letter."""
+    return set(alphabet.apostrophes).difference(QUOTES - alphabet.letters) if alphabet else set()
 
 
 def column_of(source: Source, plan: Plan) -> int:

@@ -27,7 +27,7 @@ class Forms:
         alphabet: of the language.
     """
 
-    ids = ("palochka-form", "apostrophe", "variant")
+    ids: tuple[str, ...] = ("palochka-form", "apostrophe", "variant")
 
     def __init__(self, alphabet: Alphabet) -> None:
         self._groups: list[tuple[str, str, dict[str, int]]] = []

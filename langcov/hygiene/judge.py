@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.registry import Check
-from langcov.hygiene.suspects import CAPITALS_IN_A_ROW
+from langcov.hygiene.suspects import CAPITALS_IN_A_ROW, counts_as_capital
 
-MOST_MENDS = 8
+MOST_MENDS = 64
 """A word that still changes after as many mends is left at that."""
+LONGEST = 1000
+"""Code points of a word that is judged: each of its mends is a copy of it."""
 
 NEVER = frozenset('"«»„“”‹›\u200d')
 """Quotation marks and ZWJ: never mended because their check was named."""
@@ -81,19 +83,24 @@ class Judge:
 
     def _found(self, word: str) -> list[Fault]:
         if word not in self._known:
-            in_a_row = _capitals_in_a_row(word)
-            self._known[word] = [
-                fault
-                for check, suspects in zip(self._checks, self._suspects)
-                if check.word and (not suspects.isdisjoint(word) or (check.capitals and in_a_row))
-                for fault in check.word(word, self.evidence)
-            ]
+            self._known[word] = [*self._asked(word)] if len(word) <= LONGEST else [_too_long(word)]
         return self._known[word]
+
+    def _asked(self, word: str) -> Iterator[Fault]:
+        in_a_row = _capitals_in_a_row(word)
+        for check, suspects in zip(self._checks, self._suspects):
+            if check.word and (not suspects.isdisjoint(word) or (check.capitals and in_a_row)):
+                yield from check.word(word, self.evidence)
 
 
 def _capitals_in_a_row(word: str) -> bool:
-    capital = "".join("A" if character.isupper() else "a" for character in word)
+    capital = "".join("A" if counts_as_capital(character) else "a" for character in word)
     return "A" * CAPITALS_IN_A_ROW in capital
+
+
+def _too_long(word: str) -> Fault:
+    message = "{count} characters without a space are no word: its letters are not judged."
+    return Fault("line-length", "warning", 0, len(word), "", message, {"count": str(len(word))})
 
 
 def _is_wanted(fault: Fault, named: Sequence[str]) -> bool:

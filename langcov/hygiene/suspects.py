@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.hygiene.evidence import PALOCHKA
 from langcov.hygiene.fields import Fields
 from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
 from langcov.text.scan import decode
@@ -53,8 +54,13 @@ def _of_script(script: str) -> Flags:
     found[np.frombuffer(b"0123456789", np.uint8)] |= DIGIT
     if script in scripts():  # not Hans or Jpan, which are made of several
         own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
-        found[[point for point in own if chr(point).isupper()]] |= CAPITAL
+        found[[point for point in own if counts_as_capital(chr(point))]] |= CAPITAL
     return found
+
+
+def counts_as_capital(character: str) -> bool:
+    """Whether a run of capitals goes on with it: a small palochka may be a slip among them."""
+    return character.isupper() or character == PALOCHKA
 
 
 def _points(characters: Iterable[str]) -> NDArray[np.uint32]:

@@ -27,16 +27,18 @@ WORDS = [
     "ФБР",
     "—",
 ]
+QUICK = ["russian-line", "sister-language", "other-language", "near-duplicate-line"]
+"""Left out of many small examples: each asks models."""
 LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LINES, st.integers(1, 40))
 def test_places_and_counts(tmp_path_factory: pytest.TempPathFactory, lines: list[str], chunk: int) -> None:
     path = tmp_path_factory.mktemp("c") / "chv.txt"
     path.write_text("".join(line + "\n" for line in lines), "utf-8", newline="")
-    report = check_corpora([str(path)], "chv")[0]
-    again = check_corpora([str(path)], "chv", Settings(options=ReadOptions(chunk_bytes=chunk)))[0]
+    report = check_corpora([str(path)], "chv", Settings(skip=QUICK))[0]
+    again = check_corpora([str(path)], "chv", Settings(skip=QUICK, options=ReadOptions(chunk_bytes=chunk)))[0]
     assert again == report
     assert report.lines == len(lines)
     assert report.words == sum(len(line.split()) for line in lines)

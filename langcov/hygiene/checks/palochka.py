@@ -115,7 +115,7 @@ CHECKS = (
         "U+04CF is the small palochka, U+04C0 its capital, which words of small letters often have too. The "
         "small one in a word of capitals is a slip.",
         word=_small,
-        suspects=lambda evidence: "ӏ" if evidence.alphabet and evidence.alphabet.palochka else "",
+        capitals=True,
         unjudged=no_alphabet,
     ),
 )

@@ -29,7 +29,7 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
         right = _count(evidence, rights.values())
         yield fault(
             "twin",
-            "error" if sure and right >= wrong else "warning",
+            "error" if sure and (right >= wrong or not right) else "warning",
             word,
             reading,
             rights,
