@@ -134,8 +134,17 @@ def f(x):
     """Nor this one."""
     raise UserError("An error stays English.")
     return _("said"), plural("{n} a", "{n} b", x), Check("id", "Title", "Why so."), "not said"
+    return f"Not {_('in f')} said."
 '''
     visitor = build.Sentences(in_hygiene=True)
     visitor.visit(ast.parse(code))
-    found = {"A {thing} is wrong.", "there is no text", "said", ("{n} a", "{n} b"), "Title", "Why so."}
+    found = {
+        "A {thing} is wrong.",
+        "there is no text",
+        "said",
+        ("{n} a", "{n} b"),
+        "Title",
+        "Why so.",
+        "in f",
+    }
     assert set(visitor.found) == found

@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="+", metavar="PATH", help="a file, folder, glob or URL; or LANG=PATH")
     add("--lang", metavar="L", help="the language that the text is in (of file names or corpus.toml)")
     add_checks(parser)
+    add("--lid", action="append", metavar="SPEC", help="a model that names the language of lines; or none")
     add("--format", choices=FORMATS, default="terminal", help="of the report (terminal)")
     add("-o", "--output", type=Path, metavar="FILE", help="write the report here, not to standard output")
     add("--max-shown", type=positive, metavar="N", help="words shown of each check (10; html: 1000)")
@@ -40,6 +41,8 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
     add("--orthography", default="", metavar="O", help="another than the main one of the language")
     add("--only", action="append", default=[], metavar="ID", help="only these checks (repeat, or a,b,c)")
     add("--skip", action="append", default=[], metavar="ID", help="all but these checks (repeat, or a,b,c)")
+    add("--exceptions", type=Path, metavar="FILE", help="what is accepted (langcov-exceptions.toml)")
+    add("--letter-map", type=Path, metavar="FILE", help="a table of the letters of an old font")
     add("--encoding", default="utf-8", help="of text files (utf-8)")
     add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
     add("--text-column", type=positive, metavar="N", help="of TSV files, from 1 (the one with most letters)")
@@ -51,6 +54,8 @@ def settings(args: argparse.Namespace) -> Settings:
         orthography=args.orthography,
         only=several(args.only),
         skip=several(args.skip),
+        exceptions=args.exceptions,
+        letter_map=args.letter_map,
         column=args.text_column,
         options=ReadOptions(encoding=args.encoding, text_field=args.text_field),
         progress=choose(args.quiet),
@@ -62,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         check_target(args.output)
     what = settings(args)
+    if args.lid:
+        what.models = [spec for spec in args.lid if spec != "none"]
     try:
         reports = check_corpora(args.paths, args.lang, what)
     finally:

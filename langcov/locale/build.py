@@ -76,7 +76,10 @@ class Sentences(ast.NodeVisitor):
         """What errors say stays English."""
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        """No catalogue can know it."""
+        """No catalogue can know its text; but calls in it say what they say."""
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
 
 
 def is_sentence(text: str) -> bool:

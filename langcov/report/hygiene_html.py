@@ -125,7 +125,9 @@ class Page:
         if not suggested:
             alone = _("There is no mend to suggest: a person has to look at each place.")
             return f'<p class="quiet">{escape(alone)}</p>\n'
-        command = f"langcov corpora fix PATH --lang {self.language} --only {section.count.check}"
+        check = section.count.check
+        also = "" if section.automatic else f" --also {check}"
+        command = f"langcov corpora fix PATH --lang {self.language} --only {check}{also}"
         advice = (
             _("These can be mended automatically; this shows how, and with --write makes a mended copy:")
             if section.automatic
