@@ -8,7 +8,7 @@ from types import ModuleType
 
 from langcov import ui
 
-ACTIONS = ("list", "pull", "check", "condense", "card", "new")
+ACTIONS = ("list", "pull", "check", "fix", "condense", "card", "new")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from langcov.corpora.base import Source
 from langcov.corpora.decode import BYTE_ORDER_MARK, text_blocks
-from langcov.corpora.files import blocks
+from langcov.corpora.files import blocks, is_url
 from langcov.errors import UserError
 from langcov.hygiene.examine import Examined, Plan, column_of, examine
 from langcov.hygiene.fields import Reading
@@ -22,7 +22,7 @@ from langcov.hygiene.mend_encoding import holds, spelled_out
 from langcov.hygiene.mend_formats import FORMATS, Format, format_of
 from langcov.hygiene.suspects import suspects
 
-WHITE_SPACE = "a mend with white space in it, or of which nothing is left"
+WHITE_SPACE = "Mended, it would be several words or none."
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,8 @@ def mend(source: Source, plan: Plan) -> Mending:
     Raises:
         UserError: the format can't be mended, the file can't be read, or some of it is not text.
     """
-    _refuse(source)
-    encoding = spelled_out(plan.options.encoding, b"".join(islice(blocks(source.path, 4), 1)))
+    check_source(source)
+    encoding = spelled_out(plan.options.encoding, next(blocks(source.path, 4), b""))
     examined = examine(source, plan)
     if examined.unreadable.numbers:
         line, column = examined.unreadable.numbers[0] + 1, examined.unreadable.columns[0] + 1
@@ -166,7 +166,14 @@ def mend(source: Source, plan: Plan) -> Mending:
     return Mending(examined, encoding)
 
 
-def _refuse(source: Source) -> None:
+def check_source(source: Source) -> None:
+    """See whether a file is of a kind that can be mended.
+
+    Raises:
+        UserError: it is not; says how to export it.
+    """
+    if not is_url(source.path) and not Path(source.path).is_file():
+        raise UserError(f"{source.path} is no plain file, but mending reads it several times: save it as one")
     if source.format == "parquet":
         raise UserError(
             f"{source.path}: Parquet is not mended: export it as JSON lines "

@@ -13,8 +13,8 @@ from langcov.hygiene.mend_changes import Change, Changes, Edit, Mend, Unplaced, 
 
 MOST_BYTES = 64 << 20
 """Text without an empty line that is still taken for one sentence."""
-APART = "the forms of the words don't make up the text of the sentence"
-BETWEEN = "it can't be told which word of the sentence a change belongs to"
+APART = "The forms of its sentence don't make up the text of the sentence."
+BETWEEN = "It can't be told to which form of the sentence a change belongs."
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _SPACE = re.compile(r"\s+|$")
 _NUMBER = re.compile(r"(?P<first>[0-9]+)(?:-(?P<last>[0-9]+))?")

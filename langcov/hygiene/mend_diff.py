@@ -46,7 +46,8 @@ def unified(blocks: Iterable[Block], name: str) -> Iterator[str]:
     hunks = groupby(_near_changes(blocks), key=lambda row: row.number - next(numbers))
     for place, (_, hunk) in enumerate(hunks):
         if place == 0:
-            yield f"--- {shown}\n+++ {shown}\n"
+            yield f"--- {shown}\n"
+            yield f"+++ {shown}\n"
         yield from _hunk(hunk)
 
 
