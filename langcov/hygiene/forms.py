@@ -66,7 +66,7 @@ class Forms:
             used = {form: count for form, count in forms.items() if count}
             if len(used) > 1:
                 yield self._mixed(check, letter, used)
-            elif used and letter not in used:
+            elif used and letter not in used and check != "variant":  # of which each word is noted
                 (form,) = used
                 message = "The letter {letter} is written as {form} here, {count} times."
                 values = {"letter": letter, "form": name_of(form), "count": str(used[form])}
