@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from langcov.corpora.align import check_lines
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.card_values import NO_LICENCE, OWN_LICENCE
+from langcov.corpora.condense import LEAST_LINES, LEAST_WORDS, PUBLIC
 from langcov.corpora.files import is_url
 from langcov.corpora.read import WORDS, format_of, read
 from langcov.corpora.resolve import resolve
-from langcov.corpora.words import open_table
+from langcov.corpora.words import open_table, read_words
 from langcov.errors import UserError
 from langcov.languages import find, orthographies
 from langcov.ui import _
@@ -80,7 +83,7 @@ def _read(source: Source, corpus: Corpus, found: Survey) -> Provenance:
     try:
         if source.format == WORDS:
             found.counted.add(source.language)
-            entries = _entries(source, corpus)
+            entries = _count_words(source, corpus, found)
         else:
             for lines in read(source, corpus, ReadOptions(), provenance):
                 entries += int((lines.text.lengths > 0).sum())
@@ -90,19 +93,30 @@ def _read(source: Source, corpus: Corpus, found: Survey) -> Provenance:
     return provenance
 
 
-def _entries(source: Source, corpus: Corpus) -> int:
-    """The counts of one language of a word table.
+def _count_words(source: Source, corpus: Corpus, found: Survey) -> int:
+    """The counts of one language of a word table; whether they give its sentences away is noted.
 
     Raises:
-        UserError: it is not there, or the table is aligned otherwise.
+        UserError: the language is not there, or the table is aligned otherwise.
     """
-    table = open_table(source.path)
-    if source.language not in table.counts:
-        raise UserError(f"{source.path} has no {source.language} (there: {', '.join(sorted(table.counts))})")
-    if table.alignment != corpus.alignment:
-        said = f"{source.path} is aligned by {table.alignment!r}, the card says {corpus.alignment!r}"
+    table = read_words(source, corpus, ReadOptions(), Provenance())
+    aligned = open_table(source.path).alignment
+    if aligned != corpus.alignment:
+        said = f"{source.path} is aligned by {aligned!r}, the card says {corpus.alignment!r}"
         raise UserError(f"{said}: take the table's word")
-    return table.counts[source.language].count(b"\n")
+    words = np.bincount(table.row, table.count, minlength=len(table.lines))
+    short = (table.lines < LEAST_LINES) | (words < LEAST_WORDS)
+    if corpus.licence not in PUBLIC and short.any():
+        advice = _(
+            "{file}: rows of {language} hold fewer than {lines} lines or {words} words, so that sentences "
+            "could be put together again: condense the text anew in a folder whose card names its licence",
+            file=source.path,
+            language=source.language,
+            lines=LEAST_LINES,
+            words=LEAST_WORDS,
+        )
+        found.lacks.append(advice)
+    return len(table.count)
 
 
 def _other_digests(card: Mapping[str, Any], read: Mapping[Source, Provenance]) -> list[str]:

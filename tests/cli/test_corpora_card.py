@@ -145,6 +145,18 @@ def test_what_may_not_be_submitted(run: Run, folder: Path, tmp_path: Path) -> No
     assert "LICENSE" not in run("corpora", "card", tmp_path / "one", "--ui", "en").out
 
 
+def test_counts_that_give_sentences_away(run: Run, folder: Path) -> None:
+    (folder / "corpus.toml").write_text('licence = "CC0-1.0"\n[languages]\nche = "che_Cyrl.txt"\n')
+    (folder / "che_Cyrl.txt").write_text("мотт хӏинца\n" * 600, "utf-8")
+    assert run("corpora", "condense", folder, "-o", folder / "che.words.tsv").code == 0
+    (folder / "corpus.toml").write_text(HEAD + CHE.replace("che_Cyrl.txt", "che.words.tsv"), "utf-8")
+    ran = run("corpora", "card", folder, "--ui", "en")
+    assert ran.code == 1
+    assert "sentences could be put together again" in ran.out
+    edit(folder, "CC-BY-SA-4.0", "CC0-1.0")
+    assert run("corpora", "card", folder).code == 0
+
+
 def test_notes_do_not_fail_it(run: Run, folder: Path) -> None:
     (folder / "inh.txt").write_text("a\n")
     edit(folder, "year = 1998", "year = 1998\northography = '1938'")
