@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +12,7 @@ from langcov.hygiene.finding import Finding
 from langcov.hygiene.result import Report
 from langcov.report.hygiene_json import count_parts, neutral
 from langcov.report.hygiene_view import known, message, unlisted
+from langcov.result import json_text
 from langcov.ui import _
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,8 +38,8 @@ def render(report: Report) -> str:
             "counts": [count_parts(report, count) for count in report.counts],
         },
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return neutral(json.dumps(log, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    # Each result on a line of its own; json's own indentation is many times as slow.
+    return neutral(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{json_text(run)}]}}\n')
 
 
 def _rule(id: str) -> dict[str, Any]:
