@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -98,6 +99,7 @@ def _fix(finding: Finding, column: int, suggestion: str) -> dict[str, Any]:
     return {"artifactChanges": [change]}
 
 
+@cache
 def _uri(file: str) -> str:
     """A path as a URI: relative ones stay relative, to whatever the reader takes for the root.
 
