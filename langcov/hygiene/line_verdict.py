@@ -24,6 +24,10 @@ none of 47,000 lines of 39 Cyrillic texts in the right language."""
 FEWEST_COMMON = 2
 """Common words of Russian that make a line worth keeping; one is a loan or a quotation as often."""
 
+EXPECTED = 3
+"""Added letters that a line as long as it is has in this file on average, so that a line without any is odd:
+1 in 20 would have none if letters fell at random."""
+
 MODELS = "This line looks {other} rather than {language}: {votes}."
 WORDS = (
     "This line looks Russian rather than {language}: {words} of its {total} words are common in Russian, "
@@ -41,7 +45,7 @@ class Line(NamedTuple):
     Attributes:
         number, size, total: its number from 0, code points, words.
         common: how many of the words are common in Russian.
-        bare: it has no letter that the declared alphabet adds to its base.
+        bare: how many letters it has, if the declared alphabet adds none of them to its base; else 0.
         script: index of its script if it is not that of the language, else -1.
         strangers: index of the letters that it has from other languages, -1 for none (or too few).
         supported: a bit for each voter whose answer explains letters that the declared language lacks.
@@ -68,7 +72,7 @@ class Court:
         voters: the models.
         believed: voters that know the language and recognise it in this file.
         steady: those of them that hardly ever name another.
-        bare_is_rare: hardly a line has none of the letters that the alphabet adds.
+        added: share of added letters among the letters of lines that nothing says to be in another language.
         strangers: letters from other languages, and the languages that have them, by ``Line.strangers``.
     """
 
@@ -76,7 +80,7 @@ class Court:
     voters: Sequence[Voter]
     believed: Sequence[int]
     steady: Sequence[int]
-    bare_is_rare: bool
+    added: float
     strangers: Sequence[tuple[str, Sequence[str]]]
 
     def fault(self, line: Line) -> Fault | None:
@@ -97,11 +101,9 @@ class Court:
             return self._fault(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
         if owned and self.believed:
             return None  # words or letters alone, against a model that recognises the language
-        if line.strangers >= 0:
-            return self._of_letters(line)
         if line.common >= FEWEST_COMMON:
             return self._fault(line, RUSSIAN, self._seconds(line, RUSSIAN, heard) > FEWEST_COMMON, WORDS)
-        return None
+        return self._of_letters(line) if line.strangers >= 0 else None
 
     def _named(self, line: Line, at: int) -> str:
         vote = line.votes[at]
@@ -112,7 +114,7 @@ class Court:
         agreeing = [at for at in range(len(self.voters)) if self._named(line, at) == other]
         found = sum(at not in heard for at in agreeing) + any(line.supported >> at & 1 for at in agreeing)
         if other == RUSSIAN:
-            found += min(line.common, 3) + (line.bare and self.bare_is_rare)
+            found += min(line.common, 3) + (line.bare * self.added >= EXPECTED)
         return found
 
     def _disagreement(self, line: Line, other: str) -> Fault | None:

@@ -80,7 +80,6 @@ class Letters:
     def __init__(self, language: Language, alphabet: Alphabet | None) -> None:
         self._own = _small((*alphabet.letters, *alphabet.variants)) if alphabet else frozenset()
         known = self._own | _small(alphabet.folds) if alphabet else frozenset()
-        self.has_added = bool(alphabet and alphabet.added)
         self._added = any_of(_small(alphabet.added) if alphabet else ())
         script = comparable(language.script)
         self._elsewhere = {
@@ -92,9 +91,9 @@ class Letters:
         self._strange = any_of(self._elsewhere if alphabet else ())
         self._differences: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
-    def bare(self, line: str) -> bool:
-        """Whether a line (in small letters, NFC) has no letter that the alphabet adds to its base."""
-        return not self._added.search(line)
+    def added(self, line: str) -> int:
+        """How many letters of a line (small, NFC) are of those that the alphabet adds to its base."""
+        return len(self._added.findall(line))
 
     def strangers(self, line: str) -> list[str]:
         """The letters of a line (small, NFC) that only other languages have, as often as they occur.
