@@ -19,7 +19,7 @@ from langcov.report.words import span
 from langcov.ui import _
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.table import Table
 
 PURPOSE = "the corpora that need no download, and those that can be pulled"
 WIDTH = 110
@@ -32,12 +32,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the tables."""
-    _print_list(resolve(list(bundled_corpora())))
-    _print_catalogue(load_catalogue(), pulled_corpora())
+    from rich.console import Console, Group
+    from rich.padding import Padding
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    here = _counted(resolve(list(bundled_corpora())))
+    to_pull = _pullable(load_catalogue(), pulled_corpora())
+    console.print(Group(here, Padding(to_pull, (0, 0, 0, 2))))
     return EXIT_DONE
 
 
-def _print_list(corpora: Sequence[Corpus]) -> None:
+def _counted(corpora: Sequence[Corpus]) -> Table:
     """A table of word tables: what may be compared in each, of which languages, and under which licence."""
     from rich.table import Table
 
@@ -58,12 +65,12 @@ def _print_list(corpora: Sequence[Corpus]) -> None:
             corpus.licence,
             f"{len(corpus.languages)}: {' '.join(map(_short, corpus.languages))}",
         )
-    _print(table)
+    return table
 
 
-def _print_catalogue(catalogue: Mapping[str, Entry], pulled: Mapping[str, Path]) -> None:
+def _pullable(catalogue: Mapping[str, Entry], pulled: Mapping[str, Path]) -> Table:
     """What 'langcov corpora pull' can fetch, and which of it, or of another catalogue, is in the cache."""
-    from rich.padding import Padding
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
@@ -72,27 +79,18 @@ def _print_catalogue(catalogue: Mapping[str, Entry], pulled: Mapping[str, Path])
     table.add_column(_("licence"), max_width=17, overflow="fold")
     table.add_column(_("what it is"), overflow="fold")
     for name in [*catalogue, *sorted(pulled.keys() - catalogue.keys())]:
+        entry = catalogue.get(name)
         card = load_card(pulled[name] / CARD) if name in pulled else {}
-        facts = catalogue[name].card if name in catalogue else card
-        languages = catalogue[name].languages if name in catalogue else list(card["languages"])
-        here = _("{here} of {all}", here=len(card.get("languages", [])), all=len(languages))
-        title = catalogue[name].title if name in catalogue else card.get("summary", "")
+        languages = entry.languages if entry else sorted(card.get("languages", []))
+        licence = (entry.card if entry else card).get("licence", "")
+        title = entry.title if entry else card.get("summary", "")
         table.add_row(
             name,
-            here,
-            facts.get("licence", ""),
-            f"{title} ({len(languages)}: {' '.join(map(_short, languages))})",
+            _("{here} of {all}", here=len(card.get("languages", [])), all=len(languages)),
+            escape(licence),
+            escape(f"{title} ({len(languages)}: {' '.join(map(_short, languages))})"),
         )
-    _print(Padding(table, (0, 0, 0, 2)))
-
-
-def _print(table: RenderableType) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH
-    console.print(table)
+    return table
 
 
 def _short(language: str) -> str:

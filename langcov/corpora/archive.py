@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 import stat
@@ -27,6 +28,8 @@ LIMIT_RATIO = 200
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
+Member = tuple[str, IO[bytes] | None]
+
 
 def unpack(archive: Path, folder: Path, limit: int = LIMIT_BYTES) -> None:
     """Put the files of an archive into a new folder; all of them or, on any error, none.
@@ -44,6 +47,7 @@ def unpack(archive: Path, folder: Path, limit: int = LIMIT_BYTES) -> None:
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         _write(archive, temporary, limit)
+        temporary.chmod(0o755)
         temporary.rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -71,7 +75,11 @@ def _write(archive: Path, folder: Path, limit: int) -> None:
     seen: dict[str, tuple[str, bool]] = {}
     left = limit
     with _reading(archive):
-        for name, stream in _members(archive):
+        for number, (name, stream) in enumerate(_members(archive)):
+            if number >= LIMIT_FILES:
+                raise UserError(f"{archive}: holds more than {LIMIT_FILES:,} files and folders: not unpacked")
+            if stream is None:
+                continue
             _check(archive, name, seen)
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,8 +97,6 @@ def _check(archive: Path, name: str, seen: dict[str, tuple[str, bool]]) -> None:
     """Refuse an unsafe name, or one that some system can't tell from another member's."""
     if problem := unsafe(name):
         raise UserError(f"{archive}: the name {name!r} in it {problem}: not unpacked")
-    if len(seen) > LIMIT_FILES:
-        raise UserError(f"{archive}: holds more than {LIMIT_FILES:,} files: not unpacked")
     twice = _folded(name) in seen
     for path in accumulate(name.split("/"), "{}/{}".format):
         entry = (path, path == name)
@@ -102,11 +108,12 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _members(archive: Path) -> Iterator[tuple[str, IO[bytes]]]:
+def _members(archive: Path) -> Iterator[Member]:
+    """Name and content of each file; of folders, which the names of files imply, no content."""
     return _zipped(archive) if zipfile.is_zipfile(archive) else _tarred(archive)
 
 
-def _zipped(archive: Path) -> Iterator[tuple[str, IO[bytes]]]:
+def _zipped(archive: Path) -> Iterator[Member]:
     with zipfile.ZipFile(archive) as opened:
         for info in opened.infolist():
             kind = stat.S_IFMT(info.external_attr >> 16)
@@ -114,19 +121,19 @@ def _zipped(archive: Path) -> Iterator[tuple[str, IO[bytes]]]:
                 raise UserError(f"{archive}: {info.filename!r} in it is a link or a device: not unpacked")
             if info.flag_bits & 1:
                 raise UserError(f"{archive}: {info.filename!r} in it is encrypted: unpack it by hand")
-            if not info.is_dir():
-                with opened.open(info) as stream:
-                    yield info.filename, stream
+            if info.is_dir():
+                yield info.filename, None
+                continue
+            with opened.open(info) as stream:
+                yield info.filename, stream
 
 
-def _tarred(archive: Path) -> Iterator[tuple[str, IO[bytes]]]:
+def _tarred(archive: Path) -> Iterator[Member]:
     with tarfile.open(archive) as opened:
         for info in opened:
             if not info.isdir() and not info.isreg():
                 raise UserError(f"{archive}: {info.name!r} in it is a link or a device: not unpacked")
-            stream = opened.extractfile(info)
-            if stream is not None:
-                yield info.name, stream
+            yield info.name, opened.extractfile(info)
 
 
 @contextmanager
@@ -134,7 +141,14 @@ def _reading(archive: Path) -> Iterator[None]:
     """What libraries say of a damaged archive, in one line."""
     try:
         yield
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, LZMAError) as problem:
+    except (
+        tarfile.TarError,
+        zipfile.BadZipFile,
+        EOFError,
+        gzip.BadGzipFile,
+        zlib.error,
+        LZMAError,
+    ) as problem:
         raise UserError(f"{archive}: damaged, or no zip or tar archive ({problem}): pull it again") from None
     except (NotImplementedError, RuntimeError) as problem:
         raise UserError(f"{archive}: packed in a way that can't be read here ({problem})") from None

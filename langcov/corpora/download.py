@@ -44,7 +44,7 @@ class Resuming:
     arrived: Callable[[int], None]
     timeout: float = 30.0
     attempts: int = 5
-    pause: float = 1.0
+    pause: float = 0.5
 
     def __call__(self, url: str, output_file: str, _: object) -> None:
         """Fetch ``url`` into ``output_file``.

@@ -30,8 +30,8 @@ class Pulled:
     Attributes:
         folder: of the corpus, with its card.
         languages: all that are in it now.
-        files: of this pull. Those with a ``sha256`` have it; what the catalogue has none of (all of a file, or
-            what follows its first ``lines``) is what it was when it first came.
+        files: of this pull. Those with a ``sha256`` have it; what the catalogue has none of (all of a file,
+            or what follows its first ``lines``) is what it was when it first came.
     """
 
     folder: Path
@@ -57,7 +57,7 @@ class Store:
     offline: bool = False
     timeout: float = 30.0
     attempts: int = 5
-    pause: float = 1.0
+    pause: float = 0.5
     waiting: Callable[[], None] = lambda: None
 
     def path(self, upstream: str) -> Path:

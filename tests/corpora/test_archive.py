@@ -128,6 +128,14 @@ def test_a_bomb(make: Make, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", MAKERS)
+def test_too_many(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    monkeypatch.setattr("langcov.corpora.archive.LIMIT_FILES", 3)
+    refused(make(folder, dict.fromkeys("abcd", b"")), "holds more than 3 files and folders")
+
+
+@pytest.mark.parametrize("make", MAKERS)
 def test_a_damaged_one(make: Make, tmp_path: Path) -> None:
     path = make(tmp_path, {"a.txt": b"word " * 10_000, "b.txt": bytes(range(256)) * 40})
     whole = path.read_bytes()
