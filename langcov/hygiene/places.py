@@ -151,7 +151,8 @@ def _of_line(examined: Examined, fields: Fields, index: int, line: str, fault: F
     file = examined.source.shown
     begin = max(0, fault.start - CONTEXT)
     shown = line.rstrip("\r")[begin : begin + SHOWN]
-    return Finding(file, number, column, fault.end - fault.start, shown, "", "", fault)
+    moved = replace(fault, start=fault.start - begin, end=min(fault.end - begin, len(shown)))
+    return Finding(file, number, column, fault.end - fault.start, shown, "", "", moved)
 
 
 def _of_word(examined: Examined, fields: Fields, found: Suspects, word: int, fault: Fault) -> Finding:

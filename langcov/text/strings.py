@@ -68,12 +68,16 @@ class Strings:
 
     def to_list(self) -> list[str]:
         """The strings as Python objects, for a library that wants them."""
-        if len(self) and (self.starts[1:] == self.ends[:-1] + 1).all():
-            # Lines as they stand in a text: cut by str, many times as fast, unless one holds an LF itself.
+        if self._are_lines():
+            # Cut by str, many times as fast, unless one holds an LF itself.
             texts = str(self.data[self.starts[0] : self.ends[-1]].data, "utf-8").split("\n")
             if len(texts) == len(self) and (self.data[self.ends[:-1]] == LF).all():
                 return texts
         return list(self)
+
+    def _are_lines(self) -> bool:
+        """Whether one byte stands between each and the next, as between the lines of a text."""
+        return len(self) > 0 and bool((self.starts[1:] == self.ends[:-1] + 1).all())
 
     def packed(self) -> Strings:
         """The same strings back to back in a buffer without more; a copy only where there are gaps."""
@@ -83,6 +87,10 @@ class Strings:
         first = int(self.starts[0]) if len(self) else 0
         if np.array_equal(self.starts, offsets[:-1] + first):
             data = self.data[first : first + int(offsets[-1])]
+        elif self._are_lines():  # several times as fast as picking their bytes
+            kept = np.ones(int(self.ends[-1]) - first, bool)
+            kept[self.ends[:-1] - first] = False
+            data = self.data[first : first + len(kept)][kept]
         else:
             data = self.data[ranges(self.starts, lengths)]
         return Strings(data, offsets[:-1], offsets[1:])

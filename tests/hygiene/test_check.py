@@ -67,6 +67,13 @@ def test_a_place_as_an_editor_shows_it(tmp_path: Path) -> None:
     assert (finding.before, finding.after) == ("дуккха «", "», хӏун")
 
 
+def test_a_fault_far_into_a_line_is_marked_in_what_is_shown() -> None:
+    report = check_corpus(["а " * 100 + "a@b.ru"], "tat", Settings(only=["email"]))
+    (finding,) = report.findings
+    assert (finding.column, finding.length) == (201, 6)
+    assert finding.text[finding.fault.start : finding.fault.end] == "a@b.ru"
+
+
 def test_columns_of_other_formats(tmp_path: Path) -> None:
     table, treebank = tmp_path / "chv.tsv", tmp_path / "chv.conllu"
     table.write_text("01/key1\tçын\n", "utf-8")
