@@ -89,8 +89,8 @@ class Resuming:
 
     def _receive(self, answer: requests.Response, url: str, start: int) -> None:
         packed = answer.headers.get("Content-Encoding", "identity") != "identity"
-        length = None if packed else answer.headers.get("Content-Length")
-        if length is None and not packed and answer.headers.get("Transfer-Encoding") != "chunked":
+        length = answer.headers.get("Content-Length", "")
+        if not length.isdecimal() and answer.headers.get("Transfer-Encoding") != "chunked":
             raise UserError(f"{url}: the server doesn't say how long it is, so it can't be told from a part")
         if not start:
             self.part.unlink(missing_ok=True)  # first: the note is never of another file than the part
@@ -99,7 +99,7 @@ class Resuming:
             for piece in answer.iter_content(1 << 14):
                 file.write(piece)
                 self.arrived(len(piece))
-        if length is not None and self._size() != start + int(length):
+        if length.isdecimal() and not packed and self._size() != start + int(length):
             raise _TryAgain(f"cut short: {self._size()} of {start + int(length)} bytes")
 
     def _resumable(self, url: str) -> tuple[int, dict[str, str]]:

@@ -116,6 +116,7 @@ def test_a_part_that_is_already_all(fetch: Fetch) -> None:
         (["403"], "HTTP 403 Forbidden"),
         (["503"] * 3, "HTTP 503 Service Unavailable"),
         (["silent"], "the server doesn't say how long it is"),
+        (["packed silent"], "the server doesn't say how long it is"),
         (["stall"] * 20, "no answer in time; the "),
     ],
 )
