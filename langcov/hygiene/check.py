@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,6 @@ from pathlib import Path
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.files import blocks
-from langcov.errors import UserError
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.encoding import SAMPLE, not_utf8, refusal
 from langcov.hygiene.evidence import Evidence
@@ -21,7 +19,7 @@ from langcov.hygiene.letter_map import ID as LETTER_MAP
 from langcov.hygiene.letter_map import letter_map
 from langcov.hygiene.lines import line_checks
 from langcov.hygiene.places import Ledger, collect
-from langcov.hygiene.registry import checks, chosen, wanted
+from langcov.hygiene.registry import checks, chosen
 from langcov.hygiene.result import FileReport, Report
 from langcov.languages import find
 from langcov.lid.registry import load
@@ -160,7 +158,7 @@ def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:
     paths = [Path(source.path) for corpus in corpora for source in corpus.sources]
     found = {nearest(path.parent) for path in paths if path.is_file()}
     files = [settings.exceptions] if settings.exceptions else sorted(file for file in found if file)
-    return Exceptions(files, check_ids())
+    return Exceptions(files, [*checks(), LETTER_MAP])
 
 
 def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan:
@@ -169,15 +167,14 @@ def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan
     Raises:
         UserError: a check or an orthography is not known, or the letter map is wrong.
     """
-    for name in (*settings.only, *settings.skip, *settings.also):
-        _check_id(name)
-    only, skip = settings.only and [*settings.only, *settings.also], settings.skip
-    mapped = settings.letter_map is not None and wanted(LETTER_MAP, only, skip)
+    first = [letter_map(settings.letter_map)] if settings.letter_map else []
+    found = chosen(settings.only, settings.skip, settings.also, first)
+    ids = {check.id for check in found}
     return Plan(
         find(language),
         alphabet_of(language, settings.orthography),
-        [*([letter_map(settings.letter_map)] if settings.letter_map and mapped else []), *chosen(only, skip)],
-        wanted=lambda check: wanted(check, only, skip),
+        found,
+        wanted=ids.__contains__,
         named=settings.also,
         accepted=exceptions.of(language),
         options=settings.options,
@@ -185,19 +182,6 @@ def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan
         refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
         progress=settings.progress.advance,
     )
-
-
-def check_ids() -> list[str]:
-    """The ids of all checks: of words and lines, of all lines, and those that need an option."""
-    return [*checks(), LETTER_MAP]
-
-
-def _check_id(name: str) -> None:
-    known = check_ids()
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise UserError(f"no check is called {name!r}{hint} (known: {', '.join(sorted(known))})")
 
 
 def _unjudged(plan: Plan) -> dict[str, str]:

@@ -78,22 +78,27 @@ def checks() -> dict[str, Check]:
     return found
 
 
-def chosen(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Check]:
+def chosen(
+    only: Sequence[str] = (), skip: Sequence[str] = (), also: Sequence[str] = (), first: Sequence[Check] = ()
+) -> list[Check]:
     """The checks that a user wants, in the order of the registry.
 
     Args:
         only: ids of checks; empty means all.
         skip: ids to leave out.
+        also: ids to take beside ``only``.
+        first: checks of this run alone, which come before the others.
 
     Raises:
         UserError: no check has such an id.
     """
-    for id in (*only, *skip):
-        if id not in checks():
-            near = difflib.get_close_matches(id, checks(), 1)
+    known = {check.id: check for check in first} | checks()
+    for id in (*only, *skip, *also):
+        if id not in known:
+            near = difflib.get_close_matches(id, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise UserError(f"unknown check {id!r}{hint} (known: {', '.join(checks())})")
-    return [check for check in checks().values() if wanted(check.id, only, skip)]
+            raise UserError(f"unknown check {id!r}{hint} (known: {', '.join(known)})")
+    return [check for check in known.values() if wanted(check.id, only and [*only, *also], skip)]
 
 
 def wanted(check: str, only: Sequence[str], skip: Sequence[str]) -> bool:

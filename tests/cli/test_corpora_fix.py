@@ -1,0 +1,242 @@
+"""``langcov corpora fix``: what it shows, what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, environment, spawn
+
+TEXT = "хIун ду\nхӏун хӏун\r\nдIа\nXVIII-ибил IP-адрес\nдӏа"
+FIXED = TEXT.replace("хIун", "хӏун").replace("дIа", "дӏа")
+
+
+@pytest.fixture
+def che(tmp_path: Path) -> Path:
+    path = tmp_path / "che.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def test_the_diff_is_shown_and_nothing_is_written(che: Path, run: Run) -> None:
+    ran = run("corpora", "fix", che)
+    assert ran.code == 0
+    assert ran.out.splitlines()[:5] == [f"--- {che}", f"+++ {che}", "@@ -1,5 +1,5 @@", "-хIун ду", "+хӏун ду"]
+    assert ran.err == f"{che}: 2 words would be mended: palochka 2. Write the mended copy with --write.\n"
+    assert [*che.parent.iterdir()] == [che] and che.read_bytes() == TEXT.encode()
+
+
+def test_the_copy_stands_beside_the_file(che: Path, run: Run) -> None:
+    ran = run("corpora", "fix", che, "--write")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"{che}: 2 words mended: palochka 2.\n"
+    assert (che.parent / "che.mended.txt").read_bytes() == FIXED.encode()
+    [first, _] = (che.parent / "che.mends.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(first) == {
+        "file": str(che),
+        "line": 1,
+        "column": 1,
+        "byte": 0,
+        "new_byte": 0,
+        "checks": ["palochka"],
+        "before": "хIун",
+        "after": "хӏун",
+    }
+    again = run("corpora", "fix", che.parent / "che.mended.txt", "--lang", "che")
+    assert (again.code, again.out) == (0, "") and "nothing to mend" in again.err
+
+
+def test_russian(che: Path, run: Run) -> None:
+    assert "2 слова" in run("corpora", "fix", che, "--ui", "ru").err
+
+
+def test_where_the_copy_goes(che: Path, run: Run) -> None:
+    out, log = che.parent / "new.txt.gz", che.parent / "log"
+    assert run("corpora", "fix", che, "--write", "-o", out, "--log", log, "--quiet").err == ""
+    assert gzip.decompress(out.read_bytes()) == FIXED.encode() and len(log.read_bytes().splitlines()) == 2
+    assert "is there already" in run("corpora", "fix", che, "--write", "-o", out, "--log", log).complaint
+    assert run("corpora", "fix", che, "--write", "-o", out, "--log", log, "--force").code == 0
+    folder = che.parent / "fixed"
+    folder.mkdir()
+    assert run("corpora", "fix", che, "--write", "-o", folder).code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["che.mends.jsonl", "che.txt"]
+
+
+def test_several_files_keep_their_names_in_a_folder(che: Path, run: Run) -> None:
+    (che.parent / "kbd.tsv").write_text("1\tцІыху\n", "utf-8")
+    out = che.parent / "out"
+    assert "is no folder" in run("corpora", "fix", che.parent, "--write", "-o", out).complaint
+    out.mkdir()
+    assert (
+        "--log is for one file" in run("corpora", "fix", che.parent, "--write", "--log", out / "l").complaint
+    )
+    assert run("corpora", "fix", che.parent, "--write", "-o", out).code == 0
+    assert (out / "che.txt").read_bytes() == FIXED.encode()
+    assert (out / "kbd.tsv").read_text("utf-8") == "1\tцӏыху\n"
+
+
+def test_a_file_is_never_written_over(che: Path, run: Run) -> None:
+    linked, hard = che.parent / "soft.txt", che.parent / "hard.txt"
+    linked.symlink_to(che)
+    os.link(che, hard)
+    for out in (che, linked, hard, che.parent, che.parent / "." / "che.txt"):
+        ran = run("corpora", "fix", f"che={che}", "--write", "--force", "-o", out)
+        assert ran.code == 2 and "is never written over" in ran.complaint, out
+    ran = run("corpora", "fix", che, "--write", "--force", "-o", che.parent / "new.txt", "--log", che)
+    assert ran.code == 2 and "is never written over" in ran.complaint
+    ran = run("corpora", "fix", che, "--write", "-o", che.parent / "new.txt", "--log", che.parent / "new.txt")
+    assert ran.code == 2 and "would be written twice" in ran.complaint
+    ran = run("corpora", "fix", che, "--write", "--force", "-o", "/dev/null")
+    assert ran.code == 2 and "no plain file" in ran.complaint
+    assert che.read_bytes() == TEXT.encode()
+    assert sorted(path.name for path in che.parent.iterdir()) == ["che.txt", "hard.txt", "soft.txt"]
+
+
+def test_mends_are_named(che: Path, run: Run) -> None:
+    che.write_text("хIун жиx\nхӏун жих\nтэгэ̄̄р\n", "utf-8")
+
+    def mended(*args: str) -> list[str]:
+        return [line[1:] for line in run("corpora", "fix", che, *args).out.splitlines()[2:] if line[0] == "+"]
+
+    assert mended() == ["хӏун жих"]
+    assert mended("--only", "palochka") == ["хӏун жиx"]
+    assert mended("--skip", "palochka") == ["хIун жих"]
+    assert mended("--only", "lookalike,palochka", "--skip", "lookalike") == ["хӏун жиx"]
+    assert mended("--only", "palochka", "--also", "doubled-mark") == ["хӏун жиx", "тэгэ̄р"]
+    assert mended("--only", "doubled-mark") == []
+
+
+@pytest.mark.parametrize("option", ["--only", "--skip", "--also"])
+def test_a_check_that_is_not_known(che: Path, run: Run, option: str) -> None:
+    ran = run("corpora", "fix", che, option, "palochka,lookalikes")
+    assert ran.code == 2 and "unknown check 'lookalikes'; did you mean 'lookalike'?" in ran.complaint
+
+
+def test_exceptions_silence(che: Path, run: Run) -> None:
+    accepted = '[[accept]]\nword = "хIун"\nreason = "so it stands in the manuscript"\n'
+    (che.parent / "langcov-exceptions.toml").write_text(accepted, "utf-8")
+    assert run("corpora", "fix", che).out.count("\n+") == 2
+    elsewhere = che.parent / "none.toml"
+    elsewhere.write_text("", "utf-8")
+    assert run("corpora", "fix", che, "--exceptions", elsewhere).out.count("\n+") == 3
+    assert "no-such.toml" in run("corpora", "fix", che, "--exceptions", che.parent / "no-such.toml").complaint
+
+
+def test_an_old_font_is_mended_by_its_letters(tmp_path: Path, run: Run) -> None:
+    font, text = tmp_path / "font.tsv", tmp_path / "sah.txt"
+    font.write_text("ї\tҥ\n", "utf-8")
+    text.write_text("саїа саҥа\n", "utf-8")
+    ran = run("corpora", "fix", text, "--letter-map", font, "--only", "letter-map")
+    assert ran.out.endswith("-саїа саҥа\n+саҥа саҥа\n") and "letter-map 1" in ran.err
+    assert "саҥа саҥа" not in run("corpora", "fix", text, "--letter-map", font, "--skip", "letter-map").out
+
+
+def test_encodings_are_said(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "che.txt"
+    path.write_bytes("хIун\n".encode("cp1251"))
+    ran = run("corpora", "fix", path, "--encoding", "cp1251")
+    assert "lacks the mended letters" in ran.err and ran.out.endswith("-хIун\n+хӏун\n")
+    ran = run("corpora", "fix", path)
+    assert ran.code == 2 and "--encoding" in ran.complaint
+    path.write_bytes("хIун\n".encode("utf-16"))
+    assert "it is no patch" in run("corpora", "fix", path, "--encoding", "utf-16").err
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("talk.docx", "word processor"),
+        ("talk.eaf", "ELAN"),
+        ("che.words.tsv", "holds no"),
+        ("no.txt", "no such file"),
+    ],
+)
+def test_files_that_are_not_mended(tmp_path: Path, run: Run, name: str, complaint: str) -> None:
+    if name != "no.txt":
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    ran = run("corpora", "fix", tmp_path / name, "--lang", "che")
+    assert ran.code == 2 and ran.complaint.count("\n") == 0
+
+
+def test_options_of_the_copy_need_write(che: Path, run: Run) -> None:
+    for option in (["-o", "x.txt"], ["--log", "x"], ["--force"]):
+        assert "add --write" in run("corpora", "fix", che, *option).complaint
+
+
+def test_a_terminal_shows_what_cannot_be_seen(tmp_path: Path) -> None:
+    pytest.importorskip("pty")
+    path = tmp_path / "che.txt"
+    path.write_text("а\u200bхӏун\x1b[2J\n", "utf-8")
+    code = "import pty, sys\nsys.exit(pty.spawn([sys.executable, '-m', 'langcov', *sys.argv[1:]]) >> 8)"
+    command = [sys.executable, "-c", code, "corpora", "fix", str(path), "--also", "invisible,control"]
+    shown = subprocess.run(
+        command, capture_output=True, env=environment(TERM="xterm"), timeout=60, check=True
+    )
+    assert "⟨U+200B⟩" in shown.stdout.decode() and b"\x1b[2J" not in shown.stdout
+
+
+INTERRUPTED = """
+import os, signal
+import langcov.hygiene.mend_copy as copies
+signal.signal(signal.SIGINT, signal.default_int_handler)
+written = copies._written
+
+def interrupted(mending):
+    yield from written(mending)
+    os.kill(os.getpid(), signal.SIGINT)
+    yield b"", []
+
+copies._written = interrupted
+"""
+
+
+def test_an_interrupt_leaves_nothing_behind(che: Path) -> None:
+    ran = spawn("corpora", "fix", che, "--write", code=INTERRUPTED)
+    assert ran.returncode == 130 and [*che.parent.iterdir()] == [che]
+
+
+def rows(shared: Path) -> list[dict[str, str]]:
+    with (shared / "hygiene" / "clean.tsv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_clean_words_stay_alone(shared: Path, tmp_path: Path, run: Run) -> None:
+    for number, row in enumerate(rows(shared)):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(row["text"], "utf-8")
+        script = "_Latn" if "Latin" in row["note"] and row["language"] == "crh" else ""
+        ran = run("corpora", "fix", path, "--lang", row["language"] + script, "--write", "--quiet")
+        assert (ran.code, ran.err) == (0, "")
+        assert (tmp_path / f"{number}.mended.txt").read_bytes() == row["text"].encode(), row
+
+
+def test_clean_words_stay_in_running_text(shared: Path, tmp_path: Path, run: Run) -> None:
+    judged = 0
+    for number, row in enumerate(rows(shared)):
+        name, _, line = row["note"].rpartition(" ")[2].rpartition(":")
+        at = int(line) - 1
+        source = shared / "corpora" / name
+        column = ["--text-column", "1"] if name.startswith("gatitos") else []
+        if not source.exists():
+            continue
+        lines = source.read_bytes().split(b"\n")[max(0, at - 200) : at + 200]
+        path = tmp_path / f"{number}{source.suffix if name[:4] != 'udhr' else '.tsv'}"
+        if source.suffix == ".conllu":
+            lines = [line.partition(b"# text = ")[2] for line in lines]
+            path = path.with_suffix(".txt")
+        path.write_bytes(b"\n".join(lines))
+        assert row["text"].encode() in lines[min(at, 200)], row
+        script = "_Latn" if row["language"] == "crh" else ""
+        ran = run("corpora", "fix", path, "--lang", row["language"] + script, "--write", *column)
+        assert ran.code == 0
+        new = (tmp_path / f"{path.stem}.mended{path.suffix}").read_bytes().split(b"\n")
+        assert len(new) == len(lines) and row["text"].encode() in new[min(at, 200)], row
+        judged += 1
+    assert judged == 23
