@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -93,8 +94,6 @@ def benchmark() -> tuple[Words, NDArray[np.uint16], list[tuple[str, str]]]:
 @cache
 def _letter_hashes() -> Words:
     """A hash of the small base letter that a code point is a form of, 0 for marks and all else, uint64."""
-    import unicodedata
-
     points = np.flatnonzero(table("alphanumeric"))
     bases = points.copy()
     for at, point in enumerate(points.tolist()):

@@ -26,8 +26,8 @@ _RUSSIAN = """
 """
 RUSSIAN_WORDS = frozenset(_RUSSIAN.split())
 """Function words among the 220 most frequent words of the Russian of FLORES+, NTREX, UDHR and Common Voice
-(``е`` and ``ё`` for one word there) that are at most 0.2 in 1,000 words of every other language of theirs and of
-UD that is not Slavic, but for the recorded speech in UD Komi-Zyrian and Chukchi, where speakers change to
+(``е`` and ``ё`` for one word there) that are at most 0.2 in 1,000 words of every other language of theirs and
+of UD that is not Slavic, but for the recorded speech in UD Komi-Zyrian and Chukchi, where speakers change to
 Russian, and for ``что``, ``только`` and ``может`` in Komi-Permyak."""
 
 UNSURE, OWN = -1, -2
