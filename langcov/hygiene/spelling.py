@@ -23,6 +23,9 @@ PALOCHKAS = frozenset("ӏӀ")
 ROMAN = {"Х": "X", "С": "C", "М": "M", "І": "I", "Ӏ": "I"}
 """Letters that Roman numerals are written with by mistake."""
 
+ORDINALS = frozenset("ªº")
+"""Signs of Romance ordinal numbers and, by mistake, of degrees; no letters of a word."""
+
 _ROMAN = {ord(wrong): right for wrong, right in ROMAN.items()}
 _STRESS = frozenset("\u0300\u0301")
 _VOWELS = frozenset("аеиоуыэюяaeiouy")
@@ -112,10 +115,10 @@ def _cluster(start: int, found: regex.Match[str]) -> Cluster:
 def script_of(character: str) -> str:
     """ISO 15924 of a letter, ``Zyyy`` for all else.
 
-    >>> script_of("ӏ"), script_of("ʼ")
-    ('Cyrl', 'Zyyy')
+    >>> script_of("ӏ"), script_of("ʼ"), script_of("ª")
+    ('Cyrl', 'Zyyy', 'Zyyy')
     """
-    code: str = scripts()[table("script")[ord(character)]]
+    code: str = "Zyyy" if character in ORDINALS else scripts()[table("script")[ord(character)]]
     return code
 
 

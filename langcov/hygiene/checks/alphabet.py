@@ -27,8 +27,9 @@ def _outside(word: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         if all(map(is_plain, reading.letters(outside))):
             yield fault("alphabet", "note", word, reading, outside, LOAN)
-        else:
-            yield fault("alphabet", "warning", word, reading, outside, OUTSIDE)
+        else:  # Latin names keep their letters in Latin text
+            name = reading.alphabet.script == "Latn" and reading.letters(reading.own)[0].isupper()
+            yield fault("alphabet", "note" if name else "warning", word, reading, outside, OUTSIDE)
 
 
 def _variant(word: str, evidence: Evidence) -> Iterator[Fault]:

@@ -76,8 +76,11 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
     elif len(letters) == 1:
         severity = "note" if attested else None
     elif letters.islower():
+        sure = all(
+            fold.unambiguous for fold, _ in reading.faults.values()
+        )  # r, in Adyghe a г, is none in pre
         automatic = bool(attested)
-        severity = "error" if attested else "warning"
+        severity = "error" if attested else "warning" if sure else None
     elif letters.istitle():
         severity = "warning" if attested else "note"
     else:
@@ -105,8 +108,10 @@ def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Itera
         for place, right in rights.items()
     )
     automatic = attested or (added and stem != "I")
-    if not automatic and not stem and (inverse := _inverse(reading)):
-        yield fault("lookalike", "error", word, reading, inverse, INVERSE, inverse)
+    acronym = stem.isupper() and runs[1].isupper()
+    if not automatic and (acronym or not stem) and (inverse := _inverse(reading)):
+        severity: Severity = "warning" if acronym else "error"  # ABС is either ABC or АВС
+        yield fault("lookalike", severity, word, reading, inverse, INVERSE, inverse)
         return
     certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
     yield fault(

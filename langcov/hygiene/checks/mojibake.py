@@ -30,8 +30,8 @@ _LETTERS = frozenset(span(0x80, 0x9F) + span(0xC0, 0xFF) + "ЂЃѓђЉЊЌЋЏљ
 
 _VOWEL = "[аеёиоуыэюяӓӑәөӧүӱӯӣӗіїє]"
 _CONSONANT = f"(?!{_VOWEL})\\w"
-_SYLLABLES = re.compile(f"{_VOWEL}?(?:{_CONSONANT}{_VOWEL}){{2,}}{_CONSONANT}?")
-"""What a word of two syllables or more may look like."""
+_SYLLABLES = re.compile(f"(?!.*й[еёюя]){_VOWEL}?(?:{_CONSONANT}{_VOWEL}){{2,}}{_CONSONANT}?")
+"""What a word of two syllables or more may look like: [ja] is я, not йя."""
 
 
 def mojibake(word: str, evidence: Evidence) -> Iterator[Fault]:

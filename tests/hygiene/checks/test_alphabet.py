@@ -17,6 +17,9 @@ Judge = Callable[..., list[Fault]]
         ("rus", "РґР°", "alphabet", "warning", "ґ"),
         ("tat", "Київ", "alphabet", "warning", "ї"),
         ("azj_Latn", "web", "alphabet", "note", "w"),  # one of a to z
+        ("deu", "hāngi", "alphabet", "warning", "ā"),
+        ("deu", "Erkoç", "alphabet", "note", "ç"),
+        ("tat", "Їжак", "alphabet", "warning", "Ї"),  # names are transcribed
         ("abk", "Аҧсуа", "variant", "note", "ҧ"),
         ("kjh", "хаҷан", "variant", "note", "ҷ"),
     ],
@@ -36,6 +39,9 @@ def test_it_is_told(judge: Judge, language: str, word: str, check: str, severity
         ("tat", "kitap"),
         ("evn", "тэгэ̄р"),
         ("sah", "завод"),
+        ("spa", "25.ª"),
+        ("deu", "20ºC"),
+        ("sah", "20ºC"),
     ],
 )
 def test_stress_marks_loans_and_latin_words_are_right(judge: Judge, language: str, word: str) -> None:

@@ -32,7 +32,8 @@ def test_a_zero_width_character_between_letters_goes(character: str) -> None:
 
 def test_two_words_of_the_file_are_not_joined_without_being_asked() -> None:
     counts = {"жерлеринде": 2, "саатына": 1}
-    assert not fault("invisible", "жерлеринде\u200b\u200bсаатына", "kir", counts).automatic
+    apart = fault("invisible", "жерлеринде\u200b\u200bсаатына", "kir", counts)
+    assert (apart.severity, apart.suggestion, apart.automatic) == ("error", None, False)
     assert fault("invisible", "жерлеринде\u200bсаатына", "kir", counts | {"жерлериндесаатына": 1}).automatic
 
 

@@ -29,6 +29,8 @@ Judge = Callable[..., list[Fault]]
         ("bak", "“Нigh", "", ("lookalike", "error", "“High", False)),
         ("mhr", "(КV62).", "", ("lookalike", "error", "(KV62).", False)),
         ("che", "xӀoпа", "", ("lookalike", "error", "хӀопа", False)),
+        ("chv", "ABС-не", "", ("lookalike", "warning", "ABC-не", False)),
+        ("chv", "ABС-не", "авс", ("lookalike", "error", "АВС-не", True)),
         ("koi", "кö", "", ("lookalike", "error", "кӧ", True)),
         ("tat", "Дракons", "", ("mixed-script-word", "error", None, False)),
         ("tat", "ЯндексGPT", "", ("mixed-script-word", "warning", None, False)),
@@ -80,6 +82,10 @@ def test_a_word_wholly_of_plain_latin_letters(
 ) -> None:
     (fault,) = judge("myv", word, [attested])
     assert (fault.check, fault.severity, fault.automatic) == ("lookalike", severity, automatic)
+
+
+def test_a_letter_that_is_seldom_meant_is_none_in_a_latin_word(judge: Judge) -> None:
+    assert judge("ady", "rъэ") and not judge("ady", "pre")
 
 
 def test_a_word_wholly_of_added_letters_is_wrong_where_the_file_is_cyrillic(judge: Judge) -> None:
