@@ -5,6 +5,7 @@
     python benchmarks/speed.py tokenizers --megabytes 1000 --text surrogate --repeat 1 --only ten   # memory
     python benchmarks/speed.py stages                         # where the time goes, 1, 10 and 100 MB
     python benchmarks/speed.py lid --repeat 3                 # LID models, one process and two
+    python benchmarks/speed.py check                          # a corpus checked; hygiene beside numbers
     python benchmarks/speed.py peers --peers-python VENV/bin/python
     python benchmarks/speed.py report                         # RESULTS.md and plots from results/speed.json
 
@@ -72,6 +73,8 @@ LIBRARIES = (
     *("langcov", "numpy", "tiktoken", "tokenizers", "sentencepiece", "gigatoken", "tokie"),
     *("fasttext-community", "pycld2", "cld3-py", "heliport"),
 )
+SLOW_CHECKS = ("russian-line", "sister-language", "other-language", "near-duplicate-line")
+"""Checks that ask models or compare all lines with each other."""
 O200K_IN_CACHE = "fb374d419588a4632f3f557e76b4b70aebbca790"
 """What tiktoken calls o200k_base in its cache: the sha1 of where it comes from."""
 
@@ -132,7 +135,7 @@ def langcov(name: str, systems: Sequence[str], text: Path, *options: str) -> Job
     result = text.parent / "result.json"
     named = [f"{system}={spec(system)}" for system in systems]
     command = [sys.executable, "-m", "langcov", "tokenizers", *named, "--corpus", f"tat={text}", *options]
-    command += ["--reference", "tat", "--quiet", "--format", "json", "-o", str(result)]
+    command += ["--reference", "tat", "--quiet", "--format", "json", "--no-hygiene", "-o", str(result)]
     return Job(name, command, result=result)
 
 
@@ -161,6 +164,7 @@ def tokenizer_jobs(text: Path, line: Path) -> Iterator[Job]:
 def lid_jobs(text: Path, line: Path) -> Iterator[Job]:
     """LID models alone and measured, in one process and in two."""
     command = [sys.executable, "-m", "langcov", "lid", "--quiet", "--format", "json", "--policy", "strict"]
+    command.append("--no-hygiene")
     for name, model in LID.items():
         yield Job(f"bare {name}", [*CHILD, "bare_lid", model, str(text)])
         for prefix, path in (("", text), ("start ", line)):
@@ -168,6 +172,25 @@ def lid_jobs(text: Path, line: Path) -> Iterator[Job]:
             measured = [*command, model, "--corpus", f"tat={path}", "-o", str(result)]
             yield Job(f"{prefix or 'langcov '}{name}", measured, result=result)
             yield Job(f"{prefix or 'langcov '}{name} ×2", [*measured, "--jobs", "2"], result=result)
+
+
+def check_jobs(text: Path, line: Path) -> Iterator[Job]:
+    """A text checked, and mended; and what hygiene adds to a measurement, of bytes, which cost nothing."""
+    yield word_count("wc", text)
+    yield word_count("start wc", line)
+    for prefix, path in (("langcov ", text), ("start ", line)):
+        out = text.parent / "out"
+        common = [f"tat={path}", "--quiet", "--skip", ",".join(SLOW_CHECKS)]
+        for action, options in (
+            ("check", ["--format", "json", "-o", f"{out}.json"]),
+            ("fix", ["--write", "--force", "-o", f"{out}.txt"]),
+        ):
+            command = [sys.executable, "-m", "langcov", "corpora", action, *common, *options]
+            yield Job(f"{prefix}{action}", [*CHILD, "any_exit", *command])
+        for name, options in (("hygiene", []), ("bytes", ["--no-hygiene"])):
+            command = [sys.executable, "-m", "langcov", "tokenizers", "bytes", "--corpus", f"tat={path}"]
+            command += ["--reference", "tat", "--quiet", "-o", f"{out}.json", *options]
+            yield Job(f"{prefix}{name}", [*CHILD, "any_exit", *command])
 
 
 def stage_jobs(text: Path, _: Path) -> Iterator[Job]:
@@ -247,7 +270,7 @@ def machine() -> dict[str, Any]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("part", choices=("tokenizers", "stages", "lid", "peers", "report"))
+    parser.add_argument("part", choices=("tokenizers", "stages", "lid", "check", "peers", "report"))
     parser.add_argument("--megabytes", type=float, action="append", help="of each text (100; peers 5)")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--text", action="append", choices=("real", "surrogate"), help="both")
@@ -257,13 +280,13 @@ def main() -> None:
     args = parser.parse_args()
     args.work.mkdir(exist_ok=True)
     sizes = {"stages": [1, 10, 100], "peers": [5], "report": []}.get(args.part, [100])
-    kinds = args.text or (("surrogate",) if args.part == "lid" else ("real", "surrogate"))
+    kinds = args.text or (("surrogate",) if args.part in ("lid", "check") else ("real", "surrogate"))
     for megabytes, kind in product(args.megabytes or sizes, kinds):
         facts, text, line = prepare(kind, megabytes, args.work)
         if args.part == "peers":
             made = peer_jobs(text, line, args.peers_python)
         else:
-            make = {"stages": stage_jobs, "lid": lid_jobs}.get(args.part, tokenizer_jobs)
+            make = {"stages": stage_jobs, "lid": lid_jobs, "check": check_jobs}.get(args.part, tokenizer_jobs)
             made = make(text, line)
         jobs = [job for job in made if re.search(args.only, job.name)]
         measure(args.part, text.stem, facts, jobs, args.repeat)

@@ -35,6 +35,7 @@ def measure_tokenizers(
     perturbations: str | Sequence[str] = (),
     engine: str = "auto",
     options: ReadOptions | None = None,
+    hygiene: bool = True,
     progress: Progress | None = None,
 ) -> Result:
     """Measure tokenizers on corpora.
@@ -55,6 +56,7 @@ def measure_tokenizers(
             ``langcov.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
         engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
+        hygiene: count the words at fault in the text too, which reads it again.
         progress: told what happens.
 
     Returns:
@@ -88,6 +90,7 @@ def measure_tokenizers(
         price=price,
         perturbations=_several(perturbations),
         options=options,
+        hygiene=hygiene,
     )
     return measure(found, choose(systems, found, engine), settings, progress=progress)
 
@@ -102,6 +105,7 @@ def measure_lid(
     perturbations: str | Sequence[str] = (),
     labels: Mapping[str, str | Path] | None = None,
     options: ReadOptions | None = None,
+    hygiene: bool = True,
     progress: Progress | None = None,
 ) -> Result:
     """Measure language-identification models on corpora whose languages are known.
@@ -117,6 +121,7 @@ def measure_lid(
         perturbations: changes of spelling after which lines are identified again (``langcov.perturbations``).
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
         options: how files are read.
+        hygiene: count the words at fault in the text too, which reads it again.
         progress: told what happens.
 
     Returns:
@@ -146,6 +151,7 @@ def measure_lid(
         perturbations=tuple(dict.fromkeys(_several(perturbations))),
         labels={name: Path(path) for name, path in (labels or {}).items()},
         options=options,
+        hygiene=hygiene,
     )
     return measure_models(found, systems, settings, progress=progress)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -11,7 +13,9 @@ from typing import Any
 import langcov
 from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, ReadOptions
+from langcov.hygiene.summary import hygiene
 from langcov.jobs import Counted, Place
+from langcov.result import Result
 from langcov.tally import FileTally, final_shift
 
 Parts = Mapping[str, Sequence[Counted]]
@@ -95,3 +99,17 @@ def environment(libraries: Sequence[str]) -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def with_hygiene(
+    result: Result, corpora: Sequence[Corpus], options: ReadOptions, executor: Executor | None
+) -> Result:
+    """A result with the hygiene of its corpora.
+
+    Raises:
+        KeyboardInterrupt: with the result as it was, as its argument.
+    """
+    try:
+        return replace(result, hygiene=hygiene(corpora, options, executor))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(result) from None

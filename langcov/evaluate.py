@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,18 @@ import langcov
 from langcov.alphabet import letter_uses, single_letters
 from langcov.corpora.base import Corpus
 from langcov.counting import count_source
-from langcov.describe import arranged, describe, environment, finished, now, reading_facts, rows_fact
+from langcov.describe import (
+    arranged,
+    describe,
+    environment,
+    finished,
+    now,
+    reading_facts,
+    rows_fact,
+    with_hygiene,
+)
 from langcov.engine import end_mistrusted
 from langcov.errors import CannotEncode, UserError
-from langcov.hygiene.summary import hygiene
 from langcov.jobs import Counted, Job, Place
 from langcov.languages import alphabet, find, orthographies
 from langcov.metrics.intervals import RESAMPLES, SEED
@@ -75,9 +82,7 @@ def measure(
     result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    if not settings.hygiene:
-        return result
-    return replace(result, hygiene=hygiene(corpora, settings.options, executor))
+    return with_hygiene(result, corpora, settings.options, executor) if settings.hygiene else result
 
 
 def _result(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,18 @@ import numpy as np
 import langcov
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting_lid import count_lid
-from langcov.describe import Parts, arranged, describe, environment, finished, now, reading_facts, rows_fact
+from langcov.describe import (
+    Parts,
+    arranged,
+    describe,
+    environment,
+    finished,
+    now,
+    reading_facts,
+    rows_fact,
+    with_hygiene,
+)
 from langcov.errors import UserError
-from langcov.hygiene.summary import hygiene
 from langcov.items import as_lines
 from langcov.jobs import Counted, Job, Place
 from langcov.lid.classes import POLICIES, Policy
@@ -134,9 +143,7 @@ def measure(
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    if not settings.hygiene:
-        return result
-    return replace(result, hygiene=hygiene(corpora, settings.options, executor))
+    return with_hygiene(result, corpora, settings.options, executor) if settings.hygiene else result
 
 
 def _result(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from langcov.cli.measuring import add_output, check_output, deliver, load_all
+from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
 from langcov.cli.pool import pool
 from langcov.cli.reading import add_corpora, add_form, add_part, options, positive, several
 from langcov.corpora import resolve
@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what labels of a model mean, a line each: label, ISO 639-3 code, script, between tabs",
     )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
+    add_hygiene(add)
     add_output(parser.add_argument_group("what comes out").add_argument)
 
 
@@ -76,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
         perturbations=tuple(dict.fromkeys(several(args.perturb))),
         labels=dict(map(_table, args.labels)),
         options=options(args),
+        hygiene=args.hygiene,
     )
     corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
     systems, failed = load_all(args.specs or _installed(), load)

@@ -19,6 +19,16 @@ from langcov.result import Result
 Loaded = TypeVar("Loaded")
 
 
+def add_hygiene(add: Callable[..., Any]) -> None:
+    """``--no-hygiene``."""
+    add(
+        "--no-hygiene",
+        dest="hygiene",
+        action="store_false",
+        help="leave out the faults of the text, for which it is read again",
+    )
+
+
 def add_output(add: Callable[..., Any]) -> None:
     """``-o``, ``--format``, ``--quiet``."""
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
-from langcov.cli.measuring import add_output, check_output, deliver, load_all
+from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
 from langcov.cli.pool import pool
 from langcov.cli.reading import add_aligned, add_corpora, add_form, add_part, options, positive, several
 from langcov.corpora import resolve
@@ -57,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
     add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
+    add_hygiene(add)
     add_output(parser.add_argument_group("what comes out").add_argument)
 
 
@@ -73,6 +74,7 @@ def run(args: argparse.Namespace) -> int:
         price=args.price,
         perturbations=several(args.perturb),
         options=options(args),
+        hygiene=args.hygiene,
     )
     corpora = resolve(
         args.corpus or ["udhr"],

@@ -29,6 +29,11 @@ def is_url(path: str) -> bool:
     return "://" in path
 
 
+def is_pipe(path: str) -> bool:
+    """Whether it is a pipe or another file that can be read only once."""
+    return not is_url(path) and Path(path).exists() and not Path(path).is_file()
+
+
 def filesystem(url: str) -> tuple[Any, str]:
     """The fsspec file system of a URL and the path in it.
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.corpora.files import blocks
+from langcov.corpora.files import blocks, is_pipe
+from langcov.corpora.read import WORDS
+from langcov.errors import UserError
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.encoding import SAMPLE, not_utf8, refusal
 from langcov.hygiene.evidence import Evidence
@@ -105,11 +107,15 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
         UserError: one is not there, is no text (a word processor's file), or its language can't be told.
     """
     found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
-    for path in (source.path for corpus in found for source in corpus.sources):
-        if Path(path).is_file():
-            refused = refusal(path, next(blocks(path, SAMPLE), b""))
-            if refused:
-                raise refused
+    for source in (source for corpus in found for source in corpus.sources):
+        path = source.path
+        if source.format == WORDS:
+            raise UserError(f"{path} is a word table, which has no lines: check the text that it was made of")
+        if is_pipe(path):
+            raise UserError(f"{path} can be read only once, a check reads it again: write it to a file")
+        refused = refusal(path, next(blocks(path, SAMPLE), b"")) if Path(path).is_file() else None
+        if refused:
+            raise refused
     return found
 
 

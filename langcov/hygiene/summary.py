@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.files import is_pipe
 from langcov.executors import run as run_tasks
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.examine import Plan, examine
@@ -56,7 +57,7 @@ def hygiene(
     """The rows of a result's ``hygiene``: by corpus, language, check and severity, and of any error.
 
     All checks of words take part, on the text as it is measured; what they need to know of a file they learn
-    from it, from word tables as from text.
+    from it, from word tables as from text. A pipe, which can't be read again, has no rows.
 
     Args:
         corpora: that were measured.
@@ -66,7 +67,12 @@ def hygiene(
     Raises:
         UserError: a file can't be read.
     """
-    tasks = [Task(corpus, source, options) for corpus in corpora for source in corpus.sources]
+    tasks = [
+        Task(corpus, source, options)
+        for corpus in corpora
+        for source in corpus.sources
+        if not is_pipe(source.path)
+    ]
     sums: dict[tuple[str, str], Faulty] = {}
     for index, found in run_tasks(count_faulty, tasks, executor):
         place = tasks[index].corpus.name, tasks[index].source.language

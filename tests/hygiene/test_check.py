@@ -1,6 +1,7 @@
 """A whole check: places, counts, and that they don't depend on how a file is read."""
 
 import csv
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langcov.corpora.base import ReadOptions
+from langcov.errors import UserError
 from langcov.hygiene.check import Settings, check_corpora, check_corpus
 
 WORDS = [
@@ -87,6 +89,14 @@ def test_what_can_not_be_judged_is_said() -> None:
     report = check_corpus(["тест"], "kim")
     assert {"lookalike", "twin", "alphabet"} <= report.not_judged.keys()
     assert report.verdict == "clean"
+
+
+def test_what_can_not_be_read_again_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "chv.txt")
+    with pytest.raises(UserError, match="only once"):
+        check_corpora([str(tmp_path / "chv.txt")], "chv")
+    with pytest.raises(UserError, match="word table"):
+        check_corpora(["udhr"], "rus")
 
 
 def test_only_some_checks() -> None:
