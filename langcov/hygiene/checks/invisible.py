@@ -21,9 +21,9 @@ def invisible(word: str, evidence: Evidence) -> Iterator[Fault]:
 
     ZWJ and ZWNJ are right in emoji and in scripts with joined forms. A mend is automatic where it can't join
     what are two words: at the edge of a word; between letters if the halves are no words of the file, or the
-    whole is one; else a space may be meant, and there is no mend. A soft hyphen may be left over from the end of
-    a line: the whole must be a word of the file, and at the end of a word, whose other half comes next, there
-    is no mend.
+    whole is one; else a space may be meant, and there is no mend. A soft hyphen may be left over from the end
+    of a line: the whole must be a word of the file, and at the end of a word, whose other half comes next,
+    there is no mend.
     """
     places = [place for place, character in enumerate(word) if _idle(word, place, character)]
     if not places:
