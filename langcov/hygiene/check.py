@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from glob import has_magic
 from pathlib import Path
 
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.corpora.files import blocks, is_pipe
+from langcov.corpora.files import blocks, is_pipe, is_url
 from langcov.corpora.read import WORDS
 from langcov.errors import UserError
 from langcov.hygiene.alphabet import alphabet_of
@@ -124,9 +125,10 @@ def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]
         raise refused
     if lang is None:
         return resolve([spec], options=options)
-    if Path(spec).is_dir():
-        return resolve([spec], languages=[lang], options=options)
-    return resolve([f"{lang}={spec}"], options=options)
+    files = is_url(spec) or has_magic(spec) or (Path(spec).exists() and not Path(spec).is_dir())
+    if files:
+        return resolve([f"{lang}={spec}"], options=options)
+    return resolve([spec], languages=[lang], options=options)
 
 
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
