@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+import numpy as np
+
 from langcov.hygiene.finding import Fault, Severity, name_of
-from langcov.text.properties import CODE_POINTS, scripts, table
+from langcov.text.properties import WordBreak, scripts, table
 
 REPLACEMENT = "\ufffd"
 
@@ -21,7 +23,8 @@ def span(first: int, last: int) -> str:
 @cache
 def marks() -> frozenset[str]:
     """All combining marks (General_Category M)."""
-    return frozenset(filter(is_mark, map(chr, range(CODE_POINTS))))
+    extending = np.flatnonzero(table("word_break") == WordBreak.Extend)  # all marks and a few others
+    return frozenset(filter(is_mark, map(chr, extending.tolist())))
 
 
 def is_mark(character: str) -> bool:

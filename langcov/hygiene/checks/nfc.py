@@ -10,7 +10,9 @@ from langcov.hygiene.characters import clusters, fault_at, is_mark, marks, named
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.registry import Check
-from langcov.text.properties import CODE_POINTS
+
+LAST = 0x2FA1D
+"""No code point beyond it is written otherwise in NFC."""
 
 
 def not_nfc(word: str, evidence: Evidence) -> Iterator[Fault]:
@@ -60,7 +62,7 @@ def _repeated(word: str, start: int, end: int) -> Iterator[int]:
 @cache
 def _suspects() -> frozenset[str]:
     """Characters that NFC may write otherwise (its quick check says No or Maybe)."""
-    never = (char for char in map(chr, range(CODE_POINTS)) if not unicodedata.is_normalized("NFC", char))
+    never = (char for char in map(chr, range(LAST + 1)) if not unicodedata.is_normalized("NFC", char))
     return marks().union(never, span(0x1100, 0x11FF))  # Hangul jamo are joined too, and are letters
 
 
