@@ -63,8 +63,10 @@ STRANGER = keyed("far", "rus", "kaz", blind="kaz")
     ("line", "expected"),
     [
         ("all=rus", (RUSSIAN_LINE, "warning")),
-        ("all=bak", (SISTER, "warning")),
-        ("all=kir", (OTHER, "warning")),
+        ("all=bak", (SISTER, "note")),
+        ("all=kir", (OTHER, "note")),
+        ("мо ну пи all=bak", (SISTER, "warning")),  # long enough
+        ("мо ну пи all=kir", (OTHER, "warning")),
         ("all=und", None),
         ("one=rus two=tat", (RUSSIAN_LINE, "note")),
         ("one=bak two=kir", (SISTER, "note")),
