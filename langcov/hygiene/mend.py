@@ -22,6 +22,8 @@ from langcov.hygiene.mend_encoding import holds, spelled_out
 from langcov.hygiene.mend_formats import FORMATS, Format, format_of
 from langcov.hygiene.suspects import suspects
 
+BLOCK_BYTES = 1 << 18
+"""A mend takes a hundred times the memory of its word."""
 WHITE_SPACE = "Mended, it would be several words or none."
 
 
@@ -74,6 +76,8 @@ class Mending:
     def __init__(self, examined: Examined, encoding: str) -> None:
         self.examined = examined
         self._mends = dict(_mends(examined))
+        self._mended = np.zeros(len(examined.mended), bool)
+        self._mended[list(self._mends)] = True
         written = "".join(mend.after for mend in self._mends.values())
         self.encoding = Encodings(encoding, encoding if holds(encoding, written) else "utf-8")
         self.lines = self.words = 0
@@ -90,7 +94,8 @@ class Mending:
         self.by_check, self.left = Counter(), Counter()
         examined = self.examined
         source, plan = examined.source, examined.plan
-        options = replace(plan.options, encoding=self.encoding.old)
+        size = min(plan.options.chunk_bytes, BLOCK_BYTES)
+        options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
         form = format_of(source, Reading(options, column_of(source, plan)))
         data = text_blocks(blocks(source.path, options.chunk_bytes), options, source.path)
         first = 0
@@ -110,16 +115,15 @@ class Mending:
             found = suspects(fields, self.examined.flagged)
         except ValueError:  # it was valid when it was examined
             raise self._other_file() from None
-        suspicious, known = self.examined.survey.suspicious, len(self.examined.mended)
+        suspicious = self.examined.survey.suspicious
         which = suspicious.add(found.words)
-        if len(suspicious) > known:
+        if len(suspicious) > len(self._mended):
             raise self._other_file()
-        mended = np.zeros(known, bool)
-        mended[list(self._mends)] = True
+        words = np.flatnonzero(self._mended[which])
         by_text: dict[int, list[Mend]] = defaultdict(list)
-        for word in np.flatnonzero(mended[which]).tolist():
-            mend = replace(self._mends[int(which[word])], start=int(found.column[word]))
-            by_text[int(found.text[word])].append(mend)
+        places = zip(found.text[words].tolist(), found.column[words].tolist(), which[words].tolist())
+        for text, column, word in places:
+            by_text[text].append(Mend(column, *self._mends[word][1:]))
         for text, mends in by_text.items():
             self._place(block, form, int(fields.numbers[text]), int(fields.prefixes[text]), mends)
         return block
@@ -137,7 +141,7 @@ class Mending:
         block.left.extend(left)
         self.lines += len(placed)
         self.words += len(writable)
-        self.by_check.update(check for mend in writable for check in dict.fromkeys(mend.checks))
+        self.by_check.update(check for mend in writable for check in mend.checks)
         self.left.update(reason for _, _, reason in left)
 
     def _other_file(self) -> UserError:
@@ -193,7 +197,7 @@ def _mends(examined: Examined) -> Iterator[tuple[int, Mend]]:
     for number, (word, mended) in enumerate(zip(words, examined.mended)):
         if mended != word:
             faults = examined.judge.mends(word, examined.plan.named)
-            yield number, Mend(0, word, mended, tuple(fault.check for fault in faults))
+            yield number, Mend(0, word, mended, tuple(dict.fromkeys(fault.check for fault in faults)))
 
 
 def _is_word(text: str) -> bool:

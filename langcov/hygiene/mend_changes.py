@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Mend:
+class Mend(NamedTuple):
     """A word and what becomes of it.
 
     Attributes:
         start: code points before it in its text.
         before, after: the word.
-        checks: that made the mend, in order.
+        checks: that made the mend, in order, each once.
     """
 
     start: int
@@ -23,8 +21,7 @@ class Mend:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What is written in a line in the place of a part of it.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -16,6 +16,8 @@ from langcov.corpora.files import bare, is_url
 from langcov.errors import UserError
 from langcov.files import check_target, replacing
 from langcov.hygiene.mend import Block, Encodings, Mending
+
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def beside(path: str, what: str = "mended") -> Path:
@@ -79,14 +81,12 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
             file = stack.enter_context(_compressing(str(copy), raw))
             for data, found in _written(mending):
                 file.write(data)
-                records.writelines(
-                    json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in found
-                )
+                records.write("".join(f"{_JSON(record)}\n" for record in found).encode())
     except OSError as error:
         raise UserError(f"{copy}: can't be written ({error.strerror or error}): name another file") from None
 
 
-def _written(mending: Mending) -> Iterator[tuple[bytes, list[dict[str, Any]]]]:
+def _written(mending: Mending) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
     """The new file in pieces, each with the records of its mends."""
     path = mending.examined.source.path
     was, becomes = mending.encoding
@@ -96,17 +96,19 @@ def _written(mending: Mending) -> Iterator[tuple[bytes, list[dict[str, Any]]]]:
         lines = [mended.get(index, line) for index, line in enumerate(block.lines)]
         old = _encoded(block.mark + b"\n".join(block.lines), was)
         new = _encoded(block.mark + b"\n".join(lines), becomes) if mended or was != becomes else old
-        records = list(_records(block, old_at, new_at, mending.encoding)) if mended or block.left else []
-        yield new, [{"file": path, **record} for record in records]
+        yield new, _records(block, path, old_at, new_at, mending.encoding) if mended or block.left else ()
         old_at += len(old)
         new_at += len(new)
 
 
-def _records(block: Block, old_at: int, new_at: int, encoding: Encodings) -> Iterator[dict[str, Any]]:
+def _records(
+    block: Block, path: str, old_at: int, new_at: int, encoding: Encodings
+) -> Iterator[dict[str, Any]]:
     """What was done in a block, and what was not.
 
     Args:
         block: some lines.
+        path: of their file.
         old_at, new_at: the byte at which they begin in either file.
         encoding: of either file.
     """
@@ -120,6 +122,7 @@ def _records(block: Block, old_at: int, new_at: int, encoding: Encodings) -> Ite
             old_at += len(kept.encode(was))
             new_at += len(kept.encode(becomes))
             yield {
+                "file": path,
                 "line": block.first + index + 1,
                 "column": change.start + 1,
                 "byte": old_at,
@@ -135,7 +138,7 @@ def _records(block: Block, old_at: int, new_at: int, encoding: Encodings) -> Ite
         old_at += len(rest.encode(was))
         new_at += len(rest.encode(becomes))
     for number, mend, why in block.left:
-        yield {"line": number + 1, "left": why, "before": mend.before, "after": mend.after}
+        yield {"file": path, "line": number + 1, "left": why, "before": mend.before, "after": mend.after}
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:
