@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault, Severity
-from langcov.text.count import code_points
 from langcov.text.growing import Growing
 from langcov.text.hashing import Words, edges, hashes
 from langcov.text.strings import Strings
@@ -34,14 +34,14 @@ class Duplicates:
     def __init__(self) -> None:
         self._hashes, self._numbers, self._lengths = Growing(np.uint64), Growing(np.int64), Growing(np.int64)
 
-    def add(self, texts: Strings, numbers: Ints) -> None:
+    def add(self, fields: Fields) -> None:
         """Hash some lines."""
-        trimmed = trim(texts)
+        trimmed = trim(fields.texts)
         filled = trimmed.lengths > 0
         kept = trimmed[filled]
         self._hashes.extend(hashes(kept, edges(kept)))
-        self._numbers.extend(numbers[filled])
-        self._lengths.extend(code_points(texts)[filled])
+        self._numbers.extend(fields.numbers[filled])
+        self._lengths.extend(fields.sizes[filled])
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
         """Each line that repeats one, in the order of the file; the first of them is none."""

@@ -13,7 +13,7 @@ from langcov.errors import UserError
 from langcov.hygiene.alphabet import Alphabet
 from langcov.hygiene.attest import Attestation
 from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column
+from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column, weighted_uses
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.judge import Accepts, Judge
 from langcov.hygiene.linefaults import LineCheck
@@ -22,8 +22,6 @@ from langcov.hygiene.survey import Survey
 from langcov.hygiene.suspects import Flags, Suspects, flags, suspects
 from langcov.languages import Language
 from langcov.text.properties import CODE_POINTS, table
-from langcov.text.scan import decode
-from langcov.text.strings import Strings
 
 MOST_ROUNDS = 5
 QUOTES = frozenset('"“”')
@@ -131,9 +129,9 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
     line_checks = plan.line_checks()
     for fields in texts(unreadable):
-        survey.add(suspects(fields, flagged), len(fields), fields.times)
+        survey.add(fields, suspects(fields, flagged))
         for check in line_checks:
-            check.add(fields.texts, fields.numbers)
+            check.add(fields)
         plan.progress(source.path, len(fields.data))
     evidence = Evidence(plan.language, plan.alphabet, survey.characters)
     judge = Judge(plan.checks, evidence, plan.accepted)
@@ -142,7 +140,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     attestation = Attestation(evidence.asked, _apostrophes(plan.alphabet))
     if evidence.asked:
         for fields in texts(Unreadable()):
-            attestation.add(decode(fields.data)[0], fields.times)
+            attestation.add(fields.points, fields.times)
     judge.learn(attestation.counts, survey.characters)
     mended = _settled(words, judge, survey, attestation, plan.named)
     verdicts = [judge.faults(word) for word in words]
@@ -194,9 +192,9 @@ def _settled(
             break
         times = survey.counts[changed]
         for side, sign in ((now, -1), (mended, 1)):
-            points = decode(Strings.of([side[index] + "\n" for index in changed]).data)[0]
-            attestation.add(points, sign * times)
-            survey.add_letters(points, sign * times)
+            words_of = Fields.of(side[index] for index in changed)
+            attestation.add(words_of.points, sign * times)
+            survey.add_letters(weighted_uses(words_of.points, sign * times))
         judge.learn(attestation.counts, survey.characters)
         now = mended
     return now

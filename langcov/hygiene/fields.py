@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from langcov.corpora.read import WORDS, read
 from langcov.corpora.read_jsonl import record_text
 from langcov.corpora.words import read_words
 from langcov.errors import UserError
-from langcov.text.scan import find_lines
+from langcov.text.scan import decode, find_lines, is_lead
 from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 TAB = 0x09
@@ -44,6 +44,13 @@ class Fields:
     returns: int = 0
     times: Offsets | None = None
 
+    @classmethod
+    def of(cls, lines: Iterable[str], first: int = 0) -> Fields:
+        """Lines of a file, from number ``first`` on."""
+        packed = Strings.of([f"{line}\n" for line in lines])
+        numbers = first + np.arange(len(packed))
+        return cls(packed.data, packed.starts, numbers, np.zeros_like(numbers))
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -51,6 +58,44 @@ class Fields:
     def texts(self) -> Strings:
         """The texts without their LFs (a CR before one stays)."""
         return Strings(self.data, self.starts, np.append(self.starts[1:], len(self.data)) - 1)
+
+    @cached_property
+    def points(self) -> NDArray[np.uint32]:
+        """The code points of the texts and their LFs, uint32 [m]."""
+        return decode(self.data)[0]
+
+    @cached_property
+    def leads(self) -> Offsets:
+        """The byte at which each code point starts, int64 [m]."""
+        return np.flatnonzero(is_lead(self.data))
+
+    @cached_property
+    def first(self) -> Offsets:
+        """Index of the first code point of each text, int64 [n]."""
+        return np.append(0, np.flatnonzero(self.points == LF)[:-1] + 1)
+
+    @property
+    def sizes(self) -> Offsets:
+        """Code points of each text, int64 [n]."""
+        return np.diff(self.first, append=len(self.points)) - 1
+
+    @cached_property
+    def uses(self) -> Offsets:
+        """How often each code point stands in the file, as far as these texts go, int64 [largest]."""
+        if self.times is None:
+            return np.bincount(self.points)
+        return weighted_uses(self.points, self.times)
+
+
+def weighted_uses(points: NDArray[np.uint32], times: Offsets) -> Offsets:
+    """How often each code point stands in texts that stand ``times`` in a file, int64 [largest].
+
+    Args:
+        points: of the texts, each with its LF.
+        times: of each text, int64 [n]; negative ones take away.
+    """
+    ends = points == LF
+    return np.bincount(points, times[np.cumsum(ends) - ends]).astype(np.int64)
 
 
 @dataclass

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from langcov.hygiene.alphabet import Alphabet
 from langcov.hygiene.evidence import folding
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault, Severity, name_of
 from langcov.text.properties import CODE_POINTS, table
-from langcov.text.scan import decode
-from langcov.text.strings import LF, Strings
 
 BIG, SMALL = "Ӏ", "ӏ"
 
@@ -41,11 +40,11 @@ class Forms:
         watched[[ord(form) for _, _, forms in self._groups for form in forms]] = True
         self._watched = watched
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+    def add(self, fields: Fields) -> None:
         """Count the forms in some lines."""
         if not self._groups:
             return
-        points, _ = decode(texts.data)
+        points = fields.points
         at = np.flatnonzero(self._watched[points])
         at = at[_among_letters(points, at)]
         found = points[at]
@@ -54,8 +53,8 @@ class Forms:
                 here = at[found == ord(form)]
                 forms[form] += len(here)
                 if len(here) and form not in self._first:
-                    feeds = int(np.count_nonzero(points[: here[0]] == LF))
-                    self._first[form] = int(numbers[feeds])
+                    text = np.searchsorted(fields.first, here[0], "right") - 1
+                    self._first[form] = int(fields.numbers[text])
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
         """A note on the form in use, a warning where a file mixes forms.

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from langcov.hygiene.alphabet import Alphabet
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.line_verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
 from langcov.hygiene.witness import OWN, UNSURE, Letters, Voter, russian_words
@@ -25,7 +25,6 @@ from langcov.lid.registry import LidSystem, installed, load
 from langcov.text.growing import Growing
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
-from langcov.text.strings import Strings
 
 DEFAULT_MODELS = ("cld2", "heliport")
 """Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
@@ -72,25 +71,25 @@ class LanguagesOfLines:
         self._letters_seen = self._added_seen = 0
         self._own, self._said = np.zeros((2, len(systems)), np.int64)
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+    def add(self, fields: Fields) -> None:
         """Look at some lines.
 
         Raises:
             CannotPredict: the library of a model failed.
         """
-        lines = [line.strip() for line in texts.to_list()]
+        lines = [line.strip() for line in fields.texts.to_list()]
         words = [_WORD.findall(line.lower()) for line in lines]
         enough = [len(found) >= FEWEST_WORDS and sum(map(len, found)) >= FEWEST_LETTERS for found in words]
         which = np.flatnonzero(enough)
         if not len(which):
             return
-        written = majority_script(texts[which])
+        written = majority_script(fields.texts[which])
         asked = [lines[at] for at in which.tolist()]
         votes = np.stack([*(voter.ask(asked, written) for voter in self._voters), written], axis=1)
         kept = [
             self._look(number, line, words[at], script, heard)
             for number, line, at, (*heard, script) in zip(
-                numbers[which].tolist(), asked, which.tolist(), votes.tolist()
+                fields.numbers[which].tolist(), asked, which.tolist(), votes.tolist()
             )
         ]
         rows = [[*line[:-1], *line.votes] for line in kept if line]

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
-from langcov.text.strings import Strings
 
 
 class LineCheck(Protocol):
@@ -21,13 +18,8 @@ class LineCheck(Protocol):
 
     ids: tuple[str, ...]
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
-        """Look at some lines.
-
-        Args:
-            texts: the lines, in a buffer that holds them and the LF after each, nothing else.
-            numbers: of each in the file, from 0, int64 [n], ascending.
-        """
+    def add(self, fields: Fields) -> None:
+        """Look at some lines, each of another number than those before."""
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
         """The number of each faulty line, from 0 (None for the file as a whole), and its fault."""

@@ -9,10 +9,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault, Severity
 from langcov.text.growing import Growing
 from langcov.text.properties import GraphemeBreak, table
-from langcov.text.scan import Block, blocks
+from langcov.text.scan import blocks
 from langcov.text.strings import Strings
 
 LONG, TOO_LONG = 1_000, 20_000
@@ -53,17 +54,12 @@ class LineStatistics:
         self._lengths = np.zeros(TOO_LONG + 1, np.int64)
         self._longest = 0
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+    def add(self, fields: Fields) -> None:
         """Count some lines."""
-        for block in blocks(texts):
-            self._add(block, numbers[block.which])
-
-    def _add(self, block: Block, numbers: NDArray[np.int64]) -> None:
-        sizes, balance = np.zeros((2, len(numbers)), np.int64)
-        sizes[block.nonempty] = np.diff(block.first, append=len(block.points))
-        balance[block.nonempty] = np.add.reduceat(_votes()[block.points], block.first, dtype=np.int64)
+        sizes, numbers = fields.sizes, fields.numbers
+        balance = np.add.reduceat(np.take(_votes(), fields.points), fields.first, dtype=np.int64)
         doubtful = np.flatnonzero(balance <= 0)
-        letters, others = _count(block.strings[doubtful])
+        letters, others = _count(fields.texts[doubtful])
         empty = doubtful[letters + others == 0]
         long = np.setdiff1d(np.flatnonzero(sizes > LONG), empty, assume_unique=True)
         few = balance[doubtful] < 0

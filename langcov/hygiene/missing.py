@@ -6,13 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from langcov.hygiene.alphabet import Alphabet
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
 from langcov.text.properties import CODE_POINTS, table
-from langcov.text.scan import blocks
-from langcov.text.strings import Strings
 
 ENOUGH = 2_000
 """Letters of a text that can be judged."""
@@ -43,12 +41,9 @@ class MissingLetters:
             self._added = sorted(alphabet.added - alphabet.loans - alphabet.apostrophes - SCARCE)
         self._counts = np.zeros(CODE_POINTS, np.int64)
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+    def add(self, fields: Fields) -> None:
         """Count the code points of some lines."""
-        if self._added:
-            for block in blocks(texts):
-                counts = np.bincount(block.points)
-                self._counts[: len(counts)] += counts
+        self._counts[: len(fields.uses)] += fields.uses
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
         """One for the file, if it lacks the letters."""

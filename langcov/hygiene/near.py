@@ -5,15 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-from numpy.typing import NDArray
-
 from langcov.hygiene.duplicates import SENTENCE
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.linestats import TOO_LONG
 from langcov.libraries import require
-from langcov.text.count import code_points
-from langcov.text.strings import Strings
 
 ALIKE = 0.8
 """Jaccard similarity of the 5-grams of two lines, from which they are near duplicates."""
@@ -54,11 +50,11 @@ class NearDuplicates:
         self._found: list[tuple[int, int, int, float]] = []
         self._given_up = False
 
-    def add(self, texts: Strings, numbers: NDArray[np.int64]) -> None:
+    def add(self, fields: Fields) -> None:
         """Compare some lines with all before them."""
-        sizes = code_points(texts)
+        sizes = fields.sizes
         right = (sizes >= SENTENCE) & (sizes <= TOO_LONG)
-        for text, number in zip(texts[right], numbers[right].tolist()):
+        for text, number in zip(fields.texts[right], fields.numbers[right].tolist()):
             trimmed = text.strip()
             if self._given_up or trimmed in self._seen:
                 continue

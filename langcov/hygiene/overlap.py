@@ -10,8 +10,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
-from langcov.text.count import code_points
 from langcov.text.growing import Growing
 from langcov.text.hashing import GOLDEN, Words, splitmix
 from langcov.text.properties import table
@@ -37,13 +37,13 @@ class Overlap:
     def __init__(self) -> None:
         self._found = Growing(np.int64, (3,))
 
-    def add(self, texts: Strings, numbers: Ints) -> None:
+    def add(self, fields: Fields) -> None:
         """Look some lines up."""
         known, source, _ = benchmark()
-        hashed = letter_sums(texts)
+        hashed = _sums(fields.points, fields.first)
         place = np.minimum(np.searchsorted(known, hashed), len(known) - 1)
         hits = np.flatnonzero(known[place] == hashed)
-        found = [numbers[hits], code_points(texts[hits]), source[place[hits]].astype(np.int64)]
+        found = [fields.numbers[hits], fields.sizes[hits], source[place[hits]].astype(np.int64)]
         self._found.extend(np.stack(found, axis=1))
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
@@ -70,9 +70,13 @@ def letter_sums(texts: Strings) -> Words:
     sums = np.zeros(len(texts), np.uint64)
     for block in blocks(texts):
         if len(block.first):
-            hashed = np.take(_letter_hashes(), block.points)
-            sums[block.which.start + block.nonempty] = np.add.reduceat(hashed, block.first)
+            sums[block.which.start + block.nonempty] = _sums(block.points, block.first)
     return sums
+
+
+def _sums(points: NDArray[np.uint32], first: Ints) -> Words:
+    """The sums of the hashes of code points from each ``first`` to the next."""
+    return np.add.reduceat(np.take(_letter_hashes(), points), first)
 
 
 def letter_counts(texts: Strings) -> Ints:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.suspects import Suspects
 from langcov.text.distinct import Distinct
 from langcov.text.growing import Growing
 from langcov.text.properties import CODE_POINTS
-from langcov.text.strings import LF, Offsets
+from langcov.text.strings import Offsets
 
 
 class Survey:
@@ -29,31 +30,24 @@ class Survey:
         self._counts = Growing(np.int64)
         self._points = np.zeros(CODE_POINTS, np.int64)
 
-    def add(self, found: Suspects, lines: int, times: Offsets | None = None) -> None:
+    def add(self, fields: Fields, found: Suspects) -> None:
         """Count what was found in some texts.
 
         Args:
-            found: in these texts.
-            lines: how many texts there are.
-            times: how often each text stands in the file (the words of a word table), int64 [n]; else once.
+            fields: the texts.
+            found: what is suspicious in them.
         """
         which = self.suspicious.add(found.words)
         self._counts.extend(np.zeros(len(self.suspicious) - len(self._counts), np.int64))
-        weights = np.ones(len(which), np.int64) if times is None else times[found.text]
-        np.add.at(self._counts.values, which, weights)
-        self.lines += lines
+        np.add.at(self._counts.values, which, 1 if fields.times is None else fields.times[found.text])
+        self.lines += len(fields)
         self.suspicious_lines += len(found.lines)
-        self.words += found.total_words if times is None else int(times.sum())
+        self.words += found.total_words if fields.times is None else int(fields.times.sum())
         self.letters += found.total_letters
-        self.add_letters(found.points, times)
+        self.add_letters(fields.uses)
 
-    def add_letters(self, points: NDArray[np.uint32], times: Offsets | None = None) -> None:
-        """Count the code points of some texts, each with its LF."""
-        if times is None:
-            uses = np.bincount(points)
-        else:
-            ends = points == LF
-            uses = np.bincount(points, times[np.cumsum(ends) - ends]).astype(np.int64)
+    def add_letters(self, uses: Offsets) -> None:
+        """Count more code points: how often each, int64 [largest]."""
         self._points[: len(uses)] += uses
 
     @property

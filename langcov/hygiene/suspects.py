@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from langcov.hygiene.evidence import PALOCHKA
 from langcov.hygiene.fields import Fields
 from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
-from langcov.text.scan import decode
-from langcov.text.strings import LF, Offsets, Strings
+from langcov.text.strings import Offsets, Strings
 
 Flags = NDArray[np.uint8]
 SUSPECT, BESIDE, JOINING, CAPITAL, SPACE, LINE, DIGIT, LETTER = (1 << bit for bit in range(8))
@@ -87,7 +86,6 @@ class Suspects:
         text: the index of the text that each is in, int64 [n].
         column: code points before each in its text, int64 [n].
         lines: the suspicious texts, int64 [m].
-        points: all code points of the texts, uint32 [k].
         total_words: words, suspicious or not.
         total_letters: letters among the code points.
     """
@@ -96,37 +94,28 @@ class Suspects:
     text: Offsets
     column: Offsets
     lines: Offsets
-    points: NDArray[np.uint32]
     total_words: int
     total_letters: int
 
 
 def suspects(fields: Fields, flagged: Flags) -> Suspects:
     """Find them; a clean text costs a look-up and a few comparisons a code point."""
-    points, leads = decode(fields.data)
-    kinds = np.take(flagged, points)
+    kinds = np.take(flagged, fields.points)
     space = (kinds & SPACE) != 0
     starts_word = ~space
     starts_word[1:] &= space[:-1]
-    at = np.flatnonzero(_suspicious(kinds, points))
+    at = np.flatnonzero(_suspicious(kinds, fields.points))
     of_lines = np.flatnonzero(_of_lines(kinds))
-    words, text, column = _words(fields, leads, space, at)
-    first = _first_points(points) if len(of_lines) else None
-    lines = np.unique(np.searchsorted(first, of_lines, "right") - 1) if first is not None else of_lines
+    words, text, column = _words(fields, space, at)
+    lines = np.unique(np.searchsorted(fields.first, of_lines, "right") - 1) if len(of_lines) else of_lines
     return Suspects(
         words,
         text,
         column,
         lines,
-        points,
         int(np.count_nonzero(starts_word)),
         int(np.count_nonzero(kinds & LETTER)),
     )
-
-
-def _first_points(points: NDArray[np.uint32]) -> Offsets:
-    """Index of the first code point of each text, int64 [n]."""
-    return np.append(0, np.flatnonzero(points == LF)[:-1] + 1)
 
 
 def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -152,9 +141,7 @@ def _of_lines(kinds: Flags) -> NDArray[np.bool_]:
     return found
 
 
-def _words(
-    fields: Fields, leads: Offsets, space: NDArray[np.bool_], at: Offsets
-) -> tuple[Strings, Offsets, Offsets]:
+def _words(fields: Fields, space: NDArray[np.bool_], at: Offsets) -> tuple[Strings, Offsets, Offsets]:
     """The words around some code points, their texts and their columns."""
     if not len(at):
         none = np.zeros(0, np.int64)
@@ -164,7 +151,6 @@ def _words(
     after = after[np.append(True, after[1:] != after[:-1])]
     begin = np.where(after > 0, spaces[after - 1] + 1, 0)
     end = spaces[after]
-    words = Strings(fields.data, leads[begin], leads[end])
-    text = np.searchsorted(fields.starts, words.starts, "right") - 1
-    first = np.searchsorted(leads, fields.starts[text])
-    return words, text, begin - first
+    words = Strings(fields.data, fields.leads[begin], fields.leads[end])
+    text = np.searchsorted(fields.first, begin, "right") - 1
+    return words, text, begin - fields.first[text]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.linefaults import LineCheck
-from langcov.text.strings import Strings
 
 
 def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Fault]]:
     """What a check finds in some lines, given to it a few at a time."""
     for start in range(0, len(lines), piece):
         part = lines[start : start + piece]
-        check.add(Strings.of(part), np.arange(start, start + len(part)))
+        check.add(Fields.of(part, start))
     found = list(check.faults())
     assert {fault.check for _, fault in found} <= set(check.ids)
     for number, fault in found:

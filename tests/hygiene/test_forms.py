@@ -1,14 +1,12 @@
-import numpy as np
-
 from langcov.hygiene.alphabet import alphabet_of
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.forms import Forms
-from langcov.text.strings import Strings
 
 
 def found(language: str, *lines: str) -> list[tuple[int | None, str, str, str]]:
     forms = Forms(alphabet_of(language))
     for number, line in enumerate(lines):
-        forms.add(Strings.of([line + "\n"]), np.array([number]))
+        forms.add(Fields.of([line], number))
     return [(number, fault.check, fault.severity, fault.wrong) for number, fault in forms.faults()]
 
 

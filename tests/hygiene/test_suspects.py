@@ -2,23 +2,15 @@
 
 import re
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.suspects import flags, suspects
-from langcov.text.strings import LF
 
 FLAGGED = flags("Cyrl", ["ӏx", {"\u00ad", "з̌"}], ["1|!"], ["<@"])
 LINES = st.lists(st.text(st.sampled_from("аБ́ӏx\u00ad1|!<@ \u00a0\r7"), max_size=14), min_size=1, max_size=8)
 ONE = re.compile(r"[^\W\d_]|\u0301")
-
-
-def fields(lines: list[str]) -> Fields:
-    data = np.frombuffer("".join(line + "\n" for line in lines).encode(), np.uint8)
-    starts = np.append(0, np.flatnonzero(data == LF)[:-1] + 1)
-    return Fields(data, starts, np.arange(len(lines)), np.zeros(len(lines), np.int64))
 
 
 def joins(text: str, at: int) -> bool:
@@ -37,7 +29,7 @@ def suspicious(text: str, start: int, end: int) -> bool:
 
 @given(LINES)
 def test_words_are_those_of_a_plain_search(lines: list[str]) -> None:
-    found = suspects(fields(lines), FLAGGED)
+    found = suspects(Fields.of(lines), FLAGGED)
     wanted = [
         (number, match.start(), match.group())
         for number, line in enumerate(lines)
@@ -51,7 +43,7 @@ def test_words_are_those_of_a_plain_search(lines: list[str]) -> None:
 
 @given(LINES)
 def test_lines_are_those_with_a_sign_or_a_long_number(lines: list[str]) -> None:
-    found = suspects(fields(lines), FLAGGED)
+    found = suspects(Fields.of(lines), FLAGGED)
     wanted = [
         number for number, line in enumerate(lines) if re.search("[<@]", line) or crowded([*line, "\n"])
     ]
