@@ -21,14 +21,14 @@ _CHARACTER = re.compile(
 
 
 def texts(path: str, field: str, raw: Bytes, first: int) -> Fields:
-    """The texts of the records, each one text even if it holds several lines."""
+    """The texts of the records, each one text: an LF in it is another white space here."""
     rows = enumerate(raw.tobytes().split(b"\n"), first)
     found = {
         number: record_text(row, f"{path}, line {number + 1}", field)
         for number, row in rows
         if row and not row.isspace()
     }
-    packed = Strings.of([f"{text}\n" for text in found.values()])
+    packed = Strings.of([text.replace("\n", " ") + "\n" for text in found.values()])
     return Fields(packed.data, packed.starts, np.array([*found], np.int64), np.zeros(len(found), np.int64))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from langcov.errors import UserError
+from langcov.hygiene.check import Settings, check_corpora
 from langcov.hygiene.exceptions import NAME, Exceptions, nearest
 from langcov.hygiene.finding import Fault
 
@@ -129,3 +130,15 @@ def test_the_file_is_looked_for_up_to_the_project(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(folder.parent)
     assert nearest(folder) is None and nearest(Path()) is None
     assert nearest(tmp_path / "project") == inside
+
+
+def test_a_check_counts_what_is_silenced_and_names_what_is_not_needed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = tmp_path / "che.txt"
+    text.write_text("хIун хIун\nдIа\n", "utf-8")
+    write(tmp_path, '[[accept]]\nword = "хIун"\nreason = "a"\n\n[[accept]]\nword = "ду"\nreason = "b"\n')
+    [report] = check_corpora([str(text)], None, Settings(models=[]))
+    assert report.silenced == 2
+    assert [finding.text for finding in report.findings if finding.fault.check == "palochka"] == ["дIа"]
+    assert f"exceptions that no check needs: 1 ({tmp_path / NAME}, line 5)" in caplog.text

@@ -96,7 +96,7 @@ TEXTS = st.builds(
     st.sampled_from(["", "\ufeff"]),
     st.lists(LETTERS, max_size=40).map("".join),
 )
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FEW
@@ -179,6 +179,20 @@ def test_only_the_string_of_the_field_changes_in_json_lines(tmp_path: Path, size
     assert new == "\n".join([*(new for _, new in RECORDS), "", '{"text": ""}'])
     path.write_text(new, "utf-8", newline="")
     assert copied(path).decode() == new
+
+
+@settings(FEW, max_examples=60)
+@given(
+    st.lists(LETTERS | st.sampled_from(['"', "\\", "/", "\U0001f600"]), max_size=20).map("".join),
+    st.booleans(),
+)
+def test_any_string_of_a_record_is_mended(tmp_path: Path, text: str, escaped: bool) -> None:
+    path = tmp_path / "che.jsonl"
+    head, tail = '{"id": "I/\\u0041", "text": ', ', "note": "I"}\n'
+    path.write_text(head + json.dumps(text, ensure_ascii=escaped) + tail, "utf-8", newline="")
+    new = copied(path).decode()
+    assert new.startswith(head) and new.endswith(tail)
+    assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: mended(word[0]), text)
 
 
 def sentence(text: str, *rows: str) -> str:
