@@ -14,6 +14,7 @@ from langcov.hygiene.spelling import (
     Reading,
     fault,
     is_plain,
+    mended,
     no_alphabet,
     readings,
     script_of,
@@ -108,9 +109,10 @@ def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Itera
         for place, right in rights.items()
     )
     automatic = attested or (added and stem != "I")
-    acronym = stem.isupper() and runs[1].isupper()
-    if not automatic and (acronym or not stem) and (inverse := _inverse(reading)):
-        severity: Severity = "warning" if acronym else "error"  # ABС is either ABC or АВС
+    inverse = _inverse(reading)
+    brand = any(map(str.isupper, "".join(runs)[1:]))  # ABС is rather ABC than АВС, but Сapa Сара than Capa
+    if inverse and not automatic and (brand or evidence.attested(mended(reading.part, inverse))):
+        severity: Severity = "warning" if stem else "error"
         yield fault("lookalike", severity, word, reading, inverse, INVERSE, inverse)
         return
     certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
