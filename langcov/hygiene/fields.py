@@ -17,7 +17,7 @@ from langcov.corpora.read import WORDS, read
 from langcov.corpora.read_jsonl import record_text
 from langcov.corpora.words import read_words
 from langcov.errors import UserError
-from langcov.text.scan import decode, find_lines, is_lead
+from langcov.text.scan import find_lines, is_lead, points_of
 from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 TAB = 0x09
@@ -62,7 +62,7 @@ class Fields:
     @cached_property
     def points(self) -> NDArray[np.uint32]:
         """The code points of the texts and their LFs, uint32 [m]."""
-        return decode(self.data)[0]
+        return points_of(self.data)
 
     @cached_property
     def leads(self) -> Offsets:

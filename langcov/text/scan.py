@@ -42,10 +42,15 @@ def decode(data: Bytes) -> tuple[NDArray[np.uint32], Offsets]:
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.
     """
-    return _code_points(data), np.flatnonzero(is_lead(data))
+    return points_of(data), np.flatnonzero(is_lead(data))
 
 
-def _code_points(data: Bytes) -> NDArray[np.uint32]:
+def points_of(data: Bytes) -> NDArray[np.uint32]:
+    """The code points of valid UTF-8, uint32 [m].
+
+    Raises:
+        UnicodeDecodeError: the bytes are not UTF-8.
+    """
     return np.frombuffer(str(np.ascontiguousarray(data).data, "utf-8").encode("utf-32-le"), "<u4")
 
 
@@ -171,7 +176,7 @@ def blocks(strings: Strings | Decoded) -> Iterator[Block]:
         if len(nonempty):
             counts = np.add.reduceat(is_lead(packed.data), packed.starts[nonempty], dtype=np.int64)
             np.cumsum(counts[:-1], out=first[1:])
-        yield Block(which, packed, _code_points(packed.data), nonempty, first)
+        yield Block(which, packed, points_of(packed.data), nonempty, first)
 
 
 def slices(strings: Strings) -> Iterator[slice]:
