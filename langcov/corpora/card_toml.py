@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from langcov.corpora import toml
 from langcov.corpora.card_schema import FIELDS, LANGUAGE_FIELDS, Field
 from langcov.ui import _
 
@@ -32,29 +31,27 @@ def card_toml(card: Mapping[str, Any]) -> str:
 
 
 def _table(field: Field, table: Mapping[str, Any]) -> Iterator[str]:
-    """A table by language; a language with facts is a table of its own."""
-    yield from ("", *_comment(field.why), f"[{field.name}]")
-    yield from (
-        f"{_key(key)} = {_value(value)}" for key, value in table.items() if not isinstance(value, dict)
-    )
+    """A table by language; a language with facts is a table of its own, and the first one explains them."""
+    plain = {name: value for name, value in table.items() if not isinstance(value, dict)}
+    yield from ("", *_comment(field.why), toml.table(field.name, plain).rstrip("\n"))
     explained = False
-    for key, facts in table.items():
-        if isinstance(facts, dict):
-            yield from ("", f"[{field.name}.{_key(key)}]")
-            yield from _facts(facts) if explained else _fields(LANGUAGE_FIELDS.values(), facts)
+    for name, facts in table.items():
+        if not isinstance(facts, dict):
+            continue
+        place = f"{field.name}.{toml.key(name)}"
+        if explained:
+            told = {known: facts[known] for known in LANGUAGE_FIELDS if known in facts}
+            yield from ("", toml.table(place, told).rstrip("\n"))
+        else:
+            yield from ("", f"[{place}]", *_fields(LANGUAGE_FIELDS.values(), facts))
             explained = True
-
-
-def _facts(facts: Mapping[str, Any]) -> Iterator[str]:
-    """The facts of a language after the first one, which explains them."""
-    told = (name for name in LANGUAGE_FIELDS if name in facts)
-    yield from (f"{name} = {_value(facts[name])}" for name in told)
 
 
 def _fields(fields: Iterable[Field], table: Mapping[str, Any]) -> Iterator[str]:
     for field in fields:
         if field.name in table:
-            yield from ("", *_comment(field.why), f"{field.name} = {_value(table[field.name])}")
+            line = toml.table("", {field.name: table[field.name]}).rstrip("\n")
+            yield from ("", *_comment(field.why), line)
         elif field.asked:
             yield from ("", *_comment(field.why), f"# {field.name} = {_example(field)}")
 
@@ -66,26 +63,5 @@ def _comment(text: str) -> list[str]:
 def _example(field: Field) -> str:
     """The example as a value of the field."""
     if bool in field.types:
-        return _value(False)
-    return _value([field.example] if list in field.types else field.example)
-
-
-def _value(value: Any) -> str:
-    """A string, whole number, truth value or list as TOML writes it.
-
-    >>> print(_value(["a", 'b "c"']), _value(True), _value(1998))
-    ["a", "b \\"c\\""] true 1998
-    """
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace(
-            "\x7f", "\\u007f"
-        )  # TOML forbids DEL, JSON does not
-    if not isinstance(value, list):
-        return str(value).lower()
-    items = [_value(one) for one in value]
-    line = f"[{', '.join(items)}]"
-    return line if len(line) <= WIDTH else "".join(["[\n", *(f"    {item},\n" for item in items), "]"])
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
+        return toml.value(False)
+    return toml.value([field.example] if list in field.types else field.example)

@@ -14,7 +14,7 @@ def value(content: object) -> str:
     '{ name = "тат", parts = ["a", "b"], lines = 3, "a b" = true }'
     """
     if isinstance(content, Mapping):
-        return "{ " + ", ".join(f"{_key(name)} = {value(one)}" for name, one in content.items()) + " }"
+        return "{ " + ", ".join(f"{key(name)} = {value(one)}" for name, one in content.items()) + " }"
     if isinstance(content, Sequence) and not isinstance(content, str):
         return "[" + ", ".join(map(value, content)) + "]"
     return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -34,11 +34,12 @@ def table(name: str, fields: Mapping[str, object]) -> str:
     lines = [f"[{name}]"] if name else []
     for field, content in fields.items():
         if isinstance(content, list) and all(isinstance(one, str) for one in content):
-            lines += [f"{_key(field)} = [", *(f"    {value(one)}," for one in content), "]"]
+            lines += [f"{key(field)} = [", *(f"    {value(one)}," for one in content), "]"]
         else:
-            lines.append(f"{_key(field)} = {value(content)}")
+            lines.append(f"{key(field)} = {value(content)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """The name of a field or table, quoted where it has to be."""
     return name if re.fullmatch("[A-Za-z0-9_-]+", name) else value(name)
