@@ -36,11 +36,13 @@ class Judge:
         of = {find: frozenset(find(evidence)) for one in self._checks for find in (one.suspects, one.beside)}
         self._suspects = [of[check.suspects] | of[check.beside] for check in self._checks]
         self._known: dict[str, list[Fault]] = {}
+        self._used: dict[str, frozenset[str]] = {}
 
     def learn(self, counts: Mapping[str, int], letters: Mapping[str, int]) -> None:
         """Take what the file says: how often the words that were asked for stand in it, and each letter."""
-        self.evidence.counts, self.evidence.letters = counts, letters
-        self._known = {}
+        new = self.evidence.learn(counts, letters)
+        for word in [word for word, used in self._used.items() if not new.isdisjoint(used)]:
+            del self._known[word], self._used[word]
 
     def ask(self, words: Iterable[str]) -> None:
         """Let the evidence learn which counts the verdicts on words, and on what they are mended to, need."""
@@ -83,7 +85,9 @@ class Judge:
 
     def _found(self, word: str) -> list[Fault]:
         if word not in self._known:
+            self.evidence.used.clear()
             self._known[word] = [*self._asked(word)] if len(word) <= LONGEST else [_too_long(word)]
+            self._used[word] = frozenset(self.evidence.used)
         return self._known[word]
 
     def _asked(self, word: str) -> Iterator[Fault]:

@@ -66,13 +66,14 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
     letters = reading.letters(reading.foreign)
     rights = reading.of_kind("lookalike")
     attested = evidence.attested(reading.whole)
+    common = 0 < attested >= evidence.attested(letters)  # one Тһе in a file full of The proves nothing
     severity: Severity | None
     automatic = False
     if any(
         right in reading.alphabet.added and not is_plain(reading.part[place].nfc)
         for place, right in rights.items()
     ):
-        automatic = bool(attested) or (letters.islower() and _is_of_script(evidence, reading.alphabet.script))
+        automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
         severity = "error" if automatic else "warning"
     elif len(letters) == 1:
         severity = "note" if attested else None
@@ -80,21 +81,14 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
         sure = all(
             fold.unambiguous for fold, _ in reading.faults.values()
         )  # r, in Adyghe a г, is none in pre
-        automatic = bool(attested)
-        severity = "error" if attested else "warning" if sure else None
+        automatic = common
+        severity = "error" if common else "warning" if sure else None
     elif letters.istitle():
-        severity = "warning" if attested else "note"
+        severity = "warning" if common else "note"
     else:
         severity = None
     if severity:
         yield fault("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
-
-
-def _is_of_script(evidence: Evidence, script: str) -> bool:
-    """Whether most letters of the file are of a script."""
-    letters = {letter: count for letter, count in evidence.letters.items() if script_of(letter) != "Zyyy"}
-    own = sum(count for letter, count in letters.items() if script_of(letter) == script)
-    return own * 2 > sum(letters.values())
 
 
 def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Iterator[Fault]:

@@ -186,7 +186,7 @@ def _natural(word: str) -> bool:
 
 def _whole(mended: str, evidence: Evidence) -> bool:
     """Whether this is no part of a word that white space among its misread bytes has cut."""
-    cut = any(evidence.letters.get(space) for space in SPACES)
+    cut = evidence.times(SPACES) > 0
     words = re.findall(r"[^\W\d_]+", mended)
     times = [evidence.attested(word) for word in words]
     return not cut or all(times)

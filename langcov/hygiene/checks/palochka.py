@@ -76,7 +76,7 @@ def _form(reading: Reading, evidence: Evidence) -> str:
     """The capital in a word of capitals and where the file writes it in all words, else the small one."""
     letters = reading.letters(reading.own)
     capitals = len(letters) > 1 and letters.isupper()
-    common = evidence.letters.get("Ӏ", 0) > evidence.letters.get("ӏ", 0)
+    common = evidence.times("Ӏ") > evidence.times("ӏ")
     return "Ӏ" if capitals or common else "ӏ"
 
 

@@ -42,7 +42,7 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
 def _count(evidence: Evidence, letters: Collection[str]) -> int:
     """How often letters stand in the file, in both cases."""
     cases = {case for letter in letters for case in (letter.lower(), letter.upper())}
-    return sum(evidence.letters.get(case, 0) for case in cases)
+    return evidence.times(cases)
 
 
 CHECKS = (
