@@ -16,7 +16,10 @@ LAST = 0x2FA1D
 
 
 def not_nfc(word: str, evidence: Evidence) -> Iterator[Fault]:
-    """Clusters that NFC writes otherwise; a mark with no composed form is right as it stands."""
+    """Clusters that NFC writes otherwise; a mark with no composed form is right as it stands.
+
+    Where only the order of marks differs a warning: Arabic and Hebrew are typed in another order than NFC's.
+    """
     mended = unicodedata.normalize("NFC", word)
     if mended == word:
         return
@@ -27,7 +30,7 @@ def not_nfc(word: str, evidence: Evidence) -> Iterator[Fault]:
         places,
         word,
         "nfc",
-        "error",
+        "warning" if sorted(word) == sorted(mended) else "error",
         "{characters} is {right} in the normal form NFC: programs take the two for different letters.",
         {"characters": named("".join(word[place] for place in places)), "right": named(right)},
         mended,

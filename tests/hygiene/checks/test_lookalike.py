@@ -88,6 +88,13 @@ def test_a_word_wholly_of_plain_latin_letters(
     assert (fault.check, fault.severity, fault.automatic) == ("lookalike", severity, automatic)
 
 
+def test_a_latin_word_that_is_more_frequent_is_a_name(judge: Judge) -> None:
+    (fault,) = judge("bak", "The", ["тһе", "the", "the"])
+    assert (fault.severity, fault.automatic) == ("note", False)
+    (fault,) = judge("myv", "cap", ["сар", "cap", "cap"])
+    assert (fault.severity, fault.automatic) == ("warning", False)
+
+
 def test_a_letter_that_is_seldom_meant_is_none_in_a_latin_word(judge: Judge) -> None:
     assert judge("ady", "rъэ") and not judge("ady", "pre")
 

@@ -33,6 +33,12 @@ def test_characters_that_nfc_replaces_and_marks_in_another_order(word: str, righ
     assert fault("nfc", word, "rus").suggestion == right
 
 
+def test_the_order_of_marks_alone_is_no_error() -> None:
+    shadda = fault("nfc", "\u0645\u0651\u064e", "arb")
+    assert (shadda.severity, shadda.suggestion) == ("warning", "\u0645\u064e\u0651")
+    assert fault("nfc", "и\u0306", "bak").severity == "error"
+
+
 @settings(deadline=None)  # the tables are made on first use
 @given(MARKED | st.text(max_size=8))
 def test_the_mend_is_unicodes_own(word: str) -> None:
