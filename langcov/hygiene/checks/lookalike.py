@@ -65,8 +65,8 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
         return
     letters = reading.letters(reading.foreign)
     rights = reading.of_kind("lookalike")
-    attested = evidence.attested(reading.whole)
-    common = 0 < attested >= evidence.attested(letters)  # one Тһе in a file full of The proves nothing
+    attested, foreign = evidence.attested(reading.whole), evidence.attested(letters)
+    common = 0 < attested >= foreign  # one Тһе in a file full of The proves nothing
     severity: Severity | None
     automatic = False
     if any(
