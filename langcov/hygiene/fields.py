@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -21,6 +21,8 @@ from langcov.text.scan import find_lines, is_lead, points_of
 from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 TAB = 0x09
+BLOCK = 1 << 19
+"""Bytes of a file that are looked at together: with all that is made of them they fit the processor's cache."""
 _TEXT = re.compile(rb"^\#[ \t]*text[ \t]*=[ ]?([^\r\n]*)", re.MULTILINE)
 
 
@@ -35,6 +37,7 @@ class Fields:
         prefixes: code points before each text in its line of the file, int64 [n].
         returns: how many CRs stood before an LF.
         times: how often each text stands in the file, where it is a word of a word table, int64 [n].
+        decoded: the code points of ``data``, where they are known already, uint32 [m].
     """
 
     data: Bytes
@@ -43,6 +46,7 @@ class Fields:
     prefixes: Offsets
     returns: int = 0
     times: Offsets | None = None
+    decoded: NDArray[np.uint32] | None = None
 
     @classmethod
     def of(cls, lines: Iterable[str], first: int = 0) -> Fields:
@@ -62,7 +66,7 @@ class Fields:
     @cached_property
     def points(self) -> NDArray[np.uint32]:
         """The code points of the texts and their LFs, uint32 [m]."""
-        return points_of(self.data)
+        return points_of(self.data) if self.decoded is None else self.decoded
 
     @cached_property
     def leads(self) -> Offsets:
@@ -139,10 +143,10 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable) -> Ite
     if cut is None:
         yield from read_measured(source, Corpus(source.path, (source,)), reading.options)
         return
-    for raw, first in _raw_blocks(source, reading, unreadable):
+    for raw, points, first in _raw_blocks(source, reading, unreadable):
         fields = cut(raw, first)
         if len(fields):
-            yield fields
+            yield replace(fields, decoded=points) if fields.data is raw else fields
 
 
 def cutter(source: Source, reading: Reading) -> Callable[[Bytes, int], Fields] | None:
@@ -182,19 +186,32 @@ def _padded(texts: Strings) -> tuple[Bytes, Strings]:
     return raw, Strings(raw, texts.starts, texts.ends)
 
 
-def _raw_blocks(source: Source, reading: Reading, unreadable: Unreadable) -> Iterator[tuple[Bytes, int]]:
-    """Whole lines of a file as valid UTF-8 that ends with an LF, and the number of the first."""
+def _raw_blocks(
+    source: Source, reading: Reading, unreadable: Unreadable
+) -> Iterator[tuple[Bytes, NDArray[np.uint32], int]]:
+    """Whole lines of a file as valid UTF-8 that ends with an LF, their code points, the first one's number."""
     first = 0
-    for block in text_blocks(blocks(source.path, reading.options.chunk_bytes), reading.options, source.path):
+    options = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
+    for block in text_blocks(blocks(source.path, BLOCK), options, source.path):
         if first == 0:
             block = block.removeprefix(BYTE_ORDER_MARK)
         if not block.endswith(b"\n"):
             block += b"\n"
-        if not is_text(block):
+        points = _decoded(block)
+        if points is None:
             block = _without_bad_lines(block, first, source.path, reading, unreadable)
+            points = points_of(np.frombuffer(block, np.uint8))
         raw = np.frombuffer(block, np.uint8)
-        yield raw, first
+        yield raw, points, first
         first += int(np.count_nonzero(raw == LF))
+
+
+def _decoded(block: bytes) -> NDArray[np.uint32] | None:
+    """The code points of a block, None if it is not text."""
+    try:
+        return None if b"\0" in block else points_of(np.frombuffer(block, np.uint8))
+    except UnicodeDecodeError:
+        return None
 
 
 def _without_bad_lines(
@@ -289,7 +306,7 @@ def text_column(source: Source, letters: NDArray[np.bool_], options: ReadOptions
         letters: the language's letters, those beyond its base if it has any, bool [0x110000].
         options: how the file is read.
     """
-    for raw, _ in _raw_blocks(source, Reading(options), Unreadable()):
+    for raw, _, _ in _raw_blocks(source, Reading(options), Unreadable()):
         rows = [row.split("\t") for row in raw[:65536].tobytes().decode("utf-8", "ignore").split("\n")]
         width = max(map(len, rows))
         score = [0] * max(width, 2)
