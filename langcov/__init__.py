@@ -11,18 +11,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from langcov.api import measure_lid, measure_tokenizers
+    from langcov.api import check_corpus, measure_lid, measure_tokenizers
+    from langcov.hygiene.result import Report
     from langcov.languages import find as language
     from langcov.result import Record, Result, load
 
 __version__ = "0.1.0"
-__all__ = ["Record", "Result", "language", "load", "measure_lid", "measure_tokenizers"]
+__all__ = [
+    "Record",
+    "Report",
+    "Result",
+    "check_corpus",
+    "language",
+    "load",
+    "measure_lid",
+    "measure_tokenizers",
+]
 
 _HOMES = {
+    "check_corpus": ("langcov.api", "check_corpus"),
     "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),
     "load": ("langcov.result", "load"),
+    "Report": ("langcov.hygiene.result", "Report"),
     "Result": ("langcov.result", "Result"),
     "Record": ("langcov.result", "Record"),
 }

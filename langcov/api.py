@@ -13,6 +13,9 @@ from langcov.engine import choose
 from langcov.evaluate import measure
 from langcov.evaluate_lid import LidSettings
 from langcov.evaluate_lid import measure as measure_models
+from langcov.hygiene.check import Settings as CheckSettings
+from langcov.hygiene.check import check_corpus as check
+from langcov.hygiene.result import Report
 from langcov.lid import installed
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
@@ -161,3 +164,56 @@ def _several(given: Any) -> list[Any]:
     if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
         return [given]
     return list(given)
+
+
+def check_corpus(
+    corpus: str | Path | Iterable[str],
+    lang: str,
+    *,
+    orthography: str = "",
+    only: str | Sequence[str] = (),
+    skip: str | Sequence[str] = (),
+    exceptions: Path | None = None,
+    letter_map: Path | None = None,
+    models: Sequence[str] | None = None,
+    column: int | None = None,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Find what is wrong with a text in one language, place by place.
+
+    Args:
+        corpus: a file, a folder, a pattern, a URL, or lines.
+        lang: the language that it is declared to be in.
+        orthography: another than the main one, by its name in the table of languages.
+        only, skip: ids of checks (``palochka``, ``lookalike``, ``nfc`` …) to make or to leave out.
+        exceptions: the file of what the project accepts; None finds ``langcov-exceptions.toml``.
+        letter_map: a table of letters of an old font.
+        models: SPECs of models that say which language a line is in; None takes the fast ones that are
+            installed, an empty list none.
+        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
+        options: how files are read.
+        progress: told what happens.
+
+    Returns:
+        The verdict, exact counts, the places, and what could not be judged.
+
+    Raises:
+        UserError: the language or an option is wrong, or a file can't be read.
+
+    >>> report = check_corpus(["хӏун", "х1ун"], "che", models=[])
+    >>> [(one.line, one.text, one.fault.suggestion) for one in report.findings]
+    [(2, 'х1ун', 'хӏун')]
+    """
+    settings = CheckSettings(
+        orthography=orthography,
+        only=_several(only),
+        skip=_several(skip),
+        exceptions=exceptions,
+        letter_map=letter_map,
+        models=models,
+        column=column,
+        options=options or ReadOptions(),
+        progress=progress or Progress(),
+    )
+    return check(corpus, lang, settings)

@@ -19,7 +19,7 @@ from langcov.errors import LangcovError, UserError
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
     "lid": "measure language-identification models on corpora",
-    "corpora": "list corpora, condense text to a table of word counts",
+    "corpora": "check, mend, describe, fetch and count corpora",
     "languages": "the table of languages, or one language in full",
 }
 

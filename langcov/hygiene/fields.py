@@ -22,7 +22,7 @@ from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 TAB = 0x09
 BLOCK = 1 << 19
-"""Bytes of a file that are looked at together: with all that is made of them they fit the processor's cache."""
+"""Bytes of a file that are looked at together: what is made of them fits the processor's cache."""
 _TEXT = re.compile(rb"^\#[ \t]*text[ \t]*=[ ]?([^\r\n]*)", re.MULTILINE)
 
 
@@ -189,7 +189,7 @@ def _padded(texts: Strings) -> tuple[Bytes, Strings]:
 def _raw_blocks(
     source: Source, reading: Reading, unreadable: Unreadable
 ) -> Iterator[tuple[Bytes, NDArray[np.uint32], int]]:
-    """Whole lines of a file as valid UTF-8 that ends with an LF, their code points, the first one's number."""
+    """Whole lines of a file as valid UTF-8 that ends with an LF, their code points, number of the first."""
     first = 0
     options = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
     for block in text_blocks(blocks(source.path, BLOCK), options, source.path):
