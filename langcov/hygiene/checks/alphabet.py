@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.finding import Fault, Severity
 from langcov.hygiene.registry import Check
-from langcov.hygiene.spelling import fault, is_plain, knows, no_alphabet, readings, suspects
+from langcov.hygiene.spelling import Reading, fault, is_plain, knows, no_alphabet, readings, suspects
 
 OUTSIDE = "The alphabet doesn't have {wrong}."
 LOAN = "The alphabet has {wrong} in no word of its own."
@@ -27,9 +27,17 @@ def _outside(word: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         if all(map(is_plain, reading.letters(outside))):
             yield fault("alphabet", "note", word, reading, outside, LOAN)
-        else:  # Latin names keep their letters in Latin text
-            name = reading.alphabet.script == "Latn" and reading.letters(reading.own)[0].isupper()
-            yield fault("alphabet", "note" if name else "warning", word, reading, outside, OUTSIDE)
+        else:
+            severity: Severity = "note" if _is_taken_over(reading) else "warning"
+            yield fault("alphabet", severity, word, reading, outside, OUTSIDE)
+
+
+def _is_taken_over(reading: Reading) -> bool:
+    """Whether it looks like a name, or a foreign word, which Latin text takes over letter by letter."""
+    letters = reading.letters(reading.own)
+    return reading.alphabet.script == "Latn" and (
+        letters[0].isupper() or reading.alphabet.added.isdisjoint(letters)
+    )
 
 
 def _variant(word: str, evidence: Evidence) -> Iterator[Fault]:

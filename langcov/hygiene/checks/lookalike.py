@@ -78,9 +78,8 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
     elif len(letters) == 1:
         severity = "note" if attested else None
     elif letters.islower():
-        sure = all(
-            fold.unambiguous for fold, _ in reading.faults.values()
-        )  # r, in Adyghe a г, is none in pre
+        # r is a г in an Adyghe word, but not in "pre"
+        sure = all(fold.unambiguous for fold, _ in reading.faults.values())
         automatic = common
         severity = "error" if common else "warning" if sure else None
     elif letters.istitle():

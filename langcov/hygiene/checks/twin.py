@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault
@@ -27,7 +28,7 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
         sure = one_language and all(fold.unambiguous and fold.confidence != "low" for fold in folds)
         wrong = _count(evidence, {reading.part[place].nfc for place in rights})
         right = _count(evidence, rights.values())
-        yield fault(
+        found = fault(
             "twin",
             "error" if sure and (right >= wrong or not right) else "warning",
             word,
@@ -37,6 +38,9 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
             rights,
             automatic=sure and right >= COMMONER * max(wrong, 1),
         )
+        # ү in Mari is a slip for ӱ, or the word is Kyrgyz
+        known = attested or all(fold.unambiguous for fold in folds)
+        yield found if known else replace(found, suggestion=None)
 
 
 def _count(evidence: Evidence, letters: Collection[str]) -> int:

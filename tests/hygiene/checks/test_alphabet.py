@@ -17,7 +17,8 @@ Judge = Callable[..., list[Fault]]
         ("rus", "РґР°", "alphabet", "warning", "ґ"),
         ("tat", "Київ", "alphabet", "warning", "ї"),
         ("azj_Latn", "web", "alphabet", "note", "w"),  # one of a to z
-        ("deu", "hāngi", "alphabet", "warning", "ā"),
+        ("deu", "hāngi", "alphabet", "note", "ā"),
+        ("crh_Latn", "şeër", "alphabet", "warning", "ë"),
         ("deu", "Erkoç", "alphabet", "note", "ç"),
         ("tat", "Їжак", "alphabet", "warning", "Ї"),  # names are transcribed
         ("abk", "Аҧсуа", "variant", "note", "ҧ"),

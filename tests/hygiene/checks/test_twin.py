@@ -23,8 +23,10 @@ def test_where_the_file_has_it_more_often_it_is_no_slip(judge: Judge) -> None:
 
 def test_a_word_of_another_language_is_not_mended(judge: Judge) -> None:
     (fault,) = judge("mhr", "жөндөмдүүлүк", letters="ӧӱ" * 500)
-    assert (fault.check, fault.severity, fault.automatic) == ("twin", "warning", False)
+    assert (fault.check, fault.severity, fault.suggestion) == ("twin", "warning", None)
     assert fault.wrong == "өөүүү"
+    (fault,) = judge("mhr", "үдыр", ["ӱдыр"], "ӧӱ" * 500)
+    assert (fault.suggestion, fault.automatic) == ("ӱдыр", False)
 
 
 def test_two_kinds_need_the_word_in_the_file(judge: Judge) -> None:
