@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from heapq import merge
+from operator import itemgetter
 
 import numpy as np
 
@@ -24,6 +26,8 @@ from langcov.languages import Language
 from langcov.text.properties import CODE_POINTS, table
 
 MOST_ROUNDS = 5
+WHOLE = -1
+"""The line of what is true of a file as a whole."""
 QUOTES = frozenset('"“”')
 Texts = Callable[[Unreadable], Iterator[Fields]]
 
@@ -86,7 +90,7 @@ class Examined:
         faults: of each suspicious word.
         accepted: how many faults of each suspicious word an exception accepts.
         mended: what becomes of each suspicious word.
-        line_faults: what the checks of all lines found.
+        line_checks: that have seen all lines.
         not_judged: which of these could not judge the file, and why.
     """
 
@@ -100,13 +104,21 @@ class Examined:
     faults: list[tuple[Fault, ...]]
     accepted: list[int]
     mended: list[str]
-    line_faults: list[tuple[int | None, Fault]]
+    line_checks: Sequence[LineCheck]
     not_judged: dict[str, str]
 
     def again(self) -> Iterator[tuple[Fields, Suspects]]:
         """The texts once more, with their suspicious words."""
         for fields in self.texts(Unreadable()):
             yield fields, suspects(fields, self.flagged)
+
+    def line_faults(self) -> Iterator[tuple[int, Fault]]:
+        """What the checks of all lines found, in the order of the file, after what is of ``WHOLE``."""
+        found = (
+            ((WHOLE if number is None else number, fault) for number, fault in check.faults())
+            for check in self.line_checks
+        )
+        return (one for one in merge(*found, key=itemgetter(0)) if self.plan.wanted(one[1].check))
 
 
 def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
@@ -155,7 +167,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         [faults for faults, _ in verdicts],
         [accepted for _, accepted in verdicts],
         mended,
-        [found for check in line_checks for found in check.faults() if plan.wanted(found[1].check)],
+        line_checks,
         {check: reason for one in line_checks for check, reason in one.unjudged().items()},
     )
 

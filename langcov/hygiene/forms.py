@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,9 @@ class Forms:
 
         Of apostrophes always a note: quotation marks look like them.
         """
+        return iter(sorted(self._found(), key=itemgetter(0)))
+
+    def _found(self) -> Iterator[tuple[int, Fault]]:
         for check, letter, forms in self._groups:
             used = {form: count for form, count in forms.items() if count}
             if len(used) > 1:

@@ -22,7 +22,10 @@ class LineCheck(Protocol):
         """Look at some lines, each of another number than those before."""
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
-        """The number of each faulty line, from 0 (None for the file as a whole), and its fault."""
+        """The number of each faulty line, from 0, and its fault, in the order of the file.
+
+        None, which comes first, is the file as a whole.
+        """
 
     def unjudged(self) -> Mapping[str, str]:
         """Which of the checks could not judge this file, and why."""

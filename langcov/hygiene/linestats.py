@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,11 +91,16 @@ class LineStatistics:
         )
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
-        """Long lines, then lines of few letters, in the order of the file."""
+        """Long lines and lines of few letters, in the order of the file."""
+        return merge(self._long_lines(), self._few_letters(), key=itemgetter(0))
+
+    def _long_lines(self) -> Iterator[tuple[int, Fault]]:
         for number, size in self._long.values.tolist():
             severity: Severity = "warning" if size > TOO_LONG else "note"
             message = "This line has {characters} characters: is a line end missing?"
             yield number, Fault("line-length", severity, 0, size, "", message, {"characters": str(size)})
+
+    def _few_letters(self) -> Iterator[tuple[int, Fault]]:
         for number, size, letters, filled in self._few.values.tolist():
             message = "Only {letters} of the {characters} characters of this line are letters."
             if letters == 0:

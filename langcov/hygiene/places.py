@@ -6,10 +6,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 import numpy as np
 
-from langcov.hygiene.examine import Examined
+from langcov.errors import UserError
+from langcov.hygiene.examine import WHOLE, Examined
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import SEVERITIES, Fault, Finding, Severity
 from langcov.hygiene.result import Count
@@ -50,19 +52,17 @@ class Ledger:
         self.silenced = self.faulty_words = 0
         self._sums: dict[tuple[str, Severity], Sums] = defaultdict(Sums)
 
-    def add(self, finding: Finding, of_word: bool = False) -> None:
-        """Count a finding; keep it unless very many of its kind were kept."""
-        fault = finding.fault
+    def count(self, fault: Fault, file: str, line: int | None, of_word: bool = False) -> bool:
+        """Count a fault; returns whether it is to be listed, as not very many of its kind were."""
         sums = self._sums[fault.check, fault.severity]
         sums.places += 1
         sums.of_words |= of_word
-        here = (finding.file, finding.line)
-        sums.lines += finding.line is not None and here != sums.last
+        here = (file, line)
+        sums.lines += line is not None and here != sums.last
         sums.last = here
         sums.characters.update(fault.wrong)
-        if sums.listed < MOST_LISTED:
-            sums.listed += 1
-            self.findings.append(finding)
+        sums.listed += (listed := sums.listed < MOST_LISTED)
+        return listed
 
     def count_words(self, faults: Iterable[Fault], times: int) -> None:
         """Count the words that have faults: each once for a check and severity."""
@@ -89,17 +89,36 @@ class Ledger:
         ]
 
 
+class Waiting:
+    """Faults of lines in the order of the file, taken block by block."""
+
+    def __init__(self, faults: Iterator[tuple[int, Fault]]) -> None:
+        self._faults = faults
+        self.next = next(faults, None)
+
+    def until(self, number: int) -> Iterator[tuple[int, Fault]]:
+        """Those up to a line."""
+        while self.next is not None and self.next[0] <= number:
+            yield self.next
+            self.next = next(self._faults, None)
+
+
 def collect(examined: Examined, ledger: Ledger) -> None:
-    """Enter all faults of a file, in the order of its lines."""
+    """Enter all faults of a file, in the order of its lines.
+
+    Raises:
+        UserError: the file can't be read any more, or was changed since it was examined.
+    """
     times = examined.survey.counts.tolist()
     for faults, accepted, count in zip(examined.faults, examined.accepted, times):
         ledger.silenced += accepted * count
         if faults:
             ledger.count_words(faults, count)
     file = examined.source.shown
-    of_file = [fault for number, fault in examined.line_faults if number is None]
-    for fault in of_file:
-        ledger.add(Finding(file, None, None, 0, "", "", "", fault))
+    waiting = Waiting(examined.line_faults())
+    for _, fault in waiting.until(WHOLE):
+        if ledger.count(fault, file, None):
+            ledger.findings.append(Finding(file, None, None, 0, "", "", "", fault))
     for number, column in zip(examined.unreadable.numbers, examined.unreadable.columns):
         fault = Fault(
             "encoding",
@@ -110,65 +129,74 @@ def collect(examined: Examined, ledger: Ledger) -> None:
             "The line is not valid text in its encoding from byte {byte} on: it was left out.",
             {"byte": str(column + 1)},
         )
-        ledger.add(Finding(file, number + 1, column + 1, 1, "", "", "", fault))
-    if any(examined.faults) or examined.survey.suspicious_lines or examined.line_faults:
-        for finding, of_word in _placed(examined, ledger):
-            ledger.add(finding, of_word)
+        if ledger.count(fault, file, number + 1):
+            ledger.findings.append(Finding(file, number + 1, column + 1, 1, "", "", "", fault))
+    if any(examined.faults) or examined.survey.suspicious_lines or waiting.next:
+        _place(examined, waiting, ledger)
 
 
-def _placed(examined: Examined, ledger: Ledger) -> Iterator[tuple[Finding, bool]]:
-    by_line: dict[int, list[Fault]] = defaultdict(list)
-    for number, fault in examined.line_faults:
-        if number is not None:
-            by_line[number].append(fault)
-    flagged = np.array(sorted(by_line), np.int64)
+def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
+    """Enter the faults of words and lines."""
+    file, accepted = examined.source.shown, examined.plan.accepted
     finders = [check.line for check in examined.plan.checks if check.line]
     faulty = np.array([bool(faults) for faults in examined.faults], bool)
     for fields, found in examined.again():
         which = examined.survey.suspicious.add(found.words)
-        words = np.flatnonzero(faulty[which])
-        here = np.flatnonzero(np.isin(fields.numbers, flagged))
-        texts = fields.texts
-        rows: dict[int, list[tuple[Finding, bool]]] = defaultdict(list)
-        for index in sorted({*here.tolist(), *found.lines.tolist()}):
+        if len(examined.survey.suspicious) > len(faulty):
+            raise UserError(f"{examined.source.path} was changed while it was read: check it again")
+        texts, last = fields.texts, int(fields.numbers.max(initial=WHOLE))
+        of_lines = [(_text_of(fields, number, fault), fault) for number, fault in waiting.until(last)]
+        for index in found.lines.tolist():
             (line,) = texts[index : index + 1]
-            faults = [fault for find in finders for fault in find(line, examined.judge.evidence)]
-            kept = [fault for fault in faults if not examined.plan.accepted(line, fault)]
-            ledger.silenced += len(faults) - len(kept)
-            for fault in [*by_line[int(fields.numbers[index])], *kept]:
-                rows[index].append((_of_line(examined, fields, index, line, fault), False))
-        for word in words.tolist():
-            index = int(found.text[word])
-            for fault in examined.faults[which[word]]:
-                rows[index].append((_of_word(examined, fields, found, word, fault), True))
+            of_lines += [(index, fault) for find in finders for fault in find(line, examined.judge.evidence)]
+        rows: dict[int, list[tuple[int, int, Fault]]] = defaultdict(list)
+        for index, fault in of_lines:
+            (line,) = texts[index : index + 1]
+            if accepted(line, fault):
+                ledger.silenced += 1
+            else:
+                rows[index].append((fault.start, -1, fault))
+        for word in np.flatnonzero(faulty[which]).tolist():
+            column = int(found.column[word])
+            rows[int(found.text[word])] += [
+                (column + fault.start, word, fault) for fault in examined.faults[which[word]]
+            ]
         for index in sorted(rows):
-            yield from sorted(rows[index], key=lambda row: row[0].column or 0)
+            number, prefix = int(fields.numbers[index]) + 1, int(fields.prefixes[index])
+            for start, word, fault in sorted(rows[index], key=itemgetter(0)):
+                if ledger.count(fault, file, number, word >= 0):
+                    (line,) = texts[index : index + 1]
+                    shown = _of_line(line, fault) if word < 0 else _of_word(line, found, word, fault)
+                    size = fault.end - fault.start
+                    ledger.findings.append(Finding(file, number, prefix + start + 1, size, *shown))
 
 
-def _of_line(examined: Examined, fields: Fields, index: int, line: str, fault: Fault) -> Finding:
-    column = int(fields.prefixes[index]) + fault.start + 1
-    number = int(fields.numbers[index]) + 1
-    file = examined.source.shown
+def _text_of(fields: Fields, number: int, fault: Fault) -> int:
+    """The index of the text in a line; of several (of a record), the first that is as long as the fault."""
+    first, end = np.searchsorted(fields.numbers, [number, number + 1]).tolist()
+    if end == first + 1:
+        return int(first)
+    return int(first + np.argmax(fields.sizes[first:end] == fault.end))
+
+
+Shown = tuple[str, str, str, Fault]
+"""The word or line that a finding shows, what stands before and after it, and the fault in it."""
+
+
+def _of_line(line: str, fault: Fault) -> Shown:
     begin = max(0, fault.start - CONTEXT)
     shown = line.rstrip("\r")[begin : begin + SHOWN]
-    moved = replace(fault, start=fault.start - begin, end=min(fault.end - begin, len(shown)))
-    return Finding(file, number, column, fault.end - fault.start, shown, "", "", moved)
+    return shown, "", "", replace(fault, start=fault.start - begin, end=min(fault.end - begin, len(shown)))
 
 
-def _of_word(examined: Examined, fields: Fields, found: Suspects, word: int, fault: Fault) -> Finding:
-    index = int(found.text[word])
-    (line,) = fields.texts[index : index + 1]
+def _of_word(line: str, found: Suspects, word: int, fault: Fault) -> Shown:
     (text,) = found.words[word : word + 1]
-    column = int(found.column[word])
     head, tail = _outside(text, fault)
-    end = column + len(text) - tail
-    return Finding(
-        examined.source.shown,
-        int(fields.numbers[index]) + 1,
-        int(fields.prefixes[index]) + column + fault.start + 1,
-        fault.end - fault.start,
+    start = int(found.column[word]) + head
+    end = start - head + len(text) - tail
+    return (
         text[head : len(text) - tail],
-        line[max(0, column + head - CONTEXT) : column + head],
+        line[max(0, start - CONTEXT) : start],
         line.rstrip("\r")[end : end + CONTEXT],
         _trimmed(text, fault, head, tail),
     )
