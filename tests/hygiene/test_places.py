@@ -29,7 +29,8 @@ def test_what_is_accepted_is_no_fault_of_a_file_either(tmp_path: Path) -> None:
     path.write_text("хаҷан\nхаӌан\nхаӌан\n", "utf-8")
     settings = Settings(only=["variant"])
     assert check_corpora([str(path)], None, settings)[0].verdict == "warnings"
-X
+    accepted = 'letters = ["ҷ"]\ncheck = "variant"\nreason = "usual in print"\n'
+    exceptions.write_text(f"[[accept]]\n{accepted}", "utf-8")
     report = check_corpora([str(path)], None, settings)[0]
     assert (report.findings, report.silenced) == ([], 2)
 
