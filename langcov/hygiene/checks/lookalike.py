@@ -21,6 +21,9 @@ from langcov.hygiene.spelling import (
     suspects,
 )
 
+USUAL = 20
+"""Times that a word of one letter (Belarusian і) stands in a file where its look-alike is worth a look."""
+
 ALIKE = "Letters of another script look like {right}: {wrong}."
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
@@ -75,8 +78,9 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
     ):
         automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
         severity = "error" if automatic else "warning"
-    elif len(letters) == 1:
-        severity = "note" if attested else None
+    elif len(letters) == 1:  # a label, or і "and"
+        usual = letters.islower() and common and attested >= USUAL
+        severity = "warning" if usual else "note" if attested else None
     elif letters.islower():
         # r is a г in an Adyghe word, but not in "pre"
         sure = all(fold.unambiguous for fold, _ in reading.faults.values())

@@ -95,6 +95,12 @@ def test_a_latin_word_that_is_more_frequent_is_a_name(judge: Judge) -> None:
     assert (fault.severity, fault.automatic) == ("warning", False)
 
 
+def test_one_letter_is_worth_a_look_where_its_look_alike_is_a_usual_word(judge: Judge) -> None:
+    for word, times, severity in (("o", 20, "warning"), ("o", 19, "note"), ("O", 20, "note")):
+        (fault,) = judge("srp", word, ["о"] * times + ["o"] * 9)
+        assert (fault.severity, fault.automatic) == (severity, False)
+
+
 def test_a_letter_that_is_seldom_meant_is_none_in_a_latin_word(judge: Judge) -> None:
     assert judge("ady", "rъэ") and not judge("ady", "pre")
 
