@@ -24,6 +24,7 @@ TAB = 0x09
 BLOCK = 1 << 19
 """Bytes of a file that are looked at together: what is made of them fits the processor's cache."""
 _TEXT = re.compile(rb"^\#[ \t]*text[ \t]*=[ ]?([^\r\n]*)", re.MULTILINE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,11 +275,16 @@ def _records(path: str, field: str, raw: Bytes, first: int) -> Fields:
     numbers: list[int] = []
     for number, row in enumerate(raw.tobytes().split(b"\n"), first):
         if row and not row.isspace():
-            lines = record_text(row, f"{path}, line {number + 1}", field).split("\n")
+            lines = text_of_record(row, f"{path}, line {number + 1}", field).split("\n")
             texts += lines
             numbers += [number] * len(lines)
-    packed = Strings.of([f"{text}\n".encode("utf-8", "replace") for text in texts])
+    packed = Strings.of([f"{text}\n" for text in texts])
     return Fields(packed.data, packed.starts, np.array(numbers, np.int64), np.zeros(len(texts), np.int64))
+
+
+def text_of_record(row: bytes, place: str, field: str) -> str:
+    """As ``record_text``; of half a pair of surrogates, which JSON can escape, nothing is known: U+FFFD."""
+    return _SURROGATE.sub("\ufffd", record_text(row, place, field))
 
 
 def _cut_out(

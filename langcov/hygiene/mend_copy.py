@@ -81,7 +81,8 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
             file = stack.enter_context(_compressing(str(copy), raw))
             for data, found in _written(mending):
                 file.write(data)
-                records.write("".join(f"{_JSON(record)}\n" for record in found).encode())
+                # A path that isn't UTF-8 holds lone surrogates, which JSON escapes in the same way.
+                records.write("".join(f"{_JSON(one)}\n" for one in found).encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UserError(f"{copy}: can't be written ({error.strerror or error}): name another file") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterable, Iterator
 from itertools import count, groupby
 from tempfile import SpooledTemporaryFile
@@ -40,8 +40,7 @@ def unified(blocks: Iterable[Block], name: str) -> Iterator[str]:
         blocks: the file.
         name: what the file is called in the diff.
     """
-    quoted = json.dumps(name, ensure_ascii=False) if set(name) & set('"\\\n\t') else name
-    shown = f"{quoted}\t" if " " in name else quoted
+    shown = f"{_quoted(name)}\t" if " " in name else _quoted(name)
     numbers = count()
     hunks = groupby(_near_changes(blocks), key=lambda row: row.number - next(numbers))
     for place, (_, hunk) in enumerate(hunks):
@@ -49,6 +48,21 @@ def unified(blocks: Iterable[Block], name: str) -> Iterator[str]:
             yield f"--- {shown}\n"
             yield f"+++ {shown}\n"
         yield from _hunk(hunk)
+
+
+def _quoted(name: str) -> str:
+    r"""A name as diffs have it: quoted if it holds what ends a line, can't be seen, or is no UTF-8.
+
+    >>> print(_quoted("tat.txt"), _quoted('"\x1b\udcff'))
+    tat.txt "\"\033\377"
+    """
+    if name.isprintable() and not set(name) & set('"\\'):
+        return name
+    parts = (
+        f"\\{c}" if c in '"\\' else c if c.isprintable() else "".join(f"\\{b:03o}" for b in os.fsencode(c))
+        for c in name
+    )
+    return f'"{"".join(parts)}"'
 
 
 def _near_changes(blocks: Iterable[Block]) -> Iterator[Row]:

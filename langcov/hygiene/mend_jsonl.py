@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.corpora.read_jsonl import record_text
-from langcov.hygiene.fields import Fields
+from langcov.hygiene.fields import Fields, text_of_record
 from langcov.hygiene.mend_changes import Change, Changes, Mend, edits
 from langcov.text.strings import Bytes, Strings
 
@@ -24,7 +23,7 @@ def texts(path: str, field: str, raw: Bytes, first: int) -> Fields:
     """The texts of the records, each one text: an LF in it is another white space here."""
     rows = enumerate(raw.tobytes().split(b"\n"), first)
     found = {
-        number: record_text(row, f"{path}, line {number + 1}", field)
+        number: text_of_record(row, f"{path}, line {number + 1}", field)
         for number, row in rows
         if row and not row.isspace()
     }

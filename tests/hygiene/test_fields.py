@@ -61,6 +61,12 @@ def test_records(tmp_path: Path) -> None:
     assert all_fields(path, "jsonl") == [(0, 0, "ак"), (2, 0, "барс")]
 
 
+def test_half_a_pair_of_surrogates_is_a_lost_letter(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "\\ud83d\\ude00ак\\ud83d?"}\n', "utf-8")
+    assert all_fields(path, "jsonl") == [(0, 0, "\U0001f600ак\ufffd?")]
+
+
 def test_lines_that_are_no_text_are_left_out_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("ак\n".encode() * 20 + b"\xe0\xea\n" + "барс\0\n".encode() + "кыш".encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
+import os
 import re
 import shutil
 import subprocess
@@ -137,6 +138,20 @@ def test_git_takes_the_diff(tmp_path: Path) -> None:
     assert path.read_bytes() == new
 
 
+@pytest.mark.parametrize("tool", [["patch", "-p0"], ["git", "apply", "-p0"]])
+@pytest.mark.parametrize("name", [b"bad\xff.txt", b"a\nb\x1b[31m.txt", b'\xe2\x80\xae "q"\\.txt'])
+def test_any_name_of_a_file(tmp_path: Path, name: bytes, tool: list[str]) -> None:
+    if not shutil.which(tool[0]):
+        pytest.skip(f"needs {tool[0]}")
+    path = tmp_path / os.fsdecode(name)
+    path.write_text("хIун\n", "utf-8")
+    diff = "".join(unified(opened(path).blocks(), path.name))
+    assert diff.replace("\n", "").replace("\t", "").isprintable()
+    new = copied(path)
+    subprocess.run(tool, input=diff.encode(), cwd=tmp_path, check=True)
+    assert path.read_bytes() == new
+
+
 def test_a_long_hunk_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIун\n" * 1000, "utf-8")
@@ -168,6 +183,7 @@ RECORDS = [
     ),
     ('  { "a":[1,{"b":"}"}],"t\\u0065xt" : "xx" } \r', '  { "a":[1,{"b":"}"}],"t\\u0065xt" : "хххх" } \r'),
     ('{"text": "к\\u00adI"}', '{"text": "кӏ"}'),
+    ('{"text": "\\ud83d\\ude00 \\ud83dкI \\ude00"}', '{"text": "\\ud83d\\ude00 \\ud83dкӏ \\ude00"}'),
 ]
 
 
