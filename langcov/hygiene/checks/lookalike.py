@@ -79,7 +79,7 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
         automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
         severity = "error" if automatic else "warning"
     elif len(letters) == 1:  # a label, or і "and"
-        usual = letters.islower() and common and attested >= USUAL
+        usual = letters.islower() and attested >= USUAL
         severity = "warning" if usual else "note" if attested else None
     elif letters.islower():
         # r is a г in an Adyghe word, but not in "pre"
