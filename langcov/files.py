@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,11 +12,15 @@ from typing import BinaryIO
 from langcov.errors import UserError
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, read: Iterable[str] = ()) -> None:
     """See, before hours are spent on what will be written, that it may be written there.
 
+    Args:
+        path: where.
+        read: files (or URLs) that are read for it, in whose place it must not come.
+
     Raises:
-        UserError: it is a folder, or there is none for it.
+        UserError: it is a folder, or there is none for it; or it is one of these files.
     """
     try:
         if path.is_dir():
@@ -25,6 +29,9 @@ def check_target(path: Path) -> None:
             raise UserError(f"{path.parent}: no such folder to write {path.name} into")
     except OSError as error:  # of a name that is too long
         raise UserError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+    for source in read:
+        if path.exists() and Path(source).exists() and path.samefile(source):
+            raise UserError(f"{path} is {source} itself, which is never written over: name another")
 
 
 def write_whole(path: str | Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ from langcov.cli.reading import positive, several
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
 from langcov.files import check_target, write_whole
-from langcov.hygiene.check import Settings, check_corpora
+from langcov.hygiene.check import Settings, check_corpora, resolved
 from langcov.hygiene.result import Report
 from langcov.report import hygiene_html, hygiene_json, hygiene_sarif, hygiene_terminal
 
@@ -64,9 +64,10 @@ def settings(args: argparse.Namespace) -> Settings:
 
 def run(args: argparse.Namespace) -> int:
     """Check, show, and say by the exit code whether there are errors."""
-    if args.output:
-        check_target(args.output)
     what = settings(args)
+    if args.output:
+        corpora = resolved(args.paths, args.lang, what.options)
+        check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
     if args.lid:
         what.models = [spec for spec in args.lid if spec != "none"]
     try:

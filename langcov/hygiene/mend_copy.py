@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import zstandard
 
-from langcov.corpora.files import bare, is_url
+from langcov.corpora.files import bare
 from langcov.errors import UserError
 from langcov.files import check_target, replacing
 from langcov.hygiene.mend import Block, Encodings, Mending
@@ -48,10 +48,7 @@ def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
     """
     written: set[Path] = set()
     for path in (path for both in targets.values() for path in both):
-        check_target(path)
-        for source in targets:
-            if not is_url(source) and path.exists() and path.samefile(source):
-                raise UserError(f"{path} is {source} itself, which is never written over: name another")
+        check_target(path, targets)
         if path.resolve() in written:
             raise UserError(f"{path} would be written twice: give -o a folder of its own, or mend one by one")
         if path.exists() and not (force and path.is_file()):

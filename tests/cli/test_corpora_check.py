@@ -102,3 +102,13 @@ def test_wrong_input_is_one_line(
     done = run("corpora", "check", *args)
     assert done.code == 2
     assert said in done.complaint
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_a_report_never_takes_the_place_of_the_text(run: Run, faulty: Path, link: str) -> None:
+    same = faulty.with_name("report.txt")
+    getattr(same, link)(faulty)
+    for output in (faulty, same):
+        done = run("corpora", "check", faulty, "--lang", "che", "-o", output)
+        assert done.code == 2 and "never written over" in done.err
+    assert "х1ун" in faulty.read_text("utf-8")
