@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,8 +30,9 @@ def check_target(path: Path, read: Iterable[str] = ()) -> None:
     except OSError as error:  # of a name that is too long
         raise UserError(f"{path}: cannot be written ({error.strerror}); name another file") from None
     for source in read:
-        if path.exists() and Path(source).exists() and path.samefile(source):
-            raise UserError(f"{path} is {source} itself, which is never written over: name another")
+        with suppress(OSError):  # one of them isn't there
+            if path.samefile(source):
+                raise UserError(f"{path} is {source} itself, which is never written over: name another")
 
 
 def write_whole(path: str | Path, data: bytes) -> None:

@@ -70,7 +70,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named model was measured."""
-    check_output(args)
     settings = LidSettings(
         policy=args.policy,
         top=args.top,
@@ -80,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
         hygiene=args.hygiene,
     )
     corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
+    check_output(args, corpora)
     systems, failed = load_all(args.specs or _installed(), load)
 
     def measured(progress: Progress) -> Result:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
 from langcov.cli.progress import choose
+from langcov.corpora import Corpus
 from langcov.errors import MissingLibrary, UserError
 from langcov.files import check_target
 from langcov.progress import Progress
@@ -53,14 +54,14 @@ def load_all(specs: Sequence[str], load: Callable[[str], Loaded]) -> tuple[list[
     return systems, failed
 
 
-def check_output(args: argparse.Namespace) -> None:
-    """Refuse a file that can't be written before anything is measured.
+def check_output(args: argparse.Namespace, corpora: Sequence[Corpus]) -> None:
+    """Refuse a file that can't be written, or is to be measured, before anything is.
 
     Raises:
         UserError: says why.
     """
     if args.output is not None:
-        check_target(args.output)
+        check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
 
 
 def deliver(

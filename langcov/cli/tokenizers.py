@@ -63,7 +63,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named tokenizer was measured."""
-    check_output(args)
     systems, failed = load_all(args.specs or bundled_names(), load)
     references = [find(name).id for name in several(args.reference) or ["rus", "eng"]]
     settings = Settings(
@@ -83,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
         aligned=args.aligned,
         options=settings.options,
     )
+    check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
 
     def measured(progress: Progress) -> Result:

@@ -386,3 +386,11 @@ def test_colours_only_where_they_are_wanted(texts: Path, monkeypatch: pytest.Mon
     ran = spawn("tokenizers", "bytes", "--corpus", f"rus={texts}/rus.txt")
     assert b"\x1b" not in ran.stdout + ran.stderr
     assert ran.stderr == b""
+
+
+def test_a_result_never_takes_the_place_of_a_text(run: Run, texts: Path) -> None:
+    text = texts / "rus.txt"
+    before = text.read_bytes()
+    ran = run("tokenizers", "bytes", "--corpus", f"rus={text}", "-o", text)
+    assert ran.code == 2 and "never written over" in ran.err
+    assert text.read_bytes() == before
