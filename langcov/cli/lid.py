@@ -70,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named model was measured."""
+    check_output(args)
     settings = LidSettings(
         policy=args.policy,
         top=args.top,

@@ -54,7 +54,7 @@ def load_all(specs: Sequence[str], load: Callable[[str], Loaded]) -> tuple[list[
     return systems, failed
 
 
-def check_output(args: argparse.Namespace, corpora: Sequence[Corpus]) -> None:
+def check_output(args: argparse.Namespace, corpora: Sequence[Corpus] = ()) -> None:
     """Refuse a file that can't be written, or is to be measured, before anything is.
 
     Raises:
