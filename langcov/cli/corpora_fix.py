@@ -14,9 +14,9 @@ from langcov.corpora.base import Source
 from langcov.corpora.files import bare, is_url
 from langcov.errors import UserError
 from langcov.hygiene.check import exceptions_of, make_plan, resolved
-from langcov.hygiene.mend import check_source, mend
-from langcov.hygiene.mend_copy import beside, check_copies, log_beside, write_copy
-from langcov.hygiene.mend_diff import unified
+from langcov.hygiene.mending.copy import beside, check_copies, log_beside, write_copy
+from langcov.hygiene.mending.diff import unified
+from langcov.hygiene.mending.mend import check_source, mend
 from langcov.progress import Progress
 from langcov.report.mend_view import print_diff, summary
 

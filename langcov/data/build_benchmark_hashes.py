@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from langcov.hygiene.overlap import LEAST, letter_counts, letter_sums
+from langcov.hygiene.lines.overlap import LEAST, letter_counts, letter_sums
 from langcov.text.strings import Strings
 
 BENCHMARKS = {"flores_plus": "FLORES+", "ntrex": "NTREX-128", "udhr": "UDHR"}

@@ -18,7 +18,7 @@ from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column, weighted_uses
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.judge import Accepts, Judge
-from langcov.hygiene.linefaults import LineCheck
+from langcov.hygiene.lines.base import LineCheck
 from langcov.hygiene.registry import Check
 from langcov.hygiene.survey import Survey
 from langcov.hygiene.suspects import Flags, Suspects, flags, suspects

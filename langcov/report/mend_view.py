@@ -9,7 +9,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from langcov.hygiene.mend import Mending
+from langcov.hygiene.mending.mend import Mending
 from langcov.report.hygiene_text import shown
 from langcov.ui import _, plural, whole
 

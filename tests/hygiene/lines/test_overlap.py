@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.data import build_benchmark_hashes
-from langcov.hygiene.overlap import LEAST, Overlap, benchmark, letter_counts, letter_sums
+from langcov.hygiene.lines.overlap import LEAST, Overlap, benchmark, letter_counts, letter_sums
 from langcov.text.strings import Strings
-from tests.hygiene.lines import faults_of, numbers_of
+from tests.hygiene.lines.asked import faults_of, numbers_of
 
 LINE = st.text(st.sampled_from("аӑёйЯ é1 ,-\u0306"), max_size=20)
 EVERYONE = "Все люди рождаются свободными и равными в своем достоинстве и правах."

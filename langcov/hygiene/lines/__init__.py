@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from langcov.errors import MissingLibrary
 from langcov.hygiene.alphabet import Alphabet
-from langcov.hygiene.duplicates import Duplicates
-from langcov.hygiene.forms import Forms
-from langcov.hygiene.languages_of_lines import LanguagesOfLines
-from langcov.hygiene.linefaults import LineCheck
-from langcov.hygiene.linestats import LineStatistics
-from langcov.hygiene.missing import MissingLetters
-from langcov.hygiene.near import NearDuplicates
-from langcov.hygiene.overlap import Overlap
+from langcov.hygiene.lines.base import LineCheck
+from langcov.hygiene.lines.duplicates import Duplicates
+from langcov.hygiene.lines.forms import Forms
+from langcov.hygiene.lines.languages import LanguagesOfLines
+from langcov.hygiene.lines.missing import MissingLetters
+from langcov.hygiene.lines.near import NearDuplicates
+from langcov.hygiene.lines.overlap import Overlap
+from langcov.hygiene.lines.statistics import LineStatistics
 from langcov.languages import Language
 from langcov.lid.registry import LidSystem
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from langcov.corpora.base import Source
 from langcov.hygiene.fields import Fields, Reading, cutter
-from langcov.hygiene.mend_changes import Changes, Mend, in_line
-from langcov.hygiene.mend_conllu import in_sentence
-from langcov.hygiene.mend_jsonl import in_record, texts
+from langcov.hygiene.mending.changes import Changes, Mend, in_line
+from langcov.hygiene.mending.conllu import in_sentence
+from langcov.hygiene.mending.jsonl import in_record, texts
 from langcov.text.strings import Bytes
 
 FORMATS = ("txt", "tsv", "jsonl", "conllu")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from langcov.errors import UserError
 from langcov.hygiene.finding import Fault, Severity
-from langcov.hygiene.witness import OWN, UNSURE, Voter
+from langcov.hygiene.lines.witness import OWN, UNSURE, Voter
 from langcov.languages import Language, find
 from langcov.lid.classes import class_codes
 from langcov.text.properties import scripts

@@ -8,8 +8,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.linestats import LONG, TOO_LONG, LineStatistics
-from tests.hygiene.lines import faults_of, numbers_of
+from langcov.hygiene.lines.statistics import LONG, TOO_LONG, LineStatistics
+from tests.hygiene.lines.asked import faults_of, numbers_of
 
 LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size=12), max_size=30)
 

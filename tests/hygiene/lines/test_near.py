@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from langcov.hygiene.near import ALIKE, NearDuplicates
-from tests.hygiene.lines import faults_of, numbers_of
+from langcov.hygiene.lines.near import ALIKE, NearDuplicates
+from tests.hygiene.lines.asked import faults_of, numbers_of
 
 pytest.importorskip("rensa")
 
@@ -82,9 +82,7 @@ def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: in
 
 
 def test_another_process_finds_the_same(tmp_path: Path) -> None:
-    code = (
-        "from tests.hygiene.test_near import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
-    )
+    code = "from tests.hygiene.lines.test_near import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -8,7 +8,7 @@ from itertools import count, groupby
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from langcov.hygiene.mend import Block
+from langcov.hygiene.mending.mend import Block
 
 CONTEXT = 3
 MOST_HELD = 16 << 20

@@ -9,8 +9,8 @@ import pytest
 
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.missing import ENOUGH, MissingLetters
-from tests.hygiene.lines import faults_of
+from langcov.hygiene.lines.missing import ENOUGH, MissingLetters
+from tests.hygiene.lines.asked import faults_of
 
 
 def found(language: str, text: str) -> tuple[list[Fault], str | None]:

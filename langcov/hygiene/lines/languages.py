@@ -18,8 +18,8 @@ import numpy as np
 from langcov.hygiene.alphabet import Alphabet
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.line_verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
-from langcov.hygiene.witness import OWN, UNSURE, Letters, Voter, russian_words
+from langcov.hygiene.lines.verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
+from langcov.hygiene.lines.witness import OWN, UNSURE, Letters, Voter, russian_words
 from langcov.languages import Language
 from langcov.lid.registry import LidSystem, installed, load
 from langcov.text.growing import Growing

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from langcov.hygiene.fields import Fields, text_of_record
-from langcov.hygiene.mend_changes import Change, Changes, Mend, edits
+from langcov.hygiene.mending.changes import Change, Changes, Mend, edits
 from langcov.text.strings import Bytes, Strings
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.duplicates import SENTENCE, Duplicates, trim
+from langcov.hygiene.lines.duplicates import SENTENCE, Duplicates, trim
 from langcov.text.strings import Strings
-from tests.hygiene.lines import faults_of
+from tests.hygiene.lines.asked import faults_of
 
 LINES = st.lists(st.text(st.sampled_from("аб \t\r\u00a0"), max_size=4), max_size=40)
 

@@ -22,17 +22,17 @@ from hypothesis import strategies as st
 from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.read import format_of
 from langcov.errors import UserError
-from langcov.hygiene import mend_diff
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.check import Settings, make_plan
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.examine import Plan
 from langcov.hygiene.exceptions import Exceptions
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.mend import WHITE_SPACE, Mending, check_source, mend
-from langcov.hygiene.mend_conllu import APART, BETWEEN
-from langcov.hygiene.mend_copy import beside, log_beside, write_copy
-from langcov.hygiene.mend_diff import unified
+from langcov.hygiene.mending import diff as mend_diff
+from langcov.hygiene.mending.conllu import APART, BETWEEN
+from langcov.hygiene.mending.copy import beside, log_beside, write_copy
+from langcov.hygiene.mending.diff import unified
+from langcov.hygiene.mending.mend import WHITE_SPACE, Mending, check_source, mend
 from langcov.hygiene.registry import Check
 from langcov.languages import find
 

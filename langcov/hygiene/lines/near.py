@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from langcov.hygiene.duplicates import SENTENCE
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.linestats import TOO_LONG
+from langcov.hygiene.lines.duplicates import SENTENCE
+from langcov.hygiene.lines.statistics import TOO_LONG
 from langcov.libraries import require
 
 ALIKE = 0.8

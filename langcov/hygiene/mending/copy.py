@@ -15,7 +15,7 @@ import zstandard
 from langcov.corpora.files import bare
 from langcov.errors import UserError
 from langcov.files import check_target, replacing
-from langcov.hygiene.mend import Block, Encodings, Mending
+from langcov.hygiene.mending.mend import Block, Encodings, Mending
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -9,11 +9,11 @@ import pytest
 
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.languages_of_lines import LanguagesOfLines
-from langcov.hygiene.line_verdict import IDS, OTHER, RUSSIAN_LINE, SISTER
+from langcov.hygiene.lines.languages import LanguagesOfLines
+from langcov.hygiene.lines.verdict import IDS, OTHER, RUSSIAN_LINE, SISTER
 from langcov.languages import find
 from langcov.lid.registry import LidSystem, load
-from tests.hygiene.lines import faults_of
+from tests.hygiene.lines.asked import faults_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"
 """A line without a letter that tells Tatar from Bashkir or Russian."""

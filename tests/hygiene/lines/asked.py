@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import Fault
-from langcov.hygiene.linefaults import LineCheck
+from langcov.hygiene.lines.base import LineCheck
 
 
 def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Fault]]:

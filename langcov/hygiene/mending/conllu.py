@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from langcov.errors import UserError
-from langcov.hygiene.mend_changes import Change, Changes, Edit, Mend, Unplaced, edited, edits, in_line
+from langcov.hygiene.mending.changes import Change, Changes, Edit, Mend, Unplaced, edited, edits, in_line
 
 MOST_BYTES = 64 << 20
 """Text without an empty line that is still taken for one sentence."""
