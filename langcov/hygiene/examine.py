@@ -15,10 +15,11 @@ from langcov.errors import UserError
 from langcov.hygiene.alphabet import Alphabet
 from langcov.hygiene.attest import Attestation
 from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column, weighted_uses
+from langcov.hygiene.fields import Fields, weighted_uses
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.judge import Accepts, Judge
 from langcov.hygiene.lines.base import LineCheck
+from langcov.hygiene.reading import Reading, Unreadable, read_fields, text_column
 from langcov.hygiene.registry import Check
 from langcov.hygiene.survey import Survey
 from langcov.hygiene.suspects import Flags, Suspects, flags, suspects

@@ -14,7 +14,7 @@ from langcov.corpora.files import is_pipe
 from langcov.executors import run as run_tasks
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.examine import Plan, examine
-from langcov.hygiene.fields import read_measured
+from langcov.hygiene.reading import read_measured
 from langcov.hygiene.registry import checks
 from langcov.languages import find, orthographies
 

@@ -7,10 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from langcov.corpora.base import Source
-from langcov.hygiene.fields import Fields, Reading, cutter
+from langcov.hygiene.cutters import cutter
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.mending.changes import Changes, Mend, in_line
 from langcov.hygiene.mending.conllu import in_sentence
 from langcov.hygiene.mending.jsonl import in_record, texts
+from langcov.hygiene.reading import Reading
 from langcov.text.strings import Bytes
 
 FORMATS = ("txt", "tsv", "jsonl", "conllu")
@@ -34,6 +36,6 @@ def format_of(source: Source, reading: Reading) -> Format:
     if source.format == "jsonl":
         field = reading.options.text_field
         return Format(partial(texts, source.path, field), partial(in_record, field))
-    cut = cutter(source, reading)
+    cut = cutter(source, reading.column, reading.options.text_field)
     assert cut is not None
     return Format(cut, in_sentence if source.format == "conllu" else in_line)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.hygiene.fields import Fields, text_of_record
+from langcov.hygiene.cutters import text_of_record
+from langcov.hygiene.fields import Fields
 from langcov.hygiene.mending.changes import Change, Changes, Mend, edits
 from langcov.text.strings import Bytes, Strings
 

@@ -15,11 +15,11 @@ from langcov.corpora.decode import BYTE_ORDER_MARK, text_blocks
 from langcov.corpora.files import blocks, is_url
 from langcov.errors import UserError
 from langcov.hygiene.examine import Examined, Plan, column_of, examine
-from langcov.hygiene.fields import Reading
 from langcov.hygiene.mending.changes import Change, Mend, Unplaced
 from langcov.hygiene.mending.conllu import whole_sentences
 from langcov.hygiene.mending.encoding import holds, spelled_out
 from langcov.hygiene.mending.formats import FORMATS, Format, format_of
+from langcov.hygiene.reading import Reading
 from langcov.hygiene.suspects import suspects
 
 BLOCK_BYTES = 1 << 18

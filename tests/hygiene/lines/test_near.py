@@ -82,7 +82,8 @@ def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: in
 
 
 def test_another_process_finds_the_same(tmp_path: Path) -> None:
-    code = "from tests.hygiene.lines.test_near import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
+    module = "tests.hygiene.lines.test_near"
+    code = f"from {module} import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],

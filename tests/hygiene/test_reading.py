@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from langcov.corpora.base import ReadOptions, Source
 from langcov.errors import UserError
-from langcov.hygiene.fields import Fields, Reading, Unreadable, read_fields, text_column
+from langcov.hygiene.fields import Fields
+from langcov.hygiene.reading import Reading, Unreadable, read_fields, text_column
 from langcov.text.properties import CODE_POINTS
 
 LINES = st.lists(st.text(st.sampled_from("аӏя́ 1\tx😀\r"), max_size=12), min_size=1, max_size=20)
