@@ -10,7 +10,7 @@ import numpy as np
 
 from langcov.hygiene.cutters import text_of_record
 from langcov.hygiene.fields import Fields
-from langcov.hygiene.mending.changes import Change, Changes, Mend, edits
+from langcov.hygiene.mending.changes import Change, Changes, Edit, Mend, edited, edits
 from langcov.text.strings import Bytes, Strings
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -37,14 +37,15 @@ def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, mends
     row = lines[index].decode()
     start, end = string_of(row, field)
     escaped = row[start:end].isascii() and "\\u" in row[start:end]
-    spelled = [found.span() for found in _CHARACTER.finditer(row, start, end)]
+    starts = [*(found.start() for found in _CHARACTER.finditer(row, start, end)), end]
     changes = []
     for mend in mends:
-        for edit in edits(mend):
-            new = json.dumps(edit.new, ensure_ascii=escaped)[1:-1]
-            begin = spelled[edit.start][0] if edit.start < len(spelled) else end
-            stop = spelled[edit.end - 1][1] if edit.end > edit.start else begin
-            changes.append(Change(begin, stop, new, mend))
+        begin, stop = starts[mend.start], starts[mend.start + len(mend.before)]
+        written = [
+            Edit(starts[edit.start], starts[edit.end], json.dumps(edit.new, ensure_ascii=escaped)[1:-1])
+            for edit in edits(mend)
+        ]
+        changes.append(Change(begin, stop, edited(row[begin:stop], begin, written), mend))
     return {index: changes}
 
 

@@ -211,6 +211,17 @@ def test_any_string_of_a_record_is_mended(tmp_path: Path, text: str, escaped: bo
     assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: mended(word[0]), text)
 
 
+def test_the_log_of_records_has_a_row_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "che.jsonl"
+    path.write_text('{"text": "гIатI, \\u0433\\u0049"}\n', "utf-8")
+    old, new = path.read_bytes(), copied(path)
+    rows = [json.loads(row) for row in log_beside(beside(str(path))).read_text("utf-8").splitlines()]
+    assert [(row["before"], row["after"]) for row in rows] == [("гIатI,", "гӏатӏ,"), ("гI", "гӏ")]
+    for row, was, becomes in zip(rows, ("гIатI,", "\\u0433\\u0049"), ("гӏатӏ,", "\\u0433\\u04cf")):
+        assert old[row["byte"] :].startswith(was.encode())
+        assert new[row["new_byte"] :].startswith(becomes.encode())
+
+
 def sentence(text: str, *rows: str) -> str:
     """A sentence of CoNLL-U; a row is id, form and perhaps MISC."""
     parts = [[*row.split(), "_"][:3] for row in rows]
