@@ -16,7 +16,7 @@ from langcov.errors import UserError
 from langcov.hygiene.alphabet import alphabet_of
 from langcov.hygiene.encoding import SAMPLE, not_utf8, refusal
 from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.examine import Plan, examine
+from langcov.hygiene.examine import Examined, Plan, examine
 from langcov.hygiene.exceptions import Exceptions, nearest
 from langcov.hygiene.letter_map import ID as LETTER_MAP
 from langcov.hygiene.letter_map import letter_map
@@ -142,8 +142,7 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         examined = examine(source, plan)
         collect(examined, ledger)
         not_judged.update(examined.not_judged)
-        survey = examined.survey
-        files.append(FileReport(source.shown, survey.lines, survey.words, survey.letters))
+        files.append(_file_report(examined))
         settings.progress.finish(source.shown)
     return Report(
         language,
@@ -155,6 +154,12 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         ledger.faulty_words,
         ledger.silenced,
     )
+
+
+def _file_report(examined: Examined) -> FileReport:
+    survey, totals = examined.survey, examined.totals
+    read = (examined.source.shown, survey.lines, survey.words, survey.letters)
+    return FileReport(*read, totals.empty, totals.median, totals.longest) if totals else FileReport(*read)
 
 
 def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:

@@ -19,6 +19,7 @@ from langcov.hygiene.fields import Fields, weighted_uses
 from langcov.hygiene.finding import Fault
 from langcov.hygiene.judge import Accepts, Judge
 from langcov.hygiene.lines.base import LineCheck
+from langcov.hygiene.lines.statistics import LineStatistics, Totals
 from langcov.hygiene.reading import Reading, Unreadable, read_fields, text_column
 from langcov.hygiene.registry import Check
 from langcov.hygiene.survey import Survey
@@ -93,6 +94,7 @@ class Examined:
         mended: what becomes of each suspicious word.
         line_checks: that have seen all lines.
         not_judged: which of these could not judge the file, and why.
+        totals: figures of all lines, where a check wanted them.
     """
 
     source: Source
@@ -107,6 +109,7 @@ class Examined:
     mended: list[str]
     line_checks: Sequence[LineCheck]
     not_judged: dict[str, str]
+    totals: Totals | None
 
     def again(self) -> Iterator[tuple[Fields, Suspects]]:
         """The texts once more, with their suspicious words."""
@@ -170,6 +173,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         mended,
         line_checks,
         {check: reason for one in line_checks for check, reason in one.unjudged().items()},
+        next((check.totals for check in line_checks if isinstance(check, LineStatistics)), None),
     )
 
 

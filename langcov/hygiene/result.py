@@ -19,12 +19,18 @@ class FileReport:
     Attributes:
         file: the path as the user gave it, the one of its findings.
         lines, words, letters: how much of it was read; letters are code points of category L.
+        empty: lines with nothing but white space.
+        median, longest: code points of the lines that are not empty; all three None where lines were not
+            counted, as no check of theirs was wanted.
     """
 
     file: str
     lines: int
     words: int
     letters: int
+    empty: int | None = None
+    median: float | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,15 @@ def _unjudged(report: Report) -> str:
 
 def _files(report: Report) -> str:
     rows = [
-        [escape(shown(file.file)), whole(file.lines), whole(file.words), whole(file.letters)]
+        [
+            escape(shown(file.file)),
+            *map(whole, (file.lines, file.words, file.letters)),
+            *("–" if n is None else whole(round(n)) for n in (file.empty, file.median, file.longest)),
+        ]
         for file in report.files
     ]
     heads = [_("file"), _("lines"), _("words"), _("letters")]
+    heads += [_("empty lines"), _("characters of a line (median)"), _("of the longest line")]
     return f"<details><summary>{escape(_('What was read'))}</summary>{_table(heads, rows, 1)}</details>"
 
 

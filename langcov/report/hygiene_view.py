@@ -117,13 +117,19 @@ def heading(report: Report) -> str:
 
 
 def read(report: Report) -> str:
-    """How much was read."""
+    """How much was read, and of one file how long its lines are."""
+    lengths = []
+    if len(report.files) == 1 and report.files[0].longest:
+        file = report.files[0]
+        figures = {"median": whole(round(file.median or 0)), "longest": whole(file.longest or 0)}
+        lengths.append(_("lines of {median} characters (median) to {longest}", **figures))
     return " · ".join(
         (
             plural("{n} file", "{n} files", len(report.files)),
             plural("{n} line", "{n} lines", report.lines),
             plural("{n} word", "{n} words", report.words),
             plural("{n} letter", "{n} letters", report.letters),
+            *lengths,
         )
     )
 
