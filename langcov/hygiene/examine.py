@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from heapq import merge
 from operator import itemgetter
+from pathlib import Path
 
 import numpy as np
 
 from langcov.corpora.base import ReadOptions, Source
+from langcov.corpora.files import is_url
 from langcov.errors import UserError
 from langcov.hygiene.alphabet import Alphabet
 from langcov.hygiene.attest import Attestation
@@ -23,15 +25,18 @@ from langcov.hygiene.lines.statistics import LineStatistics, Totals
 from langcov.hygiene.reading import Reading, Unreadable, read_fields, text_column
 from langcov.hygiene.registry import Check
 from langcov.hygiene.survey import Survey
-from langcov.hygiene.suspects import Flags, Suspects, flags, suspects
+from langcov.hygiene.suspects import Flags, flags, suspects
 from langcov.languages import Language
 from langcov.text.properties import CODE_POINTS, table
+from langcov.text.strings import Offsets
 
 MOST_ROUNDS = 5
 WHOLE = -1
 """The line of what is true of a file as a whole."""
 QUOTES = frozenset('"“”')
-Texts = Callable[[Unreadable], Iterator[Fields]]
+MOST_KEPT = 1 << 20
+"""Suspicious words and lines that are remembered by their places: 24 MB; those after them are found again."""
+Texts = Callable[[Unreadable | None], Iterator[Fields]]
 
 
 @dataclass
@@ -77,6 +82,23 @@ class Plan:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What is suspicious in a block of texts.
+
+    Attributes:
+        which: the number of each suspicious word, int64 [n].
+        text: the index of the text that each is in, int64 [n].
+        column: code points before each in its text, int64 [n].
+        lines: the suspicious texts, int64 [m].
+    """
+
+    which: Offsets
+    text: Offsets
+    column: Offsets
+    lines: Offsets
+
+
 @dataclass
 class Examined:
     """A file and the verdicts on its words.
@@ -84,6 +106,8 @@ class Examined:
     Attributes:
         source: the file.
         plan: what was asked.
+        stamp: what tells whether the file is still what it was.
+        found: the suspicious words and lines of its first blocks.
         texts: reads its texts, once more each time; lines that are not text are written down.
         flagged: what makes a word suspicious.
         survey: its suspicious words and its size.
@@ -99,6 +123,8 @@ class Examined:
 
     source: Source
     plan: Plan
+    stamp: tuple[int, int] | None
+    found: list[Found]
     texts: Texts
     flagged: Flags
     survey: Survey
@@ -111,10 +137,21 @@ class Examined:
     not_judged: dict[str, str]
     totals: Totals | None
 
-    def again(self) -> Iterator[tuple[Fields, Suspects]]:
-        """The texts once more, with their suspicious words."""
-        for fields in self.texts(Unreadable()):
-            yield fields, suspects(fields, self.flagged)
+    def again(self) -> Iterator[tuple[Fields, Found]]:
+        """The texts once more, with their suspicious words: remembered, or looked for again.
+
+        Raises:
+            UserError: the file can't be read any more, or was written to meanwhile.
+        """
+        if _stamp(self.source) != self.stamp:
+            raise UserError(f"{self.source.path} was changed while it was read: check it again")
+        known = iter(self.found)
+        for fields in self.texts(Unreadable() if self.unreadable.numbers else None):
+            found = next(known, None)
+            if found is None:
+                now = suspects(fields, self.flagged)
+                found = Found(self.survey.suspicious.add(now.words), now.text, now.column, now.lines)
+            yield fields, found
 
     def line_faults(self) -> Iterator[tuple[int, Fault]]:
         """What the checks of all lines found, in the order of the file, after what is of ``WHOLE``."""
@@ -143,9 +180,15 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         reading = Reading(plan.options, column_of(source, plan), plan.refuse)
         texts = partial(read_fields, source, reading)
     flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
-    line_checks = plan.line_checks()
+    line_checks, stamp = plan.line_checks(), _stamp(source)
+    found: list[Found] = []
+    kept = 0
     for fields in texts(unreadable):
-        survey.add(fields, suspects(fields, flagged))
+        now = suspects(fields, flagged)
+        which = survey.add(fields, now)
+        if kept < MOST_KEPT:
+            found.append(Found(which, now.text, now.column, now.lines))
+            kept += len(which) + len(now.lines)
         for check in line_checks:
             check.add(fields)
         plan.progress(source.path, len(fields.data))
@@ -155,7 +198,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     judge.ask(words)
     attestation = Attestation(evidence.asked, _apostrophes(plan.alphabet))
     if evidence.asked:
-        for fields in texts(Unreadable()):
+        for fields in texts(Unreadable() if unreadable.numbers else None):
             attestation.add(fields.points, fields.times)
     judge.learn(attestation.counts, survey.characters)
     mended = _settled(words, judge, survey, attestation, plan.named)
@@ -163,6 +206,8 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
     return Examined(
         source,
         plan,
+        stamp,
+        found,
         texts,
         flagged,
         survey,
@@ -175,6 +220,14 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         {check: reason for one in line_checks for check, reason in one.unjudged().items()},
         next((check.totals for check in line_checks if isinstance(check, LineStatistics)), None),
     )
+
+
+def _stamp(source: Source) -> tuple[int, int] | None:
+    """Size and time of a local file."""
+    path = Path(source.path)
+    if is_url(source.path) or not path.is_file():
+        return None
+    return path.stat().st_size, path.stat().st_mtime_ns
 
 
 def _apostrophes(alphabet: Alphabet | None) -> set[str]:

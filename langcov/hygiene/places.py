@@ -10,12 +10,10 @@ from operator import itemgetter
 
 import numpy as np
 
-from langcov.errors import UserError
 from langcov.hygiene.examine import WHOLE, Examined
 from langcov.hygiene.fields import Fields
 from langcov.hygiene.finding import SEVERITIES, Fault, Finding, Severity
 from langcov.hygiene.result import Count
-from langcov.hygiene.suspects import Suspects
 
 CONTEXT = 40
 """Code points on either side of a word that a finding carries."""
@@ -138,17 +136,23 @@ def collect(examined: Examined, ledger: Ledger) -> None:
 def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
     """Enter the faults of words and lines."""
     file, accepted = examined.source.shown, examined.plan.accepted
-    finders = [check.line for check in examined.plan.checks if check.line]
+    evidence = examined.judge.evidence
+    finders = [
+        (check.line, frozenset(check.suspects(evidence))) for check in examined.plan.checks if check.line
+    ]
     faulty = np.array([bool(faults) for faults in examined.faults], bool)
+    words = examined.survey.suspicious.strings
     for fields, found in examined.again():
-        which = examined.survey.suspicious.add(found.words)
-        if len(examined.survey.suspicious) > len(faulty):
-            raise UserError(f"{examined.source.path} was changed while it was read: check it again")
         texts, last = fields.texts, int(fields.numbers.max(initial=WHOLE))
         of_lines = [(_text_of(fields, number, fault), fault) for number, fault in waiting.until(last)]
         for index in found.lines.tolist():
             (line,) = texts[index : index + 1]
-            of_lines += [(index, fault) for find in finders for fault in find(line, examined.judge.evidence)]
+            of_lines += [
+                (index, fault)
+                for find, sought in finders
+                if not sought or not sought.isdisjoint(line)
+                for fault in find(line, evidence)
+            ]
         rows: dict[int, list[tuple[int, int, Fault]]] = defaultdict(list)
         for index, fault in of_lines:
             (line,) = texts[index : index + 1]
@@ -156,17 +160,21 @@ def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
                 ledger.silenced += 1
             else:
                 rows[index].append((fault.start, -1, fault))
-        for word in np.flatnonzero(faulty[which]).tolist():
+        for word in np.flatnonzero(faulty[found.which]).tolist():
             column = int(found.column[word])
             rows[int(found.text[word])] += [
-                (column + fault.start, word, fault) for fault in examined.faults[which[word]]
+                (column + fault.start, word, fault) for fault in examined.faults[found.which[word]]
             ]
         for index in sorted(rows):
             number, prefix = int(fields.numbers[index]) + 1, int(fields.prefixes[index])
             for start, word, fault in sorted(rows[index], key=itemgetter(0)):
                 if ledger.count(fault, file, number, word >= 0):
                     (line,) = texts[index : index + 1]
-                    shown = _of_line(line, fault) if word < 0 else _of_word(line, found, word, fault)
+                    if word < 0:
+                        shown = _of_line(line, fault)
+                    else:
+                        (text,) = words[found.which[word] : found.which[word] + 1]
+                        shown = _of_word(line, text, start - fault.start, fault)
                     size = fault.end - fault.start
                     ledger.findings.append(Finding(file, number, prefix + start + 1, size, *shown))
 
@@ -189,10 +197,9 @@ def _of_line(line: str, fault: Fault) -> Shown:
     return shown, "", "", replace(fault, start=fault.start - begin, end=min(fault.end - begin, len(shown)))
 
 
-def _of_word(line: str, found: Suspects, word: int, fault: Fault) -> Shown:
-    (text,) = found.words[word : word + 1]
+def _of_word(line: str, text: str, column: int, fault: Fault) -> Shown:
     head, tail = _outside(text, fault)
-    start = int(found.column[word]) + head
+    start = column + head
     end = start - head + len(text) - tail
     return (
         text[head : len(text) - tail],

@@ -52,10 +52,11 @@ class Reading:
     refuse: Callable[[str, int, bytes], UserError] | None = None
 
 
-def read_fields(source: Source, reading: Reading, unreadable: Unreadable) -> Iterator[Fields]:
+def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None) -> Iterator[Fields]:
     """The texts of a file in blocks of about ``options.chunk_bytes``.
 
-    A line that is not text becomes an empty text and is written down in ``unreadable``.
+    A line that is not text becomes an empty text and is written down in ``unreadable``; None says that the
+    file is known to be all text.
 
     Raises:
         UserError: the file can't be read, or is mostly not in this encoding.
@@ -94,9 +95,11 @@ def _padded(texts: Strings) -> tuple[Bytes, Strings]:
 
 
 def _raw_blocks(
-    source: Source, reading: Reading, unreadable: Unreadable
-) -> Iterator[tuple[Bytes, NDArray[np.uint32], int]]:
-    """Whole lines of a file as valid UTF-8 that ends with an LF, their code points, number of the first."""
+    source: Source, reading: Reading, unreadable: Unreadable | None
+) -> Iterator[tuple[Bytes, NDArray[np.uint32] | None, int]]:
+    """Whole lines of a file as valid UTF-8 that ends with an LF, the number of the first, and between these
+    their code points, unless the file is known to be text.
+    """
     first = 0
     options = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
     for block in text_blocks(blocks(source.path, BLOCK), options, source.path):
@@ -104,8 +107,8 @@ def _raw_blocks(
             block = block.removeprefix(BYTE_ORDER_MARK)
         if not block.endswith(b"\n"):
             block += b"\n"
-        points = _decoded(block)
-        if points is None:
+        points = None if unreadable is None else _decoded(block)
+        if points is None and unreadable is not None:
             block = _without_bad_lines(block, first, source.path, reading, unreadable)
             points = points_of(np.frombuffer(block, np.uint8))
         raw = np.frombuffer(block, np.uint8)

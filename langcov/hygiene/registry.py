@@ -44,7 +44,8 @@ class Check:
         word: finds the faults of a whitespace word.
         line: finds the faults of a line.
         suspects: the characters, for a language, that make a word or a line worth its while: it sees those
-            that hold one of them, no others.
+            that hold one of them, no others. A check of lines that names none sees the suspicious lines of
+            all, and those with a long number.
         beside: characters that do so only next to a letter or a mark (of a check of words).
         capitals: whether three capitals of the language's script in a row do so too.
         unjudged: why this check can't judge a language, in English, or None where it can.

@@ -30,8 +30,8 @@ class Survey:
         self._counts = Growing(np.int64)
         self._points = np.zeros(CODE_POINTS, np.int64)
 
-    def add(self, fields: Fields, found: Suspects) -> None:
-        """Count what was found in some texts.
+    def add(self, fields: Fields, found: Suspects) -> Offsets:
+        """Count what was found in some texts; returns the number of each suspicious word, int64 [n].
 
         Args:
             fields: the texts.
@@ -45,6 +45,7 @@ class Survey:
         self.words += found.total_words if fields.times is None else int(fields.times.sum())
         self.letters += found.total_letters
         self.add_letters(fields.uses)
+        return which
 
     def add_letters(self, uses: Offsets) -> None:
         """Count more code points: how often each, int64 [largest]."""

@@ -86,67 +86,64 @@ class Suspects:
         text: the index of the text that each is in, int64 [n].
         column: code points before each in its text, int64 [n].
         lines: the suspicious texts, int64 [m].
-        total_words: words, suspicious or not.
-        total_letters: letters among the code points.
+        kinds: the flags of all code points of the texts, uint8 [k].
     """
 
     words: Strings
     text: Offsets
     column: Offsets
     lines: Offsets
-    total_words: int
-    total_letters: int
+    kinds: Flags
+
+    @property
+    def total_words(self) -> int:
+        """Words, suspicious or not."""
+        word = (self.kinds & SPACE) == 0
+        return int(np.count_nonzero(word[1:] & ~word[:-1])) + int(word[:1].sum())
+
+    @property
+    def total_letters(self) -> int:
+        """Letters among the code points."""
+        return int(np.count_nonzero(self.kinds & LETTER))
 
 
 def suspects(fields: Fields, flagged: Flags) -> Suspects:
     """Find them; a clean text costs a look-up and a few comparisons a code point."""
     kinds = np.take(flagged, fields.points)
-    space = (kinds & SPACE) != 0
-    starts_word = ~space
-    starts_word[1:] &= space[:-1]
-    at = np.flatnonzero(_suspicious(kinds, fields.points))
-    of_lines = np.flatnonzero(_of_lines(kinds))
-    words, text, column = _words(fields, space, at)
+    words, text, column = _words(fields, kinds, _suspicious(kinds, fields.points))
+    of_lines = _of_lines(kinds)
     lines = np.unique(np.searchsorted(fields.first, of_lines, "right") - 1) if len(of_lines) else of_lines
-    return Suspects(
-        words,
-        text,
-        column,
-        lines,
-        int(np.count_nonzero(starts_word)),
-        int(np.count_nonzero(kinds & LETTER)),
-    )
+    return Suspects(words, text, column, lines, kinds)
 
 
-def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    found = (kinds & SUSPECT) != 0
-    beside = np.flatnonzero(kinds & BESIDE)
-    if len(beside):
-        joins = (kinds & JOINING) > 0
-        before = (beside > 0) & joins[beside - 1]
-        after = joins[np.minimum(beside + 1, len(kinds) - 1)]
-        inside = points[beside] != ord("!")  # which may end a word
-        found[beside[(before & after) | (before | after) & inside]] = True
-    capital = (kinds & CAPITAL) > 0
-    row = capital[2:] & capital[1:-1] & capital[:-2]
-    found[:-2] |= row
-    return found
+def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> Offsets:
+    """The code points that make their word suspicious, ascending."""
+    marked = np.flatnonzero(kinds & (SUSPECT | BESIDE))
+    kind = kinds[marked]
+    before = (kinds[marked - 1] & JOINING != 0) & (marked > 0)
+    after = kinds[np.minimum(marked + 1, len(kinds) - 1)] & JOINING != 0
+    inside = points[marked] != ord("!")  # which may end a word
+    beside = (kind & BESIDE != 0) & ((before & after) | (before | after) & inside)
+    capital = kinds & CAPITAL
+    row = np.flatnonzero(capital[2:] & capital[1:-1] & capital[:-2])
+    return np.sort(np.concatenate([marked[(kind & SUSPECT != 0) | beside], row]))
 
 
-def _of_lines(kinds: Flags) -> NDArray[np.bool_]:
-    found = (kinds & LINE) > 0
-    digits = np.flatnonzero(kinds & DIGIT)
+def _of_lines(kinds: Flags) -> Offsets:
+    """The code points that make their line suspicious."""
+    marked = np.flatnonzero(kinds & (LINE | DIGIT))
+    kind = kinds[marked]
+    digits = marked[kind & DIGIT != 0]
     close = digits[DIGITS_OF_A_PHONE - 1 :] - digits[: 1 - DIGITS_OF_A_PHONE] < SPAN_OF_A_PHONE
-    found[digits[: len(close)][close]] = True
-    return found
+    return np.concatenate([marked[kind & LINE != 0], digits[: len(close)][close]])
 
 
-def _words(fields: Fields, space: NDArray[np.bool_], at: Offsets) -> tuple[Strings, Offsets, Offsets]:
+def _words(fields: Fields, kinds: Flags, at: Offsets) -> tuple[Strings, Offsets, Offsets]:
     """The words around some code points, their texts and their columns."""
     if not len(at):
         none = np.zeros(0, np.int64)
         return Strings(fields.data, none, none), none, none
-    spaces = np.flatnonzero(space)
+    spaces = np.flatnonzero(kinds & SPACE)
     after = np.searchsorted(spaces, at)
     after = after[np.append(True, after[1:] != after[:-1])]
     begin = np.where(after > 0, spaces[after - 1] + 1, 0)

@@ -26,6 +26,9 @@ _AFTER_WORD = re.compile(
     rf"(\+?\(?\d(?:{_GAP}[()]?\d){{4,14}})(?!\d)"
 )
 
+_DIGITS = re.compile(r"\d(?:\D*\d){4}")
+"""What a line without a phone number seldom holds."""
+
 
 def email(line: str, evidence: Evidence) -> Iterator[Fault]:
     """E-mail addresses."""
@@ -36,6 +39,8 @@ def email(line: str, evidence: Evidence) -> Iterator[Fault]:
 
 def phone(line: str, evidence: Evidence) -> Iterator[Fault]:
     """Phone numbers: international ones, Russian ones, and what stands after the word for a phone."""
+    if not _DIGITS.search(line):
+        return
     spans = {found.span() for found in _PHONE.finditer(line) if _is_phone(found.group())}
     for found in _AFTER_WORD.finditer(line):
         if not any(start < found.end(1) and found.start(1) < end for start, end in spans):
