@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _PLAIN = frozenset(BASES["russian33"] + BASES["latin26"])
 _KIN = ("Latn", "Grek", "Cyrl")
 """Scripts that are mixed up with one another."""
 
+_LATIN_RUN = re.compile("[A-Za-z]+")
 _CLUSTER = regex.compile(r"(?s).\p{M}*")
 _NUMBER = regex.compile(r"\d(?:[.,:/]?\d)+")
 _NUMERAL = regex.compile(
@@ -125,12 +127,19 @@ def script_of(character: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     """What the parts of a word are in a language; no parts without a letter, none without alphabet."""
-    if alphabet is None:
+    if alphabet is None or (word.isascii() and _is_foreign(word, alphabet)):
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
     found = (_read(part, alphabet, numbers) for part in parts(word, joining))
     return tuple(reading for reading in found if reading.own or reading.foreign)
+
+
+def _is_foreign(word: str, alphabet: Alphabet) -> bool:
+    """Whether each run of Latin letters has one that looks like no letter of a language of another script."""
+    return alphabet.script != "Latn" and all(
+        any(letter not in alphabet.folds for letter in run) for run in _LATIN_RUN.findall(word)
+    )
 
 
 def knows(alphabet: Alphabet, letter: str) -> bool:
