@@ -118,20 +118,25 @@ def suspects(fields: Fields, flagged: Flags) -> Suspects:
 
 def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> Offsets:
     """The code points that make their word suspicious, ascending."""
-    marked = np.flatnonzero(kinds & (SUSPECT | BESIDE))
+    marked = _where(kinds, SUSPECT | BESIDE)
     kind = kinds[marked]
     before = (kinds[marked - 1] & JOINING != 0) & (marked > 0)
     after = kinds[np.minimum(marked + 1, len(kinds) - 1)] & JOINING != 0
     inside = points[marked] != ord("!")  # which may end a word
     beside = (kind & BESIDE != 0) & ((before & after) | (before | after) & inside)
-    capital = kinds & CAPITAL
+    capital = (kinds & CAPITAL) != 0
     row = np.flatnonzero(capital[2:] & capital[1:-1] & capital[:-2])
     return np.sort(np.concatenate([marked[(kind & SUSPECT != 0) | beside], row]))
 
 
+def _where(kinds: Flags, wanted: int) -> Offsets:
+    """The code points that have one of some flags; several times as fast on truth values as on numbers."""
+    return np.flatnonzero((kinds & wanted) != 0)
+
+
 def _of_lines(kinds: Flags) -> Offsets:
     """The code points that make their line suspicious."""
-    marked = np.flatnonzero(kinds & (LINE | DIGIT))
+    marked = _where(kinds, LINE | DIGIT)
     kind = kinds[marked]
     digits = marked[kind & DIGIT != 0]
     close = digits[DIGITS_OF_A_PHONE - 1 :] - digits[: 1 - DIGITS_OF_A_PHONE] < SPAN_OF_A_PHONE
@@ -143,7 +148,7 @@ def _words(fields: Fields, kinds: Flags, at: Offsets) -> tuple[Strings, Offsets,
     if not len(at):
         none = np.zeros(0, np.int64)
         return Strings(fields.data, none, none), none, none
-    spaces = np.flatnonzero(kinds & SPACE)
+    spaces = _where(kinds, SPACE)
     after = np.searchsorted(spaces, at)
     after = after[np.append(True, after[1:] != after[:-1])]
     begin = np.where(after > 0, spaces[after - 1] + 1, 0)
