@@ -30,7 +30,6 @@ def main(name: str, *arguments: str) -> None:
     sys.path.insert(0, str(HERE.parent))
     jobs: dict[str, Job] = {job.__name__: job for job in (prepare, reference, gigatoken_engine, tokie_engine)}
     jobs |= {job.__name__: job for job in (as_jsonl, words, count, stages, bare_lid)}
-    jobs["any_exit"] = any_exit
     jobs |= {job.__name__: job for job in (toklens, by_their_definitions)}
     print(json.dumps(jobs[name](*arguments)))
 
@@ -67,14 +66,6 @@ def prepare(kind: str, megabytes: str, target: str) -> dict[str, Any]:
         "distinct_words": len(found),
         "distinct_share": len(found) / found.total(),
     }
-
-
-def any_exit(*command: str) -> dict[str, Any]:
-    """Become a command of langcov that says by its exit code what it found; it prints no JSON."""
-    import subprocess
-
-    subprocess.run(command, stdout=subprocess.DEVNULL)
-    return {}
 
 
 def as_jsonl(path: str, target: str) -> dict[str, Any]:

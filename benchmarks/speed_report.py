@@ -11,7 +11,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
-from benchmarks.speed_sections import models, peers, stages
+from benchmarks.speed_sections import checks, models, peers, stages
 
 HERE = Path(__file__).resolve().parent
 FAMILIES = {
@@ -223,6 +223,7 @@ def report(found: dict[str, Any]) -> Iterator[str]:
     yield from stages({name: Runs(part) for name, part in found.get("stages", {}).items()})
     for name, part in found.get("lid", {}).items():
         yield from models(name, Runs(part))
+    yield from checks({name: Runs(part) for name, part in found.get("check", {}).items()})
     yield "## Peers\n"
     yield (
         "Whole processes, less the same on one line. *By the peer's definition* is worked out with the "

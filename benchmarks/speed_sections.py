@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.speed_runs import Runs, ratio, show, table, verdict
+from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
 
 PEERS = {
     "toklens": (
@@ -76,6 +76,39 @@ def models(name: str, runs: Runs) -> Iterator[str]:
             )
         )
     head = ("model", "alone", "langcov", "cost", "≤ 1.15×", "two processes", "≥ 1.7×", "MB", "MB on one line")
+    yield table(head, iter(rows))
+    yield ""
+
+
+def checks(texts: dict[str, Runs]) -> Iterator[str]:
+    """A corpus checked and mended, and what hygiene adds to a measurement, a row a text."""
+    if not texts:
+        return
+    yield "## Checking and mending a corpus\n"
+    yield (
+        "`langcov corpora check` and `fix --write` less the same on one line, one process, all checks but "
+        "those that ask models or compare all lines with each other (near repetitions). *Hygiene* is what "
+        "`langcov tokenizers bytes` takes longer than with `--no-hygiene`; the tables above leave it out.\n"
+    )
+    rows = []
+    for name, runs in texts.items():
+        size = runs.text["megabytes"]
+        check, mend = runs.seconds("langcov check"), runs.seconds("langcov fix")
+        added = minus(runs.seconds("langcov hygiene"), runs.seconds("langcov bytes"))
+        rows.append(
+            (
+                f"{name.split('-')[0]}, {show(size)} MB, medians of {runs.rounds()}",
+                show(check, " s"),
+                show(ratio(size, check), " MB/s"),
+                verdict(ratio(size, check), 30),
+                show(ratio(check, runs.seconds("wc")), "×"),
+                show(runs.middle("langcov check", "peak_mb")),
+                show(ratio(size, mend), " MB/s"),
+                show(runs.middle("langcov fix", "peak_mb")),
+                show(added, " s"),
+            )
+        )
+    head = ("text", "check", "speed", "≥ 30 MB/s", "against `wc -w`", "MB", "fix", "MB", "hygiene")
     yield table(head, iter(rows))
     yield ""
 

@@ -11,7 +11,7 @@ import numpy as np
 from langcov.corpora.base import Source
 from langcov.corpora.read_jsonl import record_text
 from langcov.hygiene.fields import Fields
-from langcov.text.scan import find_lines
+from langcov.text.scan import find_lines, is_lead
 from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 TAB = 0x09
@@ -41,13 +41,12 @@ def cutter(source: Source, column: int, text_field: str) -> Callable[[Bytes, int
 def _whole(raw: Bytes, first: int) -> Fields:
     ends = np.flatnonzero(raw == LF)
     starts = np.append(0, ends[:-1] + 1)
-    returns = int(np.count_nonzero(raw[np.maximum(ends - 1, 0)] == 0x0D))
-    return Fields(raw, starts, first + np.arange(len(ends)), np.zeros(len(ends), np.int64), returns)
+    return Fields(raw, starts, first + np.arange(len(ends)), np.zeros(len(ends), np.int64))
 
 
 def _column(column: int, raw: Bytes, first: int) -> Fields:
     """The text between the TABs of each line; a line with fewer columns has none."""
-    lines, returns = find_lines(raw)
+    lines, _ = find_lines(raw)
     tabs = np.flatnonzero(raw == TAB)
     before = np.searchsorted(tabs, lines.starts) + column - 1
     after = before + 1
@@ -55,7 +54,7 @@ def _column(column: int, raw: Bytes, first: int) -> Fields:
     starts = lines.starts if column == 0 else bounds[np.minimum(before, len(tabs))] + 1
     ends = np.minimum(bounds[np.minimum(after, len(tabs))], lines.ends)
     there = np.flatnonzero(starts <= lines.ends)
-    return cut_out(raw, Strings(raw, starts[there], ends[there]), lines.starts[there], first + there, returns)
+    return cut_out(raw, Strings(raw, starts[there], ends[there]), lines.starts[there], first + there)
 
 
 def _sentences(raw: Bytes, first: int) -> Fields:
@@ -64,7 +63,7 @@ def _sentences(raw: Bytes, first: int) -> Fields:
     feeds = np.flatnonzero(raw == LF)
     line = np.searchsorted(feeds, spans[:, 0])
     line_starts = np.append(0, feeds + 1)[line]
-    return cut_out(raw, Strings(raw, spans[:, 0], spans[:, 1]), line_starts, first + line, 0)
+    return cut_out(raw, Strings(raw, spans[:, 0], spans[:, 1]), line_starts, first + line)
 
 
 def _records(path: str, field: str, raw: Bytes, first: int) -> Fields:
@@ -88,15 +87,28 @@ def text_of_record(row: bytes, place: str, field: str) -> str:
 def cut_out(
     raw: Bytes,
     texts: Strings,
-    line_starts: Offsets,
+    line_starts: Offsets | None,
     numbers: Offsets,
-    returns: int = 0,
     times: Offsets | None = None,
 ) -> Fields:
-    """Texts copied out of their buffer, in which a byte follows each of them."""
+    """Texts copied out of their buffer, in which a byte follows each of them.
+
+    Args:
+        raw: the buffer.
+        texts: in it.
+        line_starts: where the line of each begins; None where it begins with its text.
+        numbers: of the lines.
+        times: as in ``Fields``.
+    """
     lengths = texts.lengths + 1
-    data = raw[ranges(texts.starts, lengths)]
+    if texts.are_lines():
+        data = raw[texts.starts[0] : texts.ends[-1] + 1].copy()
+    else:
+        data = raw[ranges(texts.starts, lengths)]
     starts = np.cumsum(lengths) - lengths
     data[starts + texts.lengths] = LF
-    leads = np.append(0, np.cumsum((raw & 0xC0) != 0x80))
-    return Fields(data, starts, numbers, leads[texts.starts] - leads[line_starts], returns, times)
+    prefixes = np.zeros(len(texts), np.int64)
+    if line_starts is not None:
+        leads = np.append(0, np.cumsum(is_lead(raw)))
+        prefixes = leads[texts.starts] - leads[line_starts]
+    return Fields(data, starts, numbers, prefixes, times)

@@ -22,7 +22,6 @@ class Fields:
         starts: first byte of each text in ``data``, int64 [n].
         numbers: the line of the file each is in, from 0, int64 [n], ascending.
         prefixes: code points before each text in its line of the file, int64 [n].
-        returns: how many CRs stood before an LF.
         times: how often each text stands in the file, where it is a word of a word table, int64 [n].
         decoded: the code points of ``data``, where they are known already, uint32 [m].
     """
@@ -31,7 +30,6 @@ class Fields:
     starts: Offsets
     numbers: Offsets
     prefixes: Offsets
-    returns: int = 0
     times: Offsets | None = None
     decoded: NDArray[np.uint32] | None = None
 

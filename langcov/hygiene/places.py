@@ -143,10 +143,10 @@ def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
     faulty = np.array([bool(faults) for faults in examined.faults], bool)
     words = examined.survey.suspicious.strings
     for fields, found in examined.again():
-        texts, last = fields.texts, int(fields.numbers.max(initial=WHOLE))
+        line_of, last = _Lines(fields), int(fields.numbers.max(initial=WHOLE))
         of_lines = [(_text_of(fields, number, fault), fault) for number, fault in waiting.until(last)]
         for index in found.lines.tolist():
-            (line,) = texts[index : index + 1]
+            line = line_of[index]
             of_lines += [
                 (index, fault)
                 for find, sought in finders
@@ -155,8 +155,7 @@ def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
             ]
         rows: dict[int, list[tuple[int, int, Fault]]] = defaultdict(list)
         for index, fault in of_lines:
-            (line,) = texts[index : index + 1]
-            if accepted(line, fault):
+            if accepted(line_of[index], fault):
                 ledger.silenced += 1
             else:
                 rows[index].append((fault.start, -1, fault))
@@ -169,7 +168,7 @@ def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
             number, prefix = int(fields.numbers[index]) + 1, int(fields.prefixes[index])
             for start, word, fault in sorted(rows[index], key=itemgetter(0)):
                 if ledger.count(fault, file, number, word >= 0):
-                    (line,) = texts[index : index + 1]
+                    line = line_of[index]
                     if word < 0:
                         shown = _of_line(line, fault)
                     else:
@@ -177,6 +176,18 @@ def _place(examined: Examined, waiting: Waiting, ledger: Ledger) -> None:
                         shown = _of_word(line, text, start - fault.start, fault)
                     size = fault.end - fault.start
                     ledger.findings.append(Finding(file, number, prefix + start + 1, size, *shown))
+
+
+class _Lines(dict[int, str]):
+    """The texts of a block by index, each made once, when it is asked for."""
+
+    def __init__(self, fields: Fields) -> None:
+        super().__init__()
+        self._texts = fields.texts
+
+    def __missing__(self, index: int) -> str:
+        (self[index],) = self._texts[index : index + 1]
+        return self[index]
 
 
 def _text_of(fields: Fields, number: int, fault: Fault) -> int:
@@ -194,6 +205,8 @@ Shown = tuple[str, str, str, Fault]
 def _of_line(line: str, fault: Fault) -> Shown:
     begin = max(0, fault.start - CONTEXT)
     shown = line.rstrip("\r")[begin : begin + SHOWN]
+    if not begin and fault.end <= len(shown):
+        return shown, "", "", fault
     return shown, "", "", replace(fault, start=fault.start - begin, end=min(fault.end - begin, len(shown)))
 
 

@@ -81,11 +81,11 @@ def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Itera
         counts = read_words(source, corpus, options, Provenance())
         times = np.bincount(counts.word, counts.count, len(counts.words)).astype(np.int64)
         numbers = np.arange(len(counts.words))
-        yield cut_out(*_padded(counts.words), np.zeros_like(numbers), numbers, times=times)
+        yield cut_out(*_padded(counts.words), None, numbers, times)
         return
     for lines in read(source, corpus, options, Provenance()):
         raw, texts = _padded(lines.text)
-        yield cut_out(raw, texts, texts.starts, lines.numbers)
+        yield cut_out(raw, texts, None, lines.numbers)
 
 
 def _padded(texts: Strings) -> tuple[Bytes, Strings]:

@@ -68,14 +68,14 @@ class Strings:
 
     def to_list(self) -> list[str]:
         """The strings as Python objects, for a library that wants them."""
-        if self._are_lines():
+        if self.are_lines():
             # Cut by str, many times as fast, unless one holds an LF itself.
             texts = str(self.data[self.starts[0] : self.ends[-1]].data, "utf-8").split("\n")
             if len(texts) == len(self) and (self.data[self.ends[:-1]] == LF).all():
                 return texts
         return list(self)
 
-    def _are_lines(self) -> bool:
+    def are_lines(self) -> bool:
         """Whether one byte stands between each and the next, as between the lines of a text."""
         return len(self) > 0 and bool((self.starts[1:] == self.ends[:-1] + 1).all())
 
@@ -87,7 +87,7 @@ class Strings:
         first = int(self.starts[0]) if len(self) else 0
         if np.array_equal(self.starts, offsets[:-1] + first):
             data = self.data[first : first + int(offsets[-1])]
-        elif self._are_lines():  # several times as fast as picking their bytes
+        elif self.are_lines():  # several times as fast as picking their bytes
             kept = np.ones(int(self.ends[-1]) - first, bool)
             kept[self.ends[:-1] - first] = False
             data = self.data[first : first + len(kept)][kept]
