@@ -43,7 +43,8 @@ class Backwards(Executor):
         return future
 
     def work(self) -> None:
-        for task in reversed(self.tasks):
+        tasks, self.tasks = self.tasks, []
+        for task in reversed(tasks):
             task()
             time.sleep(0.01)
 
