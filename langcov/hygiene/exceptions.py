@@ -10,8 +10,9 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,15 @@ class Accepted:
     any_case: bool
     where: str
     used: bool = False
+
+    @cached_property
+    def forms(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Words and names as they are compared: made once, as there may be thousands of both."""
+        return frozenset(map(self.same, self.words)), tuple(map(self.same, self.names))
+
+    def same(self, word: str) -> str:
+        """A word as it is compared."""
+        return word.casefold() if self.any_case else word
 
 
 class Exceptions:
@@ -136,9 +146,8 @@ def _holds(accepted: Accepted, forms: Collection[str], fault: Fault) -> bool:
         return False
     if fault.wrong and accepted.letters.issuperset(fault.wrong):
         return True
-    same: Callable[[str], str] = str.casefold if accepted.any_case else str
-    words, names = set(map(same, accepted.words)), tuple(map(same, accepted.names))
-    return any(same(form) in words or same(form).startswith(names) for form in forms)
+    words, names = accepted.forms
+    return any(form in words or form.startswith(names) for form in map(accepted.same, forms))
 
 
 def _read(path: Path, checks: Collection[str]) -> Iterator[Accepted]:

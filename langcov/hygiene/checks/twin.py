@@ -11,7 +11,8 @@ from langcov.hygiene.registry import Check
 from langcov.hygiene.spelling import fault, no_alphabet, readings, suspects
 
 COMMONER = 20
-"""A twin is mended where the right letter is as many times as frequent in the file."""
+"""A twin is mended where the right letter is as many times as frequent in the file. A file that has the wrong
+letter as often and the right one never is likely to be in the neighbour's language: then it is no error."""
 
 TWIN = "{wrong} is of another alphabet; this language has {right}."
 
@@ -30,7 +31,7 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
         right = _count(evidence, rights.values())
         found = fault(
             "twin",
-            "error" if sure and (right >= wrong or not right) else "warning",
+            "error" if sure and (right >= wrong or (not right and wrong < COMMONER)) else "warning",
             word,
             reading,
             rights,
