@@ -13,6 +13,8 @@ from langcov.hygiene.finding import Fault, Severity, name_of
 from langcov.text.properties import WordBreak, scripts, table
 
 REPLACEMENT = "\ufffd"
+ORDINALS = frozenset("ªº")
+"""Signs of Romance ordinal numbers and, by mistake, of degrees; no letters of a word."""
 
 
 def span(first: int, last: int) -> str:
@@ -48,12 +50,12 @@ def _cluster() -> re.Pattern[str]:
 
 
 def script_of(character: str) -> str:
-    """ISO 15924 code of the one script of a letter; ``Zyyy`` if it has none.
+    """ISO 15924 code of the one script of a letter; ``Zyyy`` if it has none, and of ª and º.
 
-    >>> script_of("ӏ"), script_of("ʼ")
-    ('Cyrl', 'Zyyy')
+    >>> script_of("ӏ"), script_of("ʼ"), script_of("ª")
+    ('Cyrl', 'Zyyy', 'Zyyy')
     """
-    return scripts()[int(table("script")[ord(character)])]
+    return "Zyyy" if character in ORDINALS else scripts()[int(table("script")[ord(character)])]
 
 
 def is_joining(character: str) -> bool:

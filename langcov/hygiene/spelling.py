@@ -12,8 +12,9 @@ import numpy as np
 import regex
 
 from langcov.hygiene.alphabet import Alphabet, Fold
+from langcov.hygiene.characters import named, script_of
 from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault, Severity, name_of
+from langcov.hygiene.finding import Fault, Severity
 from langcov.languages import BASES
 from langcov.text.properties import scripts, table
 
@@ -23,9 +24,6 @@ SIGNS = frozenset("1|!")
 PALOCHKAS = frozenset("ӏӀ")
 ROMAN = {"Х": "X", "С": "C", "М": "M", "І": "I", "Ӏ": "I"}
 """Letters that Roman numerals are written with by mistake."""
-
-ORDINALS = frozenset("ªº")
-"""Signs of Romance ordinal numbers and, by mistake, of degrees; no letters of a word."""
 
 _ROMAN = {ord(wrong): right for wrong, right in ROMAN.items()}
 _STRESS = frozenset("\u0300\u0301")
@@ -114,16 +112,6 @@ def _cluster(start: int, found: regex.Match[str]) -> Cluster:
     return Cluster(start + found.start(), found[0], nfc, script_of(nfc[0]))
 
 
-def script_of(character: str) -> str:
-    """ISO 15924 of a letter, ``Zyyy`` for all else.
-
-    >>> script_of("ӏ"), script_of("ʼ"), script_of("ª")
-    ('Cyrl', 'Zyyy', 'Zyyy')
-    """
-    code: str = "Zyyy" if character in ORDINALS else scripts()[table("script")[ord(character)]]
-    return code
-
-
 @lru_cache(maxsize=1 << 10)
 def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     """What the parts of a word are in a language; no parts without a letter, none without alphabet."""
@@ -190,8 +178,8 @@ def fault(
         "".join(cluster.text for cluster in wrong),
         message,
         {
-            "wrong": _names("".join(cluster.nfc for cluster in wrong)),
-            "right": _names("".join(rights[place] for place in sorted(rights))) if rights else "",
+            "wrong": named("".join(cluster.nfc for cluster in wrong)),
+            "right": named("".join(rights[place] for place in sorted(rights))) if rights else "",
         },
         suggestion,
         automatic,
@@ -297,7 +285,3 @@ def _numeral(part: Part) -> int:
 
 def _end(cluster: Cluster) -> int:
     return cluster.start + len(cluster.text)
-
-
-def _names(characters: str) -> str:
-    return ", ".join(map(name_of, dict.fromkeys(characters)))

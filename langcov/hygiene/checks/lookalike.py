@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from langcov.hygiene.characters import script_of
 from langcov.hygiene.evidence import Evidence
 from langcov.hygiene.finding import Fault, Severity
 from langcov.hygiene.registry import Check
@@ -17,7 +18,6 @@ from langcov.hygiene.spelling import (
     mended,
     no_alphabet,
     readings,
-    script_of,
     suspects,
 )
 
