@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.chunk import Chunk, Finder
-from langcov.counting import line_tokens
-from langcov.encoding import encode_words
+from langcov.counting.chunk import Chunk, Finder
+from langcov.counting.encode_words import encode_words
+from langcov.counting.tokens import line_tokens
 from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
 from langcov.tokenizers import Encoded, System, load

@@ -17,11 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.bare_lid import bare
 from benchmarks.run_lid import FASTTEXT, FOLDERS, SHARED, corpus
 from langcov.corpora.base import ReadOptions
-from langcov.counting_lid import count_lid
-from langcov.jobs import Job
+from langcov.counting.jobs import Job
+from langcov.counting.lid_tally import combine_lid
+from langcov.counting.predictions import count_lid
 from langcov.lid import installed, load
 from langcov.lid.judge import judge
-from langcov.lid_tally import combine_lid
 
 REFUSED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """What CLD2 takes for invalid UTF-8, as far as it stands in these texts."""

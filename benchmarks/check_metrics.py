@@ -24,9 +24,9 @@ import regex
 from benchmarks.bare_tokenizers import Bare, load_all
 from benchmarks.by_definition import Asked, Text, Value, by_documents, by_lines, count, metrics
 from langcov.corpora import resolve
-from langcov.evaluate import measure
-from langcov.plan import Settings
-from langcov.result import Record
+from langcov.measure.plan import Settings
+from langcov.measure.tokenizers import measure
+from langcov.results.result import Record
 from langcov.tokenizers import System, load
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

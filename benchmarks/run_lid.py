@@ -17,12 +17,12 @@ from typing import Any
 
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
-from langcov.evaluate_lid import LidSettings, measure
 from langcov.languages import find
 from langcov.lid import installed, load
+from langcov.measure.lid import LidSettings, measure
 from langcov.report import render
-from langcov.result import Result
-from langcov.result import load as load_result
+from langcov.results.result import Result
+from langcov.results.result import load as load_result
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"

@@ -14,7 +14,7 @@ from pathlib import Path
 from langcov.api import measure_tokenizers
 from langcov.languages import find
 from langcov.report import render
-from langcov.result import Record, Result, load
+from langcov.results.result import Record, Result, load
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"

@@ -35,9 +35,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from langcov.hygiene.check import Settings, check_corpora
-from langcov.hygiene.finding import Finding
-from langcov.hygiene.registry import checks
+from langcov.hygiene.engine.check import Settings, check_corpora
+from langcov.hygiene.engine.finding import Finding
+from langcov.hygiene.engine.registry import checks
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -198,7 +198,7 @@ def tokie_engine(spec: str, path: str) -> dict[str, Any]:
 
 def words(spec: str, path: str) -> dict[str, Any]:
     """langcov's adapter encodes the different words of the text, as in the middle of a line."""
-    from langcov.engine import choose
+    from langcov.measure.engines import choose
     from langcov.tokenizers import load
 
     (system,) = choose([load(spec)], as_corpus(path))
@@ -217,8 +217,8 @@ def words(spec: str, path: str) -> dict[str, Any]:
 
 def count(path: str) -> dict[str, Any]:
     """langcov reads and counts the text, with no tokenizer."""
-    from langcov.evaluate import measure
-    from langcov.plan import Settings
+    from langcov.measure.plan import Settings
+    from langcov.measure.tokenizers import measure
 
     started = time.perf_counter()
     measure(as_corpus(path), [], Settings(references=["tat"]))
@@ -230,11 +230,13 @@ def stages(spec: str, path: str) -> dict[str, Any]:
     import cProfile
     import pstats
 
-    from langcov import counting, evaluate, wordtable
-    from langcov.chunk import Chunk
     from langcov.corpora import read
-    from langcov.encoding import encode_words
-    from langcov.plan import Settings
+    from langcov.counting import distinct_words as wordtable
+    from langcov.counting import tokens as counting
+    from langcov.counting.chunk import Chunk
+    from langcov.counting.encode_words import encode_words
+    from langcov.measure import tokenizers as evaluate
+    from langcov.measure.plan import Settings
     from langcov.text.distinct import Distinct
     from langcov.tokenizers import load
 

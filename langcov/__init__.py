@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from langcov.api import check_corpus, measure_lid, measure_tokenizers
-    from langcov.hygiene.result import Report
+    from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
-    from langcov.result import Record, Result, load
+    from langcov.results.result import Record, Result, load
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,10 +33,10 @@ _HOMES = {
     "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),
-    "load": ("langcov.result", "load"),
-    "Report": ("langcov.hygiene.result", "Report"),
-    "Result": ("langcov.result", "Result"),
-    "Record": ("langcov.result", "Record"),
+    "load": ("langcov.results.result", "load"),
+    "Report": ("langcov.hygiene.engine.report", "Report"),
+    "Result": ("langcov.results.result", "Result"),
+    "Record": ("langcov.results.result", "Record"),
 }
 
 

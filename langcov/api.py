@@ -7,21 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from langcov.core.progress import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
-from langcov.engine import choose
-from langcov.evaluate import measure
-from langcov.evaluate_lid import LidSettings
-from langcov.evaluate_lid import measure as measure_models
-from langcov.hygiene.check import Settings as CheckSettings
-from langcov.hygiene.check import check_corpus as check
-from langcov.hygiene.result import Report
+from langcov.hygiene.engine.check import Settings as CheckSettings
+from langcov.hygiene.engine.check import check_corpus as check
+from langcov.hygiene.engine.report import Report
 from langcov.lid import installed
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
-from langcov.plan import Settings
-from langcov.progress import Progress
-from langcov.result import Result
+from langcov.measure.engines import choose
+from langcov.measure.lid import LidSettings
+from langcov.measure.lid import measure as measure_models
+from langcov.measure.plan import Settings
+from langcov.measure.tokenizers import measure
+from langcov.results.result import Result
 from langcov.tokenizers import bundled_names, load
 
 
@@ -56,7 +56,7 @@ def measure_tokenizers(
         price: of a million tokens; adds ``price_per_million_chars``.
         context: tokens of the context window of ``context_chars``.
         perturbations: changes of spelling (``case``, ``nfd``, ``lookalike``, ``palochka`` … of
-            ``langcov.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
+            ``langcov.languages.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
         engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
         hygiene: count the words at fault in the text too, which reads it again.
@@ -121,7 +121,8 @@ def measure_lid(
         languages: measure only these; None measures all of each corpus.
         policy: which languages count as one: ``strict``, ``macro`` or ``group``.
         top: labels to ask for, 1 or 3.
-        perturbations: changes of spelling after which lines are identified again (``langcov.perturbations``).
+        perturbations: changes of spelling after which lines are identified again
+            (``langcov.languages.perturbations``).
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
         options: how files are read.
         hygiene: count the words at fault in the text too, which reads it again.

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
-from langcov.metrics.registry import METRICS
-from langcov.result import load
+from langcov.metrics.tokenizers.definitions import METRICS
+from langcov.results.result import load
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from langcov.corpora.card_schema import Field
-from langcov.corpora.card_values import LICENCES
+from langcov.core.ui import _
+from langcov.corpora.card.schema import Field
+from langcov.corpora.card.values import LICENCES
 from langcov.errors import UserError
 from langcov.languages import find
-from langcov.ui import _
 
 Wrong = Callable[[Any], str | None]
 """From an answer to what is wrong with it."""
@@ -92,7 +92,7 @@ def line(prompt: str) -> str:
 def as_value(field: Field, answer: Any) -> Any:
     """An answer as the field has it: yes and no are true and false, a year a number; all else stays text.
 
-    >>> from langcov.corpora.card_schema import FIELDS
+    >>> from langcov.corpora.card.schema import FIELDS
     >>> as_value(FIELDS["ocr"], "Yes"), as_value(FIELDS["ocr"], "нет"), as_value(FIELDS["name"], "no")
     (True, False, 'no')
     """

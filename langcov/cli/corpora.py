@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from types import ModuleType
 
-from langcov import ui
+from langcov.core import ui
 
 ACTIONS = ("list", "pull", "check", "fix", "condense", "card", "new")
 

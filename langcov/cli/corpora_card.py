@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from langcov.cli import EXIT_DONE, EXIT_NO
+from langcov.core.files import check_target, write_whole
+from langcov.core.ui import _, plural
 from langcov.corpora import resolve
-from langcov.corpora.card_files import Survey, survey
-from langcov.corpora.card_rules import missing, problems
-from langcov.corpora.cards import CARD, parse_card
+from langcov.corpora.card.against_files import Survey, survey
+from langcov.corpora.card.card import CARD, parse_card
+from langcov.corpora.card.rules import missing, problems
 from langcov.errors import UserError
-from langcov.files import check_target, write_whole
 from langcov.languages import find
-from langcov.report.words import visible
-from langcov.ui import _, plural
+from langcov.report.wording import visible
 
 PURPOSE = "see whether a card is right and ready for a submission, export it"
 

@@ -6,16 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from langcov import ui
 from langcov.cli import EXIT_DONE, EXIT_NO
-from langcov.cli.progress import choose
-from langcov.cli.reading import positive, several
+from langcov.cli.progress_bar import choose
+from langcov.cli.reading_options import positive, several
+from langcov.core import ui
+from langcov.core.files import check_target, write_whole
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
-from langcov.files import check_target, write_whole
-from langcov.hygiene.check import Settings, check_corpora, resolved
-from langcov.hygiene.result import Report
-from langcov.report import hygiene_html, hygiene_json, hygiene_sarif, hygiene_terminal
+from langcov.hygiene.engine.check import Settings, check_corpora, resolved
+from langcov.hygiene.engine.report import Report
+from langcov.report.hygiene import findings_json as hygiene_json
+from langcov.report.hygiene import html as hygiene_html
+from langcov.report.hygiene import sarif as hygiene_sarif
+from langcov.report.hygiene import terminal as hygiene_terminal
 
 PURPOSE = "find what is wrong with a text: letters, marks, encoding, lines"
 FORMATS = ("terminal", "json", "sarif", "html")

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.reading import add_aligned, add_form, add_part, options, several
+from langcov.cli.reading_options import add_aligned, add_form, add_part, options, several
 from langcov.corpora import Summary, condense, resolve
 from langcov.errors import UserError
-from langcov.report.words import span
+from langcov.report.wording import span
 
 PURPOSE = "count the words of a corpus into a table"
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.corpora_check import add_checks, settings
-from langcov.cli.reading import several
+from langcov.cli.reading_options import several
+from langcov.core.progress import Progress
 from langcov.corpora.base import Source
-from langcov.corpora.files import bare, is_url
+from langcov.corpora.readers.streams import bare, is_url
 from langcov.errors import UserError
-from langcov.hygiene.check import exceptions_of, make_plan, resolved
-from langcov.hygiene.mending.copy import beside, check_copies, log_beside, write_copy
-from langcov.hygiene.mending.diff import unified
-from langcov.hygiene.mending.mend import check_source, mend
-from langcov.progress import Progress
-from langcov.report.mend_view import print_diff, summary
+from langcov.hygiene.engine.check import exceptions_of, make_plan, resolved
+from langcov.hygiene.fixing.copy import beside, check_copies, log_beside, write_copy
+from langcov.hygiene.fixing.diff import unified
+from langcov.hygiene.fixing.fix import check_source, mend
+from langcov.report.hygiene.fix_view import print_diff, summary
 
 PURPOSE = "show what can be mended in a text, or write a mended copy"
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcov.cli import EXIT_DONE
+from langcov.core.ui import _
 from langcov.corpora import bundled_corpora, resolve
 from langcov.corpora.base import Corpus
-from langcov.corpora.cache import pulled_corpora
-from langcov.corpora.cards import CARD, load_card
-from langcov.corpora.catalogue import Entry, load_catalogue
-from langcov.corpora.words import open_table
+from langcov.corpora.card.card import CARD, load_card
+from langcov.corpora.pull.cache import pulled_corpora
+from langcov.corpora.pull.catalogue import Entry, load_catalogue
+from langcov.corpora.tables.word_table import open_table
 from langcov.languages import find
-from langcov.report.words import span
-from langcov.ui import _
+from langcov.report.wording import span
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -14,17 +14,17 @@ from typing import Any
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.asking import as_value, ask, ask_language, can_ask
-from langcov.cli.reading import several
-from langcov.corpora.card_draft import alignment, facts, files_by_language
-from langcov.corpora.card_rules import missing, problems
-from langcov.corpora.card_schema import FIELDS, LANGUAGE_FIELDS, Field
-from langcov.corpora.card_toml import card_toml
-from langcov.corpora.card_values import NO_LICENCE
-from langcov.corpora.cards import CARD
+from langcov.cli.reading_options import several
+from langcov.core.files import write_whole
+from langcov.core.ui import _
+from langcov.corpora.card.as_toml import card_toml
+from langcov.corpora.card.card import CARD
+from langcov.corpora.card.draft import alignment, facts, files_by_language
+from langcov.corpora.card.rules import missing, problems
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
+from langcov.corpora.card.values import NO_LICENCE
 from langcov.errors import UserError
-from langcov.files import write_whole
 from langcov.languages import find
-from langcov.ui import _
 
 PURPOSE = "describe a corpus: write its card by asking, or from options"
 

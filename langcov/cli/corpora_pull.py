@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.progress import Bar, choose
-from langcov.cli.reading import several
-from langcov.corpora.cache import VARIABLE, cache_folder
-from langcov.corpora.catalogue import Entry, find_entry, load_catalogue
-from langcov.corpora.pull import Pulled, Store, pull
+from langcov.cli.progress_bar import Bar, choose
+from langcov.cli.reading_options import several
+from langcov.core.progress import Progress
+from langcov.core.ui import _, plural
+from langcov.corpora.pull.cache import VARIABLE, cache_folder
+from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
+from langcov.corpora.pull.pull import Pulled, Store, pull
 from langcov.errors import MissingLibrary, UserError
-from langcov.progress import Progress
-from langcov.ui import _, plural
 
 PURPOSE = "fetch open corpora (UDHR, NTREX-128, Common Voice, UD, GATITOS, NLLB Seed)"
 MIRROR = "LANGCOV_MIRROR"

@@ -13,19 +13,19 @@ from pathlib import Path
 
 from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
 from langcov.cli.pool import pool
-from langcov.cli.reading import add_corpora, add_form, add_part, options, positive, several
+from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
+from langcov.core.progress import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
-from langcov.counting_lid import count_lid
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
-from langcov.evaluate_lid import LidSettings, judges_of, measure
-from langcov.jobs import Counted, Job
+from langcov.languages.perturbations import PERTURBATIONS
 from langcov.lid import LidSystem, installed, load
 from langcov.lid.classes import POLICIES
 from langcov.lid.judge import Judge
-from langcov.perturbations import PERTURBATIONS
-from langcov.progress import Progress
-from langcov.result import Result
+from langcov.measure.lid import LidSettings, judges_of, measure
+from langcov.results.result import Result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
-from langcov.cli.progress import choose
+from langcov.cli.progress_bar import choose
+from langcov.core.files import check_target
+from langcov.core.progress import Progress
 from langcov.corpora import Corpus
 from langcov.errors import MissingLibrary, UserError
-from langcov.files import check_target
-from langcov.progress import Progress
 from langcov.report import FORMATS, render
-from langcov.result import Result
+from langcov.results.result import Result
 
 Loaded = TypeVar("Loaded")
 

@@ -11,18 +11,26 @@ from dataclasses import replace
 
 from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
 from langcov.cli.pool import pool
-from langcov.cli.reading import add_aligned, add_corpora, add_form, add_part, options, positive, several
+from langcov.cli.reading_options import (
+    add_aligned,
+    add_corpora,
+    add_form,
+    add_part,
+    options,
+    positive,
+    several,
+)
+from langcov.core.progress import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
-from langcov.counting import count_source
-from langcov.engine import choose as choose_engines
-from langcov.evaluate import measure
-from langcov.jobs import Counted, Job
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.tokens import count_source
 from langcov.languages import find
-from langcov.perturbations import PERTURBATIONS
-from langcov.plan import Settings
-from langcov.progress import Progress
-from langcov.result import Result
+from langcov.languages.perturbations import PERTURBATIONS
+from langcov.measure.engines import choose as choose_engines
+from langcov.measure.plan import Settings
+from langcov.measure.tokenizers import measure
+from langcov.results.result import Result
 from langcov.tokenizers import System, bundled_names, load
 from langcov.tokenizers.engines import with_engine
 

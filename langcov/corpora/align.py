@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
-from langcov.corpora.read import WORDS, read
+from langcov.corpora.readers.formats import WORDS, read
 from langcov.errors import UserError
 
 

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from langcov.bundled import bundled
+from langcov.core.bundled import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source
-from langcov.corpora.cache import pulled_corpora
-from langcov.corpora.cards import CARD, card_corpus
-from langcov.corpora.catalogue import load_catalogue, nearest
-from langcov.corpora.files import bare, filesystem, is_url, reading
-from langcov.corpora.read import WORDS, format_of
-from langcov.corpora.read_conllu import has_documents
-from langcov.corpora.words import open_table
+from langcov.corpora.card.card import CARD, card_corpus
+from langcov.corpora.pull.cache import pulled_corpora
+from langcov.corpora.pull.catalogue import load_catalogue, nearest
+from langcov.corpora.readers.conllu import has_documents
+from langcov.corpora.readers.formats import WORDS, format_of
+from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
+from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
 

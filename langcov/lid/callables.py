@@ -8,7 +8,7 @@ from numbers import Real
 from typing import Any, get_args
 
 from langcov.errors import UserError
-from langcov.lid.base import Model, Predictions, Score, index_of
+from langcov.lid.protocol import Model, Predictions, Score, index_of
 
 
 class CallableModel:
@@ -16,7 +16,7 @@ class CallableModel:
 
     It returns a pair: for each string its label, or a list of labels, best first; and scores of the same
     shape, or None. It has an attribute ``labels``, all that it can give, and may say in ``score`` what a
-    score means (``langcov.lid.base.Score``); without that it means nothing.
+    score means (``langcov.lid.protocol.Score``); without that it means nothing.
 
     Raises:
         UserError: it has no labels, or says of its scores what isn't known.

@@ -12,7 +12,7 @@ from typing import Literal
 
 from langcov.data import read_table
 from langcov.errors import UserError
-from langcov.iso639 import members
+from langcov.languages.iso639 import members
 from langcov.lid.labels import Meaning
 from langcov.text.scripts import comparable
 

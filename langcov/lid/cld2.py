@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from langcov.libraries import require
-from langcov.lid.base import Model, Predictions, Score, index_of, release
-from langcov.registry import nothing_after
+from langcov.core.libraries import require
+from langcov.core.plugins import nothing_after
+from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 _REFUSED = (
     *range(0x09),

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from langcov.libraries import require
-from langcov.lid.base import Model, Predictions, Score, index_of, release
-from langcov.registry import nothing_after
+from langcov.core.libraries import require
+from langcov.core.plugins import nothing_after
+from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 # kLanguageNames of the library's task_context_params.cc, read from the module of cld3-py 3.1.0, and kUnknown,
 # which an identifier gives only below its own minimum of bytes. The library doesn't tell them.

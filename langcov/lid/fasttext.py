@@ -20,10 +20,10 @@ from typing import Any
 
 import numpy as np
 
-from langcov import fasttext_file
+from langcov.core import fasttext_file
+from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
-from langcov.libraries import one_line, require
-from langcov.lid.base import Model, Predictions, Score, index_of, release
+from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 PREFIX = "__label__"
 

@@ -12,9 +12,9 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from langcov.libraries import require
-from langcov.lid.base import Model, Predictions, Score, index_of, release
-from langcov.registry import nothing_after
+from langcov.core.libraries import require
+from langcov.core.plugins import nothing_after
+from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 _ALL = 1000
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from langcov.errors import UserError
 from langcov.lid.classes import Classes, Policy, class_codes
+from langcov.lid.kinds import LidSystem
 from langcov.lid.labels import Meaning, Sentinel, meanings
-from langcov.lid.registry import LidSystem
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from langcov.data import read_table
 from langcov.errors import UserError
-from langcov.iso639 import look_up
+from langcov.languages.iso639 import look_up
 from langcov.text.scripts import is_script
 
 LABEL_SETS = {"f7b57810210fcbe53c5497fda22657a2c27563886a0e61e328991fcb75f307a1": "lid176"}

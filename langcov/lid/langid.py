@@ -11,10 +11,10 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from langcov.core.libraries import require
+from langcov.core.plugins import nothing_after
 from langcov.errors import UserError
-from langcov.libraries import require
-from langcov.lid.base import Model, Predictions, Score, index_of, release
-from langcov.registry import nothing_after
+from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
 class Langid:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.rows import LINE_ROWS
+from langcov.corpora.rows import LINE_ROWS
 
 RESAMPLES = 1000
 SEED = 0

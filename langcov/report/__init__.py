@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from langcov.errors import UserError
-from langcov.report import latex, markdown, table, tidy
-from langcov.report.view import sections
-from langcov.result import Result
+from langcov.report.render import latex, markdown
+from langcov.report.render import terminal as table
+from langcov.report.render import tidy_csv as tidy
+from langcov.report.tokenizers.view import sections
+from langcov.results.result import Result
 
 FORMATS = ("table", "md", "csv", "latex", "json")
 

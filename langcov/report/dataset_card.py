@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from langcov.corpora.base import Corpus
-from langcov.corpora.card_values import NO_LICENCE, OWN_LICENCE
-from langcov.corpora.read import WORDS
+from langcov.corpora.card.values import NO_LICENCE, OWN_LICENCE
+from langcov.corpora.readers.formats import WORDS
 from langcov.errors import MissingLibrary
 from langcov.languages import find
-from langcov.report.markdown import escaped
+from langcov.report.render.markdown import escaped
 
 HUB_LICENCES = {
     name.lower(): name.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from langcov.report import words
+from langcov.report import wording as words
 from langcov.report.blocks import Group, Row
 
 

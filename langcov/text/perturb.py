@@ -1,6 +1,6 @@
 """Text changed on purpose, to measure what a spelling costs: many strings at once, each by itself.
 
-Which change suits which language is said in ``langcov.perturbations``; here no language is known.
+Which change suits which language is said in ``langcov.languages.perturbations``; here no language is known.
 Upper case and NFD are those of Python's ``unicodedata``.
 """
 

@@ -1,6 +1,6 @@
 """The character properties of Unicode 17.0.0 that text is cut and counted by, one byte a code point.
 
-The tables are made by ``langcov/data/build_unicode.py`` and read on first use.
+The tables are made by ``tools/build_unicode.py`` and read on first use.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.registry import nothing_after
+from langcov.core.plugins import nothing_after
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 
 class Bytes:

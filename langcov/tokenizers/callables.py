@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Any
 
 from langcov.errors import CannotEncode, UserError
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import cannot_encode
+from langcov.tokenizers.model_file import cannot_encode
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 
 class CallableTokenizer:

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import UserError
-from langcov.libraries import is_library_failure, one_line, require
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.files import cannot_encode, check_ids, read, sha256
 from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
+from langcov.tokenizers.model_file import cannot_encode, check_ids, read, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import MARK, confirm
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.files import broken_utf8
+from langcov.tokenizers.model_file import broken_utf8
+from langcov.tokenizers.protocol import Vocabulary, WordForm
 from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, is_local
 
 Part = Mapping[str, Any]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import decode
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Spans
+from langcov.tokenizers.protocol import Spans
 
 
 def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from langcov.core.libraries import one_line
 from langcov.errors import UserError
-from langcov.libraries import one_line
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
+from langcov.tokenizers.model_file import broken_utf8, check_ids, read, sha256
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import confirm
 
 _OVER_SPACE = re.compile(rb"[^\t\n\v\f\r ] ")

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from langcov.core.libraries import one_line, require
 from langcov.errors import MissingLibrary, UserError
-from langcov.libraries import one_line, require
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.charsmap import rewrites_space
-from langcov.tokenizers.files import cannot_encode, read, sha256
+from langcov.tokenizers.model_file import cannot_encode, read, sha256
 from langcov.tokenizers.offsets import in_bytes
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.

@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from langcov import fasttext_file
+from langcov.core import fasttext_file
 from langcov.errors import UserError
-from langcov.tokenizers.files import read
+from langcov.tokenizers.model_file import read
 
 
 def kind_of_file(path: str | Path) -> str:

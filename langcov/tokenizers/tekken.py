@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 
+from langcov.core.libraries import one_line
 from langcov.errors import UserError
-from langcov.libraries import one_line
-from langcov.tokenizers.base import Tokenizer
-from langcov.tokenizers.files import read, sha256
+from langcov.tokenizers.model_file import read, sha256
+from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.tiktoken import Tiktoken, make_encoding
 
 

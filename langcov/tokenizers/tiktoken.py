@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
-from langcov.libraries import is_library_failure, one_line, require
 from langcov.text.strings import Strings
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import broken_utf8, check_ids, read, sha256
+from langcov.tokenizers.model_file import broken_utf8, check_ids, read, sha256
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import confirm, cuts_before_space
 
 # sha256 of a published .tiktoken file → the encoding of tiktoken_ext.openai_public it belongs to.

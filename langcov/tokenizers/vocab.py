@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov import fasttext_file
+from langcov.core import fasttext_file
 from langcov.errors import UserError
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.files import read, sha256
+from langcov.tokenizers.model_file import read, sha256
 from langcov.tokenizers.offsets import in_bytes
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 # Outside White_Space; a str pattern's own \\S also leaves out U+001C–U+001F.
 _WORD = re.compile("[^\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+")

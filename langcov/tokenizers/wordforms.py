@@ -17,7 +17,7 @@ import numpy as np
 from langcov.errors import LangcovError
 from langcov.text.strings import Strings
 from langcov.text.units import cut
-from langcov.tokenizers.base import Encoded, Tokenizer, WordForm
+from langcov.tokenizers.protocol import Encoded, Tokenizer, WordForm
 
 MARK = "\u2581"
 

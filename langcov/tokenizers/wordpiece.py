@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
-from langcov.libraries import one_line, require
-from langcov.tokenizers.base import Tokenizer
-from langcov.tokenizers.files import read, sha256
 from langcov.tokenizers.huggingface import HuggingFace
+from langcov.tokenizers.model_file import read, sha256
+from langcov.tokenizers.protocol import Tokenizer
 
 
 def load(rest: str) -> Tokenizer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from langcov import ui
+from langcov.core import ui
 from tests.cli.conftest import Run
 
 

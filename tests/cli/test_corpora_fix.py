@@ -184,7 +184,7 @@ def test_a_terminal_shows_what_cannot_be_seen(tmp_path: Path) -> None:
 
 INTERRUPTED = """
 import os, signal
-import langcov.hygiene.mending.copy as copies
+import langcov.hygiene.fixing.copy as copies
 signal.signal(signal.SIGINT, signal.default_int_handler)
 written = copies._written
 

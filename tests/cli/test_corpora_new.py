@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from langcov.corpora.cards import load_card
+from langcov.corpora.card.card import load_card
 from tests.cli.conftest import Run, environment
 
 TOLD = [

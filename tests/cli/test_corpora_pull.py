@@ -97,7 +97,7 @@ def test_to_a_folder_of_ones_own(run: Run, toy: list[object], tmp_path: Path) ->
 def test_refusals(
     run: Run, toy: list[object], args: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("langcov.corpora.download.LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr("langcov.corpora.pull.download.LONGEST_PAUSE", 0.0)
     ran = run(*toy, *args.split())
     assert ran.code == 2
     assert message in ran.complaint

@@ -250,7 +250,7 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
     (texts / "eng.txt").write_text("".join(f"a cat {i}\r\n" * (i % 3) + "\n" for i in range(900)), "utf-8")
     args = ("tokenizers", "bytes", f"toy={toy}", "--corpus", texts, "--format", "json")
     alone = numbers(run(*args).out)
-    monkeypatch.setattr("langcov.plan.PART_BYTES", 2000)
+    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 2000)
     ran = run(*args, "--jobs", 2)
     assert (ran.code, ran.err) == (0, "")
     assert numbers(ran.out) == alone
@@ -259,7 +259,7 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nothing_to_measure(jobs: int, run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("langcov.plan.PART_BYTES", 2000)
+    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 2000)
     args = ("tokenizers", "bytes", "--jobs", jobs, "--corpus")
     for content in ("", "\n" * 5000):
         (texts / "rus.txt").write_text(content, "utf-8")

@@ -15,7 +15,7 @@ import zstandard
 
 from langcov.corpora import ReadOptions
 from langcov.errors import UserError
-from tests.corpora.test_read import take, texts
+from tests.corpora.readers.test_formats import take, texts
 
 
 def complaint(path: Path, form: str = "txt", options: ReadOptions | None = None, **fields: object) -> str:

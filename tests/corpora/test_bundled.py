@@ -10,16 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpora.build import Text, _ud, build, plan
 from langcov.api import measure_tokenizers
 from langcov.cli import main
 from langcov.corpora import Provenance, ReadOptions, WordCounts, bundled_corpora, read_words, resolve
-from langcov.corpora.cards import CARD, load_card
-from langcov.corpora.condense import PUBLIC
-from langcov.corpora.words import open_table
+from langcov.corpora.card.card import CARD, load_card
+from langcov.corpora.tables.condense import PUBLIC
+from langcov.corpora.tables.word_table import open_table
 from langcov.languages import find
 from langcov.report import render
 from langcov.text.count import code_points
+from tools.build_word_tables import Text, _ud, build, plan
 
 NAMES = ["commonvoice", "flores", "gatitos", "ntrex", "panlex", "ud", "udhr"]
 YARDSTICKS = {"gatitos": {"eng_Latn"}, "panlex": {"rus_Cyrl"}, "ud": set[str]()}

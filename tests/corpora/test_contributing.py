@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpora.build_contributing import GUIDES, guide
-from langcov import ui
 from langcov.cli import main
-from langcov.corpora.card_schema import FIELDS, LANGUAGE_FIELDS
+from langcov.core import ui
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
+from tools.build_contributing import GUIDES, guide
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ANSWERS = [
@@ -28,7 +28,7 @@ def in_english() -> None:
 
 @pytest.mark.parametrize("language", sorted(GUIDES))
 def test_the_fields_are_those_of_the_schema(language: str) -> None:
-    """If not: python corpora/build_contributing.py."""
+    """If not: python tools/build_contributing.py."""
     text = GUIDES[language].read_text("utf-8")
     assert guide(language) == text
     rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)

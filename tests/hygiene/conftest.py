@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from langcov.hygiene.alphabet import alphabet_of
-from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka, twin
-from langcov.hygiene.evidence import Evidence, folded
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
+from langcov.hygiene.checks import outside_alphabet as alphabet
+from langcov.hygiene.engine.evidence import Evidence, folded
+from langcov.hygiene.engine.finding import Fault
 from langcov.languages import find
+from langcov.languages.alphabets import alphabet_of
 
 Judge = Callable[..., list[Fault]]
 CHECKS = [check for module in (palochka, lookalike, twin, alphabet, apostrophe) for check in module.CHECKS]

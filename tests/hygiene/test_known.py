@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 
 Judge = Callable[..., list[Fault]]
 ELSEWHERE = (

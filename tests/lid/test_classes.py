@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from langcov.data import read_table
 from langcov.errors import UserError
-from langcov.iso639 import look_up, members
 from langcov.languages import all_languages
+from langcov.languages.iso639 import look_up, members
 from langcov.lid.classes import class_codes, groups
 from langcov.lid.labels import meanings
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from langcov.errors import UserError
-from langcov.iso639 import look_up
 from langcov.languages import Language, all_languages, lid_label
+from langcov.languages.iso639 import look_up
+from langcov.lid.kinds import WITH_A_MODEL, load
 from langcov.lid.labels import Meaning, meanings
-from langcov.lid.registry import WITH_A_MODEL, load
 from langcov.text.scripts import is_script
 
 LABELS = {path.stem: path.read_text().split() for path in (Path(__file__).parent / "labels").glob("*.txt")}

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from langcov.errors import CannotPredict, MissingLibrary, UserError
-from langcov.lid import Model, Predictions, installed, load, predict, registry
-from langcov.lid.base import Score
+from langcov.lid import Model, Predictions, installed, load, predict
+from langcov.lid import kinds as registry
+from langcov.lid.protocol import Score
 from tests.lid.models import saved, train
 
 
@@ -81,9 +82,9 @@ def test_a_plug_in_adds_a_kind_and_may_not_take_one(monkeypatch: pytest.MonkeyPa
         return lambda group: [point]
 
     monkeypatch.setitem(sys.modules, __name__, sys.modules[load_plugged.__module__])
-    monkeypatch.setattr("langcov.registry.entry_points", installed_as("plugged"))
+    monkeypatch.setattr("langcov.core.plugins.entry_points", installed_as("plugged"))
     assert load("plugged").kind == load("plugged:x").kind == "plugged"
-    monkeypatch.setattr("langcov.registry.entry_points", installed_as("cld2"))
+    monkeypatch.setattr("langcov.core.plugins.entry_points", installed_as("cld2"))
     with pytest.raises(UserError, match="language-ID kind 'cld2' is claimed twice"):
         load("cld2")
 

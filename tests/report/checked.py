@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from langcov.hygiene.finding import Fault, Finding
-from langcov.hygiene.result import Count, FileReport, Report
+from langcov.hygiene.engine.finding import Fault, Finding
+from langcov.hygiene.engine.report import Count, FileReport, Report
 
 HOSTILE = "<script>document.title='x'</script>\x1b[31m\u202eб\u200bв"
 

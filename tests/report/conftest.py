@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from langcov.result import Record, Result
+from langcov.results.result import Record, Result
 
 LANGUAGES = {
     "eng_Latn": 1.0,

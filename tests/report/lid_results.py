@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from langcov.metrics.lid_registry import UNSUPPORTED
-from langcov.result import Record, Result
+from langcov.metrics.lid.definitions import UNSUPPORTED
+from langcov.results.result import Record, Result
 
 Confusion = Mapping[str, Mapping[str, int]]
 

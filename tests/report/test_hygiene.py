@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov import ui
-from langcov.hygiene.result import Count
-from langcov.report import hygiene_html, hygiene_json, hygiene_sarif, hygiene_terminal
-from langcov.report.hygiene_text import Marked, marked, mended, shown, word
+from langcov.core import ui
+from langcov.hygiene.engine.report import Count
+from langcov.report.hygiene import findings_json as hygiene_json
+from langcov.report.hygiene import html as hygiene_html
+from langcov.report.hygiene import sarif as hygiene_sarif
+from langcov.report.hygiene import terminal as hygiene_terminal
+from langcov.report.hygiene.text import Marked, marked, mended, shown, word
 from tests.report.checked import HOSTILE, fault, finding, of_line, report, sample
 
 SARIF = Path(__file__).with_name("sarif-schema-2.1.0.json.xz")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from langcov import ui
-from langcov.report import hygiene_html
+from langcov.core import ui
+from langcov.report.hygiene import html as hygiene_html
 from tests.report.checked import fault, finding, report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from langcov.report import FORMATS, render
-from langcov.report.lid_numbers import LidNumbers
-from langcov.report.view import sections
-from langcov.result import Record, Result
+from langcov.report.lid.numbers import LidNumbers
+from langcov.report.tokenizers.view import sections
+from langcov.results.result import Record, Result
 from tests.report.lid_results import CONFUSIONS, lid_result
 from tests.report.test_report import HOSTILE, cells_of_markdown, line_of
 

@@ -15,10 +15,11 @@ from rich.cells import cell_len
 
 from langcov.api import measure_tokenizers
 from langcov.errors import UserError
-from langcov.report import FORMATS, render, words
-from langcov.report.numbers import Numbers
-from langcov.report.view import sections
-from langcov.result import RECORD_KEYS, Result
+from langcov.report import FORMATS, render
+from langcov.report import wording as words
+from langcov.report.tokenizers.numbers import Numbers
+from langcov.report.tokenizers.view import sections
+from langcov.results.result import RECORD_KEYS, Result
 from tests.report.conftest import Build
 from tests.toys import wordpiece
 

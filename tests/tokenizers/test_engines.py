@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from langcov import engine as choice
 from langcov.cli import EXIT_PARTLY, main
 from langcov.corpora import resolve
 from langcov.errors import CannotEncode, UserError
-from langcov.evaluate import measure
-from langcov.plan import Settings
-from langcov.result import Result
+from langcov.measure import engines as choice
+from langcov.measure.plan import Settings
+from langcov.measure.tokenizers import measure
+from langcov.results.result import Result
 from langcov.tokenizers import Encoded, System, engines, load
 from langcov.tokenizers.callables import CallableTokenizer
 from langcov.tokenizers.content import Content, HasContent

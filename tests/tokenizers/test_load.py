@@ -10,7 +10,8 @@ import tiktoken
 
 import tokenizers
 from langcov.errors import CannotEncode, MissingLibrary, UserError
-from langcov.tokenizers import bundled_names, load, registry
+from langcov.tokenizers import bundled_names, load
+from langcov.tokenizers import kinds as registry
 from langcov.tokenizers.callables import wrap
 from tests.tokenizers.tiny import train_sentencepiece
 
@@ -111,9 +112,9 @@ def test_a_plug_in_adds_a_kind_and_may_not_take_one(tmp_path: Path, monkeypatch:
         point = EntryPoint(name, "langcov.tokenizers.vocab:load", registry.ENTRY_POINTS)
         return lambda group: [point]
 
-    monkeypatch.setattr("langcov.registry.entry_points", installed("letters"))
+    monkeypatch.setattr("langcov.core.plugins.entry_points", installed("letters"))
     assert load(f"letters:{words}").kind == "vocab"
-    monkeypatch.setattr("langcov.registry.entry_points", installed("spm"))
+    monkeypatch.setattr("langcov.core.plugins.entry_points", installed("spm"))
     with pytest.raises(UserError, match="'spm' is claimed twice"):
         load("bytes")
 

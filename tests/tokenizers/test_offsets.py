@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import tokenizers
-from langcov.counters import Batch, token_counters
-from langcov.spans import token_spans
+from langcov.counting.counters import Batch, token_counters
+from langcov.counting.spans import token_spans
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
-from langcov.tokenizers.base import Tokenizer
+from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.sentencepiece import SentencePiece
 from tests.toys import sentencepiece_model
 

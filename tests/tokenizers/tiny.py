@@ -13,7 +13,7 @@ import numpy as np
 import sentencepiece
 from hypothesis import strategies as st
 
-from langcov.tokenizers.base import Encoded, Tokenizer
+from langcov.tokenizers.protocol import Encoded, Tokenizer
 
 _PLAIN = "кот коты котом вода воды аа а the then cat cats don't қазақ ӑшӑ 12 1234 é ﬁ tail tale — ! ..."
 _HARD = (

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import regex
 
-from langcov.hygiene.characters import script_of
-from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault, name_of
-from langcov.hygiene.registry import Check
-from langcov.hygiene.spelling import no_alphabet
+from langcov.hygiene.engine.characters import script_of
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault, name_of
+from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.spelling import no_alphabet
 
 SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
 DOUBLE = '"”“ˮ″ʺ'

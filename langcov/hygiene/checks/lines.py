@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from langcov.hygiene.registry import Check
+from langcov.hygiene.engine.registry import Check
 
 CHECKS = (
     Check(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from langcov.hygiene.characters import script_of
-from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault, Severity
-from langcov.hygiene.registry import Check
-from langcov.hygiene.spelling import (
+from langcov.hygiene.engine.characters import script_of
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,
     Reading,

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from langcov.hygiene.characters import clusters, fault_at, is_mark, marks, named, span
-from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault
-from langcov.hygiene.registry import Check
+from langcov.hygiene.engine.characters import clusters, fault_at, is_mark, marks, named, span
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.registry import Check
 
 LAST = 0x2FA1D
 """No code point beyond it is written otherwise in NFC."""

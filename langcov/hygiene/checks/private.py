@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from langcov.hygiene.characters import fault_at
-from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault
-from langcov.hygiene.registry import Check
+from langcov.hygiene.engine.characters import fault_at
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.registry import Check
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from langcov.hygiene.evidence import Evidence
-from langcov.hygiene.finding import Fault
-from langcov.hygiene.registry import Check
-from langcov.hygiene.spelling import fault, no_alphabet, readings, suspects
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.spelling import fault, no_alphabet, readings, suspects
 
 COMMONER = 20
 """A twin is mended where the right letter is as many times as frequent in the file. A file that has the wrong

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from langcov.errors import MissingLibrary
-from langcov.hygiene.alphabet import Alphabet
-from langcov.hygiene.lines.base import LineCheck
 from langcov.hygiene.lines.duplicates import Duplicates
 from langcov.hygiene.lines.forms import Forms
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.hygiene.lines.missing import MissingLetters
 from langcov.hygiene.lines.near import NearDuplicates
 from langcov.hygiene.lines.overlap import Overlap
+from langcov.hygiene.lines.protocol import LineCheck
 from langcov.hygiene.lines.statistics import LineStatistics
 from langcov.languages import Language
-from langcov.lid.registry import LidSystem
+from langcov.languages.alphabets import Alphabet
+from langcov.lid.kinds import LidSystem
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.hashing import Words, edges, hashes
 from langcov.text.strings import Strings

@@ -8,10 +8,10 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.alphabet import Alphabet
-from langcov.hygiene.evidence import folding
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault, Severity, name_of
+from langcov.hygiene.engine.evidence import folding
+from langcov.hygiene.engine.finding import Fault, Severity, name_of
+from langcov.hygiene.reading.fields import Fields
+from langcov.languages.alphabets import Alphabet
 from langcov.text.properties import CODE_POINTS, table
 
 BIG, SMALL = "Ӏ", "ӏ"

@@ -15,13 +15,13 @@ from functools import cache
 
 import numpy as np
 
-from langcov.hygiene.alphabet import Alphabet
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
 from langcov.hygiene.lines.witness import OWN, UNSURE, Letters, Voter, russian_words
+from langcov.hygiene.reading.fields import Fields
 from langcov.languages import Language
-from langcov.lid.registry import LidSystem, installed, load
+from langcov.languages.alphabets import Alphabet
+from langcov.lid.kinds import LidSystem, installed, load
 from langcov.text.growing import Growing
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script

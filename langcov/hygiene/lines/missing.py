@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from langcov.hygiene.alphabet import Alphabet
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.reading.fields import Fields
+from langcov.languages.alphabets import Alphabet
 from langcov.text.properties import CODE_POINTS, table
 
 ENOUGH = 2_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault
+from langcov.core.libraries import require
+from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.duplicates import SENTENCE
 from langcov.hygiene.lines.statistics import TOO_LONG
-from langcov.libraries import require
+from langcov.hygiene.reading.fields import Fields
 
 ALIKE = 0.8
 """Jaccard similarity of the 5-grams of two lines, from which they are near duplicates."""

@@ -10,8 +10,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.hashing import GOLDEN, Words, splitmix
 from langcov.text.properties import table

@@ -11,8 +11,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks

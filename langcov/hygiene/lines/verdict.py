@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from langcov.errors import UserError
-from langcov.hygiene.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Fault, Severity
 from langcov.hygiene.lines.witness import OWN, UNSURE, Voter
 from langcov.languages import Language, find
 from langcov.lid.classes import class_codes

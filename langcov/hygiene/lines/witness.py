@@ -9,12 +9,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.alphabet import Alphabet, alphabet_of, letter_languages
 from langcov.languages import Language, all_languages
-from langcov.lid.base import predict
+from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages
 from langcov.lid.judge import judge
+from langcov.lid.kinds import LidSystem
 from langcov.lid.labels import Sentinel
-from langcov.lid.registry import LidSystem
+from langcov.lid.protocol import predict
 from langcov.text.scripts import comparable
 
 _RUSSIAN = """

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from langcov.libraries import is_library_failure
+from langcov.core.libraries import is_library_failure
 from langcov.tokenizers.content import Content, HasContent
 from langcov.tokenizers.engines.certificates import Certificate, certificates, find, installed
 from langcov.tokenizers.engines.fast import ALARM, Fast
 from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
-from langcov.tokenizers.registry import System
+from langcov.tokenizers.kinds import System
 
 __all__ = ["ALARM", "with_engine"]
 

@@ -9,11 +9,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.libraries import is_library_failure, one_line
 from langcov.errors import CannotEncode
-from langcov.libraries import is_library_failure, one_line
 from langcov.text.properties import CODE_POINTS
 from langcov.text.strings import ranges
-from langcov.tokenizers.base import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 ALARM = "the engine is not to be trusted"
 """What the reason of every failure begins with that an engine is to blame for."""

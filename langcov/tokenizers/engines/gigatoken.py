@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from langcov.libraries import require
-from langcov.tokenizers.base import Encoded
+from langcov.core.libraries import require
 from langcov.tokenizers.content import Content
+from langcov.tokenizers.protocol import Encoded
 
 NAME = "gigatoken"
 

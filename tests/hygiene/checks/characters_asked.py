@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from langcov.hygiene.alphabet import alphabet_of
-from langcov.hygiene.evidence import Evidence, folded
-from langcov.hygiene.finding import Fault
-from langcov.hygiene.registry import checks
+from langcov.hygiene.engine.evidence import Evidence, folded
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.registry import checks
 from langcov.languages import find
+from langcov.languages.alphabets import alphabet_of
 
 
 def evidence_of(language: str, attested: Mapping[str, int] | None = None, letters: str = "") -> Evidence:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 
 Judge = Callable[..., list[Fault]]
 

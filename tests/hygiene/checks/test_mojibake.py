@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from langcov.hygiene.registry import checks
+from langcov.hygiene.engine.registry import checks
 from langcov.languages import find
 from tests.hygiene.checks.characters_asked import evidence_of, fault, faults
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 
 Judge = Callable[..., list[Fault]]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from langcov.hygiene.fields import Fields
-from langcov.hygiene.finding import Fault
-from langcov.hygiene.lines.base import LineCheck
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.lines.protocol import LineCheck
+from langcov.hygiene.reading.fields import Fields
 
 
 def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Fault]]:

@@ -1,6 +1,6 @@
-from langcov.hygiene.alphabet import alphabet_of
-from langcov.hygiene.fields import Fields
 from langcov.hygiene.lines.forms import Forms
+from langcov.hygiene.reading.fields import Fields
+from langcov.languages.alphabets import alphabet_of
 
 
 def found(language: str, *lines: str) -> list[tuple[int | None, str, str, str]]:

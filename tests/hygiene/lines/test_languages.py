@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from langcov.hygiene.alphabet import alphabet_of
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.hygiene.lines.verdict import IDS, OTHER, RUSSIAN_LINE, SISTER
 from langcov.languages import find
-from langcov.lid.registry import LidSystem, load
+from langcov.languages.alphabets import alphabet_of
+from langcov.lid.kinds import LidSystem, load
 from tests.hygiene.lines.asked import faults_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from langcov.hygiene.alphabet import alphabet_of
-from langcov.hygiene.finding import Fault
+from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.missing import ENOUGH, MissingLetters
+from langcov.languages.alphabets import alphabet_of
 from tests.hygiene.lines.asked import faults_of
 
 

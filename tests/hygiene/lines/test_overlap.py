@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.data import build_benchmark_hashes
 from langcov.hygiene.lines.overlap import LEAST, Overlap, benchmark, letter_counts, letter_sums
 from langcov.text.strings import Strings
 from tests.hygiene.lines.asked import faults_of, numbers_of
+from tools import build_benchmark_hashes
 
 LINE = st.text(st.sampled_from("аӑёйЯ é1 ,-\u0306"), max_size=20)
 EVERYONE = "Все люди рождаются свободными и равными в своем достоинстве и правах."

@@ -1,0 +1,97 @@
+"""The beginnings of a card: which files are in which language, and what the table of languages says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from langcov.corpora.readers.formats import WORDS, format_of
+from langcov.corpora.readers.streams import bare
+from langcov.corpora.tables.word_table import open_table
+from langcov.errors import UserError
+from langcov.languages import find
+
+
+def files_by_language(
+    folder: Path,
+    named: Sequence[str],
+    wanted: Sequence[str],
+    ask: Callable[[str], str | None] | None = None,
+) -> dict[str, list[str]]:
+    """Language to its files, as a card names them.
+
+    Args:
+        folder: where they are.
+        named: files, or ``LANG=FILE``; all files of text in the folder where there is none.
+        wanted: ids of languages; only these are kept. One alone is that of the files in ``named``, or of the
+            only file in the folder, whatever they are called.
+        ask: gives the language of a file that says none, or None to leave it out.
+
+    Raises:
+        UserError: a file is not there or its language not known; no language, or a wanted one, has files.
+    """
+    found: dict[str, list[str]] = {id: [] for id in wanted}
+    items = named or _text_files(folder)
+    sure = wanted if len(wanted) == 1 and (named or len(items) == 1) else ()
+    for item in items:
+        language, equals, file = item.partition("=")
+        told = bool(equals) and not (folder / item).exists()
+        name = _inside(folder, file if told else item)
+        ids = [find(language).id] if told else _languages_in(folder / name, sure)
+        if not ids and ask:
+            ids = [id for id in [ask(name)] if id]
+        if not ids and named:
+            raise UserError(f"{name}: in which language is it? Write --file LANG={name}")
+        for id in ids:
+            if not wanted or id in wanted:
+                found.setdefault(id, []).append(name)
+    if not found:
+        raise UserError(f"{folder} has no file whose name says its language: give --file LANG=FILE")
+    for id, files in found.items():
+        if not files:
+            raise UserError(f"{folder} has no file in {id}: give --file {id}=FILE")
+    return found
+
+
+def _text_files(folder: Path) -> list[str]:
+    """The names of the files of a folder that hold text or counts, sorted."""
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and format_of(path.name))
+
+
+def _inside(folder: Path, name: str) -> str:
+    """The path of a file from its folder; it may be given from the current one."""
+    for path in (folder / name, Path(name)):
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return path.resolve().relative_to(folder.resolve()).as_posix()
+    raise UserError(f"{name} is no file in {folder}: put it there")
+
+
+def _languages_in(file: Path, sure: Sequence[str]) -> list[str]:
+    """The languages that a word table holds; of other files the sure ones, or what the name says."""
+    if format_of(file.name) == WORDS:
+        return sorted(find(name).id for name in open_table(str(file)).counts)
+    if sure:
+        return list(sure)
+    with suppress(UserError):
+        return [find(bare(file.name).rpartition(".")[0]).id]
+    return []
+
+
+def facts(language: str, files: Sequence[str]) -> dict[str, Any]:
+    """What a card says of a language, as far as the table of languages knows it.
+
+    >>> facts("che_Cyrl", ["che.txt"])["glottocode"]
+    'chec1245'
+    """
+    found = find(language)
+    known = {"autonym": found.autonym, "script": found.script, "glottocode": found.glottocode}
+    named = files[0] if len(files) == 1 else list(files)
+    return {"files": named, **{name: value for name, value in known.items() if value}}
+
+
+def alignment(folder: Path, files: Mapping[str, Sequence[str]]) -> str | None:
+    """How the languages of a word table are aligned, as it says itself; None of other files."""
+    names = {name for several in files.values() for name in several if format_of(name) == WORDS}
+    return next((open_table(str(folder / name)).alignment for name in sorted(names)), None)

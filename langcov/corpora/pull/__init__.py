@@ -1,0 +1,1 @@
+"""Pulled corpora: open text fetched at a pinned revision."""

@@ -1,0 +1,83 @@
+"""Where pulled corpora lie: ``corpora/NAME`` with its card, and ``upstream/``, what they were made of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from langcov.corpora.card.card import CARD
+
+VARIABLE = "LANGCOV_CACHE"
+
+
+def cache_folder() -> Path | None:
+    """The folder that ``LANGCOV_CACHE`` names, or the usual one of the system; None if that isn't known."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    try:
+        import platformdirs
+    except ImportError:  # it comes with pooch: nothing has been pulled here
+        return None
+    return Path(platformdirs.user_cache_dir("langcov"))  # what pooch.os_cache says, without importing it all
+
+
+def pulled_corpora(cache: Path | None = None) -> dict[str, Path]:
+    """Name → folder of the corpora that have been pulled."""
+    cache = cache or cache_folder()
+    return (
+        {card.parent.name: card.parent for card in sorted(cache.glob(f"corpora/*/{CARD}"))} if cache else {}
+    )
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever finds a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            file.close()
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def recorded(path: Path) -> str | None:
+    """The sha256 that was recorded when a file was first trusted; None if there is none."""
+    try:
+        return _record(path).read_text("ascii").split()[0]
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def record(path: Path) -> None:
+    """Record the sha256 of a file, in the format of sha256sum."""
+    write(_record(path), f"{_sha256(path)}  {path.name}\n".encode())
+
+
+def intact(path: Path) -> bool:
+    """Whether a file is here and still what was recorded of it."""
+    return path.is_file() and recorded(path) == _sha256(path)
+
+
+def forget(path: Path) -> None:
+    """Remove a file and what was recorded of it."""
+    _record(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
+def _record(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

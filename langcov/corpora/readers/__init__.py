@@ -1,0 +1,1 @@
+"""Readers: text and its place, one file a format."""

@@ -1,0 +1,1 @@
+"""Word tables: the counts of distinct words as a corpus format."""

@@ -1,0 +1,277 @@
+"""From running text to a word table: counts that can be shared where the text can not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.align import check_lines
+from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora.readers.formats import WORDS, read
+from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, row_of, shift_for
+from langcov.corpora.tables.word_table import check_target, write_words
+from langcov.errors import UserError
+from langcov.text.distinct import distinct
+from langcov.text.strings import Strings
+from langcov.text.units import collapse, cut
+
+PUBLIC = frozenset({"CC0-1.0", "LicenseRef-public-domain", "public domain"})
+"""Licences under which a row may be as short as it comes."""
+LEAST_LINES = 25
+LEAST_WORDS = 300
+
+_PENDING = 1 << 20
+
+Ints = NDArray[np.int64]
+Labels = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What ``condense`` did.
+
+    Attributes:
+        lines: lines that are not empty.
+        words: running words counted.
+        entries: rows of counts in the table.
+        rows: language to its resampling rows.
+        changed_runs: runs of White_Space that were not one U+0020 between two words.
+        sha256: language to the sha256 of each decoded text that was counted.
+    """
+
+    lines: int
+    words: int
+    entries: int
+    rows: Mapping[str, int]
+    changed_runs: int
+    sha256: Mapping[str, Sequence[str]]
+
+
+def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> Summary:
+    """Write the word table of a corpus; the same text and options give the same bytes.
+
+    Runs of White_Space become one U+0020 and are trimmed at both ends of a line. A row is a document
+    or a run of lines, as everywhere (MEASURES, Rows). Where the licence is not one of ``PUBLIC``,
+    neighbouring rows are joined until each holds 25 lines and 300 words, in an aligned corpus in all
+    languages alike, so that no sentence can be put together again.
+
+    Args:
+        corpus: of running text.
+        out: ``X.words.tsv``, also ``.xz``, ``.zst`` or ``.gz``.
+        options: how the text is read.
+
+    Raises:
+        UserError: the text can't be read, is too little to be shared, or the table can't be written.
+    """
+    options = options or ReadOptions()
+    check_target(out)
+    if any(source.format == WORDS for source in corpus.sources):
+        raise UserError(f"{corpus.name} is a word table already")
+    surveys = {source: _survey(source, corpus, options) for source in corpus.sources}
+    check_lines(corpus, ((source, survey.lines) for source, survey in surveys.items()))
+    counts = {language: _LanguageCounts() for language in corpus.languages}
+    shifts = _shifts(corpus, surveys)
+    for language, count in counts.items():
+        for source in _in_order(corpus, language, surveys):
+            count.read(source, corpus, options, shifts[language])
+    apart = [[language] for language in counts] if corpus.alignment == "none" else [list(counts)]
+    tables: dict[str, WordCounts] = {}
+    for languages in apart:
+        chosen = {language: counts[language] for language in languages}
+        least = (0, 0) if corpus.licence in PUBLIC else (LEAST_LINES, LEAST_WORDS)
+        group_of = _groups(chosen, *least)
+        tables |= {language: count.table(group_of) for language, count in chosen.items()}
+    write_words(out, tables, corpus.alignment)
+    return Summary(
+        lines=sum(int(table.lines.sum()) for table in tables.values()),
+        words=sum(int(table.count.sum()) for table in tables.values()),
+        entries=sum(len(table.count) for table in tables.values()),
+        rows={language: len(table.lines) for language, table in tables.items()},
+        changed_runs=sum(count.changed for count in counts.values()),
+        sha256={
+            language: [surveys[source].sha256 for source in _in_order(corpus, language, surveys)]
+            for language in counts
+        },
+    )
+
+
+@dataclass
+class _Survey:
+    lines: int
+    units: int
+    sha256: str
+
+
+def _survey(source: Source, corpus: Corpus, options: ReadOptions) -> _Survey:
+    """Read a source once to know its lines, its documents and its content."""
+    provenance = Provenance()
+    documents = -1
+    for lines in read(source, corpus, options, provenance):
+        if lines.documents is not None:
+            documents = max(documents, int(lines.documents.max(initial=-1)))
+    units = documents + 1 if corpus.documents != "none" else provenance.lines
+    return _Survey(provenance.lines, units, provenance.sha256)
+
+
+def _shifts(corpus: Corpus, surveys: Mapping[Source, _Survey]) -> dict[str, int]:
+    limit = LINE_ROWS if corpus.documents == "none" else DOCUMENT_ROWS
+    shifts = dict.fromkeys(corpus.languages, 0)
+    for language in shifts:
+        shifts[language] = shift_for(sum(surveys[s].units for s in surveys if s.language == language), limit)
+    return shifts if corpus.alignment == "none" else dict.fromkeys(shifts, max(shifts.values()))
+
+
+def _in_order(corpus: Corpus, language: str, surveys: Mapping[Source, _Survey]) -> list[Source]:
+    """A language's files by content; aligned ones in the order of the card, which pairs them."""
+    mine = [source for source in corpus.sources if source.language == language]
+    return mine if corpus.alignment != "none" else sorted(mine, key=lambda source: surveys[source].sha256)
+
+
+@dataclass(frozen=True, eq=False)
+class _Counts:
+    """``words[word]`` stands ``count`` times in row ``row``, as in WordCounts."""
+
+    words: Strings
+    row: Ints
+    word: Ints
+    count: Ints
+
+
+@dataclass
+class _LanguageCounts:
+    """Words of one language by row, before rows are joined.
+
+    Attributes:
+        labels, lines, digests: of each row so far; an unaligned row's label is its index.
+        changed: runs of White_Space that were changed.
+    """
+
+    labels: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
+    lines: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    digests: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
+    changed: int = 0
+    _parts: list[_Counts] = field(default_factory=list)
+
+    def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> None:
+        """Add a file; its rows come after those of the files before it."""
+        offset = len(self.lines)
+        for lines in read(source, corpus, options, Provenance()):
+            text, changed = collapse(lines.text)
+            self.changed += changed
+            address = lines.numbers if lines.documents is None else lines.documents
+            row = row_of(address, shift) + offset
+            self._reach(int(row.max(initial=-1)) + 1)
+            if lines.labels is not None and corpus.alignment != "none":
+                leads = address == row_of(address, shift) << shift
+                self.labels[row[leads]] = lines.labels[leads]
+            self._add(text, row, lines)
+
+    def _reach(self, rows: int) -> None:
+        """Have rows up to this many."""
+        new = np.arange(len(self.lines), rows)
+        self.labels = np.concatenate([self.labels, new.astype(np.uint64)])
+        self.lines = np.concatenate([self.lines, 0 * new])
+        self.digests = np.concatenate([self.digests, np.zeros(len(new), np.uint64)])
+
+    def _add(self, text: Strings, row: Ints, lines: Lines) -> None:
+        filled = text.lengths > 0
+        np.add.at(self.lines, row[filled], 1)
+        np.add.at(self.digests, row[filled], lines.digests[filled])
+        pieces = cut(text)
+        words, word = distinct(pieces.units)
+        ones = np.ones(len(word), np.int64)
+        self._parts.append(_summed(words.packed(), row[pieces.line], word, ones))
+        sizes = [len(part.count) for part in self._parts]
+        if sum(sizes[1:]) > max(_PENDING, sizes[0]):
+            self._parts = [self.counts]
+
+    @property
+    def counts(self) -> _Counts:
+        """All that was counted so far."""
+        words, which = distinct(_joined([part.words for part in self._parts]))
+        offsets = np.cumsum([0] + [len(part.words) for part in self._parts])
+        return _summed(
+            words.packed(),
+            np.concatenate([part.row for part in self._parts]),
+            np.concatenate([which[part.word + offset] for part, offset in zip(self._parts, offsets)]),
+            np.concatenate([part.count for part in self._parts]),
+        )
+
+    @property
+    def words_by_row(self) -> Ints:
+        """Running words of each row, int64 [rows]."""
+        sums = np.zeros(len(self.lines), np.int64)
+        for part in self._parts:
+            np.add.at(sums, part.row, part.count)
+        return sums
+
+    def table(self, group_of: Mapping[int, int]) -> WordCounts:
+        """The counts with rows joined; ``group_of`` maps the label of a row to that of its group."""
+        group = np.array([group_of[label] for label in self.labels.tolist()], np.uint64)
+        used = self.lines > 0
+        labels, first, place = np.unique(group[used], return_index=True, return_inverse=True)
+        order = np.argsort(np.argsort(first))
+        new_row = np.zeros(len(group), np.int64)
+        new_row[used] = order[place]
+        lines = np.zeros(len(labels), np.int64)
+        digests = np.zeros(len(labels), np.uint64)
+        np.add.at(lines, new_row[used], self.lines[used])
+        np.add.at(digests, new_row[used], self.digests[used])
+        counts = self.counts
+        counts = _summed(counts.words, new_row[counts.row], counts.word, counts.count)
+        return WordCounts(
+            counts.words, counts.row, counts.word, counts.count, labels[np.argsort(first)], digests, lines
+        )
+
+
+def _joined(lists: Sequence[Strings]) -> Strings:
+    shifts = np.cumsum([0] + [len(strings.data) for strings in lists])
+    return Strings(
+        np.concatenate([strings.data for strings in lists]),
+        np.concatenate([strings.starts + shift for strings, shift in zip(lists, shifts)]),
+        np.concatenate([strings.ends + shift for strings, shift in zip(lists, shifts)]),
+    )
+
+
+def _summed(words: Strings, row: Ints, word: Ints, count: Ints) -> _Counts:
+    """Counts of equal (row, word) added up, sorted by both."""
+    pairs, place = np.unique(row * max(1, len(words)) + word, return_inverse=True)
+    sums = np.zeros(len(pairs), np.int64)
+    np.add.at(sums, place, count)
+    return _Counts(words, *np.divmod(pairs, max(1, len(words))), sums)
+
+
+def _groups(counts: Mapping[str, _LanguageCounts], least_lines: int, least_words: int) -> dict[int, int]:
+    """Label of each row → label of the first row of its group, the same in all languages.
+
+    A group is closed once every language has enough in it; what is left over joins the last group.
+    """
+    amounts = {
+        name: dict(zip(count.labels.tolist(), zip(count.lines.tolist(), count.words_by_row.tolist())))
+        for name, count in counts.items()
+    }
+    labels = dict.fromkeys(label for rows in amounts.values() for label in rows)
+    groups: list[list[int]] = [[]]
+    held = dict.fromkeys(counts, (0, 0))
+    for label in labels:
+        groups[-1].append(label)
+        for name, rows in amounts.items():
+            lines, words = rows.get(label, (0, 0))
+            held[name] = held[name][0] + lines, held[name][1] + words
+        if all(lines >= least_lines and words >= least_words for lines, words in held.values()):
+            groups.append([])
+            held = dict.fromkeys(counts, (0, 0))
+    rest = groups.pop()
+    if not groups and rest:
+        short = min(held, key=lambda name: held[name])
+        raise UserError(
+            f"{short} has only {held[short][0]} lines and {held[short][1]} words: a table of text not in "
+            f"the public domain needs {least_lines} and {least_words} a row (its card can say that it is)"
+        )
+    if groups:
+        groups[-1] += rest
+    return {label: group[0] for group in groups for label in group}

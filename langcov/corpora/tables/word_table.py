@@ -1,0 +1,240 @@
+"""Word tables: the counts of distinct words as a corpus format of their own (ARCHITECTURE, Word tables).
+
+A header line ``language row place word count``, tab-separated, and rows of these. ``place`` is
+``start`` or ``inside`` (then the word stands for U+0020 + word). Before the header ``#alignment`` says
+how its languages are aligned, and a ``#row`` for each row of each language carries its digest, its
+lines that are not empty and its label: ``#row language row digest lines label``, digest and label in hex.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import lzma
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from langcov.core.files import write_whole
+from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora.readers.decode import mend
+from langcov.corpora.readers.streams import bare, is_url, whole
+from langcov.errors import UserError
+from langcov.text.distinct import distinct
+from langcov.text.scan import find_lines
+from langcov.text.strings import Bytes, Offsets, Strings
+
+MOST_WORDS = 1 << 40
+HEADER = b"language\trow\tplace\tword\tcount\n"
+_SECTIONS = re.compile(rb"(?P<language>[^\t\n]+)\t.*\n(?:(?P=language)\t.*\n)*")
+
+
+class Table:
+    """A word table, cut by language.
+
+    Attributes:
+        alignment: as its first line says, ``none`` where it doesn't.
+        counts: language to its rows of the table.
+        rows: language to the fields of its ``#row`` lines.
+    """
+
+    def __init__(self, path: str) -> None:
+        data, _ = mend(whole(path), 0, path, ReadOptions(), Provenance())
+        head, header, body = data.partition(HEADER)
+        if not header:
+            raise UserError(f"{path} is no word table: it lacks the line 'language row place word count'")
+        self.alignment: Alignment = "none"
+        self.rows: dict[str, list[list[bytes]]] = {}
+        for line in head.splitlines():
+            fields = line.split(b"\t")
+            if fields[0] == b"#alignment":
+                self.alignment = next(
+                    (name for name in get_args(Alignment) if name.encode() in fields), "none"
+                )
+            elif fields[0] == b"#row" and len(fields) == 6:
+                self.rows.setdefault(fields[1].decode(), []).append(fields[2:])
+        self.counts: dict[str, bytes] = {}
+        body = body if body.endswith(b"\n") else body + b"\n"
+        at = 0
+        while section := _SECTIONS.match(body, at):
+            language = section["language"].decode()
+            self.counts[language] = self.counts.get(language, b"") + section[0]
+            at = section.end()
+        if at < len(body):
+            number = data.count(b"\n", 0, len(head) + len(header) + at) + 1
+            raise UserError(f"{path}, line {number}: a row of five fields, separated by TAB, was expected")
+        if not self.counts:
+            raise UserError(f"{path} holds no words")
+
+
+def open_table(path: str) -> Table:
+    """The table in a file; the last one opened is kept, as its languages are asked for one by one."""
+    stamp = 0
+    if not is_url(path) and Path(path).is_file():
+        stamp = Path(path).stat().st_mtime_ns
+    return _open(path, stamp)
+
+
+@lru_cache(maxsize=1)
+def _open(path: str, stamp: int) -> Table:
+    return Table(path)
+
+
+def read_words(source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance) -> WordCounts:
+    """One language of a word table.
+
+    Args:
+        source: of format ``words``.
+        corpus: the corpus that it belongs to.
+        options: ``normalize`` applies to the words; ``max_lines`` has no meaning here.
+        provenance: filled in; its sha256 is of this language's part of the table.
+
+    Raises:
+        UserError: no such table or language, a malformed row, or an option that a table can't follow.
+    """
+    if options.max_lines is not None:
+        raise UserError(f"{source.path} is a word table, which has no first lines: leave out --max-lines")
+    if options.normalize == "NFKC":
+        raise UserError(f"{source.path} is a word table: NFKC can break words apart, so it needs the text")
+    table = open_table(source.path)
+    if source.language not in table.counts:
+        known = ", ".join(sorted(table.counts))
+        raise UserError(f"{source.path} has no {source.language} (there: {known})")
+    section = table.counts[source.language]
+    rows = table.rows.get(source.language, [])
+    provenance.sha256 = _sha256(section, rows)
+    try:
+        found = _parse(section, rows)
+    except (ValueError, OverflowError) as problem:
+        raise UserError(f"{source.path}, {source.language}: {problem}; make it anew with condense") from None
+    provenance.lines = int(found.lines.sum())
+    if options.normalize != "none":
+        form = options.normalize
+        words = Strings.of([unicodedata.normalize(form, word) for word in found.words])
+        found = replace(found, words=words)
+    return found
+
+
+def _sha256(section: bytes, rows: list[list[bytes]]) -> str:
+    return hashlib.sha256(section + b"".join(b"\t".join(fields) + b"\n" for fields in rows)).hexdigest()
+
+
+def _parse(section: bytes, rows: list[list[bytes]]) -> WordCounts:
+    text, _ = find_lines(np.frombuffer(section, np.uint8))
+    data = text.data
+    tabs = np.flatnonzero(data == 0x09)
+    line = np.searchsorted(text.starts, tabs, "right") - 1
+    if (np.bincount(line, minlength=len(text)) != 4).any():
+        raise ValueError("a row of five fields, separated by TAB, was expected")
+    row_tab, place_tab, word_tab, count_tab = tabs.reshape(-1, 4).T
+    row = _integers(data, row_tab + 1, place_tab)
+    count = _integers(data, count_tab + 1, text.ends)
+    if count.sum() > MOST_WORDS:
+        raise ValueError(f"it counts more than {MOST_WORDS} words")
+    inside = _places(data, place_tab + 1, word_tab)
+    # The TAB before an inside word becomes the U+0020 that it stands for.
+    buffer = data.copy()
+    buffer[word_tab[inside]] = 0x20
+    words, word = distinct(Strings(buffer, word_tab + ~inside, count_tab))
+    if [int(fields[0]) for fields in rows] != list(range(len(rows))) or (len(row) and row.max() >= len(rows)):
+        raise ValueError("each of its rows needs a '#row' line, counted from 0")
+    return WordCounts(
+        words=words,
+        row=row,
+        word=word,
+        count=count,
+        labels=np.array([int(fields[3], 16) for fields in rows], np.uint64),
+        digests=np.array([int(fields[1], 16) for fields in rows], np.uint64),
+        lines=np.array([int(fields[2]) for fields in rows], np.int64),
+    )
+
+
+def _places(data: Bytes, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Whether each place is ``inside``, bool [n]."""
+    names, which = distinct(Strings(data, starts, ends))
+    if not set(names) <= {"start", "inside"}:
+        raise ValueError("place must be 'start' or 'inside'")
+    return np.array([name == "inside" for name in names], bool)[which]
+
+
+def _integers(data: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
+    """Decimal numbers in a buffer, int64 [n]."""
+    lengths = ends - starts
+    values = np.zeros(len(starts), np.int64)
+    if (lengths < 1).any() or (lengths > 15).any():
+        raise ValueError("a whole number is missing or too long")
+    for place in range(int(lengths.max(initial=0))):
+        there = place < lengths
+        digits = data[starts[there] + place].astype(np.int64) - 0x30
+        if (digits < 0).any() or (digits > 9).any():
+            raise ValueError("row and count must be whole numbers")
+        values[there] = values[there] * 10 + digits
+    return values
+
+
+def check_target(path: Path) -> None:
+    """See, before all is counted, that a table may be written there.
+
+    Raises:
+        UserError: the name doesn't end like a word table's, or there is no such folder.
+    """
+    if not bare(str(path)).endswith(".words.tsv"):
+        raise UserError(f"{path}: a word table is called X.words.tsv, or that with .xz, .zst or .gz")
+    if not path.parent.is_dir():
+        raise UserError(f"{path}: cannot be written, there is no folder {path.parent}")
+
+
+def write_words(path: Path, tables: Mapping[str, WordCounts], alignment: Alignment) -> None:
+    """Write a word table, compressed as its suffix says; the same counts give the same bytes.
+
+    Raises:
+        UserError: as ``check_target``, or the file can't be written.
+    """
+    check_target(path)
+    compress = {".gz": _gzip, ".xz": lzma.compress, ".zst": _zst}.get(path.suffix, bytes)
+    rows = "".join(_row_lines(language, tables[language]) for language in sorted(tables))
+    body = b"".join(_count_lines(language, tables[language]) for language in sorted(tables))
+    write_whole(path, compress(f"#alignment\t{alignment}\n{rows}".encode() + HEADER + body))
+
+
+def _row_lines(language: str, table: WordCounts) -> str:
+    fields = zip(table.digests.tolist(), table.lines.tolist(), table.labels.tolist())
+    return "".join(
+        f"#row\t{language}\t{row}\t{digest:016x}\t{lines}\t{label:x}\n"
+        for row, (digest, lines, label) in enumerate(fields)
+    )
+
+
+def _count_lines(language: str, table: WordCounts) -> bytes:
+    words = [word.encode() for word in table.words]
+    rank = np.empty(len(words), np.int64)
+    rank[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+    order = np.lexsort((table.row, rank[table.word]))
+    fields = zip(table.row[order].tolist(), table.word[order].tolist(), table.count[order].tolist())
+    name = language.encode()
+    return b"".join(
+        b"%b\t%d\t%b\t%b\t%d\n"
+        % (name, row, b"inside" if words[i][:1] == b" " else b"start", words[i].removeprefix(b" "), count)
+        for row, i, count in fields
+    )
+
+
+def _gzip(data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with gzip.GzipFile("", "wb", 9, buffer, mtime=0) as stream:
+        stream.write(data)
+    return buffer.getvalue()
+
+
+def _zst(data: bytes) -> bytes:
+    # Level 19 saves 13 % more and takes thirty times as long.
+    return zstandard.ZstdCompressor(level=12).compress(data)

@@ -1,0 +1,76 @@
+"""Lines read together, cut once for all tokenizers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counting.counters import Batch
+from langcov.text.strings import Strings
+from langcov.text.units import cut
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+OPENING = 4
+"""Bytes of a text that are looked for first: hundreds of special texts begin alike."""
+
+
+class Finder:
+    """Finds texts in many strings at once.
+
+    Args:
+        texts: what to look for; empty ones are passed over.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        wanted = sorted({text.encode() for text in texts if text})
+        self._openings = {text[:OPENING] for text in wanted}
+        self._pattern = re.compile(b"|".join(map(re.escape, wanted)))
+
+    def within(self, strings: Strings) -> Bools:
+        """Which strings, in the order of their buffer, hold one of the texts, bool [n].
+
+        A match that reaches out of a string is none, and hides none: the search goes on a byte further.
+        """
+        found = np.zeros(len(strings), bool)
+        data, at = strings.data.tobytes(), 0
+        if not any(opening in data for opening in self._openings):  # many times as fast as the pattern
+            return found
+        while match := self._pattern.search(data, at):
+            index = max(0, int(np.searchsorted(strings.starts, match.start(), "right")) - 1)
+            within = strings.starts[index] <= match.start() and match.end() <= strings.ends[index]
+            found[index] |= within
+            at = int(strings.ends[index]) if within else match.start() + 1
+        return found
+
+
+class Chunk:
+    """Some lines, and the words of those that can be counted word by word.
+
+    Attributes:
+        text: the lines, in the order of their buffer.
+        row, numbers: of each line, int64 [lines].
+        filled, regular: lines that are not empty, and those made of ``units``, bool [lines].
+        units: their words; one inside a line begins with its U+0020.
+        unit_line: the line of each unit, int64 [units].
+    """
+
+    def __init__(self, text: Strings, row: Ints, numbers: Ints, special: Finder) -> None:
+        self.text, self.row, self.numbers = text, row, numbers
+        self.filled = self.text.lengths > 0
+        made = cut(self.text)
+        self.regular = made.regular & ~special.within(self.text)
+        self.units, self.unit_line = made.units, made.line
+        kept = self.regular[self.unit_line]
+        if not kept.all():
+            self.units, self.unit_line = self.units[kept], self.unit_line[kept]
+
+    def lines(self, which: Bools) -> Batch:
+        """Some lines as strings to be encoded whole."""
+        rows = self.row[which]
+        each = np.arange(len(rows))
+        return Batch(self.text[which].packed(), rows, each, np.ones_like(each), lines=True)

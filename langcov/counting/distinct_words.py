@@ -1,0 +1,126 @@
+"""The distinct words of a source, each counted and encoded once, however many lines it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counting.counters import Batch, token_counters
+from langcov.counting.encode_words import encode_words
+from langcov.counting.spans import token_spans
+from langcov.counting.tally import TEXT_COUNTERS
+from langcov.counting.token_tally import TOKEN_COUNTERS, SystemTally
+from langcov.text.distinct import Distinct
+from langcov.text.growing import Growing
+from langcov.text.strings import Strings
+from langcov.tokenizers import System
+from langcov.tokenizers.protocol import Encoded
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+MOST_BYTES = 600_000_000
+"""About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
+WORD_BYTES, TOKENS_BYTES = 130, 80
+"""About what a word takes, and what its tokens do for each tokenizer."""
+TEXT_OF_WORDS, TOKENS_OF_WORDS = slice(2, -1), slice(0, -1)
+"""The counters that words add to; the others are of lines."""
+
+
+class WordTokens:
+    """The tokens of the words of a table by one tokenizer."""
+
+    def __init__(self) -> None:
+        self._ids, self._ends = Growing(np.int32), Growing(np.int64)
+        self._ends.extend(np.zeros(1, np.int64))
+        self._counters = Growing(np.int32, (len(TOKEN_COUNTERS[TOKENS_OF_WORDS]),))
+        self._exact = Growing(np.bool_)
+
+    @property
+    def encoded(self) -> Encoded:
+        """In the order of the table."""
+        return Encoded(self._ids.values, self._ends.values)
+
+    @property
+    def counters(self) -> NDArray[np.int32]:
+        """``TOKENS_OF_WORDS`` of each word, int32 [words, counters]."""
+        return self._counters.values
+
+    @property
+    def exact(self) -> Bools:
+        """Words that their tokens spell, bool [words]."""
+        return self._exact.values
+
+    def add(self, fresh: Batch, system: System, part: SystemTally) -> None:
+        """Encode and count words that are new to the table.
+
+        Raises:
+            CannotEncode: with the index of the word among the new ones.
+        """
+        encoded, stripped = encode_words(system.tokenizer, fresh.strings)
+        spans = token_spans(system.tokenizer, fresh.strings, encoded, stripped)
+        counters, missing = token_counters(fresh, encoded, spans, system.tokenizer.vocabulary)
+        part.missing |= missing
+        zeros = np.zeros(len(fresh.strings), np.int32)
+        self._counters.extend(
+            np.stack([counters.get(name, zeros) for name in TOKEN_COUNTERS[TOKENS_OF_WORDS]], axis=1)
+        )
+        self._exact.extend(zeros.astype(bool) if spans is None else spans.exact)
+        self._ends.extend(encoded.starts[1:] + self._ends.values[-1])
+        self._ids.extend(encoded.ids)
+
+
+class WordTable:
+    """Distinct words, numbered until the table is emptied.
+
+    Attributes:
+        tokens: by tokenizer.
+    """
+
+    def __init__(self, systems: Sequence[System]) -> None:
+        self._systems = systems
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all words."""
+        self._words = Distinct()
+        self._counters = Growing(np.int32, (len(TEXT_COUNTERS[TEXT_OF_WORDS]),))
+        self._totals = Growing(np.int64)
+        self.tokens = {system.name: WordTokens() for system in self._systems}
+
+    @property
+    def words(self) -> Strings:
+        """In the order in which they came, back to back."""
+        return self._words.strings
+
+    @property
+    def totals(self) -> Ints:
+        """How often each word stood anywhere, int64 [words]."""
+        return self._totals.values
+
+    @property
+    def counters(self) -> NDArray[np.int32]:
+        """``TEXT_OF_WORDS`` of each word, int32 [words, counters]."""
+        return self._counters.values
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to empty the table."""
+        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= MOST_BYTES
+
+    def add(self, units: Strings) -> tuple[Ints, Batch]:
+        """Look up words, adding those that are new.
+
+        Returns:
+            The number of each word, int64 [n]; and the new words, to be encoded by each tokenizer.
+        """
+        known = len(self._words)
+        index = self._words.add(units)
+        none = np.zeros(0, np.int64)
+        fresh = Batch(self._words.strings[known:].packed(), none, none, none, lines=False)
+        self._counters.extend(np.stack([fresh.text[name] for name in TEXT_COUNTERS[TEXT_OF_WORDS]], axis=1))
+        self._totals.extend(np.zeros(len(fresh.strings), np.int64))
+        np.add.at(self.totals, index, 1)
+        return index, fresh

@@ -1,0 +1,39 @@
+"""What a worker is given to count, and what comes back, whatever counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langcov.corpora import Part
+from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.counting.tally import FileTally
+
+Place = tuple[str, Source]
+"""A source and the name of the corpus that it is counted in; one file may be in several."""
+
+
+@dataclass
+class Job:
+    """A source to count, or a part of one, and how."""
+
+    corpus: Corpus
+    source: Source
+    options: ReadOptions
+    words_once: bool = True
+    part: Part | None = None
+    perturbations: Sequence[str] = ()
+
+    @property
+    def place(self) -> Place:
+        """The key of what is counted."""
+        return self.corpus.name, self.source
+
+
+@dataclass(eq=False)
+class Counted:
+    """What came of a job."""
+
+    tally: FileTally[Any]
+    provenance: Provenance

@@ -1,0 +1,160 @@
+"""What a LID model did to a file, and all files of a language put together.
+
+Counted are labels as the model gives them, by the script of the line: which of them are right is asked only
+where all is added up, so a tally serves every policy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counting.tally import FileTally, Histogram, arrange
+
+Ints = NDArray[np.int64]
+
+SCRIPT_BITS, LABEL_BITS, STEP_BITS = 8, 16, 13
+
+
+@dataclass(eq=False)
+class LidTally:
+    """What one model did to one file.
+
+    Attributes:
+        answers: lines by row, script and label (−1: none), keyed ``row << 32 | script << 16 | label + 1``.
+        scored: lines by length bucket, script, label and score step, keyed
+            ``((length << 8 | script) << 16 | label + 1) << 13 | step + 1`` (step −1: no score).
+        hits: lines identified, by what was asked (``top3``, a perturbation): ``row << 32 | script << 16``.
+        apart: lines counted apart, by the list they are on.
+        missing: perturbations that the language doesn't have, with the reason.
+        failed: why nothing could be measured (then the rest means nothing).
+    """
+
+    answers: Histogram = field(default_factory=Histogram)
+    scored: Histogram = field(default_factory=Histogram)
+    hits: dict[str, Histogram] = field(default_factory=dict)
+    apart: Counter[str] = field(default_factory=Counter)
+    missing: dict[str, str] = field(default_factory=dict)
+    failed: str | None = None
+
+    def grow(self, rows: int) -> None:
+        """Rows without lines take no room."""
+
+    def fold(self, steps: int) -> None:
+        """Join ``2**steps`` neighbouring rows."""
+        self.answers = self.answers.folded(steps)
+        self.hits = {name: histogram.folded(steps) for name, histogram in self.hits.items()}
+
+    def merge(self, other: LidTally) -> None:
+        """Add another part of the same file, its rows as coarse."""
+        self.answers.add(other.answers.keys, other.answers.counts)
+        self.scored.add(other.scored.keys, other.scored.counts)
+        for name, histogram in other.hits.items():
+            self.hits.setdefault(name, Histogram()).add(histogram.keys, histogram.counts)
+        self.apart.update(other.apart)
+        self.missing |= other.missing
+        self.failed = self.failed or other.failed
+
+    def add(self, row: Ints, script: Ints, length: Ints, label: Ints, step: Ints) -> None:
+        """Count the best label of some lines, int64 [n] each."""
+        ones = np.ones_like(row)
+        answer = script << LABEL_BITS | label + 1
+        self.answers.add(row << 32 | answer, ones)
+        place = length << SCRIPT_BITS + LABEL_BITS | answer
+        self.scored.add(place << STEP_BITS | step + 1, ones)
+
+    def hit(self, name: str, row: Ints, script: Ints) -> None:
+        """Count lines that were identified."""
+        self.hits.setdefault(name, Histogram()).add(row << 32 | script << LABEL_BITS, np.ones_like(row))
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A sparse histogram, flat int64 arrays of one length.
+
+    Attributes:
+        row: among the rows of the language (of ``scored``: the length bucket).
+        script: of the line, as an index into ``langcov.text.properties.scripts()``.
+        label: of the model, −1 for none.
+        step: of the score, −1 for none.
+        lines: how many.
+    """
+
+    row: Ints
+    script: Ints
+    label: Ints
+    step: Ints
+    lines: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class LanguageTally:
+    """One model on one language of a corpus, all its files in their final order.
+
+    Attributes:
+        n_rows: rows that hold lines.
+        answers: lines by row, script and label.
+        scored: lines by length, script, label and score.
+        hits: by what was asked, lines identified by row and script.
+        apart, missing, failed: as in ``LidTally``.
+    """
+
+    n_rows: int
+    answers: Cells
+    scored: Cells
+    hits: dict[str, Cells]
+    apart: Counter[str]
+    missing: dict[str, str]
+    failed: str | None
+
+
+def combine_lid(files: Sequence[FileTally[LidTally]], shift: int, name: str) -> LanguageTally:
+    """Put what one model did to the files of one language together, rows at ``shift``."""
+    made = arrange(files, shift)
+    place, total = made.place, LidTally()
+    for file, offset in zip(made.files, made.offsets.tolist()):
+        part: LidTally = file.systems[name]
+        total.merge(
+            LidTally(
+                _moved(part.answers, place, offset),
+                part.scored,
+                {asked: _moved(found, place, offset) for asked, found in part.hits.items()},
+                part.apart,
+                part.missing,
+                part.failed,
+            )
+        )
+    if total.failed:  # how far it came hangs on the chunks that the text was read in
+        total = LidTally(apart=total.apart, missing=total.missing, failed=total.failed)
+    return LanguageTally(
+        int(made.used.sum()),
+        _cells(total.answers),
+        _scored(total.scored),
+        {asked: _cells(found) for asked, found in total.hits.items()},
+        total.apart,
+        total.missing,
+        total.failed,
+    )
+
+
+def _moved(histogram: Histogram, place: Ints, offset: int) -> Histogram:
+    """The rows of a file as rows of the language."""
+    keys = place[(histogram.keys >> 32) + offset] << 32 | histogram.keys & 0xFFFFFFFF
+    return Histogram(keys, histogram.counts)
+
+
+def _cells(histogram: Histogram) -> Cells:
+    keys = histogram.keys
+    script, label = keys >> LABEL_BITS & (1 << SCRIPT_BITS) - 1, keys & (1 << LABEL_BITS) - 1
+    return Cells(keys >> 32, script, label - 1, np.full_like(keys, -1), histogram.counts)
+
+
+def _scored(histogram: Histogram) -> Cells:
+    answer, step = np.divmod(histogram.keys, 1 << STEP_BITS)
+    place, label = np.divmod(answer, 1 << LABEL_BITS)
+    length, script = np.divmod(place, 1 << SCRIPT_BITS)
+    return Cells(length, script, label - 1, step - 1, histogram.counts)

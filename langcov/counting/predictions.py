@@ -1,0 +1,153 @@
+"""One source identified by all LID models: read once, each line given to each model as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora import read
+from langcov.corpora.base import Lines, Provenance
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.lid_tally import LidTally
+from langcov.counting.tally import TEXT_COUNTERS, FileTally
+from langcov.errors import CannotPredict
+from langcov.languages import find
+from langcov.languages.perturbations import perturb
+from langcov.lid.gold.exceptions import excepted
+from langcov.lid.judge import Judge, script_index
+from langcov.lid.protocol import Predictions, predict
+from langcov.metrics.lid.calibration import score_step
+from langcov.metrics.lid.scores import length_bucket
+from langcov.text.count import code_points
+from langcov.text.perturb import Perturbation
+from langcov.text.scripts import majority_script
+from langcov.text.strings import Strings
+
+Ints = NDArray[np.int64]
+Tallied = FileTally[LidTally]
+
+TOP = "top3"
+BATCH = 4096
+"""Lines given to a model at once."""
+
+
+def count_lid(
+    job: Job,
+    judges: Sequence[Judge],
+    top: int = 1,
+    perturbations: Sequence[str] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> Counted:
+    """Read a source once and have every model identify its lines.
+
+    Args:
+        job: what to read; running text.
+        judges: the models; one that fails on a line is recorded as failed, the others go on.
+        top: labels to ask for.
+        perturbations: names of changes after which the lines are identified again.
+        progress: called with the bytes of text just counted.
+    """
+    provenance = Provenance()
+    tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
+    tally.systems = {judge.system.name: LidTally() for judge in judges}
+    counter = _Identifier(job, judges, tally, top, perturbations)
+    for lines in read(job.source, job.corpus, job.options, provenance, job.part):
+        counter.add(lines)
+        progress(len(lines.text.data))
+    tally.sha256 = provenance.sha256
+    return Counted(tally, provenance)
+
+
+class _Identifier:
+    """Adds lines to a tally."""
+
+    def __init__(
+        self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, perturbations: Sequence[str]
+    ) -> None:
+        self.corpus, self.path, self.language = job.corpus.name, job.source.shown, job.source.language
+        self.judges, self.tally, self.top = judges, tally, top
+        self.own = {judge.system.name: judge.own(self.language) for judge in judges}
+        self.changes: Mapping[str, Perturbation] = {}
+        for name in perturbations:
+            change = perturb(name, find(self.language))
+            if isinstance(change, str):
+                for part in tally.systems.values():
+                    part.missing[name] = change
+            else:
+                self.changes = {**self.changes, name: change}
+
+    def add(self, lines: Lines) -> None:
+        """Count some lines; those on a list of exceptions are counted apart."""
+        row = self.tally.place(lines.numbers, lines.documents, lines.labels)
+        lists = excepted(self.corpus, self.language, lines)
+        filled, good = lines.text.lengths > 0, ~lists.mask
+        text = dict(zip(TEXT_COUNTERS, self.tally.text.T))
+        n_rows = len(self.tally.text)
+        text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
+        kept = np.flatnonzero(filled & good)
+        strings, row = lines.text[kept], row[kept]
+        chars = code_points(strings)
+        text["lines"] += np.bincount(row, minlength=n_rows)
+        for name, values in (("chars", chars), ("bytes", strings.lengths)):
+            text[name] += np.bincount(row, values, n_rows).astype(np.int64)
+        np.add.at(text["digest"], row, lines.digests[kept].view(np.int64))
+        script = majority_script(strings).astype(np.int64)
+        script[script == 0] = script_index(self.language)
+        for judge in self.judges:
+            part = self.tally.systems[judge.system.name]
+            part.apart.update(lists.lists[which].name for which in lists.which[lists.which >= 0].tolist())
+            if not part.failed:
+                self._identify(judge, part, strings, row, script, length_bucket(chars), lines.numbers[kept])
+
+    def _identify(
+        self,
+        judge: Judge,
+        part: LidTally,
+        strings: Strings,
+        row: Ints,
+        script: Ints,
+        length: Ints,
+        numbers: Ints,
+    ) -> None:
+        own = self.own[judge.system.name][script]
+
+        def right(labels: NDArray[np.int32], which: Ints) -> NDArray[np.bool_]:
+            return (judge.predicted[labels, script[which]] == own[which]) & (own[which] >= 0)
+
+        try:
+            every = np.arange(len(row))
+            found = _predicted(judge, strings, self.top, every)
+            part.add(row, script, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
+            if self.top > 1:
+                hit = np.any([right(labels, every) for labels in found.labels.T], axis=0)
+                part.hit(TOP, row[hit], script[hit])
+            for name, change in self.changes.items():
+                changed = change(strings)
+                left = np.flatnonzero(changed.lengths > 0)
+                answers = _predicted(judge, changed, 1, left)
+                hit = left[right(answers.labels[:, 0], left)]
+                part.hit(name, row[hit], script[hit])
+        except CannotPredict as error:
+            part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
+
+
+def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictions:
+    """Ask a model for some strings, a batch at a time.
+
+    Raises:
+        CannotPredict: with the index of the string.
+    """
+    parts = []
+    for start in range(0, len(which), BATCH):
+        batch = which[start : start + BATCH]
+        try:
+            parts.append(predict(judge.system.model, strings[batch].to_list(), k))
+        except CannotPredict as error:
+            raise CannotPredict(int(batch[error.index]), error.reason) from error
+    if not parts:
+        return Predictions(np.zeros((0, k), np.int32), np.zeros((0, k)))
+    return Predictions(
+        np.concatenate([part.labels for part in parts]), np.concatenate([part.scores for part in parts])
+    )

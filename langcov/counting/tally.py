@@ -1,0 +1,248 @@
+"""Integer counters, a row per resampling unit: parts of a corpus add up in any order, to the same bits.
+
+What a system did to a file is a ``Part`` of its tally (``token_tally``, ``lid_tally``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
+
+Ints = NDArray[np.int64]
+
+TEXT_COUNTERS = ("lines", "empty_lines", "words", "uax29_words", "chars", "graphemes", "bytes", "digest")
+SMALL_KEYS, MANY_KEYS = 1 << 21, 1 << 16
+"""Keys that are counted without sorting, and how many of them make it worth while."""
+
+
+@dataclass(eq=False)
+class Histogram:
+    """Counts of integer keys, sorted by key, int64 [n] each."""
+
+    keys: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    counts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def add(self, keys: Ints, counts: Ints) -> None:
+        """Add counts, of keys in any order and repeated as they may be."""
+        if len(keys) >= MANY_KEYS:
+            keys, counts = _without_repeats(keys, counts)
+        keys, counts = np.concatenate([self.keys, keys]), np.concatenate([self.counts, counts])
+        self.keys, place = np.unique(keys, return_inverse=True)
+        self.counts = sum_by(place, counts, len(self.keys))
+
+    def folded(self, steps: int) -> Histogram:
+        """Of keys ``row << 32 | …``, those of ``2**steps`` neighbouring rows joined."""
+        joined = Histogram()
+        joined.add((self.keys >> 32 >> steps) << 32 | (self.keys & 0xFFFFFFFF), self.counts)
+        return joined
+
+
+def _without_repeats(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Small keys (ids, bare letters: nearly all) added up without sorting; the others as they are."""
+    large = np.flatnonzero(keys >= SMALL_KEYS)
+    dense = (
+        sum_by(np.delete(keys, large), np.delete(counts, large), 0) if len(large) else sum_by(keys, counts, 0)
+    )
+    seen = np.flatnonzero(dense)
+    return np.concatenate([seen, keys[large]]), np.concatenate([dense[seen], counts[large]])
+
+
+def sum_by(place: Ints, values: Ints, size: int) -> Ints:
+    """Sums of ``values`` that share a ``place``, int64 [size].
+
+    Raises:
+        OverflowError: a sum passes 2**53, where floats stop being exact integers.
+    """
+    sums = np.bincount(place, weights=values, minlength=size)
+    if len(sums) and sums.max() >= 2**53:
+        raise OverflowError("a counter passed 2**53")
+    return sums.astype(np.int64)
+
+
+def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) -> None:
+    """Add ``values[which]`` to the rows that they belong to.
+
+    Args:
+        rows: counters by row, int64 [rows, counters]; changed in place.
+        row: of each value, int64 [n]; neighbours of one row are summed at once.
+        values: int32 [m, counters].
+        which: int64 [n].
+    """
+    edges = np.flatnonzero(np.diff(row, prepend=-1))
+    if len(edges):
+        sums = np.add.reduceat(np.take(values, which, axis=0), edges, axis=0, dtype=np.int64)
+        np.add.at(rows, row[edges], sums)
+
+
+class Part(Protocol):
+    """What a system did to one file, by row.
+
+    Attributes:
+        failed: why nothing could be measured.
+    """
+
+    failed: str | None
+
+    def grow(self, rows: int) -> None:
+        """Make room for more rows."""
+
+    def fold(self, steps: int) -> None:
+        """Join ``2**steps`` neighbouring rows."""
+
+    def merge(self, other: Any) -> None:
+        """Add another part of the same file, its rows as coarse and as many."""
+
+
+SystemPart = TypeVar("SystemPart", bound=Part)
+
+
+@dataclass(eq=False)
+class FileTally(Generic[SystemPart]):
+    """The counters of one file, or of a part of it; rows are as fine as its own lines allow.
+
+    Attributes:
+        sha256: of the decoded text; orders files independently of their names.
+        documents: whether an address is that of a document, else of a line.
+        shift: a row is ``address >> shift``.
+        units: one past the largest address seen.
+        text: ``TEXT_COUNTERS`` by row, int64 [rows, counters]; ``digest`` wraps modulo 2**64.
+        labels: the label of each row's first document, uint64 [rows] (0 for lines).
+        letters: how often each letter occurs, keyed ``mark << 21 | base``.
+        systems: a tally per tokenizer, or LID model.
+        perturbed: the same lines after a change, by its name (of tokenizers).
+    """
+
+    sha256: str
+    documents: bool
+    shift: int = 0
+    units: int = 0
+    text: Ints = field(default_factory=lambda: np.zeros((0, len(TEXT_COUNTERS)), np.int64))
+    labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    letters: Histogram = field(default_factory=Histogram)
+    systems: dict[str, SystemPart] = field(default_factory=dict)
+    perturbed: dict[str, FileTally[SystemPart]] = field(default_factory=dict)
+
+    @property
+    def row_limit(self) -> int:
+        """Rows at most, before neighbours join."""
+        return DOCUMENT_ROWS if self.documents else LINE_ROWS
+
+    def reach(self, units: int) -> None:
+        """Make room for addresses below ``units``; rows join where there would be too many."""
+        self.units = max(self.units, units)
+        self.raise_to(shift_for(self.units, self.row_limit))
+        missing = (self.units + (1 << self.shift) - 1 >> self.shift) - len(self.text)
+        if missing > 0:
+            self.text = grown(self.text, missing)
+            self.labels = np.concatenate([self.labels, np.zeros(missing, np.uint64)])
+            for system in self.systems.values():
+                system.grow(missing)
+
+    def rows(self, address: Ints) -> Ints:
+        """The rows of these addresses, int64 [n]; room is made for them first."""
+        if len(address):
+            self.reach(int(address.max()) + 1)
+        return row_of(address, self.shift)
+
+    def place(self, numbers: Ints, documents: Ints | None, labels: NDArray[np.uint64] | None) -> Ints:
+        """The rows of some lines, int64 [n]; a row is called as its first document is.
+
+        Args:
+            numbers, documents, labels: of the lines, as ``corpora.base.Lines`` has them.
+        """
+        address = numbers if documents is None else documents
+        row = self.rows(address)
+        if labels is not None:
+            leads = address == row << self.shift
+            self.labels[row[leads]] = labels[leads]
+        return row
+
+    def raise_to(self, shift: int) -> None:
+        """Join neighbouring rows until a row holds ``2**shift`` addresses."""
+        steps = shift - self.shift
+        if steps <= 0:
+            return
+        self.shift = shift
+        self.text = fold(self.text, steps)
+        self.labels = self.labels[:: 1 << steps]
+        for system in self.systems.values():
+            system.fold(steps)
+
+    def merge(self, other: FileTally[SystemPart]) -> None:
+        """Add another part of the same file; ``other`` is used up."""
+        shift = max(self.shift, other.shift)
+        self.raise_to(shift)
+        other.raise_to(shift)
+        units = max(self.units, other.units)
+        self.reach(units)
+        other.raise_to(self.shift)
+        other.reach(units)
+        self.text += other.text
+        self.labels = np.maximum(self.labels, other.labels)
+        self.letters.add(other.letters.keys, other.letters.counts)
+        for name, system in other.systems.items():
+            self.systems[name].merge(system)
+        for name, perturbed in other.perturbed.items():
+            self.perturbed[name].merge(perturbed)
+
+
+def grown(values: Ints, rows: int) -> Ints:
+    """Counters by row with so many rows of zeros more."""
+    return np.concatenate([values, np.zeros((rows, values.shape[1]), np.int64)])
+
+
+def final_shift(files: Sequence[FileTally[Any]]) -> int:
+    """The shift that the row rule gives to all files of one language together."""
+    return max([shift_for(sum(file.units for file in files), file.row_limit) for file in files], default=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """The files of one language one after another, ordered by content, without rows that hold no line.
+
+    Attributes:
+        files: in that order.
+        text: ``TEXT_COUNTERS`` → int64 [rows].
+        labels: what a row is called in every language, uint64 [rows].
+        used: which of all rows are kept, bool.
+        offsets: the first row of each file before any is left out, int64 [files + 1].
+    """
+
+    files: Sequence[FileTally[Any]]
+    text: Mapping[str, Ints]
+    labels: NDArray[np.uint64]
+    used: NDArray[np.bool_]
+    offsets: Ints
+
+    @property
+    def place(self) -> Ints:
+        """Where each row stands among those kept, int64."""
+        return np.cumsum(self.used) - 1
+
+
+def arrange(files: Sequence[FileTally[Any]], shift: int) -> Arranged:
+    """Put the files of one language together, rows at ``shift``.
+
+    Rows in which no line was counted are left out: they hold nothing to resample. Their empty lines go
+    to the first row, as no metric asks where those are.
+    """
+    files = sorted(files, key=lambda file: file.sha256)
+    for file in files:
+        for each in (file, *file.perturbed.values()):
+            each.raise_to(shift)
+    text = np.concatenate([file.text for file in files])
+    used = text[:, TEXT_COUNTERS.index("lines")] > 0
+    labels = np.concatenate(
+        [file.labels if file.documents else np.arange(len(file.text), dtype=np.uint64) for file in files]
+    )
+    empty = TEXT_COUNTERS.index("empty_lines")
+    text[np.argmax(used), empty] += text[~used, empty].sum()
+    offsets = np.cumsum([0] + [len(file.text) for file in files])
+    columns = dict(zip(TEXT_COUNTERS, np.ascontiguousarray(text[used].T)))
+    return Arranged(files, columns, labels[used], used, offsets)

@@ -1,0 +1,154 @@
+"""What a tokenizer did to a file, and all files of a language put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.rows import fold
+from langcov.counting.tally import Arranged, FileTally, Histogram, arrange, grown
+
+Ints = NDArray[np.int64]
+
+TOKEN_COUNTERS = (
+    "tokens",
+    "unknown_tokens",
+    "byte_tokens",
+    "continued_words",
+    "retained_words",
+    "unknown_words",
+    "split_characters",
+    "round_trip",
+)
+OF_PERTURBED = TOKEN_COUNTERS[:2]
+"""What is kept of text that was changed on purpose."""
+CELLS = 1 << 20
+"""Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
+
+
+@dataclass(eq=False)
+class SystemTally:
+    """What one tokenizer did to one file.
+
+    Attributes:
+        rows: ``TOKEN_COUNTERS`` by row, int64 [rows, counters].
+        ids: how often each id was returned.
+        row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
+        missing: counters that could not be had, each with the reason.
+        failed: why nothing could be measured (then the rest means nothing).
+    """
+
+    rows: Ints = field(default_factory=lambda: np.zeros((0, len(TOKEN_COUNTERS)), np.int64))
+    ids: Histogram = field(default_factory=Histogram)
+    row_ids: Histogram | None = field(default_factory=Histogram)
+    missing: dict[str, str] = field(default_factory=dict)
+    failed: str | None = None
+
+    def limit(self) -> None:
+        """Give up the ids by row once there are too many tokens; more never make them fewer."""
+        if int(self.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) > CELLS:
+            self.row_ids = None
+
+    def grow(self, rows: int) -> None:
+        """Make room for more rows."""
+        self.rows = grown(self.rows, rows)
+
+    def fold(self, steps: int) -> None:
+        """Join ``2**steps`` neighbouring rows."""
+        self.rows = fold(self.rows, steps)
+        if self.row_ids is not None:
+            self.row_ids = self.row_ids.folded(steps)
+
+    def merge(self, other: SystemTally) -> None:
+        """Add another part of the same file, its rows as coarse and as many."""
+        self.rows += other.rows
+        self.ids.add(other.ids.keys, other.ids.counts)
+        if self.row_ids is None or other.row_ids is None:
+            self.row_ids = None
+        else:
+            self.row_ids.add(other.row_ids.keys, other.row_ids.counts)
+        self.limit()
+        self.missing = other.missing | self.missing
+        self.failed = self.failed or other.failed
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """One language of a corpus, all its files in their final order.
+
+    Attributes:
+        text: ``TEXT_COUNTERS`` → int64 [rows].
+        labels: what a row is called in every language, uint64 [rows].
+        tokens: system → ``TOKEN_COUNTERS`` → int64 [rows].
+        ids: system → histogram of ids.
+        row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
+        missing, failed: by system, as in SystemTally.
+        perturbed: name of the change → system → ``OF_PERTURBED`` of the same lines after it, int64
+            [rows] each; or why there are none.
+    """
+
+    text: Mapping[str, Ints]
+    labels: NDArray[np.uint64]
+    tokens: Mapping[str, Mapping[str, Ints]]
+    ids: Mapping[str, Histogram]
+    row_ids: Mapping[str, tuple[Ints, Ints, Ints] | None]
+    letters: Histogram
+    missing: Mapping[str, Mapping[str, str]]
+    failed: Mapping[str, str | None]
+    perturbed: Mapping[str, Mapping[str, Mapping[str, Ints] | str]]
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the language."""
+        return len(self.labels)
+
+
+def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
+    """Put the files of one language one after another, ordered by content, rows at ``shift``."""
+    made = arrange(files, shift)
+    files, used = made.files, made.used
+    tokens, ids, row_ids, missing, failed = {}, {}, {}, {}, {}
+    for name in files[0].systems:
+        parts = [file.systems[name] for file in files]
+        rows = np.concatenate([part.rows for part in parts])[used]
+        tokens[name] = dict(zip(TOKEN_COUNTERS, np.ascontiguousarray(rows.T)))
+        ids[name] = Histogram()
+        for part in parts:
+            ids[name].add(part.ids.keys, part.ids.counts)
+        row_ids[name] = _row_ids(parts, made.offsets, made.place, ids[name].keys, int(used.sum()))
+        missing[name] = {key: why for part in reversed(parts) for key, why in part.missing.items()}
+        failed[name] = next((part.failed for part in parts if part.failed), None)
+    letters = Histogram()
+    for file in files:
+        letters.add(file.letters.keys, file.letters.counts)
+    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, missing, failed, _perturbed(made))
+
+
+def _perturbed(made: Arranged) -> dict[str, dict[str, dict[str, Ints] | str]]:
+    """The counters of the same rows after each change, or why there are none."""
+    found: dict[str, dict[str, dict[str, Ints] | str]] = {}
+    for name in made.files[0].perturbed:
+        found[name] = {}
+        for system in made.files[0].systems:
+            parts = [file.perturbed[name].systems[system] for file in made.files]
+            failed = next((part.failed for part in parts if part.failed), None)
+            rows = np.concatenate([part.rows for part in parts])
+            found[name][system] = failed or dict(zip(OF_PERTURBED, rows[made.used].T))
+    return found
+
+
+def _row_ids(
+    parts: Sequence[SystemTally], offsets: Ints, place: Ints, ids: Ints, n_rows: int
+) -> tuple[Ints, Ints, Ints] | None:
+    """Row, position in ``ids`` and count, or None where the budget is passed."""
+    histograms = [part.row_ids for part in parts]
+    tokens = sum(int(part.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) for part in parts)
+    if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
+        return None
+    kept = [histogram for histogram in histograms if histogram is not None]
+    row = np.concatenate([place[(h.keys >> 32) + offset] for h, offset in zip(kept, offsets)])
+    column = np.searchsorted(ids, np.concatenate([h.keys & 0xFFFFFFFF for h in kept]))
+    return row, column, np.concatenate([h.counts for h in kept])

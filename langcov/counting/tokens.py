@@ -1,0 +1,278 @@
+"""One source counted by all tokenizers: read once, segmented once, each distinct word encoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora import read, read_words
+from langcov.corpora.base import Lines, Provenance, Source, WordCounts
+from langcov.counting.chunk import Chunk, Finder
+from langcov.counting.counters import Batch, token_counters
+from langcov.counting.distinct_words import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable
+from langcov.counting.encode_words import encode_words
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.perturbed import changed_table, perturbed_tallies
+from langcov.counting.round_trip import Decoding
+from langcov.counting.spans import token_spans
+from langcov.counting.tally import TEXT_COUNTERS, FileTally, add_by_row, sum_by
+from langcov.counting.token_tally import TOKEN_COUNTERS, SystemTally
+from langcov.errors import CannotEncode
+from langcov.text.letters import letters
+from langcov.text.strings import Strings, ranges
+from langcov.tokenizers import System
+from langcov.tokenizers.protocol import Encoded, Tokenizer
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Tallied = FileTally[SystemTally]
+
+FROM_WORDS = "a word table holds no lines"
+UNKNOWN = TOKEN_COUNTERS.index("unknown_tokens")
+SLICE = 1 << 18
+"""Words whose tokens are added up at once."""
+NO_DECODER = "the tokenizer can't decode"
+
+
+def count_source(
+    job: Job, systems: Sequence[System], progress: Callable[[int], None] = lambda _: None
+) -> Counted:
+    """Read a source once and count it with every tokenizer.
+
+    Args:
+        job: what to read.
+        systems: the tokenizers; one that fails on a line is recorded as failed, the others go on.
+        progress: called with the bytes of text just counted.
+    """
+    provenance = Provenance()
+    tally: Tallied = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
+    tally.systems = {system.name: SystemTally() for system in systems}
+    changes = perturbed_tallies(job, systems, tally)
+    if job.source.format == "words":
+        table = read_words(job.source, job.corpus, job.options, provenance)
+        _count_table(table, systems, tally, job.source)
+        for change, perturbed in changes:
+            changed = changed_table(table, change, perturbed)
+            if changed is not None:
+                _count_table(changed, systems, perturbed, job.source)
+        progress(len(table.words.data))
+    else:
+        counter = _LineCounter(job, systems, tally)
+        others = [(change, _LineCounter(job, systems, perturbed)) for change, perturbed in changes]
+        for lines in read(job.source, job.corpus, job.options, provenance, job.part):
+            counter.add(lines)
+            for change, other in others:
+                other.add(replace(lines, text=change(lines.text)))
+            progress(len(lines.text.data))
+        counter.flush()  # of changed text, ids and letters are not asked for
+    tally.sha256 = provenance.sha256
+    return Counted(tally, provenance)
+
+
+class _LineCounter:
+    """Adds lines to a tally; the words of regular lines go through a table."""
+
+    def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
+        self.path, self.tally, self.systems = job.source.shown, tally, systems
+        self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
+        # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
+        self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
+        self.table = WordTable(self.by_words)
+
+    def add(self, lines: Lines) -> None:
+        """Count some lines."""
+        row = self.tally.place(lines.numbers, lines.documents, lines.labels)
+        chunk = Chunk(lines.text, row, lines.numbers, self.special)
+        self._count_lines(chunk, lines.digests)
+        self._count_words(chunk)
+        others, all_lines = chunk.filled & ~chunk.regular, None
+        whole = chunk.lines(others)
+        _count_text(whole, self.tally)
+        for system in self._measurable(self.systems):
+            if system in self.by_words:
+                self._count_whole(chunk, whole, np.flatnonzero(others), system)
+            else:
+                all_lines = all_lines or chunk.lines(chunk.filled)
+                self._count_whole(chunk, all_lines, np.flatnonzero(chunk.filled), system)
+        if self.table.is_full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Add what is known of the words as a whole, and empty the table."""
+        table = self.table
+        self.tally.letters.add(*letters(table.words, table.totals))
+        for system in self._measurable(self.by_words):
+            encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
+            for start in range(0, len(table.totals), SLICE):
+                end = min(start + SLICE, len(table.totals))
+                some = encoded.ids[encoded.starts[start] : encoded.starts[end]].astype(np.int64)
+                ids.add(some, np.repeat(table.totals[start:end], encoded.counts[start:end]))
+        table.clear()
+
+    def _part(self, system: System) -> SystemTally:
+        return self.tally.systems[system.name]
+
+    def _measurable(self, systems: Sequence[System]) -> list[System]:
+        return [system for system in systems if not self._part(system).failed]
+
+    def _fail(self, system: System, line: int, error: CannotEncode) -> None:
+        self._part(system).failed = f"{self.path}, line {line + 1}: {error.reason}"
+
+    def _count_lines(self, chunk: Chunk, digests: NDArray[np.uint64]) -> None:
+        text, n_rows = _columns(self.tally.text), len(self.tally.text)
+        text["lines"] += np.bincount(chunk.row[chunk.filled], minlength=n_rows)
+        text["empty_lines"] += np.bincount(chunk.row[~chunk.filled], minlength=n_rows)
+        np.add.at(text["digest"], chunk.row[chunk.filled], digests[chunk.filled].view(np.int64))
+
+    def _count_words(self, chunk: Chunk) -> None:
+        unit_word, fresh = self.table.add(chunk.units)
+        unit_row = chunk.row[chunk.unit_line]
+        add_by_row(self.tally.text[:, TEXT_OF_WORDS], unit_row, self.table.counters, unit_word)
+        pairs = None
+        for system in self._measurable(self.by_words):
+            part, tokens = self._part(system), self.table.tokens[system.name]
+            try:
+                tokens.add(fresh, system, part)
+            except CannotEncode as error:
+                new = len(self.table.words) - len(fresh.strings) + error.index
+                first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
+                self._fail(system, int(chunk.numbers[first]), error)
+                continue
+            add_by_row(part.rows[:, TOKENS_OF_WORDS], unit_row, tokens.counters, unit_word)
+            part.limit()
+            if part.row_ids is not None:
+                pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
+                _count_row_ids(pairs, tokens.encoded, part)
+            spelled, unknown = np.ones(len(chunk.text), bool), np.zeros(len(chunk.text), bool)
+            spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
+            unknown[chunk.unit_line[tokens.counters[unit_word, UNKNOWN] > 0]] = True
+
+            def of_lines(which: Ints, encoded: Encoded = tokens.encoded) -> Encoded:
+                return line_tokens(chunk, unit_word, which, encoded)
+
+            decoding = Decoding(system.tokenizer, chunk.text, of_lines)
+            which = np.flatnonzero(chunk.regular)
+            self._count_round_trips(chunk, which, decoding.come_back(which, spelled, unknown), part)
+
+    def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
+        part = self._part(system)
+        try:
+            encoded = _count_tokens(batch, system, part)
+        except CannotEncode as error:
+            self._fail(system, int(chunk.numbers[which[error.index]]), error)
+            return
+        none = np.zeros(len(which), bool)
+        decoding = Decoding(system.tokenizer, batch.strings, lambda _: encoded)
+        back = decoding.come_back(np.arange(len(which)), none, none)
+        self._count_round_trips(chunk, which, back, part)
+
+    def _count_round_trips(self, chunk: Chunk, which: Ints, back: Bools | None, part: SystemTally) -> None:
+        if back is None:
+            part.missing["round_trip"] = NO_DECODER
+            return
+        rows = _columns(part.rows, TOKEN_COUNTERS)
+        rows["round_trip"] += np.bincount(chunk.row[which[back]], minlength=len(part.rows))
+
+
+def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, source: Source) -> None:
+    n_rows = len(table.labels)
+    tally.reach(n_rows)
+    tally.labels[:] = table.labels
+    text = _columns(tally.text)
+    text["lines"] += table.lines
+    text["digest"] += table.digests.view(np.int64)
+    batch = Batch(table.words.packed(), table.row, table.word, table.count, lines=False)
+    _count_text(batch, tally)
+    for system in systems:
+        part = tally.systems[system.name]
+        part.failed = _table_refusal(batch.strings, system)
+        if part.failed:
+            continue
+        try:
+            _count_tokens(batch, system, part)
+        except CannotEncode as error:
+            word = batch.strings[error.index : error.index + 1].to_list()[0]
+            part.failed = f"{source.path}, word {word.strip()[:40]!r}: {error.reason}"
+        part.missing["round_trip"] = FROM_WORDS
+
+
+def _table_refusal(words: Strings, system: System) -> str | None:
+    """Why the tokens of the text can't be had from its words, if so."""
+    tokenizer = system.tokenizer
+    if tokenizer.word_form is None:
+        return f"a word table won't do, give running text with --corpus: {tokenizer.word_reason}"
+    for word in words[Finder(special_texts(tokenizer)).within(words)]:
+        shown = word.strip()[:40]
+        return f"can't be measured from this word table: {shown!r} holds text that is read in context"
+    return None
+
+
+def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
+    """Texts that make a line go whole; runs of white space do so anyway."""
+    return (text for text in tokenizer.whole_line_texts if text.strip())
+
+
+def _count_text(batch: Batch, tally: Tallied) -> None:
+    text = _columns(tally.text)
+    for name, values in batch.text.items():
+        text[name] += batch.by_row(values, len(tally.text))
+    tally.letters.add(*letters(batch.strings, batch.totals))
+
+
+def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
+    """Encode a batch once and add its counters."""
+    tokenizer, strings = system.tokenizer, batch.strings
+    if batch.lines:
+        encoded, stripped = tokenizer.encode(strings.to_list()), np.zeros(len(strings), bool)
+    else:
+        encoded, stripped = encode_words(tokenizer, strings)
+    spans = token_spans(tokenizer, strings, encoded, stripped)
+    counters, missing = token_counters(batch, encoded, spans, tokenizer.vocabulary)
+    rows = _columns(part.rows, TOKEN_COUNTERS)
+    for name, values in counters.items():
+        rows[name] += batch.by_row(values, len(part.rows))
+    part.missing |= missing
+    part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
+    part.limit()
+    _count_row_ids(batch, encoded, part)
+    return encoded
+
+
+def _pairs(words: Strings, row: Ints, word: Ints) -> Batch:
+    """How often each word stands in each row."""
+    pair, count = np.unique(row * len(words) + word, return_counts=True)
+    return Batch(words, *np.divmod(pair, max(1, len(words))), count, lines=False)
+
+
+def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
+    if part.row_ids is not None:
+        tokens = encoded.counts[batch.string]
+        ids = encoded.ids[ranges(encoded.starts[batch.string], tokens)].astype(np.int64)
+        part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))
+
+
+def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:
+    """The tokens of some regular lines, put together from those of their words.
+
+    Args:
+        chunk: the lines.
+        unit_word: the place in ``encoded`` of the word of each unit.
+        which: indices of lines, ascending.
+        encoded: the tokens of the words.
+    """
+    wanted = np.zeros(len(chunk.text), bool)
+    wanted[which] = True
+    chosen = wanted[chunk.unit_line]
+    words = unit_word[chosen]
+    counts = encoded.counts[words]
+    per_line = sum_by(chunk.unit_line[chosen], counts, len(chunk.text))[which]
+    starts = np.concatenate([[0], np.cumsum(per_line)])
+    return Encoded(encoded.ids[ranges(encoded.starts[words], counts)], starts)
+
+
+def _columns(rows: Ints, names: Sequence[str] = TEXT_COUNTERS) -> dict[str, Ints]:
+    """The counters as views into the rows, so that they can be added to by name."""
+    return dict(zip(names, rows.T))

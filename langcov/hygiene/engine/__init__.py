@@ -1,0 +1,1 @@
+"""The engine: suspicious words, evidence, verdicts, places."""

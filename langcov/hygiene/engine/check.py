@@ -1,0 +1,204 @@
+"""Check the files of a language: the way in for the command line and for Python."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from glob import has_magic
+from pathlib import Path
+
+from langcov.core.progress import Progress
+from langcov.corpora import resolve
+from langcov.corpora.base import Corpus, ReadOptions
+from langcov.corpora.readers.formats import WORDS
+from langcov.corpora.readers.streams import blocks, is_pipe, is_url
+from langcov.errors import UserError
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.examine import Examined, Plan, examine
+from langcov.hygiene.engine.exceptions import Exceptions, nearest
+from langcov.hygiene.engine.letter_map import ID as LETTER_MAP
+from langcov.hygiene.engine.letter_map import letter_map
+from langcov.hygiene.engine.places import Ledger, collect
+from langcov.hygiene.engine.registry import checks, chosen
+from langcov.hygiene.engine.report import FileReport, Report
+from langcov.hygiene.lines import line_checks
+from langcov.hygiene.reading.encoding import SAMPLE, not_utf8, refusal
+from langcov.languages import find
+from langcov.languages.alphabets import alphabet_of
+from langcov.lid.kinds import load
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Settings:
+    """What is looked for, and how files are read.
+
+    Attributes:
+        orthography: another than the main one of the language, by its name in the table of languages.
+        only, skip: ids of checks to make, or to leave out.
+        also: ids of checks whose mends ``fix`` makes though they are not automatic.
+        exceptions: the file of what the project accepts; None finds the one above each file.
+        letter_map: a table of letters of an old font.
+        models: SPECs of models that say which language a line is in; None takes the fast ones that are
+            installed.
+        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
+        options: how files are read.
+        progress: told what happens.
+    """
+
+    orthography: str = ""
+    only: Sequence[str] = ()
+    skip: Sequence[str] = ()
+    also: Sequence[str] = ()
+    exceptions: Path | None = None
+    letter_map: Path | None = None
+    models: Sequence[str] | None = None
+    column: int | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
+    progress: Progress = field(default_factory=Progress)
+
+
+def check_corpus(corpus: str | Path | Iterable[str], lang: str, settings: Settings | None = None) -> Report:
+    """What is wrong with a text in one language, place by place.
+
+    Args:
+        corpus: a file, a folder, a pattern, a URL, or lines.
+        lang: the language that it is declared to be in.
+        settings: what is looked for; all there is by default.
+
+    Raises:
+        UserError: the language or an option is wrong, or a file can't be read.
+    """
+    if isinstance(corpus, (str, Path)):
+        return check_corpora([str(corpus)], lang, settings)[0]
+    settings = settings or Settings()
+    found = resolve([{lang: list(corpus)}])
+    return _report(found, make_plan(find(lang).id, settings, exceptions_of(found, settings)), settings)
+
+
+def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | None = None) -> list[Report]:
+    """A report for each language of some files or folders.
+
+    Args:
+        specs: files, folders, patterns, URLs, ``LANG=PATH``.
+        lang: the language of files whose names or card don't say it; else only this language.
+        settings: what is looked for.
+
+    Raises:
+        UserError: the language or an option is wrong, or a file can't be read.
+    """
+    settings = settings or Settings()
+    found = resolved(specs, lang, settings.options)
+    exceptions = exceptions_of(found, settings)
+    languages = sorted({language for corpus in found for language in corpus.languages})
+    plans = [make_plan(language, settings, exceptions) for language in languages]
+    settings.progress.start(sum(len(corpus.sources) for corpus in found))
+    reports = [_report(found, plan, settings) for plan in plans]
+    if exceptions.unused and not settings.only and not settings.skip:
+        _log.warning("exceptions that no check needs: %d (%s)", len(exceptions.unused), exceptions.unused[0])
+    return reports
+
+
+def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> list[Corpus]:
+    """The corpora that are meant, all of text.
+
+    Raises:
+        UserError: one is not there, is no text (a word processor's file), or its language can't be told.
+    """
+    found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
+    for source in (source for corpus in found for source in corpus.sources):
+        path = source.path
+        if source.format == WORDS:
+            raise UserError(f"{path} is a word table, which has no lines: check the text that it was made of")
+        if is_pipe(path):
+            raise UserError(f"{path} can be read only once, a check reads it again: write it to a file")
+        refused = refusal(path, next(blocks(path, SAMPLE), b"")) if Path(path).is_file() else None
+        if refused:
+            raise refused
+    return found
+
+
+def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
+    if refused := refusal(spec, b""):
+        raise refused
+    if lang is None:
+        return resolve([spec], options=options)
+    files = is_url(spec) or has_magic(spec) or (Path(spec).exists() and not Path(spec).is_dir())
+    if files:
+        return resolve([f"{lang}={spec}"], options=options)
+    return resolve([spec], languages=[lang], options=options)
+
+
+def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
+    language = plan.language.id
+    ledger, files = Ledger(), []
+    models = None if settings.models is None else [load(spec) for spec in settings.models]
+    of_lines = line_checks(plan.language, plan.alphabet, plan.wanted, models)
+    plan = replace(plan, line_checks=of_lines)
+    not_judged = {**_unjudged(plan), **of_lines.missing}
+    for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
+        examined = examine(source, plan)
+        collect(examined, ledger)
+        not_judged.update(examined.not_judged)
+        files.append(_file_report(examined))
+        settings.progress.finish(source.shown)
+    return Report(
+        language,
+        settings.orthography,
+        files,
+        ledger.counts,
+        dict(sorted(not_judged.items())),
+        ledger.findings,
+        ledger.faulty_words,
+        ledger.silenced,
+    )
+
+
+def _file_report(examined: Examined) -> FileReport:
+    survey, totals = examined.survey, examined.totals
+    read = (examined.source.shown, survey.lines, survey.words, survey.letters)
+    return FileReport(*read, totals.empty, totals.median, totals.longest) if totals else FileReport(*read)
+
+
+def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:
+    """What the project of some files accepts.
+
+    Raises:
+        UserError: a file of exceptions is wrong.
+    """
+    paths = [Path(source.path) for corpus in corpora for source in corpus.sources]
+    found = {nearest(path.parent) for path in paths if path.is_file()}
+    files = [settings.exceptions] if settings.exceptions else sorted(file for file in found if file)
+    return Exceptions(files, [*checks(), LETTER_MAP])
+
+
+def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan:
+    """What settings mean for a language.
+
+    Raises:
+        UserError: a check or an orthography is not known, or the letter map is wrong.
+    """
+    first = [letter_map(settings.letter_map)] if settings.letter_map else []
+    found = chosen(settings.only, settings.skip, settings.also, first)
+    ids = {check.id for check in found}
+    return Plan(
+        find(language),
+        alphabet_of(language, settings.orthography),
+        found,
+        wanted=ids.__contains__,
+        named=settings.also,
+        accepted=exceptions.of(language),
+        options=settings.options,
+        column=None if settings.column is None else settings.column - 1,
+        refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
+        progress=settings.progress.advance,
+    )
+
+
+def _unjudged(plan: Plan) -> dict[str, str]:
+    """The checks of words and lines that can't judge the language, and why."""
+    evidence = Evidence(plan.language, plan.alphabet)
+    reasons = {check.id: check.unjudged(evidence) for check in plan.checks}
+    return {check: reason for check, reason in reasons.items() if reason}

@@ -1,0 +1,119 @@
+"""What a check of a corpus found: the counts of every check, and the places that are listed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from langcov.hygiene.engine.finding import SEVERITIES, Finding, Severity
+
+Verdict = Literal["errors", "warnings", "clean"]
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file that was read.
+
+    Attributes:
+        file: the path as the user gave it, the one of its findings.
+        lines, words, letters: how much of it was read; letters are code points of category L.
+        empty: lines with nothing but white space.
+        median, longest: code points of the lines that are not empty; all three None where lines were not
+            counted, as no check of theirs was wanted.
+    """
+
+    file: str
+    lines: int
+    words: int
+    letters: int
+    empty: int | None = None
+    median: float | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often one check found something of one severity, in all files.
+
+    Attributes:
+        check: id of the check.
+        severity: of these faults.
+        places: the faults.
+        words: words with such a fault; None for a check of lines or files.
+        lines: lines with such a fault.
+        listed: how many of the places stand in ``Report.findings``.
+        characters: each wrong character, to how often it is at fault.
+    """
+
+    check: str
+    severity: Severity
+    places: int
+    words: int | None
+    lines: int
+    listed: int
+    characters: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def letters(self) -> int:
+        """Code points at fault."""
+        return sum(self.characters.values())
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole check (CONTRACT, Findings).
+
+    Attributes:
+        language: id that the text is declared to be in.
+        orthography: another than the main one, by its name in the table; else empty.
+        files: what was read, in order.
+        counts: one a check and severity that found something; complete, whatever is listed.
+        not_judged: id of a check to why it can't judge this language or text, in English.
+        findings: the places, in order of file, line and column; of a check that has very many, the first.
+        faulty_words: words with a fault of severity ``error``, each counted once.
+        silenced: places that the project's exceptions file accepts; they are in no other figure.
+    """
+
+    language: str
+    orthography: str
+    files: Sequence[FileReport]
+    counts: Sequence[Count]
+    not_judged: Mapping[str, str]
+    findings: Sequence[Finding]
+    faulty_words: int = 0
+    silenced: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst that was found; a note is no fault."""
+        found = {count.severity for count in self.counts if count.places}
+        return "errors" if "error" in found else "warnings" if "warning" in found else "clean"
+
+    @property
+    def lines(self) -> int:
+        """Lines of all files."""
+        return sum(file.lines for file in self.files)
+
+    @property
+    def words(self) -> int:
+        """Words of all files."""
+        return sum(file.words for file in self.files)
+
+    @property
+    def letters(self) -> int:
+        """Letters of all files."""
+        return sum(file.letters for file in self.files)
+
+    def share(self, count: Count) -> float | None:
+        """The share of all words that a check objects to; None for a check of lines, or without words."""
+        return count.words / self.words if count.words is not None and self.words else None
+
+    @property
+    def places(self) -> dict[Severity, int]:
+        """Places by severity, the gravest first."""
+        places: Counter[Severity] = Counter()
+        for count in self.counts:
+            places[count.severity] += count.places
+        return {severity: places[severity] for severity in SEVERITIES}

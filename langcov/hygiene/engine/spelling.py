@@ -1,0 +1,287 @@
+"""A word as a speller sees it: its parts, the letters of each, and what they stand for in a language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+import regex
+
+from langcov.hygiene.engine.characters import named, script_of
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.languages import BASES
+from langcov.languages.alphabets import Alphabet, Fold
+from langcov.text.properties import scripts, table
+
+SIGNS = frozenset("1|!")
+"""Characters, no letters, that stand for a palochka where they touch a letter."""
+
+PALOCHKAS = frozenset("ӏӀ")
+ROMAN = {"Х": "X", "С": "C", "М": "M", "І": "I", "Ӏ": "I"}
+"""Letters that Roman numerals are written with by mistake."""
+
+_ROMAN = {ord(wrong): right for wrong, right in ROMAN.items()}
+_STRESS = frozenset("\u0300\u0301")
+_VOWELS = frozenset("аеиоуыэюяaeiouy")
+_PLAIN = frozenset(BASES["russian33"] + BASES["latin26"])
+_KIN = ("Latn", "Grek", "Cyrl")
+"""Scripts that are mixed up with one another."""
+
+_LATIN_RUN = re.compile("[A-Za-z]+")
+_CLUSTER = regex.compile(r"(?s).\p{M}*")
+_NUMBER = regex.compile(r"\d(?:[.,:/]?\d)+")
+_NUMERAL = regex.compile(
+    r"(?=[LCDM]*[IVX])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(\p{Ll}*)"
+)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A character with its marks.
+
+    Attributes:
+        start: code points before it in its word.
+        text: as it stands.
+        nfc: its NFC.
+        script: of the letter; ``Zyyy`` if it is none, or one of no one script.
+    """
+
+    start: int
+    text: str
+    nfc: str
+    script: str
+
+
+Part = tuple[Cluster, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the characters of a part of a word are in a language.
+
+    Attributes:
+        alphabet: of the language.
+        part: the characters.
+        own: places of the letters of the language's script.
+        foreign: places of those of other scripts, but for those that stand for a palochka.
+        faults: what stands for another letter, and for which, by place.
+        whole: the part with these letters in their place; None if it isn't in the alphabet even then.
+        numeral: how many characters, from the first, are a Roman numeral, in whichever script.
+    """
+
+    alphabet: Alphabet
+    part: Part
+    own: tuple[int, ...]
+    foreign: tuple[int, ...]
+    faults: Mapping[int, tuple[Fold, str]]
+    whole: str | None
+    numeral: int
+
+    def of_kind(self, kind: str) -> dict[int, str]:
+        """What should stand there, by place, of the faults of a kind."""
+        return {place: right for place, (fold, right) in self.faults.items() if fold.kind == kind}
+
+    def letters(self, places: Collection[int]) -> str:
+        """The characters at some places."""
+        return "".join(self.part[place].nfc for place in places)
+
+
+def parts(word: str, joining: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    """The parts of a word: runs of letters, marks and digits.
+
+    Args:
+        word: without white space.
+        joining: further characters that may stand between letters; ``|`` also before and after them.
+
+    >>> ["".join(cluster.text for cluster in part) for part in parts("«IP-адрес»,")]
+    ['IP', 'адрес']
+    """
+    inside = "".join(map(regex.escape, joining))
+    edge = r"\p{L}\p{Nd}|" if "|" in joining else r"\p{L}\p{Nd}"
+    runs = regex.finditer(rf"[{edge}](?:[{edge}\p{{M}}{inside}]*[{edge}\p{{M}}])?", word)
+    return tuple(tuple(map(partial(_cluster, run.start()), _CLUSTER.finditer(run[0]))) for run in runs)
+
+
+def _cluster(start: int, found: regex.Match[str]) -> Cluster:
+    nfc = unicodedata.normalize("NFC", found[0])
+    return Cluster(start + found.start(), found[0], nfc, script_of(nfc[0]))
+
+
+@lru_cache(maxsize=1 << 10)
+def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
+    """What the parts of a word are in a language; no parts without a letter, none without alphabet."""
+    if alphabet is None or (word.isascii() and _is_foreign(word, alphabet)):
+        return ()
+    joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
+    numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
+    found = (_read(part, alphabet, numbers) for part in parts(word, joining))
+    return tuple(reading for reading in found if reading.own or reading.foreign)
+
+
+def _is_foreign(word: str, alphabet: Alphabet) -> bool:
+    """Whether each run of Latin letters has one that looks like no letter of a language of another script."""
+    return alphabet.script != "Latn" and all(
+        any(letter not in alphabet.folds for letter in run) for run in _LATIN_RUN.findall(word)
+    )
+
+
+def knows(alphabet: Alphabet, letter: str) -> bool:
+    """Whether a letter, in NFC, is of the alphabet or a variant of one; with further marks or not."""
+    if letter in alphabet.letters or letter in alphabet.variants:
+        return True
+    apart = unicodedata.normalize("NFD", letter)
+    bare = apart[0] if apart[0].lower() in _VOWELS and _STRESS.issuperset(apart[1:]) else letter[0]
+    forms = bare, bare.lower()  # of Georgian only the small letters are listed
+    return any(form in alphabet.letters or form in alphabet.variants for form in forms)
+
+
+def is_plain(letter: str) -> bool:
+    """Whether it is on every keyboard: one of the Russian 33, or a to z."""
+    return letter.lower() in _PLAIN
+
+
+def fault(
+    check: str,
+    severity: Severity,
+    word: str,
+    reading: Reading,
+    places: Collection[int],
+    message: str,
+    rights: Mapping[int, str] | None = None,
+    automatic: bool = False,
+) -> Fault:
+    """A fault in a part of a word.
+
+    Args:
+        check, severity, message: of the fault; ``{wrong}`` and ``{right}`` stand for the characters.
+        word: that holds the part.
+        reading: of the part.
+        places: of the faulty characters in the part.
+        rights: what should stand there, by place; None where it isn't known.
+        automatic: whether that may be done unasked.
+    """
+    wrong = [reading.part[place] for place in sorted(places)]
+    suggestion = None
+    if rights is not None:
+        suggestion = word[: reading.part[0].start] + mended(reading.part, rights)
+        suggestion += word[_end(reading.part[-1]) :]
+    return Fault(
+        check,
+        severity,
+        wrong[0].start,
+        _end(wrong[-1]),
+        "".join(cluster.text for cluster in wrong),
+        message,
+        {
+            "wrong": named("".join(cluster.nfc for cluster in wrong)),
+            "right": named("".join(rights[place] for place in sorted(rights))) if rights else "",
+        },
+        suggestion,
+        automatic,
+    )
+
+
+def mended(part: Part, rights: Mapping[int, str]) -> str:
+    """A part with other characters at some places."""
+    return "".join(rights.get(place, cluster.text) for place, cluster in enumerate(part))
+
+
+@lru_cache(maxsize=1)
+def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
+    """The letters that make a word worth judging, one code point each.
+
+    Args:
+        alphabet: of the language; without one nothing can be judged.
+        script: of the language.
+    """
+    if alphabet is None:
+        return frozenset()
+    kin = [index for index, name in enumerate(scripts()) if name in (*_KIN, script)]
+    letters = frozenset(map(chr, np.flatnonzero(np.isin(table("script"), kin))))
+    single = {fold for fold in alphabet.folds if len(fold) == 1} - SIGNS
+    return letters.union(single, alphabet.variants.keys() - alphabet.apostrophes) - alphabet.letters
+
+
+def beside(alphabet: Alphabet | None) -> set[str]:
+    """The characters that make a word worth judging only where they touch a letter or a mark."""
+    return set(SIGNS & alphabet.folds.keys()) if alphabet else set()
+
+
+def suspects(evidence: Evidence) -> frozenset[str]:
+    """The ``suspicious`` letters of the language of a file."""
+    return suspicious(evidence.alphabet, evidence.language.script)
+
+
+def no_alphabet(evidence: Evidence) -> str | None:
+    """Why the letters of a language can't be judged."""
+    return None if evidence.alphabet else "no alphabet of this language is known"
+
+
+def _read(part: Part, alphabet: Alphabet, numbers: Collection[int]) -> Reading:
+    own, others = [], []
+    for place, cluster in enumerate(part):
+        if cluster.script == alphabet.script or (cluster.script != "Zyyy" and knows(alphabet, cluster.nfc)):
+            own.append(place)
+        elif cluster.script != "Zyyy":
+            others.append(place)
+    numeral = _numeral(part)
+    found = {place: fold for place, cluster in enumerate(part) if (fold := _fold(cluster.nfc, alphabet))}
+    alike = {place for place, (fold, _) in found.items() if fold.kind == "palochka"}
+    letters = set(own) - alike
+    palochkas = {place for place in alike if _may_be_palochka(part, place, letters, alike, numbers)}
+    faults = {place: fold for place, fold in found.items() if place not in alike - palochkas and not numeral}
+    known = all(
+        place in faults or cluster.script == "Zyyy" or knows(alphabet, cluster.nfc)
+        for place, cluster in enumerate(part)
+    )
+    rights = {place: right for place, (_, right) in faults.items()}
+    return Reading(
+        alphabet,
+        part,
+        tuple(place for place in own if place not in palochkas),
+        tuple(place for place in others if place not in palochkas),
+        faults,
+        mended(part, rights) if known else None,
+        numeral,
+    )
+
+
+def _fold(letter: str, alphabet: Alphabet) -> tuple[Fold, str] | None:
+    """What a character stands for, its further marks kept; None if it is right or isn't known."""
+    if knows(alphabet, letter):
+        return None
+    first, marks = letter[0], letter[1:]
+    if fold := alphabet.folds.get(letter):
+        return fold, fold.right
+    if letter not in alphabet.folds and (apart := unicodedata.normalize("NFD", letter))[1:] in _STRESS:
+        first, marks = apart[0], apart[1:]
+    fold = alphabet.folds.get(first)
+    if fold is None or (marks and fold.kind == "palochka"):
+        return None
+    right = unicodedata.normalize("NFC", fold.right + marks)
+    return (fold, right) if knows(alphabet, right) else None
+
+
+def _may_be_palochka(
+    part: Part, place: int, letters: Collection[int], alike: Collection[int], numbers: Collection[int]
+) -> bool:
+    """A palochka touches a letter of its script, never another palochka; 1 in a number stands for none."""
+    beside = {place - 1, place + 1}
+    needed = 2 if part[place].text == "!" else 1
+    alone = beside.isdisjoint(alike) and part[place].start not in numbers
+    return alone and len(beside.intersection(letters)) >= needed
+
+
+def _numeral(part: Part) -> int:
+    """How many characters are a Roman numeral: all, or three and more before a suffix."""
+    found = _NUMERAL.fullmatch("".join(cluster.nfc for cluster in part).translate(_ROMAN))
+    return len(found[1]) if found and (len(found[1]) > 2 or not found[2]) else 0
+
+
+def _end(cluster: Cluster) -> int:
+    return cluster.start + len(cluster.text)

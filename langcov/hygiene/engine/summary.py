@@ -1,0 +1,116 @@
+"""The hygiene of measured corpora, beside their numbers: how many words of each language are at fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from langcov.core.executors import run as run_tasks
+from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.readers.streams import is_pipe
+from langcov.hygiene.engine.examine import Plan, examine
+from langcov.hygiene.engine.registry import checks
+from langcov.hygiene.reading.texts import read_measured
+from langcov.languages import find, orthographies
+from langcov.languages.alphabets import alphabet_of
+
+ANY = "any"
+"""What the rows are called that count words with any error."""
+
+
+@dataclass
+class Faulty:
+    """Words at fault in one file; those of several files add up.
+
+    Attributes:
+        words: all words.
+        errors: words with an error.
+        of_check: words with a fault, by check and severity; notes are left out.
+    """
+
+    words: int = 0
+    errors: int = 0
+    of_check: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def __add__(self, other: Faulty) -> Faulty:
+        return Faulty(self.words + other.words, self.errors + other.errors, self.of_check + other.of_check)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A source of a corpus whose words are to be judged."""
+
+    corpus: Corpus
+    source: Source
+    options: ReadOptions
+
+
+def hygiene(
+    corpora: Sequence[Corpus],
+    options: ReadOptions,
+    executor: Executor | None = None,
+) -> list[dict[str, Any]]:
+    """The rows of a result's ``hygiene``: by corpus, language, check and severity, and of any error.
+
+    All checks of words take part, on the text as it is measured; what they need to know of a file they learn
+    from it, from word tables as from text. A pipe, which can't be read again, has no rows.
+
+    Args:
+        corpora: that were measured.
+        options: how they were read.
+        executor: where the files are read.
+
+    Raises:
+        UserError: a file can't be read.
+    """
+    tasks = [
+        Task(corpus, source, options)
+        for corpus in corpora
+        for source in corpus.sources
+        if not is_pipe(source.path)
+    ]
+    sums: dict[tuple[str, str], Faulty] = {}
+    for index, found in run_tasks(count_faulty, tasks, executor):
+        place = tasks[index].corpus.name, tasks[index].source.language
+        sums[place] = sums.get(place, Faulty()) + found
+    return [row for place, faulty in sums.items() for row in _rows(*place, faulty)]
+
+
+def count_faulty(task: Task) -> Faulty:
+    """The words at fault of one source."""
+    language = find(task.source.language)
+    orthography = task.corpus.orthography.get(language.id, "")
+    known = any(other.orthography == orthography for other in orthographies(language))
+    plan = Plan(
+        language,
+        alphabet_of(language.id, orthography) if known else None,
+        [check for check in checks().values() if check.word],
+        options=task.options,
+    )
+    read = partial(read_measured, task.source, task.corpus, task.options)
+    examined = examine(task.source, plan, lambda unreadable: read())
+    faulty = Faulty(examined.survey.words)
+    for faults, times in zip(examined.faults, examined.survey.counts.tolist()):
+        kinds = {(fault.check, fault.severity) for fault in faults if fault.severity != "note"}
+        faulty.of_check.update(dict.fromkeys(kinds, times))
+        faulty.errors += times * any(severity == "error" for _, severity in kinds)
+    return faulty
+
+
+def _rows(corpus: str, language: str, faulty: Faulty) -> list[dict[str, Any]]:
+    counts: Mapping[tuple[str, str], int] = {(ANY, "error"): faulty.errors, **faulty.of_check}
+    return [
+        {
+            "corpus": corpus,
+            "language": language,
+            "check": check,
+            "severity": severity,
+            "count": count,
+            "share": count / faulty.words if faulty.words else None,
+        }
+        for (check, severity), count in counts.items()
+    ]

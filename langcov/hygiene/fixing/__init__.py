@@ -1,0 +1,1 @@
+"""Fixes: what changes in a file, as a diff or in a copy."""

@@ -1,0 +1,156 @@
+"""The mended copy of a file and the log of its mends: both whole, or none of them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import zstandard
+
+from langcov.core.files import check_target, replacing
+from langcov.corpora.readers.streams import bare
+from langcov.errors import UserError
+from langcov.hygiene.fixing.fix import Block, Encodings, Mending
+
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def beside(path: str, what: str = "mended") -> Path:
+    """The name of the copy of a file: in its folder, with a word before the extension.
+
+    >>> str(beside("corpus/tat_Cyrl.txt.gz"))
+    'corpus/tat_Cyrl.mended.txt.gz'
+    """
+    plain = Path(bare(path))
+    return plain.with_name(f"{plain.stem}.{what}{plain.suffix}{path[len(bare(path)) :]}")
+
+
+def log_beside(copy: Path) -> Path:
+    """The name of the log of a copy: ``tat_Cyrl.mends.jsonl`` for ``tat_Cyrl.mended.txt``."""
+    stem = Path(bare(str(copy))).stem.removesuffix(".mended")
+    return copy.with_name(f"{stem}.mends.jsonl")
+
+
+def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
+    """See, before anything is read, that no copy or log takes the place of a file that is needed.
+
+    Args:
+        targets: each file that is mended, to its copy and its log.
+        force: whether what is there may be written over.
+
+    Raises:
+        UserError: a name is that of a file that is mended, is used twice, or is there already.
+    """
+    written: set[Path] = set()
+    for path in (path for both in targets.values() for path in both):
+        check_target(path, targets)
+        if path.resolve() in written:
+            raise UserError(f"{path} would be written twice: give -o a folder of its own, or mend one by one")
+        if path.exists() and not (force and path.is_file()):
+            hint = ": remove it, or say --force" if path.is_file() else " and no plain file: name another"
+            raise UserError(f"{path} is there already{hint}")
+        written.add(path.resolve())
+
+
+def write_copy(mending: Mending, copy: Path, log: Path) -> None:
+    """Write the mended file, and a record of each mend (JSON lines) into the log.
+
+    A record holds file, line, column, place of the first byte in the old and in the new file (decompressed),
+    checks, before and after; or, of a mend that was left, why.
+
+    Args:
+        mending: of the file.
+        copy: compressed where its name ends in ``.gz``, ``.zst`` or ``.xz``.
+        log: of the mends.
+
+    Raises:
+        UserError: the file can't be read, or the copy or the log can't be written.
+    """
+    try:
+        with ExitStack() as stack:
+            records = stack.enter_context(replacing(log.resolve()))
+            raw = stack.enter_context(replacing(copy.resolve()))
+            file = stack.enter_context(_compressing(str(copy), raw))
+            for data, found in _written(mending):
+                file.write(data)
+                # A path that isn't UTF-8 holds lone surrogates, which JSON escapes in the same way.
+                records.write("".join(f"{_JSON(one)}\n" for one in found).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UserError(f"{copy}: can't be written ({error.strerror or error}): name another file") from None
+
+
+def _written(mending: Mending) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
+    """The new file in pieces, each with the records of its mends."""
+    path = mending.examined.source.path
+    was, becomes = mending.encoding
+    old_at = new_at = 0
+    for block in mending.blocks():
+        mended = block.mended
+        lines = [mended.get(index, line) for index, line in enumerate(block.lines)]
+        old = _encoded(block.mark + b"\n".join(block.lines), was)
+        new = _encoded(block.mark + b"\n".join(lines), becomes) if mended or was != becomes else old
+        yield new, _records(block, path, old_at, new_at, mending.encoding) if mended or block.left else ()
+        old_at += len(old)
+        new_at += len(new)
+
+
+def _records(
+    block: Block, path: str, old_at: int, new_at: int, encoding: Encodings
+) -> Iterator[dict[str, Any]]:
+    """What was done in a block, and what was not.
+
+    Args:
+        block: some lines.
+        path: of their file.
+        old_at, new_at: the byte at which they begin in either file.
+        encoding: of either file.
+    """
+    was, becomes = encoding
+    old_at += len(_encoded(block.mark, was))
+    new_at += len(_encoded(block.mark, becomes))
+    for index, line in enumerate(block.lines):
+        text, done = line.decode(), 0
+        for change in block.changes.get(index, ()):
+            kept = text[done : change.start]
+            old_at += len(kept.encode(was))
+            new_at += len(kept.encode(becomes))
+            yield {
+                "file": path,
+                "line": block.first + index + 1,
+                "column": change.start + 1,
+                "byte": old_at,
+                "new_byte": new_at,
+                "checks": list(change.mend.checks),
+                "before": change.mend.before,
+                "after": change.mend.after,
+            }
+            old_at += len(text[change.start : change.end].encode(was))
+            new_at += len(change.new.encode(becomes))
+            done = change.end
+        rest = f"{text[done:]}\n"
+        old_at += len(rest.encode(was))
+        new_at += len(rest.encode(becomes))
+    for number, mend, why in block.left:
+        yield {"file": path, "line": number + 1, "left": why, "before": mend.before, "after": mend.after}
+
+
+def _encoded(data: bytes, encoding: str) -> bytes:
+    return data if encoding == "utf-8" else data.decode().encode(encoding)
+
+
+def _compressing(name: str, file: BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """A file that compresses what is written to it as a name's suffix says."""
+    if name.endswith(".gz"):
+        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile("", "wb", 6, file, mtime=0))
+    if name.endswith(".xz"):
+        return cast("AbstractContextManager[BinaryIO]", lzma.LZMAFile(file, "wb"))
+    if name.endswith(".zst"):
+        # The file is still to be synced and renamed when the stream is closed.
+        stream = zstandard.ZstdCompressor(level=12).stream_writer(file, closefd=False)
+        return cast("AbstractContextManager[BinaryIO]", stream)
+    return nullcontext(file)

@@ -1,0 +1,212 @@
+"""Mending a file: read once more, block by block, each with what changes in its lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from langcov.corpora.base import Source
+from langcov.corpora.readers.decode import BYTE_ORDER_MARK, text_blocks
+from langcov.corpora.readers.streams import blocks, is_url
+from langcov.errors import UserError
+from langcov.hygiene.engine.examine import Examined, Plan, column_of, examine
+from langcov.hygiene.engine.suspects import suspects
+from langcov.hygiene.fixing.changes import Change, Mend, Unplaced
+from langcov.hygiene.fixing.conllu import whole_sentences
+from langcov.hygiene.fixing.formats import FORMATS, Format, format_of
+from langcov.hygiene.fixing.output_encoding import holds, spelled_out
+from langcov.hygiene.reading.texts import Reading
+
+BLOCK_BYTES = 1 << 18
+"""A mend takes a hundred times the memory of its word."""
+WHITE_SPACE = "Mended, it would be several words or none."
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some neighbouring lines of a file and what becomes of them.
+
+    Attributes:
+        first: number of the first line, from 0.
+        mark: the byte-order mark before it, or nothing.
+        lines: without their LFs, in UTF-8; the last is empty unless the file ends without LF.
+        changes: of each line that changes, by its place in ``lines``, from left to right.
+        left: mends that can't be made, with the number of their line and why.
+    """
+
+    first: int
+    mark: bytes
+    lines: list[bytes]
+    changes: dict[int, list[Change]]
+    left: list[tuple[int, Mend, str]]
+
+    @property
+    def mended(self) -> dict[int, bytes]:
+        """The new lines, by their place in ``lines``."""
+        return {index: _changed(self.lines[index], changes) for index, changes in self.changes.items()}
+
+
+class Encodings(NamedTuple):
+    """What a file is in, and its mended copy."""
+
+    old: str
+    new: str
+
+
+class Mending:
+    """What is done to a file.
+
+    Args:
+        examined: the file.
+        encoding: that it is in.
+
+    Attributes:
+        encoding: of the file and of its copy, which is UTF-8 where the other can't hold the mends.
+        lines: lines that changed, once ``blocks`` is at its end.
+        words: words that were mended.
+        by_check: words that each check mended.
+        left: mends that can't be made, by the reason.
+    """
+
+    def __init__(self, examined: Examined, encoding: str) -> None:
+        self.examined = examined
+        self._mends = dict(_mends(examined))
+        self._mended = np.zeros(len(examined.mended), bool)
+        self._mended[list(self._mends)] = True
+        written = "".join(mend.after for mend in self._mends.values())
+        self.encoding = Encodings(encoding, encoding if holds(encoding, written) else "utf-8")
+        self.lines = self.words = 0
+        self.by_check: Counter[str] = Counter()
+        self.left: Counter[str] = Counter()
+
+    def blocks(self) -> Iterator[Block]:
+        """The file with its changes; counts them.
+
+        Raises:
+            UserError: the file can't be read, or was changed since it was examined.
+        """
+        self.lines = self.words = 0
+        self.by_check, self.left = Counter(), Counter()
+        examined = self.examined
+        source, plan = examined.source, examined.plan
+        size = min(plan.options.chunk_bytes, BLOCK_BYTES)
+        options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
+        form = format_of(source, Reading(options, column_of(source, plan)))
+        data = text_blocks(blocks(source.path, options.chunk_bytes), options, source.path)
+        first = 0
+        for block in whole_sentences(data, source.path) if source.format == "conllu" else data:
+            yield self._block(block, first, form)
+            first += block.count(b"\n")
+            plan.progress(source.path, len(block))
+
+    def _block(self, data: bytes, first: int, form: Format) -> Block:
+        mark = BYTE_ORDER_MARK if first == 0 and data.startswith(BYTE_ORDER_MARK) else b""
+        block = Block(first, mark, data.removeprefix(mark).split(b"\n"), {}, [])
+        whole = data.removeprefix(mark).removesuffix(b"\n") + b"\n"
+        try:
+            fields = form.cut(np.frombuffer(whole, np.uint8), first)
+            if not len(fields):
+                return block
+            found = suspects(fields, self.examined.flagged)
+        except ValueError:  # it was valid when it was examined
+            raise self._other_file() from None
+        suspicious = self.examined.survey.suspicious
+        which = suspicious.add(found.words)
+        if len(suspicious) > len(self._mended):
+            raise self._other_file()
+        words = np.flatnonzero(self._mended[which])
+        by_text: dict[int, list[Mend]] = defaultdict(list)
+        places = zip(found.text[words].tolist(), found.column[words].tolist(), which[words].tolist())
+        for text, column, word in places:
+            by_text[text].append(Mend(column, *self._mends[word][1:]))
+        for text, mends in by_text.items():
+            self._place(block, form, int(fields.numbers[text]), int(fields.prefixes[text]), mends)
+        return block
+
+    def _place(self, block: Block, form: Format, number: int, prefix: int, mends: list[Mend]) -> None:
+        """Enter the mends of one text, all or none."""
+        writable = [mend for mend in mends if _is_word(mend.after)]
+        left = [(number, mend, WHITE_SPACE) for mend in mends if not _is_word(mend.after)]
+        try:
+            placed = form.place(block.lines, number - block.first, prefix, writable) if writable else {}
+        except Unplaced as problem:
+            left += [(number, mend, str(problem)) for mend in writable]
+            placed, writable = {}, []
+        block.changes.update(placed)
+        block.left.extend(left)
+        self.lines += len(placed)
+        self.words += len(writable)
+        self.by_check.update(check for mend in writable for check in mend.checks)
+        self.left.update(reason for _, _, reason in left)
+
+    def _other_file(self) -> UserError:
+        return UserError(f"{self.examined.source.path} was changed while it was read: mend it again")
+
+
+def mend(source: Source, plan: Plan) -> Mending:
+    """Find what is to be mended in a file; nothing is written.
+
+    Args:
+        source: running text.
+        plan: which checks, and how the file is read.
+
+    Raises:
+        UserError: the format can't be mended, the file can't be read, or some of it is not text.
+    """
+    check_source(source)
+    encoding = spelled_out(plan.options.encoding, next(blocks(source.path, 4), b""))
+    examined = examine(source, plan)
+    if examined.unreadable.numbers:
+        line, column = examined.unreadable.numbers[0] + 1, examined.unreadable.columns[0] + 1
+        raise UserError(
+            f"{source.path}, line {line}, byte {column}: not valid {plan.options.encoding}, so that a copy "
+            "would lose it: give the right --encoding, or repair that line first"
+        )
+    return Mending(examined, encoding)
+
+
+def check_source(source: Source) -> None:
+    """See whether a file is of a kind that can be mended.
+
+    Raises:
+        UserError: it is not; says how to export it.
+    """
+    if not is_url(source.path) and not Path(source.path).is_file():
+        raise UserError(f"{source.path} is no plain file, but mending reads it several times: save it as one")
+    if source.format == "parquet":
+        raise UserError(
+            f"{source.path}: Parquet is not mended: export it as JSON lines "
+            "(pandas: to_json(…, orient='records', lines=True, force_ascii=False)) and mend those"
+        )
+    if source.format == "words":
+        raise UserError(
+            f"{source.path}: a table of word counts is not mended: mend its text and condense that"
+        )
+    if source.format not in FORMATS:
+        raise UserError(f"{source.path}: {source.format} is not mended: export it as plain text (.txt)")
+
+
+def _mends(examined: Examined) -> Iterator[tuple[int, Mend]]:
+    """The words that change, by their number."""
+    words = examined.survey.suspicious.strings.to_list()
+    for number, (word, mended) in enumerate(zip(words, examined.mended)):
+        if mended != word:
+            faults = examined.judge.mends(word, examined.plan.named)
+            yield number, Mend(0, word, mended, tuple(dict.fromkeys(fault.check for fault in faults)))
+
+
+def _is_word(text: str) -> bool:
+    return text.split() == [text]
+
+
+def _changed(line: bytes, changes: list[Change]) -> bytes:
+    text, done, parts = line.decode(), 0, []
+    for change in changes:
+        parts += [text[done : change.start], change.new]
+        done = change.end
+    return "".join((*parts, text[done:])).encode()

@@ -1,0 +1,76 @@
+"""Mends in JSON lines: inside the string of one field, as its record spells it; no other byte changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from langcov.hygiene.fixing.changes import Change, Changes, Edit, Mend, edited, edits
+from langcov.hygiene.reading.cutters import text_of_record
+from langcov.hygiene.reading.fields import Fields
+from langcov.text.strings import Bytes, Strings
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2} | \\u[0-9a-fA-F]{4} | \\. | [^\\]",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def texts(path: str, field: str, raw: Bytes, first: int) -> Fields:
+    """The texts of the records, each one text: an LF in it is another white space here."""
+    rows = enumerate(raw.tobytes().split(b"\n"), first)
+    found = {
+        number: text_of_record(row, f"{path}, line {number + 1}", field)
+        for number, row in rows
+        if row and not row.isspace()
+    }
+    packed = Strings.of([text.replace("\n", " ") + "\n" for text in found.values()])
+    return Fields(packed.data, packed.starts, np.array([*found], np.int64), np.zeros(len(found), np.int64))
+
+
+def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+    """The changes of one record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
+    row = lines[index].decode()
+    start, end = string_of(row, field)
+    escaped = row[start:end].isascii() and "\\u" in row[start:end]
+    starts = [*(found.start() for found in _CHARACTER.finditer(row, start, end)), end]
+    changes = []
+    for mend in mends:
+        begin, stop = starts[mend.start], starts[mend.start + len(mend.before)]
+        written = [
+            Edit(starts[edit.start], starts[edit.end], json.dumps(edit.new, ensure_ascii=escaped)[1:-1])
+            for edit in edits(mend)
+        ]
+        changes.append(Change(begin, stop, edited(row[begin:stop], begin, written), mend))
+    return {index: changes}
+
+
+def string_of(row: str, field: str) -> tuple[int, int]:
+    """The code points [start, end) between the quotes of a field of an object; of the last of that name.
+
+    >>> row = '{"id": "text", "text": "хун"}'
+    >>> row[slice(*string_of(row, "text"))]
+    'хун'
+    """
+    value = json.JSONDecoder().raw_decode
+    at = _after_space(row, row.index("{") + 1)
+    found = (0, 0)
+    while row[at] != "}":
+        key, at = value(row, at)
+        start = _after_space(row, _after_space(row, at) + 1)
+        _, at = value(row, start)
+        if key == field:
+            found = start + 1, at - 1
+        at = _after_space(row, at)
+        if row[at] == ",":
+            at = _after_space(row, at + 1)
+    return found
+
+
+def _after_space(row: str, at: int) -> int:
+    space = _SPACE.match(row, at)
+    return space.end() if space else at

@@ -1,1 +1,0 @@
-"""Mends: what changes in a file, as a diff or in a copy, format by format."""

@@ -1,0 +1,1 @@
+"""Text read for a check, each with its place in the file."""

@@ -1,0 +1,143 @@
+"""The letters of a language in one script and orthography, and what is written in their stead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+import regex
+
+from langcov.errors import UserError
+from langcov.languages import BASES, Language, all_languages, both_cases, find, orthographies
+from langcov.languages.folds import Confidence, folds_of
+from langcov.languages.folds import Fold as Fold
+
+# letters that look like an apostrophe, and what is typed for them (CLDR, lenient-scope-general of ’)
+_APOSTROPHES = {"ʼ": "’'", "’": "ʼ'", "ʻ": "‘`", "ˮ": '”"', "”": 'ˮ"', "׳": "'’"}
+
+
+@dataclass(frozen=True, eq=False)
+class Alphabet:
+    """The letters of a language (``langcov/data/languages.tsv``, ``hygiene_folds.tsv``).
+
+    All sets hold both cases, in NFC; a letter may be a base with a mark that has no composed form.
+
+    Attributes:
+        language, orthography: ``evn_Cyrl``, and empty for the main orthography.
+        script: ISO 15924.
+        letters: all that its words are written with: of the base, added, optional, loan-only, of digraphs.
+        added: letters beyond the Russian 33 or a to z; all of them in other scripts.
+        loans: letters that stand in loan words only.
+        variants: another way to write a letter, to the letter; to itself where the table names none. Letters
+            that only some source or another orthography has, or a review doubts, are among them. None is a
+            letter.
+        apostrophes: those letters and variants that look like an apostrophe.
+        palochka: whether ӏ is a letter.
+        digraphs: letters written with more than one character.
+        folds: a wrong character to what it stands for.
+        confidence: of the alphabet as a whole.
+    """
+
+    language: str
+    orthography: str
+    script: str
+    letters: frozenset[str]
+    added: frozenset[str]
+    loans: frozenset[str]
+    variants: Mapping[str, str]
+    apostrophes: frozenset[str]
+    palochka: bool
+    digraphs: tuple[str, ...]
+    folds: Mapping[str, Fold]
+    confidence: Confidence
+
+
+@cache
+def alphabet_of(language: str, orthography: str = "") -> Alphabet | None:
+    """The alphabet of a language, None where no source gives one.
+
+    Args:
+        language: ``tat_Cyrl``, or another code or name of it.
+        orthography: another than the main one, by its name in the table.
+
+    Raises:
+        UserError: no language or no orthography has that name.
+
+    >>> alphabet_of("che").palochka, sorted(alphabet_of("tat").added)[:3]
+    (True, ['Җ', 'җ', 'Ң'])
+    """
+    known = {other.orthography: other for other in orthographies(find(language))}
+    if orthography not in known:
+        names = ", ".join(filter(None, known)) or "none but the main one"
+        raise UserError(f"{language} has no orthography {orthography!r} in the table: known are {names}")
+    return _alphabet(known[orthography])
+
+
+@cache
+def letter_languages() -> Mapping[str, frozenset[str]]:
+    """The ids of the languages that have a letter, by lower-case letter; in any of their orthographies.
+
+    >>> sorted(letter_languages()["ҙ"])
+    ['bak_Cyrl', 'nio_Cyrl']
+    """
+    found: dict[str, set[str]] = {}
+    for row in (row for language in all_languages() for row in orthographies(language)):
+        for letter in _lower(row):
+            found.setdefault(letter, set()).add(row.id)
+    return {letter: frozenset(ids) for letter, ids in found.items()}
+
+
+def _alphabet(language: Language) -> Alphabet | None:
+    facts = language.facts
+    if not facts["letters"]:
+        return None
+
+    def cased(letters: Collection[str]) -> frozenset[str]:
+        return frozenset(both_cases(letters, language))
+
+    letters = cased(_lower(language))
+    variants = _variants(language, letters)
+    base = BASES[facts["base"] or {"Cyrl": "russian33", "Latn": "latin26"}.get(language.script, "")]
+    return Alphabet(
+        language=language.id,
+        orthography=language.orthography,
+        script=language.script,
+        letters=letters,
+        added=letters - {*base, *base.upper()},
+        loans=cased(facts["loan_letters"].split()),
+        variants=variants,
+        apostrophes=frozenset("".join((*_APOSTROPHES, *_APOSTROPHES.values()))) & {*letters, *variants},
+        palochka="ӏ" in letters,
+        digraphs=tuple(facts["digraphs"].split()),
+        folds=folds_of(language, letters, variants),
+        confidence=cast(Confidence, facts["alphabet_confidence"]),
+    )
+
+
+def _lower(language: Language) -> set[str]:
+    """All lower-case letters that its words are written with; empty where they are not known."""
+    if not language.facts["letters"]:
+        return set()
+    columns = ("letters", "optional_letters", "loan_letters")
+    listed = {letter for column in columns for letter in language.facts[column].split()} - {"(none)"}
+    parts = {part for digraph in language.facts["digraphs"].split() for part in regex.findall(r"\X", digraph)}
+    missing = language.facts["base_missing"].split()
+    return listed | parts | set(BASES[language.facts["base"]]).difference(missing)
+
+
+def _variants(language: Language, letters: Collection[str]) -> dict[str, str]:
+    """What may stand in a text though it is no letter, to the letter, in both cases."""
+    facts = language.facts
+    pairs = [pair.partition("=")[::2] for pair in facts["variant_letters"].split()]
+    pairs += [(form, letter) for letter in sorted(letters) for form in _APOSTROPHES.get(letter, "")]
+    elsewhere = re.findall(r"(\S+) U\+", facts["alphabet_disagreement"])
+    elsewhere += sorted(letter for other in orthographies(language) for letter in _lower(other))
+    pairs += [(letter, "") for letter in (*facts["doubted_letters"].split(), *elsewhere)]
+    found: dict[str, str] = {}
+    for variant, letter in pairs:
+        cases = zip(both_cases([variant], language), both_cases([letter or variant], language))
+        found |= {one: other for one, other in cases if one not in letters and one not in found}
+    return found

@@ -1,0 +1,58 @@
+"""The codes of ISO 639: which language a code means, and which macrolanguage holds it.
+
+``langcov/data/iso639.tsv`` is made by ``tools/build_iso639.py`` from the tables of the registration
+authority.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from langcov.data import read_table
+
+
+class Code(NamedTuple):
+    """A code of ISO 639-3.
+
+    Attributes:
+        code: three letters.
+        iso639_1: its code of two letters, or empty.
+        iso639_2b: its bibliographic code of three letters (``ger``) if that is another one, or empty.
+        macrolanguage: the code of the macrolanguage that holds it, or empty.
+        retired: since when it is no code any more (``2023-01-20``), or empty.
+        now: the one code that took its place; empty if there is none, or several.
+    """
+
+    code: str
+    iso639_1: str
+    iso639_2b: str
+    macrolanguage: str
+    retired: str
+    now: str
+
+
+def look_up(text: str) -> Code | None:
+    """What a code of ISO 639-1, -2/B, -2/T or -3 means in ISO 639-3, None if it is no such code.
+
+    >>> look_up("tt").code, look_up("ger").code, look_up("kv").code, look_up("ajp").now, look_up("xxz")
+    ('tat', 'deu', 'kom', 'apc', None)
+    """
+    return _codes().get(text)
+
+
+@cache
+def members(macrolanguage: str) -> tuple[str, ...]:
+    """The codes of the languages that a macrolanguage holds; none if it is no macrolanguage.
+
+    >>> members("kom"), members("tat")
+    (('koi', 'kpv'), ())
+    """
+    return tuple(sorted({code.code for code in _codes().values() if code.macrolanguage == macrolanguage}))
+
+
+@cache
+def _codes() -> dict[str, Code]:
+    codes = [Code(**row) for row in read_table("iso639.tsv")]
+    shorter = {short: code for code in codes for short in (code.iso639_1, code.iso639_2b) if short}
+    return shorter | {code.code: code for code in codes}

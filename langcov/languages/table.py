@@ -1,0 +1,235 @@
+"""The facts of each language, in one table: names, codes, family, letters, labels of LID models.
+
+``langcov/data/languages.tsv`` is made by ``tools/build_languages.py``. Its first row of a code is what
+the bare code means (``crh`` is ``crh_Cyrl``); a macrolanguage that names files of corpora (``aze``, ``uzb``,
+``mon``, ``zho``, ``fas``, ``bua``, ``est``) has a row of its own, other macrolanguage codes mean their only
+member. A blank is a fact that no source gave.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from langcov.data import read_table
+from langcov.errors import UserError
+
+BASES = {"russian33": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "latin26": "abcdefghijklmnopqrstuvwxyz", "": ""}
+_NAMED_IN = {
+    "autonym": "autonym_source",
+    "letters": "alphabet_source",
+    "official_status_region": "official_status_source",
+}
+MODELS = ("lid176", "lid218e", "glotlid", "openlid", "cld3", "cld2", "lingua", "langid", "heliport")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language in one script and orthography; empty strings are facts not known.
+
+    Attributes:
+        id: ``tat_Cyrl``, ISO 639-3 and ISO 15924.
+        orthography: empty for the main one, else the name of another in the same script (``yakutia``).
+        name, name_ru, autonym: in English, in Russian, in the language itself (as its source spells it).
+        other_names: further English names.
+        scope: ``macrolanguage`` or empty.
+        macrolanguage: ISO 639-3 code of the macrolanguage that holds it.
+        facts: the whole row of the table by column (``langcov languages tat`` shows it with sources).
+    """
+
+    id: str
+    orthography: str
+    iso639_3: str
+    script: str
+    iso639_1: str
+    name: str
+    name_ru: str
+    autonym: str
+    other_names: tuple[str, ...]
+    family: str
+    branch: str
+    scope: str
+    macrolanguage: str
+    glottocode: str
+    facts: Mapping[str, str] = field(repr=False, hash=False)
+
+
+def all_languages() -> list[Language]:
+    """Every language and script in its main orthography, in the order of the table."""
+    return [language for language in _table() if not language.orthography]
+
+
+def orthographies(language: Language) -> list[Language]:
+    """The orthographies of a language in its script, the main one first.
+
+    >>> [even.orthography for even in orthographies(find("eve"))]
+    ['', 'yakutia']
+    """
+    return [other for other in _table() if other.id == language.id]
+
+
+def find(text: str) -> Language:
+    """The language that a code or a name means, in its main orthography.
+
+    Args:
+        text: ``tat_Cyrl``, ``tt-Cyrl``, ``tat``, ``tt``, a Glottocode, or a name in English, in Russian or
+            in the language itself; upper or lower case, any Unicode normal form.
+
+    Raises:
+        UserError: nothing has that code or name (the nearest are suggested), or several languages have.
+
+    >>> find("tt").id, find("Татарча").id, find("uz-Cyrl").id
+    ('tat_Cyrl', 'tat_Cyrl', 'uzn_Cyrl')
+    """
+    key = _key(text)
+    found = next((names[key] for names in _indexes() if key in names), [])
+    languages = [_by_id()[id] for id in found]
+    codes = {language.iso639_3 for language in languages}
+    widest = [language for language in languages if language.macrolanguage not in codes]
+    if len({language.iso639_3 for language in widest}) > 1:
+        raise UserError(f"{text!r} means several languages: name one of {', '.join(found)}")
+    if widest:
+        return widest[0]
+    raise UserError(f"unknown language {text!r}: {_nearest(key)}'langcov languages' lists all")
+
+
+def members(macrolanguage: str) -> list[Language]:
+    """The languages of a macrolanguage, by its ISO 639-3 code.
+
+    >>> [language.id for language in members("kom")]
+    ['kpv_Cyrl', 'koi_Cyrl']
+    """
+    return [language for language in all_languages() if language.macrolanguage == macrolanguage]
+
+
+def alphabet(language: Language) -> tuple[str, ...]:
+    """The letters, lower case and then upper case, each one grapheme in NFC; empty if not known.
+
+    A letter with a mark that NFC does not compose is one string; digraphs are apart
+    (``facts["digraphs"]``), so are optional and variant letters. The palochka is U+04CF and, as its
+    upper case, U+04C0.
+
+    >>> "".join(alphabet(find("tat"))[33:39])
+    'әҗңөүһ'
+    """
+    letters, base = language.facts["letters"], BASES[language.facts["base"]]
+    if not letters:
+        return ()
+    missing = language.facts["base_missing"].split()
+    lower = [letter for letter in base if letter not in missing]
+    lower += [letter for letter in letters.split() if letters != "(none)"]
+    return both_cases(lower, language)
+
+
+def both_cases(letters: Collection[str], language: Language) -> tuple[str, ...]:
+    """Lower-case letters and then their capitals, as the language writes them, in NFC.
+
+    i has the capital İ where the alphabet has an ı; ß has none of one letter; Georgian text uses none.
+
+    >>> both_cases("iə", find("aze"))
+    ('i', 'ə', 'İ', 'Ə')
+    """
+    dotted = "ı" in language.facts["letters"].split()
+    capitals = ["İ" if dotted and letter == "i" else letter.upper() for letter in letters]
+    made = [unicodedata.normalize("NFC", capital) for capital in capitals if language.script != "Geor"]
+    single = [capital for capital in made if sum(not unicodedata.combining(char) for char in capital) == 1]
+    return tuple(dict.fromkeys((*letters, *single)))
+
+
+def lid_label(language: Language, model: str) -> str | None:
+    """The label that a LID model gives the language, None if no source lists one.
+
+    Args:
+        language: the language in its script.
+        model: one of ``MODELS``.
+
+    Raises:
+        UserError: the model is not one of them.
+
+    >>> lid_label(find("tat"), "glotlid"), lid_label(find("ykg"), "glotlid")
+    ('tat_Cyrl', None)
+    """
+    if model not in MODELS:
+        raise UserError(f"no labels are known of the model {model!r}: known are {', '.join(MODELS)}")
+    return language.facts[f"label_{model}"] or None
+
+
+def sources(language: Language) -> dict[str, str]:
+    """Where each known fact is from, by column (the columns that name sources themselves are left out)."""
+    found = {row["column"]: row["source"] for row in read_table("languages_columns.tsv")}
+    added = [fact for fact in read_table("added_facts.tsv") if fact["id"][:3] == language.iso639_3]
+    for fact in sorted(added, key=lambda fact: fact["id"] == language.id):
+        if fact["value"] == language.facts[fact["column"]]:
+            found[fact["column"]] = fact["source"]
+    for column, named_in in _NAMED_IN.items():
+        found[column] = language.facts[named_in] or found[column]
+        del found[named_in]
+    return {column: source for column, source in found.items() if language.facts[column]}
+
+
+def _nearest(key: str) -> str:
+    """The languages with names or codes like it, as a question, or nothing."""
+    known = {name: ids for names in reversed(_indexes()) for name, ids in names.items()}
+    names = [name for name in known if not re.search(r"\d", name)]
+    near: dict[str, Language] = {}
+    for match in difflib.get_close_matches(key, names, n=3):
+        for language in map(_by_id().__getitem__, known[match]):
+            near.setdefault(language.iso639_3, language)
+    listed = " or ".join(f"{language.name} ({language.id})" for language in near.values())
+    return f"did you mean {listed}? " if listed else ""
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[Language, ...]:
+    return tuple(map(_language, read_table("languages.tsv")))
+
+
+def _language(row: dict[str, str]) -> Language:
+    others = tuple(row["other_names"].split("; ")) if row["other_names"] else ()
+    named = {name: row[name] for name in Language.__annotations__ if name in row and name != "other_names"}
+    return Language(name=row["name_en"], other_names=others, facts=row, **named)
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Language]:
+    return {language.id: language for language in all_languages()}
+
+
+def _key(text: str) -> str:
+    """What two spellings of one code or name have in common."""
+    return re.sub(r"[-_\s]+", " ", unicodedata.normalize("NFC", text).casefold()).strip()
+
+
+@lru_cache(maxsize=1)
+def _indexes() -> tuple[dict[str, list[str]], ...]:
+    """Ids by code or name: the first of these that knows a text decides what it means."""
+    aliases = {
+        language.macrolanguage: language.facts["cldr_alias"].removesuffix(" (macrolanguage)")
+        for language in all_languages()
+        if language.facts["cldr_alias"].endswith(" (macrolanguage)")
+    }
+    indexes: tuple[dict[str, list[str]], ...] = tuple({} for _ in range(7))
+    for language in all_languages():
+        for index, texts in zip(indexes, _names(language, aliases.get(language.macrolanguage, ""))):
+            for key in {_key(text) for text in texts} - {""}:
+                index.setdefault(key, []).append(language.id)
+    return indexes
+
+
+def _names(language: Language, alias: str) -> tuple[list[str], ...]:
+    """What a language may be called, the surest first; alias: another code of its macrolanguage."""
+    codes = [code for code in (language.iso639_3, language.iso639_1) if code]
+    macros = [code for code in (language.macrolanguage, alias) if code]
+    return (
+        [f"{code}_{language.script}" for code in codes],
+        [*codes, language.glottocode],
+        [*macros, *(f"{code}_{language.script}" for code in macros)],
+        [language.name],
+        [language.autonym],
+        [language.name_ru],
+        [*language.other_names, *re.split(r"[()]", language.name), language.facts["glottolog_name"]],
+    )

@@ -1,0 +1,1 @@
+"""Gold labels: lines that are not what they are filed as, and tests made of word tables."""

@@ -1,0 +1,122 @@
+"""What langcov asks of a language-ID model: one Protocol, whatever library stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import chain
+from typing import Literal, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from langcov.core.libraries import first_failure, is_library_failure
+from langcov.errors import CannotPredict
+
+Score = Literal["probability", "log-probability", "none"]
+
+
+@dataclass(frozen=True, eq=False)
+class Predictions:
+    """The answers of a model to many strings, best first.
+
+    Attributes:
+        labels: index into ``Model.labels``, int32 [n, k]; −1 where the model gives no further label, in the
+            first column where it gives none at all.
+        scores: of each label, float64 [n, k]; NaN where there is none, or where the model says NaN.
+    """
+
+    labels: NDArray[np.int32]
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, labels: Sequence[Sequence[int]], scores: ArrayLike, k: int) -> Predictions:
+        """Make the arrays of what a library returned.
+
+        Args:
+            labels: for each string the indices of its labels, best first; beyond ``k`` they are cut off.
+            scores: of all these labels, one string after another, float [labels of all strings].
+            k: labels to a string.
+
+        >>> Predictions.of([[4, 2], []], [0.75, 0.25], 2).labels.tolist()
+        [[4, 2], [-1, -1]]
+        """
+        counts = np.fromiter(map(len, labels), np.int64, len(labels))
+        kept = np.arange(max(k, counts.max(initial=0))) < counts[:, None]
+        index = np.full(kept.shape, -1, np.int32)
+        score = np.full(kept.shape, np.nan)
+        index[kept] = np.fromiter(chain.from_iterable(labels), np.int32)
+        score[kept] = scores
+        return cls(index[:, :k], score[:, :k])
+
+    @classmethod
+    def top(cls, labels: Sequence[int], scores: Sequence[float] | None, k: int) -> Predictions:
+        """The arrays of a library that gives one label a string.
+
+        >>> Predictions.top([3], None, 2).labels.tolist()
+        [[3, -1]]
+        """
+        found = cls(np.full((len(labels), k), -1, np.int32), np.full((len(labels), k), np.nan))
+        found.labels[:, 0] = labels
+        if scores is not None:
+            found.scores[:, 0] = scores
+        return found
+
+
+@runtime_checkable
+class Model(Protocol):
+    """A loaded language-ID model.
+
+    Attributes:
+        kind: the library as the result names it (``fasttext``, ``cld2`` …).
+        sha256: of the model's file, or of the model data in the library's package; None where the model is
+            compiled into the library or only an object of it is at hand.
+        version: of the library, and of the model where it has one of its own.
+        labels: every label the model can give, as the library writes it, without ``__label__``.
+        score: what a score means, by the library's documentation: a ``probability``; a ``log-probability``
+            (natural, up to a constant of the string); or ``none``: there is none, or it means something else.
+    """
+
+    kind: str
+    sha256: str | None
+    version: str
+    labels: tuple[str, ...]
+    score: Score
+
+    def predict(self, texts: list[str], k: int) -> Predictions:
+        """The ``k`` best labels of each string.
+
+        Args:
+            texts: not empty (but perhaps only white space), each taken as one line: where a library would
+                take a line end inside for the end of the text, it gets a space.
+            k: at least 1. Fewer come back from a library that names one language only.
+        """
+
+
+def predict(model: Model, texts: list[str], k: int) -> Predictions:
+    """Ask a model, and name the string if its library fails.
+
+    Raises:
+        CannotPredict: the library failed; the error carries the index of the string.
+    """
+    try:
+        return model.predict(texts, k)
+    except BaseException as error:
+        if not is_library_failure(error):
+            raise
+        raise CannotPredict(*first_failure(lambda text: model.predict([text], k), texts, error)) from error
+
+
+def index_of(labels: Sequence[str]) -> dict[str, int]:
+    """Where each label stands among those of a model."""
+    return {label: number for number, label in enumerate(labels)}
+
+
+def release(distribution: str) -> str:
+    """A library and its version, as a result names them.
+
+    >>> release("numpy").startswith("numpy ")
+    True
+    """
+    return f"{distribution} {version(distribution)}"

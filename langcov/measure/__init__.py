@@ -1,0 +1,1 @@
+"""Measurements: corpora and systems in, a result out."""

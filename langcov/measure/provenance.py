@@ -1,0 +1,115 @@
+"""What results of every kind say of their corpora and of where they were made."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import langcov
+from langcov.corpora import content_hash
+from langcov.corpora.base import Corpus, ReadOptions
+from langcov.counting.jobs import Counted, Place
+from langcov.counting.tally import FileTally, final_shift
+from langcov.hygiene.engine.summary import hygiene
+from langcov.results.result import Result
+
+Parts = Mapping[str, Sequence[Counted]]
+
+
+def finished(corpus: Corpus, counted: Mapping[Place, Counted]) -> dict[str, list[Counted]]:
+    """The languages of a corpus of which all files are counted, and these."""
+    places = {
+        one: [(corpus.name, source) for source in corpus.sources if source.language == one]
+        for one in corpus.languages
+    }
+    return {
+        one: [counted[place] for place in of_one]
+        for one, of_one in places.items()
+        if all(place in counted for place in of_one)
+    }
+
+
+def arranged(corpus: Corpus, parts: Parts) -> dict[str, tuple[list[FileTally[Any]], int]]:
+    """The tallies of each language and the shift of its rows: of an aligned corpus the same in all."""
+    files = {language: [part.tally for part in of_one] for language, of_one in parts.items()}
+    shifts = {language: final_shift(tallies) for language, tallies in files.items()}
+    if corpus.alignment != "none":
+        shifts = dict.fromkeys(shifts, max(shifts.values()))
+    return {language: (tallies, shifts[language]) for language, tallies in files.items()}
+
+
+def describe(corpus: Corpus, parts: Parts, rows: int) -> dict[str, Any]:
+    """A corpus as a result lists it.
+
+    Args:
+        corpus: as it was read.
+        parts: its languages that were counted.
+        rows: the most that a language has.
+    """
+    provenance = [part.provenance for counted in parts.values() for part in counted]
+    hashes = [(language, part.provenance.sha256) for language, counted in parts.items() for part in counted]
+    return {
+        "name": corpus.name,
+        "sha256": content_hash(hashes),
+        "kind": corpus.kind,
+        "alignment": corpus.alignment,
+        "rows": "lines" if corpus.documents == "none" else "document",
+        "row_count": rows,
+        "licence": corpus.licence,
+        "source": corpus.source,
+        "languages": sorted(parts),
+        "carriage_returns": sum(p.carriage_returns for p in provenance),
+        "byte_order_marks": sum(p.byte_order_marks for p in provenance),
+        "skipped_lines": sum(p.skipped for p in provenance),
+        "replaced_lines": sum(p.replaced for p in provenance),
+    }
+
+
+def rows_fact(described: Sequence[Mapping[str, Any]]) -> str:
+    """The rows of some corpora, for the signature."""
+    return ",".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described))
+
+
+def reading_facts(options: ReadOptions) -> dict[str, str]:
+    """What the signature says of unusual ways to read."""
+    facts = {}
+    if options.max_lines:
+        facts["lines"] = f"first{options.max_lines}"
+    if options.encoding_errors != "strict":
+        facts["encoding-errors"] = options.encoding_errors
+    return facts
+
+
+def now() -> str:
+    """The time that a result carries."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def environment(libraries: Sequence[str]) -> dict[str, str]:
+    """Versions of langcov, Python and these libraries, where they are installed."""
+    found = {"langcov": langcov.__version__, "python": platform.python_version()}
+    for library in libraries:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def with_hygiene(
+    result: Result, corpora: Sequence[Corpus], options: ReadOptions, executor: Executor | None
+) -> Result:
+    """A result with the hygiene of its corpora.
+
+    Raises:
+        KeyboardInterrupt: with the result as it was, as its argument.
+    """
+    try:
+        return replace(result, hygiene=hygiene(corpora, options, executor))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(result) from None

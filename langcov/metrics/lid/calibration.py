@@ -1,0 +1,146 @@
+"""Whether the top score means what it says: ECE, risk and coverage, thresholds (MEASURES, LID).
+
+Scores are probabilities quantised to ``STEPS``; step b stands for its middle, (b + ½) / 4096. Calibration
+is of predictions: that of a language rests on the lines of any language predicted as it, so confidence in
+languages that the model has never heard of counts. Sentinels and lines without a score answer nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.metrics.lid.scores import Classes, Floats, Ints
+
+STEPS = 4096
+ECE_BINS = 15
+PRECISION = 0.95
+COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
+
+# Where each of the 15 bins begins among the steps, a step belonging to the bin that its middle lies in.
+_MIDDLES = 2 * np.arange(STEPS) + 1
+_STARTS = np.searchsorted(ECE_BINS * _MIDDLES // (2 * STEPS), np.arange(ECE_BINS))
+
+
+def score_step(probabilities: Floats) -> Ints:
+    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN.
+
+    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, np.nan])).tolist()
+    [0, 2048, 4095, 4095, -1]
+    """
+    steps = np.minimum(np.floor(np.clip(np.nan_to_num(probabilities), 0, 1) * STEPS), STEPS - 1)
+    return np.where(np.isnan(probabilities), -1, steps).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A sparse histogram, flat arrays of one length; a cell may occur more than once.
+
+    Attributes:
+        gold, predicted: rows and columns of the confusion matrix, int64.
+        step: of the top score, int64; −1 where there is none.
+        lines: how many, int64.
+    """
+
+    gold: Ints
+    predicted: Ints
+    step: Ints
+    lines: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Predictions of a language by step of their score, int64 […, STEPS].
+
+    Attributes:
+        right: those that are the line's own class.
+        all: all of them.
+    """
+
+    right: Ints
+    all: Ints
+
+
+def answers_by_language(scored: Scored, classes: Classes) -> Answers:
+    """The answers that name each gold class, [gold, STEPS]; none where the model has no label for it."""
+    return _count(scored, classes, classes.owner[scored.predicted], len(classes.own))
+
+
+def answers_overall(scored: Scored, classes: Classes) -> Answers:
+    """The answers that name any language, [STEPS]."""
+    found = _count(scored, classes, np.where(classes.languages[scored.predicted], 0, -1), 1)
+    return Answers(found.right[0], found.all[0])
+
+
+def _count(scored: Scored, classes: Classes, place: Ints, places: int) -> Answers:
+    kept = (place >= 0) & (scored.step >= 0)
+    cell, lines = (place * STEPS + scored.step)[kept], scored.lines[kept]
+    hit = (scored.predicted == classes.own[scored.gold])[kept]
+
+    def add(values: Ints) -> Ints:
+        # bincount adds in float64: exact, sums of lines staying below 2**53.
+        return np.bincount(cell, values, places * STEPS).astype(np.int64).reshape(places, STEPS)
+
+    return Answers(add(lines * hit), add(lines))
+
+
+def ece(answers: Answers) -> Floats:
+    """Expected calibration error over 15 equal bins, float64 […]; NaN without answers.
+
+    Σ n_bin / n · |accuracy − mean score| (Naeini et al. 2015; Guo et al. 2017): all whole numbers up to
+    the last division, so the same bits everywhere.
+    """
+    right = np.add.reduceat(2 * STEPS * answers.right, _STARTS, axis=-1)
+    confidence = np.add.reduceat(_MIDDLES * answers.all, _STARTS, axis=-1)
+    total = answers.all.sum(axis=-1)
+    apart = np.abs(right - confidence).sum(axis=-1)
+    return np.asarray(apart / np.where(total > 0, total * (2.0 * STEPS), np.nan))
+
+
+def _from_the_top(answers: Answers) -> tuple[Ints, Ints]:
+    """Right answers and answers at each step or above, […, STEPS]."""
+    right, total = (np.flip(np.flip(n, -1).cumsum(axis=-1), -1) for n in (answers.right, answers.all))
+    return right, total
+
+
+def threshold_for_precision(answers: Answers, precision: float = PRECISION) -> Floats:
+    """The lowest score such that the answers at it or above are right often enough, float64 […].
+
+    A multiple of 1/4096; 0 where all answers together are good enough; NaN where no threshold is.
+    """
+    right, total = _from_the_top(answers)
+    # 19/20 rounds to the same float64 as 0.95 does, so a precision met exactly is met.
+    enough = right / np.maximum(total, 1) >= precision
+    enough &= total > 0
+    return np.where(enough.any(axis=-1), enough.argmax(axis=-1) / STEPS, np.nan)
+
+
+def risk_coverage(
+    answers: Answers, lines: Ints | int, coverages: tuple[float, ...] = COVERAGES
+) -> tuple[Floats, Floats, Floats]:
+    """Points of the risk–coverage curve (El-Yaniv & Wiener 2010): what is paid for answering more lines.
+
+    Args:
+        answers: […, STEPS].
+        lines: what coverage is a share of, int64 […]: overall all lines, those with no answer too; for a
+            language all predictions of it.
+        coverages: the least shares of lines to be answered, one for each point.
+
+    Returns:
+        The highest threshold at which so many lines are answered, the share then answered (at least the
+        one asked for), and the share of wrong ones among these, float64 […, coverages]; NaN where the
+        model doesn't answer so many.
+    """
+    right, total = _from_the_top(answers)
+    answered = total / np.maximum(np.asarray(lines), 1)[..., None]
+    reached = (answered[..., None, :] >= np.array(coverages)[:, None]) & (total > 0)[..., None, :]
+    step = STEPS - 1 - np.argmax(np.flip(reached, -1), axis=-1)
+    none = ~reached.any(axis=-1)
+
+    def there(values: NDArray[np.float64]) -> Floats:
+        return np.where(none, np.nan, np.take_along_axis(values, step, axis=-1))
+
+    risk = 1 - right / np.maximum(total, 1)
+    return np.where(none, np.nan, step / STEPS), there(answered), there(risk)

@@ -1,0 +1,1 @@
+"""Tokenizer metrics: from counters to records."""

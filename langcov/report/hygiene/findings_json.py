@@ -1,0 +1,82 @@
+"""What a check of a corpus found, for programs: schema ``langcov.findings/1`` (CONTRACT, Findings)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from langcov.core.ui import _
+from langcov.hygiene.engine.finding import Finding
+from langcov.hygiene.engine.report import Count, Report
+from langcov.results.result import json_text
+
+SCHEMA = "langcov.findings/1"
+
+
+def render(report: Report) -> str:
+    """The report as JSON, one finding a line."""
+    return neutral(
+        json_text(
+            {
+                "schema": SCHEMA,
+                "language": report.language,
+                "orthography": report.orthography,
+                "verdict": report.verdict,
+                "lines": report.lines,
+                "words": report.words,
+                "letters": report.letters,
+                "faulty_words": report.faulty_words,
+                "silenced": report.silenced,
+                "files": [vars(file) for file in report.files],
+                "not_judged": list(report.not_judged),
+                "not_judged_reasons": {check: _(reason) for check, reason in report.not_judged.items()},
+                "counts": [count_parts(report, count) for count in report.counts],
+                "findings": [_finding(finding) for finding in report.findings],
+            }
+        )
+    )
+
+
+def neutral(text: str) -> str:
+    r"""JSON that is safe to print: what a terminal might obey, or nobody sees, is escaped, as JSON may be.
+
+    >>> print(neutral(json.dumps("а\u202eб", ensure_ascii=False)))
+    "а\u202eб"
+    """
+    lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+def _escaped(character: str) -> str:
+    return character if character.isprintable() else json.dumps(character)[1:-1]
+
+
+def count_parts(report: Report, count: Count) -> dict[str, Any]:
+    """How often one check found something of one severity."""
+    return {
+        "check": count.check,
+        "severity": count.severity,
+        "places": count.places,
+        "listed": count.listed,
+        "letters": count.letters,
+        "words": count.words,
+        "lines": count.lines,
+        "share": report.share(count),
+        "characters": {f"{ord(wrong):04X}": n for wrong, n in count.characters.items()},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    fault = finding.fault
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "length": finding.length,
+        "check": fault.check,
+        "severity": fault.severity,
+        "text": finding.text,
+        "codepoints": finding.codepoints,
+        "suggestion": fault.suggestion,
+        "message": _(fault.message, **fault.values),
+    }

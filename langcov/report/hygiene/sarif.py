@@ -1,0 +1,112 @@
+"""What a check of a corpus found, as SARIF 2.1.0: for editors and for the review of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from langcov import __version__
+from langcov.core.ui import _
+from langcov.hygiene.engine.finding import Finding
+from langcov.hygiene.engine.report import Report
+from langcov.report.hygiene.findings_json import count_parts, neutral
+from langcov.report.hygiene.view import known, message, unlisted
+from langcov.results.result import json_text
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(report: Report) -> str:
+    """The report as a SARIF log of one run.
+
+    Places are counted in code points. What was not judged, and how many places are not listed, stand among
+    the notifications of the run.
+    """
+    rules = sorted({count.check for count in report.counts} | set(report.not_judged))
+    run = {
+        "tool": {"driver": {"name": "langcov", "version": __version__, "rules": [_rule(id) for id in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
+        "results": [_result(finding, rules) for finding in report.findings],
+        "properties": {
+            "language": report.language,
+            "orthography": report.orthography,
+            "verdict": report.verdict,
+            "words": report.words,
+            "counts": [count_parts(report, count) for count in report.counts],
+        },
+    }
+    # Each result on a line of its own; json's own indentation is many times as slow.
+    return neutral(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{json_text(run)}]}}\n')
+
+
+def _rule(id: str) -> dict[str, Any]:
+    check = known(id)
+    if check is None:
+        return {"id": id}
+    title, why = {"text": _(check.title)}, {"text": _(check.why)}
+    return {"id": id, "shortDescription": title, "fullDescription": why, "help": why}
+
+
+def _notifications(report: Report) -> list[dict[str, Any]]:
+    said = [(id, _("Not judged: {reason}", reason=_(reason))) for id, reason in report.not_judged.items()]
+    said += [(count.check, unlisted(count)) for count in report.counts]
+    return [
+        {"level": "note", "associatedRule": {"id": id}, "message": {"text": text}}
+        for id, text in said
+        if text
+    ]
+
+
+def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
+    fault = finding.fault
+    result = {
+        "ruleId": fault.check,
+        "ruleIndex": rules.index(fault.check),
+        "level": fault.severity,
+        "message": {"text": message(finding)},
+        "locations": [{"physicalLocation": _location(finding)}],
+    }
+    if fault.suggestion is not None and finding.column is not None:
+        result["fixes"] = [_fix(finding, finding.column - fault.start, fault.suggestion)]
+    return result
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
+    if finding.line is not None and finding.column is not None:
+        snippet = {"text": finding.text[finding.fault.start : finding.fault.end]}
+        location["region"] = {**_region(finding, finding.column, finding.length), "snippet": snippet}
+    elif finding.line is not None:
+        location["region"] = {"startLine": finding.line}
+    return location
+
+
+def _region(finding: Finding, column: int, length: int) -> dict[str, Any]:
+    return {"startLine": finding.line, "startColumn": column, "endColumn": column + length}
+
+
+def _fix(finding: Finding, column: int, suggestion: str) -> dict[str, Any]:
+    """The whole word, or line, replaced by what it should be."""
+    replacement = {
+        "deletedRegion": _region(finding, column, len(finding.text)),
+        "insertedContent": {"text": suggestion},
+    }
+    change = {"artifactLocation": {"uri": _uri(finding.file)}, "replacements": [replacement]}
+    return {"artifactChanges": [change]}
+
+
+@cache
+def _uri(file: str) -> str:
+    """A path as a URI: relative ones stay relative, to whatever the reader takes for the root.
+
+    >>> _uri("корпус/a b.txt"), _uri("s3://bucket/a.txt")
+    ('%D0%BA%D0%BE%D1%80%D0%BF%D1%83%D1%81/a%20b.txt', 's3://bucket/a.txt')
+    """
+    if "://" in file:
+        return file
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

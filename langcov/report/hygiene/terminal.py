@@ -1,0 +1,129 @@
+"""What a check of a corpus found, in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from langcov.core.ui import _, whole
+from langcov.hygiene.engine.report import Report
+from langcov.report.hygiene import view
+from langcov.report.hygiene.text import Marked, marked, mended, word
+from langcov.report.render.terminal import plain_console
+
+PLACES = 3  # of a word
+STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+
+
+def render(report: Report, *, color: bool | None, width: int | None, max_shown: int) -> str:
+    """The report as text, the verdict last.
+
+    Args:
+        color: None lets rich decide (a terminal, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``).
+        width: columns; None takes the terminal's.
+        max_shown: at most so many words of each check.
+    """
+    console = plain_console(color, width)
+    sections = view.sections(report)
+    with console.capture() as capture:
+        for section in sections:
+            _section(console, section, max_shown)
+        if sections:
+            console.print(_counts(report, sections))
+        for text in _end(report):
+            console.print(text, soft_wrap=True)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def _section(console: Console, section: view.Section, max_shown: int) -> None:
+    style = STYLES[section.count.severity]
+    console.print(
+        Text(f"{view.severity(section.count)} · {_titled(section.count.check, section.title)}", style)
+    )
+    if section.why:
+        console.print(Text(section.why, "dim"))
+    if len(section.count.characters) > 1:
+        console.print(Text(view.characters(section.count), "dim"))
+    said = ""
+    for group in section.groups[:max_shown]:
+        for line in _group(console, group, said):
+            console.print(line, soft_wrap=True)
+        said = group.message
+    rest = len(section.groups) - max_shown
+    for more in (view.more_words(rest) if rest > 0 else "", view.unlisted(section.count)):
+        if more:
+            console.print(Text(f"  {more}"))
+    console.print()
+
+
+def _titled(check: str, title: str) -> str:
+    return check if title == check else f"{title} [{check}]"
+
+
+def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
+    """The word, what it should be, how often; why, unless it was just said; the first of its places."""
+    many = len(group.findings)
+    room = max(console.width // 3, 20)
+    if group.first.text:
+        line = Text("  ") + _text(console, word(group.first, room))
+        right = mended(group.first, room)
+        if right:
+            line += (
+                Text(" → ")
+                + _text(console, right, "bold green")
+                + Text(_("(nothing)") * (right == Marked("", "", "")))
+            )
+        yield (
+            line
+            + Text(f"  {whole(many)}×" if many > 1 else "")
+            + Text("  " + ", ".join(group.characters[:3]), "dim")
+        )
+    if group.message != said:
+        yield Text(f"    {group.message}")
+    places = [view.place(finding) for finding in group.findings[:PLACES]]
+    widest = max(map(cell_len, places))
+    for finding, where in zip(group.findings, places):
+        line = Text("    " + where + " " * (widest - cell_len(where)), "cyan")
+        if finding.before or finding.after:
+            line += Text("  ") + _text(console, marked(finding, room))
+        yield line
+    if many > PLACES:
+        yield Text("    " + view.more_places(many - PLACES))
+
+
+def _text(console: Console, parts: Marked, style: str = "bold red underline") -> Text:
+    """A text with its middle part in colour, or in brackets where there is none."""
+    fault = parts.fault if console.color_system or not parts.fault else f"[{parts.fault}]"
+    return Text(parts.before) + Text(fault, style) + Text(parts.after)
+
+
+def _counts(report: Report, sections: list[view.Section]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(_("check"))
+    table.add_column("")
+    for title in view.columns():
+        table.add_column(title, justify="right")
+    for section in sections:
+        style = STYLES[section.count.severity]
+        name = Text(view.severity(section.count), style)
+        table.add_row(Text(section.count.check), name, *view.figures(report, section.count))
+    return table
+
+
+def _end(report: Report) -> Iterator[Text]:
+    yield Text()
+    unjudged = view.unjudged(report)
+    if unjudged:
+        yield Text(_("Not judged, and so neither right nor wrong:"), "bold")
+        for id, title, reason in unjudged:
+            yield Text(f"  {_titled(id, title)}: {reason}")
+        yield Text()
+    if report.silenced:
+        yield Text(view.silenced(report))
+    yield Text(f"{view.heading(report)} · {view.read(report)}", "dim")
+    style = {"errors": STYLES["error"], "warnings": STYLES["warning"], "clean": "bold green"}[report.verdict]
+    yield Text(view.verdict(report), style)

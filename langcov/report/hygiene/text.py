@@ -1,0 +1,90 @@
+"""Text of a corpus for the eyes: the fault and its neighbourhood, nothing in it obeyed or invisible."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from langcov.hygiene.engine.finding import Finding
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(point)
+    for bounds in ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+    for point in range(*bounds)
+}
+"""Printable by Python's lights, and yet nothing is seen of them."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text in three parts, of which the middle one is to be marked; all of them safe to print."""
+
+    before: str
+    fault: str
+    after: str
+
+
+def shown(text: str) -> str:
+    r"""Text as it is, apart from what a terminal might obey or a reader can't see: that is given by number.
+
+    >>> shown("а\x1b[2J\u202eб\xadв г")
+    'а⟨U+001B⟩[2J⟨U+202E⟩б⟨U+00AD⟩в г'
+    """
+    if text.isprintable() and _BLANK.isdisjoint(text):
+        return text
+    return "".join(c if c.isprintable() and c not in _BLANK else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
+def marked(finding: Finding, room: int) -> Marked:
+    """The fault where it stands in its line.
+
+    Args:
+        finding: its place.
+        room: code points, at most, of what stands before it, of the fault, and of what stands after it.
+    """
+    start, end = finding.fault.start, finding.fault.end
+    left, right = finding.before + finding.text[:start], finding.text[end:] + finding.after
+    return _marked(left, finding.text[start:end], right, room)
+
+
+def word(finding: Finding, room: int) -> Marked:
+    """The fault in its word, or in its line where that is what was looked at."""
+    start, end, text = finding.fault.start, finding.fault.end, finding.text
+    return _marked(text[:start], text[start:end], text[end:], room)
+
+
+def mended(finding: Finding, room: int) -> Marked | None:
+    """The same as it should be, with what takes the fault's place marked; None where that isn't known."""
+    text, right = finding.text, finding.fault.suggestion
+    if right is None:
+        return None
+    start = _shared(text, right)
+    tail = _shared(text[start:][::-1], right[start:][::-1])
+    while start and any(unicodedata.combining(rest[start]) for rest in (text, right) if start < len(rest)):
+        start -= 1  # a letter is not parted from its marks
+    while tail and unicodedata.combining(right[-tail]):
+        tail -= 1
+    end = len(right) - tail
+    return _marked(right[:start], right[start:end], right[end:], room)
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two strings begin with in common."""
+    return next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
+
+
+def _marked(left: str, fault: str, right: str, room: int) -> Marked:
+    if len(left) > room:
+        left = "…" + left[-room:]
+    if len(right) > room:
+        right = right[:room] + "…"
+    if len(fault) > room:
+        fault = fault[:room] + "…"
+    if fault and unicodedata.combining(fault[0]):
+        fault = "\N{DOTTED CIRCLE}" + fault  # a mark alone would sit on the bracket
+    return Marked(_around(left), shown(fault), _around(right))
+
+
+def _around(text: str) -> str:
+    """What stands around a fault: there a space of any kind may look like one."""
+    return shown("".join(" " if unicodedata.category(c) == "Zs" else c for c in text))

@@ -1,0 +1,218 @@
+"""What a check of a corpus found, in the order in which a person reads it: checks, words, places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from langcov import languages
+from langcov.core.ui import _, decimal, language, plural, whole
+from langcov.errors import UserError
+from langcov.hygiene.engine.finding import SEVERITIES, Finding, name_of
+from langcov.hygiene.engine.registry import Check, checks
+from langcov.hygiene.engine.report import Count, Report
+from langcov.report import wording as words
+from langcov.report.hygiene.text import shown
+
+CHARACTERS = 8  # of a check
+
+
+@dataclass(frozen=True)
+class Group:
+    """The listed places of one fault: the same word, wrong in the same way; or one line."""
+
+    findings: Sequence[Finding]
+
+    @property
+    def first(self) -> Finding:
+        """The place that stands for all."""
+        return self.findings[0]
+
+    @property
+    def message(self) -> str:
+        """Why it is a fault."""
+        return message(self.first)
+
+    @property
+    def characters(self) -> list[str]:
+        """The characters at fault that the message doesn't name, each once, by number and name."""
+        names = map(name_of, dict.fromkeys(self.first.fault.wrong))
+        return [name for name in names if name not in self.message]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one check found of one severity."""
+
+    count: Count
+    title: str
+    why: str
+    groups: Sequence[Group]
+
+    @property
+    def id(self) -> str:
+        """Of the section: no other has it."""
+        return f"{self.count.check}-{self.count.severity}"
+
+    @property
+    def automatic(self) -> int:
+        """How many of the listed places ``fix`` mends without being asked for this check by name."""
+        return sum(finding.fault.automatic for group in self.groups for finding in group.findings)
+
+
+def sections(report: Report) -> list[Section]:
+    """The gravest first, then those of the most places; in each the words of the most places first."""
+    key = _kind
+    listed = {kind: list(found) for kind, found in groupby(sorted(report.findings, key=key), key)}
+    counts = sorted(
+        report.counts, key=lambda count: (SEVERITIES.index(count.severity), -count.places, count.check)
+    )
+    return [
+        _section(count, listed.get((count.check, count.severity), [])) for count in counts if count.places
+    ]
+
+
+def _kind(finding: Finding) -> tuple[str, str]:
+    return finding.fault.check, finding.fault.severity
+
+
+def _section(count: Count, findings: Sequence[Finding]) -> Section:
+    same: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        fault = finding.fault
+        key = (finding.text, fault.start, fault.end, fault.suggestion, message(finding))
+        same.setdefault(key, []).append(finding)
+    groups = sorted(map(Group, same.values()), key=lambda group: -len(group.findings))
+    check = known(count.check)
+    return Section(count, _(check.title) if check else count.check, _(check.why) if check else "", groups)
+
+
+def known(check: str) -> Check | None:
+    """A check by its id; None where the plug-in that has it isn't installed here."""
+    return checks().get(check)
+
+
+def message(finding: Finding) -> str:
+    """Why it is a fault, in the language of the reader, safe to print."""
+    return shown(_(finding.fault.message, **finding.fault.values))
+
+
+def place(finding: Finding) -> str:
+    """``file:line:column``, as far as they are known."""
+    parts = [shown(finding.file), finding.line, finding.column]
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def heading(report: Report) -> str:
+    """What was checked: ``Chechen (che_Cyrl)``."""
+    try:
+        known = languages.find(report.language)
+        name = known.name_ru if language() == "ru" and known.name_ru else known.name
+    except UserError:
+        return shown(report.language)
+    inside = ", ".join(part for part in (report.language, report.orthography) if part)
+    return f"{name} ({inside})"
+
+
+def read(report: Report) -> str:
+    """How much was read, and of one file how long its lines are."""
+    lengths = []
+    if len(report.files) == 1 and report.files[0].longest:
+        file = report.files[0]
+        figures = {"median": whole(round(file.median or 0)), "longest": whole(file.longest or 0)}
+        lengths.append(_("lines of {median} characters (median) to {longest}", **figures))
+    return " · ".join(
+        (
+            plural("{n} file", "{n} files", len(report.files)),
+            plural("{n} line", "{n} lines", report.lines),
+            plural("{n} word", "{n} words", report.words),
+            plural("{n} letter", "{n} letters", report.letters),
+            *lengths,
+        )
+    )
+
+
+def verdict(report: Report) -> str:
+    """The conclusion, in a sentence or two; what wasn't judged is part of it."""
+    places = report.places
+    if report.verdict == "errors":
+        sentence = plural(
+            "{n} error: this text needs mending.", "{n} errors: this text needs mending.", places["error"]
+        )
+    elif report.verdict == "warnings":
+        sentence = plural(
+            "No errors; {n} place to look at.", "No errors; {n} places to look at.", places["warning"]
+        )
+    elif report.words:
+        sentence = _("No faults found by the checks that were made.")
+    else:
+        sentence = _("There is no text in it: nothing was checked.")
+    if not report.not_judged:
+        return sentence
+    unjudged = plural(
+        "{n} check could not judge it.", "{n} checks could not judge it.", len(report.not_judged)
+    )
+    return f"{sentence} {unjudged}"
+
+
+def characters(count: Count) -> str:
+    """The characters at fault by number and name, the most frequent first."""
+    often = [
+        f"{name_of(wrong)} {whole(n)}×" for wrong, n in Counter(count.characters).most_common(CHARACTERS)
+    ]
+    return ", ".join(often) + ", …" * (len(count.characters) > CHARACTERS)
+
+
+def more_words(rest: int) -> str:
+    """Of the words or lines that are not shown."""
+    return plural("and {n} more word or line", "and {n} more words or lines", rest)
+
+
+def more_places(rest: int) -> str:
+    """Of the places of a word that are not shown."""
+    return plural("and {n} more place", "and {n} more places", rest)
+
+
+def unlisted(count: Count) -> str:
+    """Of the places that were counted and are not listed; empty if there are none."""
+    rest = count.places - count.listed
+    if not rest:
+        return ""
+    return plural(
+        "{n} more place was counted but not listed", "{n} more places were counted but not listed", rest
+    )
+
+
+def silenced(report: Report) -> str:
+    """What the exceptions file accepts; empty if nothing."""
+    n = report.silenced
+    if not n:
+        return ""
+    return plural(
+        "{n} place is accepted by the exceptions file.", "{n} places are accepted by the exceptions file.", n
+    )
+
+
+def unjudged(report: Report) -> list[tuple[str, str, str]]:
+    """Each check that couldn't judge: its id, its title and why it couldn't."""
+    found = ((id, known(id), reason) for id, reason in report.not_judged.items())
+    return [(id, _(check.title) if check else id, shown(_(reason))) for id, check, reason in found]
+
+
+def severity(count: Count) -> str:
+    """Its name for a reader."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[count.severity]
+
+
+def columns() -> tuple[str, str, str, str]:
+    """The headings of ``figures``."""
+    return _("places"), _("characters"), _("lines"), _("share of words")
+
+
+def figures(report: Report, count: Count) -> tuple[str, str, str, str]:
+    """Places, characters at fault, lines, and the share of words."""
+    share = report.share(count)
+    per_cent = "–" if share is None else decimal(words.number(share, "share"))
+    return whole(count.places), whole(count.letters), whole(count.lines), per_cent

@@ -1,0 +1,207 @@
+"""What is shown of language-ID models on one corpus: all languages together, each language, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import compress
+
+from langcov.metrics.lid.definitions import LENGTHS
+from langcov.report import wording as words
+from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
+from langcov.report.hygiene.notes import hygiene
+from langcov.report.layout import by_family, heading
+from langcov.report.lid.conclusions import findings
+from langcov.report.lid.notes import facts, of_all
+from langcov.report.lid.numbers import LidNumbers
+from langcov.report.tokenizers.notes import Notes
+from langcov.report.tokenizers.numbers import single_extremes
+from langcov.results.result import Record, Result
+
+SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
+GOOD, POOR = 0.95, 0.5  # F1 from which a language is found, and below which it isn't
+CHANGE = "recall_change_"
+VISIBLE = 0.0005  # change of recall that isn't written as 0.0 points
+INTERVAL = "95 % interval: bootstrap over rows, or Wilson's for shares of lines that are independent"
+
+Columns = Sequence[tuple[Column, Callable[[str], Cell]]]
+"""Each column with what fills it: the cell of a class, or of a model."""
+
+
+def section(result: Result, corpus: str) -> Section:
+    """One corpus of a language-ID result: its tables, what to conclude, and notes."""
+    numbers, notes = LidNumbers(result, corpus), Notes()
+    card = next(card for card in result.corpora if card["name"] == corpus)
+    ledger = {row["system"]: row for row in result.details.get("ledger", []) if row["corpus"] == corpus}
+    tables = [
+        _together(numbers, notes, {system: row["status"] for system, row in ledger.items()}),
+        _by_length(numbers, notes),
+        _by_language(numbers, notes),
+        *_robustness(numbers, notes),
+    ]
+    tables = [table for table in tables if table.columns and table.groups]
+    return Section(
+        heading({**card, "alignment": ""}, numbers.ids),
+        tables,
+        findings(numbers, ledger),
+        [
+            *_legend(tables),
+            *facts(result, card, numbers, ledger),
+            *notes.lines(numbers.names, numbers.systems),
+            *hygiene(result, corpus, numbers.names),
+            *(of_all(result, numbers) if card is result.corpora[-1] else []),
+        ],
+        notes.footnotes(),
+        INTERVAL,
+    )
+
+
+def _together(numbers: LidNumbers, notes: Notes, status: Mapping[str, str]) -> Table:
+    """A line a model, over all languages."""
+
+    def known(system: str) -> Cell:
+        seen = status.get(system, "unknown")
+        return Cell(seen, tone="bad" if seen == "trained" else "")
+
+    columns = [
+        (Column("accuracy"), _overall(numbers, notes, "accuracy")),
+        (Column("accuracy\ncovered", optional=True), _overall(numbers, notes, "accuracy_covered")),
+        (Column("macro F1\ngold"), _overall(numbers, notes, "macro_f1_gold")),
+        (Column("macro F1\ncovered"), _overall(numbers, notes, "macro_f1_covered")),
+        (Column("macro F1\nrelevant"), _overall(numbers, notes, "macro_f1_relevant")),
+        (Column("MCC"), _overall(numbers, notes, "mcc")),
+        (Column("languages\ncovered"), _overall(numbers, notes, "coverage")),
+        (Column("lines\ndiscarded"), _overall(numbers, notes, "discard_rate")),
+        (Column("ECE", optional=True), _overall(numbers, notes, "ece")),
+        (Column("corpus in\ntraining"), known),
+    ]
+    return _of_systems(numbers, "All languages, %", columns)
+
+
+def _by_length(numbers: LidNumbers, notes: Notes) -> Table:
+    columns = [
+        (Column(length), _overall(numbers, notes, f"accuracy_{length}_chars"))
+        for length in LENGTHS
+        if any(numbers.value(s, None, f"accuracy_{length}_chars") is not None for s in numbers.systems)
+    ]
+    return _of_systems(numbers, "Accuracy by the characters of a line, %", columns)
+
+
+def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
+    """F1 of each model; of one or two also what it is made of, and what a language is taken for."""
+    systems = numbers.systems
+    columns = [(Column("lines", optional=True), lambda name: Cell(str(numbers.lines.get(name, 0))))]
+    if len(systems) > SIDE_BY_SIDE:
+        columns += [(Column(words.visible(s)), _of_class(numbers, notes, s, "f1")) for s in systems]
+        return _of_classes(numbers, "F1 of each language, %", numbers.classes, columns)
+    for title, metric in (("F1", "f1"), ("recall", "recall"), ("precision", "precision")):
+        columns += [(_column(numbers, s, title), _of_class(numbers, notes, s, metric)) for s in systems]
+    columns += [(_column(numbers, s, "false\npositives"), _false_positives(numbers, s)) for s in systems]
+    columns += [(_column(numbers, s, "taken\nfor"), _taken_for(numbers, s)) for s in systems]
+    return _of_classes(numbers, "Each language, %", numbers.classes, columns)
+
+
+def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
+    """A table a perturbation, of the languages where it changes the recall of a model visibly."""
+    systems = numbers.systems
+    for metric in dict.fromkeys(metric for metric, _ in numbers.metrics if metric.startswith(CHANGE)):
+        changes = [numbers.values(system, metric) for system in systems]
+        largest = {
+            name: max(abs(of_system.get(name, 0)) for of_system in changes)
+            for name in numbers.classes
+            if any(name in of_system for of_system in changes)
+        }
+        changed = [name for name, change in largest.items() if change >= VISIBLE]
+        same = len(largest) - len(changed)
+        columns = [(Column(words.visible(s)), _of_class(numbers, notes, s, metric)) for s in systems]
+        name = words.title(metric.removeprefix(CHANGE))
+        others = f" (below 0.05 in {same} more)" if same else ""
+        yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
+        if not changed:
+            for system in systems:
+                stays = ["it is below 0.05 points"] if same else numbers.reasons(system, metric)
+                notes.left_out(system, metric, stays)
+
+
+def _column(numbers: LidNumbers, system: str, title: str) -> Column:
+    several = len(numbers.systems) > 1
+    return Column(f"{title}\n{words.visible(system)}" if several else title, "positives" in title and several)
+
+
+def _overall(numbers: LidNumbers, notes: Notes, metric: str) -> Callable[[str], Cell]:
+    return lambda system: _figure(notes, numbers.get(system, None, metric))
+
+
+def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Callable[[str], Cell]:
+    """The figure of a class; the highest F1 of several models is marked."""
+
+    def cell(name: str) -> Cell:
+        figure = _figure(notes, numbers.get(system, name, metric))
+        value = numbers.value(system, name, metric)
+        if metric != "f1" or value is None:
+            return figure
+        tone: Tone = "good" if value >= GOOD else "bad" if value < POOR else ""
+        f1 = [numbers.value(other, name, metric) for other in numbers.systems]
+        best = single_extremes(other for other in f1 if other is not None)[1]
+        return replace(figure, tone=tone, mark="▲" if value == best else "")
+
+    return cell
+
+
+def _false_positives(numbers: LidNumbers, system: str) -> Callable[[str], Cell]:
+    return lambda name: Cell(
+        str(numbers.false_positives(system, name)) if numbers.supported(system, name) else ""
+    )
+
+
+def _taken_for(numbers: LidNumbers, system: str) -> Callable[[str], Cell]:
+    def cell(name: str) -> Cell:
+        found = numbers.mistaken(system, name)
+        return Cell(f"{words.visible(found[0])} {words.per_cent(found[1])}" if found else "")
+
+    return cell
+
+
+def _figure(notes: Notes, record: Record | None) -> Cell:
+    """A share in per cent with its interval; where there is no value, the footnote that says why."""
+    if record is None:
+        return Cell("")
+    if record.value is None:
+        return Cell("–", mark=notes.gap(record))
+    write: Callable[[float], str] = partial(words.per_cent, sign=record.metric.startswith(CHANGE))
+    scale, digits = 100, 1
+    if record.unit == "coefficient":
+        write, scale, digits = "{:.3f}".format, 1, 3
+    text = write(record.value)
+    if record.low is None or record.high is None:
+        return Cell(text)
+    wider = max(record.value - record.low, record.high - record.value)
+    return Cell(text, (write(record.low), write(record.high)), f"{scale * wider:.{digits}f}")
+
+
+def _of_systems(numbers: LidNumbers, title: str, columns: Columns) -> Table:
+    rows = [Row(words.visible(s), [fill(s) for _, fill in columns]) for s in numbers.systems]
+    return _filled(Table(title, "model", [column for column, _ in columns], [Group("", rows)]))
+
+
+def _of_classes(numbers: LidNumbers, title: str, names: Sequence[str], columns: Columns) -> Table:
+    rows = {name: Row(numbers.shown[name], [fill(name) for _, fill in columns], name) for name in names}
+    groups = by_family(rows, numbers.family)
+    return _filled(Table(title, "language", [column for column, _ in columns], groups))
+
+
+def _filled(table: Table) -> Table:
+    """The table without columns in which nothing stands."""
+    rows = [row for group in table.groups for row in group.rows]
+    kept = [any(row.cells[at].text for row in rows) for at in range(len(table.columns))]
+    groups = [
+        replace(group, rows=[replace(row, cells=list(compress(row.cells, kept))) for row in group.rows])
+        for group in table.groups
+    ]
+    return replace(table, columns=list(compress(table.columns, kept)), groups=groups)
+
+
+def _legend(tables: Sequence[Table]) -> list[str]:
+    cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
+    return ["▲ highest of its row"] * any("▲" in cell.mark for cell in cells)

@@ -1,0 +1,77 @@
+"""What to conclude, in at most three sentences made from the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from langcov.report import wording as words
+from langcov.report.tokenizers.numbers import Numbers
+
+LOST = 0.01  # share of unknown tokens worth a sentence
+
+
+def findings(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
+    """The dearest language and why, how the tokenizers differ, and where text is lost."""
+    sentences = [_dearest(numbers, names), _range(numbers), _lost(numbers, names)]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _whole(numbers: Numbers) -> list[str]:
+    """Tokenizers that keep the text of every language: only their counts can be compared."""
+    return [
+        system
+        for system in numbers.rivals
+        if all(numbers.loses_text(system, language) < LOST for language in numbers.languages)
+    ]
+
+
+def _dearest(numbers: Numbers, names: Mapping[str, str]) -> str:
+    dearest = [
+        (found.value, system, found.language, reference)
+        for reference in numbers.references
+        for system in _whole(numbers)
+        if (found := numbers.extreme(system, "premium", reference))
+    ]
+    if not dearest:
+        return ""
+    premium, system, language, reference = max(dearest)
+    sentence = (
+        f"With {words.visible(system)} a text in {names[language]} costs {words.number(premium)}× the tokens "
+        f"of {names.get(reference, reference)}"
+    )
+    parts = numbers.split(system, language, reference)
+    if not parts:
+        return sentence + "."
+    of_bytes, of_vocabulary = map(words.number, parts)
+    return f"{sentence}: bytes explain {of_bytes}× of it and the vocabulary {of_vocabulary}×."
+
+
+def _range(numbers: Numbers) -> str:
+    medians = {system: numbers.median(system, "fertility") for system in _whole(numbers)}
+    known = {system: value for system, value in medians.items() if value is not None}
+    if len(known) < 2:
+        return ""
+    fewest, most = (pick(known, key=lambda s: known[s]) for pick in (min, max))
+    if known[fewest] == known[most]:
+        return ""
+    low, high = words.number(known[fewest]), words.number(known[most])
+    return (
+        f"Of {len(known)} tokenizers {words.visible(fewest)} needs the fewest tokens a word in the median "
+        f"language, {low}, and {words.visible(most)} the most, {high}."
+    )
+
+
+def _lost(numbers: Numbers, names: Mapping[str, str]) -> str:
+    lost = [
+        (found.value, system, found.language)
+        for system in numbers.rivals
+        if (found := numbers.extreme(system, "unknown_tokens")) and found.value >= LOST
+    ]
+    if not lost:
+        return ""
+    share, system, language = max(lost)
+    more = f" ({len(lost)} tokenizers lose some)" if len(lost) > 1 else ""
+    return (
+        f"{words.visible(system)} loses text of {names[language]}: {words.number(share, 'share')} of its "
+        f"tokens are unknown, so a low count there is no saving{more}."
+    )

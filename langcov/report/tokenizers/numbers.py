@@ -1,0 +1,131 @@
+"""The records of one corpus, by what a table asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from langcov.results.result import Record, Result
+
+SHORT = 0.75  # share of a reference's code points below which a translation is suspect
+
+
+class Numbers:
+    """Records of one corpus by system, language, metric and reference.
+
+    Attributes:
+        systems: measured systems, in the order of the result.
+        rivals: those that a reader may choose from: without the yardsticks ``bytes`` and ``chars``.
+        languages: ids, sorted.
+        references: ids of the languages that premiums are against, sorted.
+    """
+
+    def __init__(self, result: Result, corpus: str) -> None:
+        mine = [record for record in result.records if record.corpus == corpus]
+        self._totals = {(t["system"], t["language"]): t for t in result.totals if t["corpus"] == corpus}
+        self._found = {(r.system, r.language, r.metric, r.reference): r for r in mine}
+        measured = {record.system for record in mine}
+        self.systems = [system["name"] for system in result.systems if system["name"] in measured]
+        yardsticks = {system["name"] for system in result.systems if system.get("kind") in ("bytes", "chars")}
+        self.rivals = [system for system in self.systems if system not in yardsticks]
+        self.languages = sorted({record.language for record in mine if record.language})
+        self.references = sorted({r.reference for r in mine if r.metric == "premium" and r.reference})
+        self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
+
+    def get(
+        self, system: str, language: str | None, metric: str, reference: str | None = None
+    ) -> Record | None:
+        """One record, None if nobody measured it."""
+        return self._found.get((system, language, metric, reference))
+
+    def reasons(self, system: str, metric: str) -> list[str]:
+        """Why values of a metric are missing, each reason once."""
+        asked = {r.reason for r in self._found.values() if r.system == system and r.metric == metric}
+        return sorted(reason for reason in asked if reason)
+
+    def value(
+        self, system: str, language: str | None, metric: str, reference: str | None = None
+    ) -> float | None:
+        """One value, None if not measured or not measurable."""
+        record = self.get(system, language, metric, reference)
+        return record.value if record else None
+
+    def values(self, system: str, metric: str, reference: str | None = None) -> dict[str, float]:
+        """The values of a system by language, without the reference itself and what can't be measured."""
+        found = {id: self.value(system, id, metric, reference) for id in self.languages if id != reference}
+        return {id: value for id, value in found.items() if value is not None}
+
+    def extreme(
+        self, system: str, metric: str, reference: str | None = None, *, lowest: bool = False
+    ) -> Extreme | None:
+        """The highest (or lowest) value of a system and its language; None without values."""
+        found = self.values(system, metric, reference)
+        if not found:
+            return None
+        language = (min if lowest else max)(found, key=lambda id: found[id])
+        return Extreme(found[language], language)
+
+    def median(self, system: str, metric: str, reference: str | None = None) -> float | None:
+        """The median over languages, without the reference itself."""
+        found = self.values(system, metric, reference)
+        return median(found.values()) if found else None
+
+    def split(self, system: str, language: str, reference: str) -> tuple[float, float] | None:
+        """What bytes and what the vocabulary multiply to the premium; None if not measurable."""
+        premium = self.value(system, language, "premium", reference)
+        of_bytes = self.value(system, language, "byte_premium", reference)
+        return (of_bytes, premium / of_bytes) if premium is not None and of_bytes else None
+
+    def shortened(self, language: str) -> float | None:
+        """Code points against a reference in the same script, where so few that text may be missing.
+
+        Translations into alphabets of one kind are of similar length; a premium of a text that leaves
+        out what the reference says is too low, whatever the tokenizer.
+        """
+        script = language.partition("_")[2]
+        for reference in self.references:
+            if reference == language or reference.partition("_")[2] != script or not self.systems:
+                continue
+            of_bytes = self.value(self.systems[0], language, "byte_premium", reference)
+            mine, theirs = self._chars_per_byte(language), self._chars_per_byte(reference)
+            if of_bytes and mine and theirs:
+                share = of_bytes * mine / theirs
+                return share if share < SHORT else None
+        return None
+
+    def _chars_per_byte(self, language: str) -> float | None:
+        chars, size = (
+            self.value(self.systems[0], language, metric) for metric in ("chars_per_token", "bytes_per_token")
+        )
+        return chars / size if chars and size else None
+
+    def loses_text(self, system: str, language: str, metric: str = "") -> float:
+        """The share of tokens that are unknown, 0 where UNK can't be reached; of a cost, after the change."""
+        change = metric.removesuffix("_cost")
+        if change == metric:
+            return self.value(system, language, "unknown_tokens") or 0.0
+        totals = self._totals[system, language]
+        return (totals[f"unknown_tokens_{change}"] or 0) / (totals[f"tokens_{change}"] or 1)
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """A value and the language that has it."""
+
+    value: float
+    language: str
+
+
+def single_extremes(values: Iterable[float]) -> tuple[float | None, float | None]:
+    """The lowest and the highest value where each stands alone, else None.
+
+    >>> single_extremes([1.0, 2.0, 2.0]), single_extremes([1.0])
+    ((1.0, None), (None, None))
+    """
+    ordered = sorted(values)
+    if len(ordered) < 2:
+        return None, None
+    low = ordered[0] if ordered[0] < ordered[1] else None
+    high = ordered[-1] if ordered[-1] > ordered[-2] else None
+    return low, high

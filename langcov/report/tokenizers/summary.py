@@ -1,0 +1,58 @@
+"""One line a tokenizer: how even and how dear it is over all languages of a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from langcov.report import wording as words
+from langcov.report.blocks import Cell, Column, Group, Row, Table
+from langcov.report.tokenizers.numbers import Extreme, Numbers
+
+
+def summary(numbers: Numbers, names: Mapping[str, str]) -> list[Table]:
+    """The table of systems; none where nothing sums up."""
+    columns = [Column("fertility\nmedian")]
+    for reference in numbers.references:
+        against = f"/{names.get(reference, reference)}"
+        columns += [Column(f"premium\n{against}\nmedian"), Column(f"premium\n{against}\nworst")]
+        columns.append(Column(f"spread\n{against}", optional=True))
+    columns += [Column("gini"), Column("gini\n/byte", optional=True)]
+    columns += [Column("unknown\nworst"), Column("round\ntrip\nworst")]
+    rows = [Row(words.visible(system), _cells(numbers, system)) for system in numbers.systems]
+    filled = [any(row.cells[at].text != "–" for row in rows) for at in range(len(columns))]
+    if not any(filled):
+        return []
+
+    def only(items: list[Cell]) -> list[Cell]:
+        return [item for item, keep in zip(items, filled) if keep]
+
+    shown = [column for column, keep in zip(columns, filled) if keep]
+    return [Table("All languages", "system", shown, [Group("", [Row(r.label, only(r.cells)) for r in rows])])]
+
+
+def _cells(numbers: Numbers, system: str) -> list[Cell]:
+    cells = [_plain(numbers.median(system, "fertility"))]
+    for reference in numbers.references:
+        cells += [
+            _plain(numbers.median(system, "premium", reference)),
+            _named(numbers.extreme(system, "premium", reference)),
+            _plain(numbers.value(system, None, "premium_spread", reference)),
+        ]
+    return [
+        *cells,
+        _plain(numbers.value(system, None, "gini")),
+        _plain(numbers.value(system, None, "gini_per_byte")),
+        _named(numbers.extreme(system, "unknown_tokens"), "share"),
+        _named(numbers.extreme(system, "round_trip", lowest=True), "share"),
+    ]
+
+
+def _plain(value: float | None) -> Cell:
+    return Cell("–" if value is None else words.number(value))
+
+
+def _named(found: Extreme | None, unit: str = "") -> Cell:
+    if found is None:
+        return Cell("–")
+    figure = words.number(found.value, unit)
+    return Cell(figure if figure in ("0", "100 %") else f"{figure} {found.language}")

@@ -1,0 +1,278 @@
+"""What to show of a result, and in which order: one section a corpus, for every format the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from langcov.languages.perturbations import PERTURBATIONS
+from langcov.report import wording as words
+from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
+from langcov.report.hygiene.notes import hygiene, marked
+from langcov.report.layout import by_family, heading
+from langcov.report.lid import view as lid_view
+from langcov.report.tokenizers.conclusions import findings
+from langcov.report.tokenizers.notes import Notes, doubts, lexicon, skipped
+from langcov.report.tokenizers.numbers import Numbers, single_extremes
+from langcov.report.tokenizers.summary import summary
+from langcov.results.result import Record, Result
+
+SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
+LOSSY = 0.01  # share of unknown tokens from which few tokens are no merit
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column before it is filled.
+
+    Attributes:
+        against: compare along the ``row`` (systems on one text) or the ``column`` (languages).
+    """
+
+    title: str
+    system: str
+    metric: str
+    reference: str | None = None
+    against: str = ""
+    optional: bool = False
+
+
+def sections(result: Result) -> list[Section]:
+    """One section a corpus, in the order of the result."""
+    section = lid_view.section if result.kind == "lid" else _section
+    found = [section(result, corpus["name"]) for corpus in result.corpora]
+    if not found:
+        return [Section("nothing was measured", [], notes=skipped(result))]
+    found[-1].notes.extend(skipped(result))
+    return found
+
+
+def _section(result: Result, corpus: str) -> Section:
+    numbers, notes = Numbers(result, corpus), Notes()
+    card = next(card for card in result.corpora if card["name"] == corpus)
+    names = words.language_names(numbers.languages)
+    shown = marked(result, corpus, names)
+    tables = [
+        _table(numbers, shown, notes, title, columns) for title, columns in _tables(numbers, names) if columns
+    ]
+    tables = [table for table in tables if table.columns] + summary(numbers, names)
+    return Section(
+        heading(card, numbers.languages),
+        tables,
+        findings(numbers, names),
+        [
+            *lexicon(card),
+            *_legend(numbers, tables),
+            *doubts(numbers, names),
+            *notes.lines(names, numbers.systems),
+            *hygiene(result, corpus, names),
+        ],
+        notes.footnotes(),
+    )
+
+
+def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
+    """One full table for one system; side by side for two; a table a metric for more."""
+    systems = numbers.systems
+    blocks = [("Tokens per word (fertility)", _fertility(numbers))]
+    for reference in numbers.references:
+        language = names.get(reference, reference)
+        blocks.append((f"Tokens against {language} (premium)", _premium(numbers, reference, language)))
+    if len(systems) > SIDE_BY_SIDE:
+        yield from blocks + _costs(numbers)
+        return
+    columns = [column for _, block in blocks for column in block]
+    for metric, short in _MORE:
+        spare = len(systems) > 1 or metric in ("chars_per_token", "alphabet_single")
+        columns += [Wanted(short + _of(numbers, s), s, metric, optional=spare) for s in systems]
+    columns += [column for _, block in _costs(numbers) for column in block]
+    yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
+
+
+_MORE = [
+    ("continued_words", "continued\nwords"),
+    ("round_trip", "round\ntrip"),
+    ("chars_per_token", "chars\n/token"),
+    ("alphabet_single", "letters\nsingle"),
+]
+
+
+def _of(numbers: Numbers, system: str) -> str:
+    return f"\n{words.visible(system)}" if len(numbers.systems) > 1 else ""
+
+
+def _fertility(numbers: Numbers) -> list[Wanted]:
+    many = len(numbers.systems) > SIDE_BY_SIDE
+    heading = "" if many else "fertility"
+    against = dict.fromkeys(numbers.rivals, "row" if len(numbers.rivals) > 1 else "column")
+    columns = [
+        Wanted((heading + _of(numbers, s)).strip(), s, "fertility", against=against.get(s, ""))
+        for s in numbers.systems
+    ]
+    lossy = [s for s in numbers.systems if any(numbers.values(s, "unknown_tokens").values())]
+    return columns + [Wanted("unknown" + _of(numbers, s), s, "unknown_tokens") for s in lossy]
+
+
+def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
+    """The corpus's own byte premium once, then each system's premium."""
+    one = len(numbers.systems) == 1
+    many = len(numbers.systems) > SIDE_BY_SIDE
+    heading = "" if many else f"premium\n/{language}"
+    columns = [
+        Wanted((heading + _of(numbers, s)).strip(), s, "premium", reference, against="column")
+        for s in numbers.systems
+    ]
+    if one:
+        spare = reference != numbers.references[0]
+        return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference, optional=spare)]
+    measured = [s for s in numbers.systems if numbers.values(s, "byte_premium", reference)]
+    of_bytes = [
+        Wanted(f"bytes\n/{language}", s, "byte_premium", reference, optional=not many) for s in measured[:1]
+    ]
+    return of_bytes + columns
+
+
+def _costs(numbers: Numbers) -> list[tuple[str, list[Wanted]]]:
+    """The tokens that each perturbation adds, if any was asked for."""
+    many = len(numbers.systems) > SIDE_BY_SIDE
+    blocks = []
+    for name, what in PERTURBATIONS.items():
+        if (f"{name}_cost", None) in numbers.metrics:
+            heading = "" if many else f"{words.title(name)}\ncost"
+            columns = [
+                Wanted((heading + _of(numbers, s)).strip(), s, f"{name}_cost", against="column")
+                for s in numbers.systems
+            ]
+            blocks.append((f"Tokens added by {what} ({words.title(name)} cost)", columns))
+    return blocks
+
+
+def _table(
+    numbers: Numbers, names: dict[str, str], notes: Notes, title: str, wanted: Sequence[Wanted]
+) -> Table:
+    shown = []
+    for column in wanted:
+        if any(_value(numbers, column, language) is not None for language in numbers.languages):
+            shown.append(column)
+        else:
+            notes.left_out(column.system, column.metric, numbers.reasons(column.system, column.metric))
+    rows = {
+        language: Row(
+            names[language], [_cell(numbers, notes, column, language) for column in shown], language
+        )
+        for language in numbers.languages
+    }
+    _mark(numbers, shown, rows)
+    columns = [Column(column.title, column.optional) for column in shown]
+    return Table(title, "language", columns, _groups(numbers, rows))
+
+
+def _groups(numbers: Numbers, rows: dict[str, Row]) -> list[Group]:
+    references = [rows[id] for id in numbers.references if id in rows]
+    others = {id: row for id, row in rows.items() if id not in numbers.references}
+    first = [Group("references", sorted(references, key=lambda row: row.label))] if references else []
+    return first + by_family(others, words.family)
+
+
+def _value(numbers: Numbers, column: Wanted, language: str) -> float | None:
+    metric = "premium" if column.metric == "split" else column.metric
+    return numbers.value(column.system, language, metric, column.reference)
+
+
+def _cell(numbers: Numbers, notes: Notes, column: Wanted, language: str) -> Cell:
+    if column.metric == "split":
+        parts = numbers.split(column.system, language, column.reference or "")
+        if language == column.reference or parts is None:
+            return Cell("")
+        return Cell("×".join(map(words.number, parts)))
+    record = numbers.get(column.system, language, column.metric, column.reference)
+    if record is None:
+        return Cell("")
+    if record.value is None:
+        return Cell("–", mark=notes.gap(record))
+    if language == column.reference:
+        return Cell("1")
+    return _figure(notes, record)
+
+
+def _figure(notes: Notes, record: Record) -> Cell:
+    value, unit = record.value or 0.0, words.unit(record.metric)
+    cell = Cell(words.number(value, unit), tone=_tone(record.metric, value))
+    if record.metric not in ("fertility", "premium"):
+        return cell
+    if record.low is None or record.high is None:
+        notes.no_interval(record)
+        return cell
+    return replace(
+        cell,
+        interval=(words.number(record.low, unit), words.number(record.high, unit)),
+        spread=words.spread(value, record.low, record.high),
+    )
+
+
+def _tone(metric: str, value: float) -> Tone:
+    if metric == "premium":
+        return "good" if value <= 1.25 else "bad" if value > 3 else "fair" if value > 2 else ""
+    if metric == "unknown_tokens":
+        return "bad" if value >= LOSSY else ""
+    return "fair" if metric == "round_trip" and value < 1 else ""
+
+
+def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
+    """Mark the lowest and highest of each row or column, and figures that hide unknown tokens."""
+
+    def extremes(cells: list[tuple[int, str]]) -> None:
+        values = {at: _value(numbers, shown[at[0]], at[1]) for at in cells}
+        known = {at: value for at, value in values.items() if value is not None}
+        fit = {at: v for at, v in known.items() if _comparable(numbers, shown[at[0]], at[1])}
+        low, high = single_extremes(fit.values())[0], single_extremes(known.values())[1]
+        for at, value in known.items():
+            if value == high and len(cells) > SIDE_BY_SIDE:
+                _add(rows[at[1]], at[0], "▲")
+            elif value == low and at in fit:
+                _add(rows[at[1]], at[0], "▼")
+
+    by_row = [index for index, column in enumerate(shown) if column.against == "row"]
+    for language in rows:
+        extremes([(index, language) for index in by_row])
+    others = [language for language in rows if language not in numbers.references]
+    for index, column in enumerate(shown):
+        if column.against == "column":
+            extremes([(index, language) for language in others])
+        for language in rows if column.against else ():
+            if numbers.loses_text(column.system, language, column.metric):
+                _add(rows[language], index, "°")
+            if column.metric == "premium" and numbers.shortened(language):
+                _add(rows[language], index, "‡")
+
+
+def _comparable(numbers: Numbers, column: Wanted, language: str) -> bool:
+    """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
+    if column.metric == "premium" and numbers.shortened(language):
+        return False
+    return numbers.loses_text(column.system, language, column.metric) < LOSSY
+
+
+def _add(row: Row, index: int, mark: str) -> None:
+    cell = row.cells[index]
+    if cell.text != "–":
+        row.cells[index] = replace(cell, mark=cell.mark + mark)
+
+
+def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
+    cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
+    where = "of its column"
+    if len(numbers.rivals) > 1:
+        others = "premium and cost" if _costs(numbers) else "premium"
+        where = f"fertility of its row (but for bytes and chars), {others} of its column"
+    explained: list[tuple[Callable[[Cell], bool], str]] = [
+        (
+            lambda cell: "▲" in cell.mark or "▼" in cell.mark,
+            f"▲ highest, ▼ lowest {where}",
+        ),
+        (
+            lambda cell: "°" in cell.mark,
+            "° some tokens are unknown (UNK): their text is lost; never ▼ where they are 1 % or more",
+        ),
+    ]
+    return [text for applies, text in explained if any(map(applies, cells))]

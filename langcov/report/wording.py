@@ -1,0 +1,131 @@
+"""How figures, languages and names are written for a reader, the same in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+
+from langcov.errors import UserError
+from langcov.languages import find, members
+from langcov.metrics.tokenizers.definitions import COSTS, METRICS
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, unit: str = "") -> str:
+    """A figure with about three digits; a share as per cent that never rounds to 0 or 100.
+
+    >>> number(2.314), number(31.42), number(12921.6)
+    ('2.31', '31.4', '12922')
+    >>> [number(share, "share") for share in (0, 0.0004, 0.042, 0.42, 0.9999, 1, -0.042)]
+    ['0', '<0.1 %', '4.2 %', '42 %', '>99.9 %', '100 %', '-4.2 %']
+    """
+    if unit == "share":
+        return _per_cent(value)
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{value:.{digits}f}"
+
+
+def _per_cent(value: float) -> str:
+    if value == 0:
+        return "0"
+    if value < 0:
+        return ">-0.1 %" if value > -0.001 else f"-{_per_cent(-value)}"
+    if value < 0.001:
+        return "<0.1 %"
+    if 0.999 < value < 1:
+        return ">99.9 %"
+    return f"{100 * value:.0f} %" if 0.0995 <= value < 0.99 or value >= 1 else f"{100 * value:.1f} %"
+
+
+def per_cent(share: float, *, sign: bool = False) -> str:
+    """A share in per cent without the sign for it, to one digit that never rounds to 0 or 100.
+
+    >>> [per_cent(share) for share in (0, 0.0004, 0.042, 0.876, 0.9999, 1)]
+    ['0', '<0.1', '4.2', '87.6', '>99.9', '100']
+    >>> [per_cent(change, sign=True) for change in (-0.125, 0, 0.00001, 0.25)]
+    ['-12.5', '0', '+0.0', '+25.0']
+
+    Args:
+        sign: of a difference: ``+`` where it is above 0.
+    """
+    if share == 0 or (share == 1 and not sign):
+        return f"{100 * share:.0f}"
+    if sign:
+        return f"{100 * share:+.1f}"
+    return "<0.1" if share < 0.0005 else ">99.9" if share > 0.9995 else f"{100 * share:.1f}"
+
+
+def spread(value: float, low: float, high: float) -> str:
+    """The wider half of an interval, with the digits that ``number`` gives the value.
+
+    >>> spread(2.31, 2.26, 2.39), spread(31.4, 31.2, 31.5)
+    ('0.08', '0.2')
+    """
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{max(value - low, high - value):.{digits}f}"
+
+
+def unit(metric: str) -> str:
+    """The unit of a metric, empty for one that the registry doesn't know (of a plug-in)."""
+    known = METRICS | COSTS
+    return known[metric].unit if metric in known else ""
+
+
+def title(metric: str) -> str:
+    """A metric's name as words."""
+    return metric.replace("_", " ")
+
+
+def superscript(index: int) -> str:
+    """The number of a footnote.
+
+    >>> superscript(12)
+    '¹²'
+    """
+    return str(index).translate(_SUPERSCRIPTS)
+
+
+def visible(text: str) -> str:
+    r"""A name from outside on one line, whatever is in it; a terminal must not obey it.
+
+    >>> visible("a\x1b[31m\n\u202eb")
+    'a\\x1b[31m\\n\\u202eb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def language_names(ids: Sequence[str]) -> dict[str, str]:
+    """English names by id; the script is added where two of the languages share a name.
+
+    >>> language_names(["srp_Cyrl", "srp_Latn", "tat_Cyrl", "qaa_Latn"])
+    {'srp_Cyrl': 'Serbian (Cyrl)', 'srp_Latn': 'Serbian (Latn)', 'tat_Cyrl': 'Tatar', 'qaa_Latn': 'qaa_Latn'}
+    >>> language_names(["kom_Cyrl"])
+    {'kom_Cyrl': 'Komi-Zyrian, Komi-Permyak'}
+    """
+    names = {id: _facts(id)[0] for id in ids}
+    often = Counter(names.values())
+    return {id: name if often[name] == 1 else f"{name} ({id[4:]})" for id, name in names.items()}
+
+
+def family(id: str) -> str:
+    """The family of a language; ``not classified`` where no fact is known."""
+    return _facts(id)[1] or "not classified"
+
+
+def _facts(id: str) -> tuple[str, str]:
+    """Name and family: of the language, in another script, or of the members of a macrolanguage."""
+    for text in (id, id.partition("_")[0]):
+        with suppress(UserError):
+            language = find(text)
+            return language.name, language.family
+    held = members(id.partition("_")[0])
+    names = ", ".join(dict.fromkeys(language.name for language in held))
+    return names or visible(id), held[0].family if held else ""
+
+
+def span(numbers: Sequence[int]) -> str:
+    """From the least to the greatest of some numbers."""
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low} to {high}"

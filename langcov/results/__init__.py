@@ -1,0 +1,1 @@
+"""Results: records, signature, schema, files."""

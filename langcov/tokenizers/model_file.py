@@ -1,0 +1,76 @@
+"""What every adapter needs of a file: to have it, or to say in one line why not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.core.libraries import first_failure
+from langcov.errors import CannotEncode, UserError
+
+MAX_IDS = 1 << 24
+
+
+def read(path: str | Path) -> bytes:
+    """The content of a tokenizer file.
+
+    Raises:
+        UserError: there is no such file, it is a folder, it is empty or it can't be read.
+    """
+    path = Path(path)
+    if path.is_dir():
+        inside = path / "tokenizer.json"
+        hint = inside if inside.is_file() else "the tokenizer file in it"
+        raise UserError(f"{path}: a folder, not a tokenizer file; name {hint}")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}") from None
+    if not data:
+        raise UserError(f"{path}: the file is empty")
+    return data
+
+
+def sha256(data: bytes) -> str:
+    """The digest by which a result names a tokenizer file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def check_ids(ids: Collection[int]) -> None:
+    """See that the ids in a file can be those of a vocabulary, before a table of all of them is made.
+
+    Raises:
+        ValueError: an id is below 0 or beyond reason, or stands twice.
+    """
+    if min(ids, default=0) < 0 or max(ids, default=0) >= MAX_IDS:
+        raise ValueError(f"an id is not in 0 … {MAX_IDS - 1}")
+    if len(set(ids)) < len(ids):
+        raise ValueError("two tokens have the same id")
+
+
+def broken_utf8(pieces: Sequence[bytes]) -> NDArray[np.bool_]:
+    """Which pieces are not whole UTF-8, bool [n].
+
+    >>> broken_utf8([b"a", "я".encode(), "я".encode()[:1]]).tolist()
+    [False, False, True]
+    """
+    return np.array([not piece.isascii() and not _decodes(piece) for piece in pieces], np.bool_)
+
+
+def _decodes(piece: bytes) -> bool:
+    try:
+        piece.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def cannot_encode(encode: Callable[[str], object], texts: list[str], error: BaseException) -> CannotEncode:
+    """The error for a batch that a library failed on: which string it was, found one at a time."""
+    return CannotEncode(*first_failure(encode, texts, error))

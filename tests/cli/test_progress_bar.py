@@ -1,0 +1,59 @@
+"""What is said while a measurement runs."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from langcov.cli.progress_bar import Bar, Log, choose
+from langcov.core.progress import Progress
+from tests.cli.conftest import Run
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_log_speaks_now_and_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = Log()
+    log.start(2)
+    log.advance("rus.txt", 1_000_000)
+    log.finish("rus.txt")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", 0.0)
+    log.advance("eng.txt", 2_000_000)
+    assert capsys.readouterr() == ("", "langcov: 1/2 files, 3 MB, eng.txt\n")
+
+
+def test_a_bar_takes_any_name_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    bar = choose(quiet=False)
+    assert isinstance(bar, Bar)
+    bar.start(2)
+    bar.advance("[/red]rus.txt", 5)
+    bar.finish("[/red]rus.txt")
+    bar.bar.refresh()
+    bar.stop()
+    assert "[/red]rus.txt" in screen.getvalue()
+    assert "1/2" in screen.getvalue()
+    assert screen.getvalue().rstrip().endswith("\x1b[2K"), "the bar's own line is wiped"
+
+
+def test_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert type(choose(quiet=True)) is Progress
+
+
+def test_progress_goes_to_stderr_alone(run: Run, texts: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", 0.0)
+    args = ("tokenizers", "bytes", "--corpus", texts, "--format", "csv")
+    loud = run(*args)
+    assert f"langcov: 2/2 files, 0 MB, {texts}/rus.txt" in loud.err
+    quiet = run(*args, "--quiet")
+    assert (quiet.out, quiet.err) == (loud.out, "")

@@ -1,0 +1,24 @@
+"""Special texts are found in the strings that hold them, and only there."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.counting.chunk import Finder
+from langcov.text.strings import Strings
+
+PIECES = st.lists(st.sampled_from(["-", "--", "<s", ">", "<s>", "a", "б", " ", ""]), max_size=5).map("".join)
+
+
+def test_a_match_over_the_end_of_a_line_neither_counts_nor_hides_one() -> None:
+    strings = Strings.of(["a-", "--b", "c"])
+    assert Finder(["--"]).within(strings).tolist() == [False, True, False]
+    assert Finder(["-b", "bc"]).within(strings).tolist() == [False, True, False]
+    assert Finder([]).within(strings).tolist() == [False] * 3
+
+
+@given(st.lists(PIECES, max_size=8), st.lists(st.sampled_from(["--", "<s>", "a-", "б<", "s"]), max_size=4))
+def test_it_is_in_of_each_string(lines: list[str], texts: list[str]) -> None:
+    expected = [any(text in line for text in texts) for line in lines]
+    assert Finder(texts).within(Strings.of(lines)).tolist() == expected

@@ -1,0 +1,178 @@
+"""Words once, whole lines and word tables give the same figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from langcov.corpora import condense, resolve
+from langcov.corpora.base import ReadOptions
+from langcov.counting import distinct_words as wordtable
+from langcov.counting.jobs import Job
+from langcov.counting.tally import TEXT_COUNTERS, final_shift
+from langcov.counting.token_tally import TOKEN_COUNTERS, Tally, combine
+from langcov.counting.tokens import count_source
+from langcov.tokenizers import System, load
+from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
+from tokenizers import Tokenizer, decoders, models, normalizers
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from("аоебкӑӗ  ·abcAB12.,!?-▁"),
+        st.sampled_from(
+            ["\u00a0", "\u202f", "\u0301", "\u0304", "\u0600", "\u06dd", "\u200d", "\u00a8", "\u3000"]
+        ),
+        st.sampled_from(["<s>", "[UNK]", "🇷🇺", "👩\u200d🔬", "कि", "각", "\t", "\u2028"]),
+    ),
+    max_size=25,
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def systems(tmp_path_factory: pytest.TempPathFactory) -> list[System]:
+    folders = [tmp_path_factory.mktemp(name) for name in ("bpe", "nfkc", "unigram")]
+    models = [
+        sentencepiece_file(folders[0]),
+        sentencepiece_file(folders[1], byte_fallback=False, rule="nmt_nfkc"),
+        sentencepiece_file(folders[2], model_type="unigram", byte_fallback=False),
+    ]
+    specs = [f"sp-{path.parent.name}=spm:{path}" for path in models]
+    loaded = [load(spec) for spec in ["bytes", "chars", *specs]]
+    loaded.append(System("toy", "toy", "tiktoken", load(byte_bpe("ко", "от", " к", "арс", "ак")).tokenizer))
+    words = [word for line in LINES for word in re.findall(r"\w+", line)]
+    loaded.append(
+        System("wp", "wp", "huggingface", load(wordpiece(*dict.fromkeys(words), "а", "##а")).tokenizer)
+    )
+    return loaded
+
+
+def tally_of(lines: list[str], systems: list[System], words_once: bool, chunk: int = 1 << 20) -> Tally:
+    [corpus] = resolve([{"tat_Cyrl": lines}])
+    options = ReadOptions(chunk_bytes=chunk)
+    job = Job(corpus, corpus.sources[0], options, words_once)
+    counted = count_source(job, systems)
+    return combine([counted.tally], final_shift([counted.tally]))
+
+
+def same(one: Tally, other: Tally, skip: tuple[str, ...] = ()) -> None:
+    for name in TEXT_COUNTERS:
+        if name not in skip:
+            assert one.text[name].tolist() == other.text[name].tolist(), name
+    for system in one.tokens:
+        for name in TOKEN_COUNTERS:
+            if name not in skip:
+                mine, theirs = one.tokens[system][name], other.tokens[system][name]
+                assert mine.tolist() == theirs.tolist(), (system, name)
+        assert one.ids[system].keys.tolist() == other.ids[system].keys.tolist(), system
+        assert one.ids[system].counts.tolist() == other.ids[system].counts.tolist(), system
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=8))
+def test_words_once_changes_no_figure(lines: list[str], systems: list[System]) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    same(tally_of(lines, systems, words_once=True), tally_of(lines, systems, words_once=False))
+
+
+@settings(max_examples=25, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=12), chunk=st.integers(1, 60))
+def test_chunks_do_not_show(lines: list[str], chunk: int, systems: list[System]) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    same(tally_of(lines, systems, True, chunk), tally_of(lines, systems, True))
+
+
+@settings(max_examples=25, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=12), most=st.integers(1, 9))
+def test_emptying_the_table_of_words_does_not_show(
+    lines: list[str], most: int, systems: list[System]
+) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
+        often = tally_of(lines, systems, True, chunk=20)
+    same(often, tally_of(lines, systems, True))
+
+
+def collapsed(line: str) -> str:
+    """Runs of White_Space as one U+0020, none at the ends, by the regular expressions of ``regex``."""
+    regex = pytest.importorskip("regex")
+    return regex.sub(r"\p{White_Space}+", " ", line).strip(" ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=8))
+def test_a_table_gives_the_figures_of_its_collapsed_text(
+    lines: list[str], systems: list[System], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = [line.replace("\n", "").replace("▁", "") for line in lines] + ["кот"]
+    folder = tmp_path_factory.mktemp("table")
+    [corpus] = resolve([{"tat_Cyrl": lines}])
+    table = folder / "made.words.tsv"
+    condense(replace(corpus, licence="CC0-1.0"), table, ReadOptions())
+    [from_table] = resolve([str(table)])
+    words = [s for s in systems if s.tokenizer.word_form and not holds(lines, s.tokenizer.whole_line_texts)]
+    counted = count_source(Job(from_table, from_table.sources[0], ReadOptions()), words)
+    found = combine([counted.tally], 0)
+    wanted = tally_of([collapsed(line) for line in lines], words, words_once=False)
+    assert len(words) >= 2
+    totals = [name for name in TEXT_COUNTERS if name not in ("empty_lines", "digest")]
+    assert {n: int(found.text[n].sum()) for n in totals} == {n: int(wanted.text[n].sum()) for n in totals}
+    for system in words:
+        for name in TOKEN_COUNTERS[:-1]:
+            mine, theirs = found.tokens[system.name][name], wanted.tokens[system.name][name]
+            assert int(mine.sum()) == int(theirs.sum()), (system.name, name)
+        assert found.ids[system.name].counts.tolist() == wanted.ids[system.name].counts.tolist()
+        assert found.missing[system.name]["round_trip"]
+
+
+def holds(lines: list[str], texts: object) -> bool:
+    return any(text in line for line in lines for text in texts)  # type: ignore[attr-defined]
+
+
+def test_the_corpora_by_words_and_by_lines(shared: Path) -> None:
+    """Real text, with a tokenizer of each library."""
+    folder = shared / "tokenizers"
+    names = ("mistral_v1.spm.model", "gpt2.tiktoken", "gpt_neox_20b.json", "t5_small.json")
+    real = [load(str(folder / name)) for name in names] + [
+        load(f"wordpiece:{folder}/bert_base_cased.vocab.txt")
+    ]
+    for path in ("flores_plus/chv_Cyrl.txt", "commonvoice/vot.txt"):
+        lines = (shared / "corpora" / path).read_text(encoding="utf-8").splitlines()[:400]
+        same(tally_of(lines, real, True), tally_of(lines, real, False))
+
+
+def test_round_trip_is_that_of_the_library(systems: list[System]) -> None:
+    lines = ["кот", "ак  барс", "ａｂ", "кот ☃", " ак", "ак "]
+    found = tally_of(lines, systems, True)
+    by_hand = {}
+    for system in systems:
+        decoded = system.tokenizer.decode(
+            [part.tolist() for part in np.split(e.ids, e.starts[1:-1])]
+            if (e := system.tokenizer.encode(lines))
+            else []
+        )
+        by_hand[system.name] = [int(got == line) for got, line in zip(decoded, lines)]
+    assert {name: found.tokens[name]["round_trip"].tolist() for name in by_hand} == by_hand
+    assert sum(by_hand["bytes"]) == 6
+    assert 0 < sum(by_hand["sp-nfkc0"]) < 6
+
+
+@pytest.mark.parametrize("keeps_mark", [False, True])
+def test_a_decoder_that_keeps_the_mark_before_a_line_makes_no_round_trip(keeps_mark: bool) -> None:
+    """The tokens of each word spell it, and yet " кот ак" is not "кот ак"."""
+    strip = [] if keeps_mark else [decoders.Strip(" ", 1, 0)]
+    made = Tokenizer(models.BPE({letter: i for i, letter in enumerate("▁актоб")}, []))
+    made.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    made.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.Fuse(), *strip])
+    system = load(made)
+    assert system.tokenizer.word_form == "stripped"
+    lines = ["кот ак", "так", " кот"]
+    for words_once in (True, False):
+        found = tally_of(lines, [system], words_once).tokens[system.name]["round_trip"].tolist()
+        assert found == [0 if keeps_mark else 1] * 3

@@ -1,0 +1,167 @@
+"""Parts of words, and what holds of every alphabet: its letters are no faults, mends are final and exact."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
+from langcov.hygiene.checks import outside_alphabet as alphabet
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.spelling import beside, parts, readings, suspicious
+from langcov.languages import find
+from langcov.languages.alphabets import Alphabet, alphabet_of
+
+CHECKS = [check for module in (palochka, lookalike, twin, alphabet, apostrophe) for check in module.CHECKS]
+LANGUAGES = (
+    "tat",
+    "che",
+    "chv",
+    "niv",
+    "sah",
+    "oss",
+    "koi",
+    "abq",
+    "yrk",
+    "crh_Latn",
+    "vep",
+    "srp_Cyrl",
+    "kat",
+)
+
+
+class Everything(dict[str, int]):
+    """Counts of a file that holds every word; remembers which were read."""
+
+    def get(self, key: str, default: object = None) -> int:  # type: ignore[override]
+        return self.setdefault(key, 5)
+
+
+def known(language: str) -> Alphabet:
+    found = alphabet_of(language)
+    assert found
+    return found
+
+
+def faults(language: str, word: str, attested: bool) -> list[Fault]:
+    letters = dict.fromkeys(known(language).letters, 1000)
+    evidence = Evidence(find(language), known(language), letters, Everything() if attested else {})
+    return [fault for check in CHECKS for fault in check.word(word, evidence)]  # type: ignore[misc]
+
+
+def mends(found: list[Fault], check: str) -> list[Fault]:
+    return [fault for fault in found if fault.check == check and fault.automatic]
+
+
+def texts(part: str) -> list[str]:
+    return ["".join(cluster.text for cluster in one) for one in parts(part, frozenset("|!'"))]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("«IP-адрес»,", ["IP", "адрес"]),
+        ("Саха/Якутия", ["Саха", "Якутия"]),
+        ("т.е.", ["т", "е"]),
+        ("'пп'ӕт'!", ["пп'ӕт"]),
+        ("|хун|", ["|хун|"]),
+        ("намадивӊчоғр̌", ["намадивӊчоғр̌"]),
+        ("дʼˮ", ["дʼˮ"]),
+        ("5‰", ["5"]),
+        ("…", []),
+    ],
+)
+def test_parts(word: str, expected: list[str]) -> None:
+    assert texts(word) == expected
+
+
+def test_a_mark_stays_with_its_letter() -> None:
+    (part,) = parts("аи\u0306")
+    assert [(cluster.start, cluster.text, cluster.nfc) for cluster in part] == [
+        (0, "а", "а"),
+        (1, "и\u0306", "й"),
+    ]
+
+
+def test_a_reading_says_what_stands_for_what() -> None:
+    (reading,) = readings("хIopа", alphabet_of("che"))
+    assert (reading.own, reading.foreign, reading.whole) == ((0, 4), (2, 3), "хӏора")
+    assert reading.of_kind("palochka") == {1: "ӏ"}
+    assert not readings("хIopа", None)
+
+
+@given(st.data())
+def test_letters_of_the_alphabet_are_no_faults(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
+    letters = sorted(letter for letter in known(language).letters if letter == letter.lower())
+    word = "".join(data.draw(st.lists(st.sampled_from(letters), max_size=8))).replace("ʼʼ", "ʼ")
+    for form in (word, f"«{word}»,", unicodedata.normalize("NFD", word), word.title(), word.upper()):
+        assert not faults(language, form, data.draw(st.booleans()))
+
+
+@given(st.data())
+def test_a_mend_is_final_and_changes_what_is_wrong_only(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
+    wrong = st.sampled_from(sorted(known(language).folds)) if known(language).folds else st.nothing()
+    right = st.sampled_from(sorted(known(language).letters))
+    word = "".join(data.draw(st.lists(st.one_of(right, right, wrong, st.sampled_from("1-'.Xq")), max_size=9)))
+    attested = data.draw(st.booleans())
+    found = faults(language, word, attested)
+    for fault in found:
+        assert 0 <= fault.start < fault.end <= len(word)
+        rest = iter(word[fault.start : fault.end])
+        assert all(character in rest for character in fault.wrong)  # in this order
+        if fault.suggestion is not None:
+            assert fault.suggestion != word
+            assert fault.suggestion.startswith(word[: fault.start])
+            assert fault.suggestion.endswith(word[fault.end :])
+        if fault.automatic:
+            again = faults(language, fault.suggestion or "", attested)
+            assert len(mends(again, fault.check)) == len(mends(found, fault.check)) - 1
+
+
+@given(st.data())
+def test_no_fault_escapes_the_search(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
+    characters = [
+        *sorted(known(language).letters | known(language).folds.keys() | known(language).variants.keys())
+    ]
+    word = "".join(data.draw(st.lists(st.sampled_from([*characters, "́", "q", "ъ", "’", "`"]), max_size=6)))
+    evidence = Evidence(find(language), known(language))
+    word = unicodedata.normalize("NFC", word)
+    found = {fault.check for fault in faults(language, word, True)}
+    for check in CHECKS:
+        if check.id in found:
+            assert not {*check.suspects(evidence), *check.beside(evidence)}.isdisjoint(word)
+
+
+def test_suspicious_characters() -> None:
+    tatar = suspicious(alphabet_of("tat"), "Cyrl")
+    assert {*"aBҡӊγі"} <= tatar
+    assert tatar.isdisjoint("абвәҗ1|!-’ ")
+    assert "ҧ" in suspicious(alphabet_of("abk"), "Cyrl")  # a variant
+    assert suspicious(None, "Cyrl") == set()
+    assert (beside(alphabet_of("tat")), beside(alphabet_of("che")), beside(None)) == (set(), {*"1|!"}, set())
+
+
+def test_without_an_alphabet_nothing_is_judged() -> None:
+    evidence = Evidence(find("tat_Latn"), None)
+    for check in CHECKS:
+        assert check.word and not list(check.word("хIун", evidence))
+        assert check.unjudged(evidence) == "no alphabet of this language is known"
+        assert check.unjudged(Evidence(find("tat"), alphabet_of("tat"))) is None
+
+
+@pytest.mark.parametrize("word", ["хIун", "х1ун", "cap", "aлap", "хIopа", "Tаулар", "1а"])
+def test_the_words_whose_counts_are_read_are_asked_for_before(word: str) -> None:
+    asking, read = Evidence(find("che"), known("che")), Everything()
+    telling = Evidence(find("che"), known("che"), counts=read)
+    for check in CHECKS:
+        for evidence in (asking, telling):
+            assert check.word
+            list(check.word(word, evidence))
+    assert read.keys() and read.keys() <= asking.asked

@@ -1,0 +1,117 @@
+"""Work given to several hands comes back the same, whoever is done first."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tokenizers
+from langcov.corpora import resolve
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.predictions import count_lid
+from langcov.counting.tokens import count_source
+from langcov.errors import CannotEncode, MissingLibrary, UserError
+from langcov.lid import load as load_model
+from langcov.lid.judge import judge
+from langcov.measure.lid import LidSettings
+from langcov.measure.lid import measure as measure_models
+from langcov.measure.plan import Settings
+from langcov.measure.tokenizers import measure
+from langcov.tokenizers import load
+
+
+class Backwards(Executor):
+    """Does first what it was given last."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Callable[[], None]] = []
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.tasks.append(lambda: future.set_result(function(*args, **kwargs)))
+        if len(self.tasks) == 1:
+            threading.Timer(0.2, self.work).start()
+        return future
+
+    def work(self) -> None:
+        tasks, self.tasks = self.tasks, []
+        for task in reversed(tasks):
+            task()
+            time.sleep(0.01)
+
+
+def test_the_first_line_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_unknown = tokenizers.models.WordLevel({"кот": 0}, unk_token="[UNK]")
+    systems = [load("bytes"), load(tokenizers.Tokenizer(no_unknown))]
+    lines = ["кот"] * 1000
+    lines[100] = lines[700] = "барс"
+    (tmp_path / "tat.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    corpora = resolve([str(tmp_path)])
+    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 1000)
+
+    def count(job: Job) -> Counted:
+        return count_source(job, systems)
+
+    def parts(**options: Any) -> dict[str, Any]:
+        made = json.loads(measure(corpora, systems, Settings(), **options).to_json())
+        return {name: part for name, part in made.items() if name not in ("created", "environment")}
+
+    alone = parts()
+    assert {
+        r["reason"].partition(": ")[0] for r in alone["records"] if r["metric"] == "fertility" and r["reason"]
+    } == {f"{tmp_path}/tat.txt, line 101"}
+    assert parts(executor=Backwards(), count=count) == alone
+
+
+@pytest.mark.parametrize(
+    "error", [UserError("x"), MissingLibrary("pyarrow", "parquet", "reading"), CannotEncode(3, "x")]
+)
+def test_errors_come_whole_from_a_worker(error: Exception) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+    assert str(MissingLibrary("a", "b", "c")) == "c needs a: pip install 'langcov[b]'"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"words": "x"},
+        {"context": 0},
+        {"context": 10**400},
+        {"price": -1},
+        {"price": float("nan")},
+        {"price": float("inf")},
+    ],
+)
+def test_impossible_settings(options: dict[str, Any]) -> None:
+    with pytest.raises(UserError):
+        Settings(**options)
+
+
+@pytest.mark.parametrize("kind", ["tokenizers", "lid"])
+@pytest.mark.parametrize("parallel", [False, True])
+def test_a_file_in_several_corpora_is_counted_in_each(kind: str, parallel: bool, tmp_path: Path) -> None:
+    (tmp_path / "rus.txt").write_text("кот\nдом\n", "utf-8")
+    corpora = resolve([str(tmp_path), str(tmp_path), f"{tmp_path}/rus.txt"])
+    executor = Backwards() if parallel else None
+    if kind == "lid":
+        judges = [judge(load_model("langid"), "strict", ["rus_Cyrl"])]
+        models = [one.system for one in judges]
+        count: Callable[[Job], Counted] = partial(count_lid, judges=judges)
+        result = measure_models(corpora, models, LidSettings("strict"), executor=executor, count=count)
+    else:
+        systems = [load("bytes")]
+        count = partial(count_source, systems=systems)
+        result = measure(corpora, systems, Settings(), executor=executor, count=count)
+    assert [(row["corpus"], row["lines"], row["rows"]) for row in result.totals] == [
+        (name, 2, 2) for name in (tmp_path.name, f"{tmp_path.name}-2", "rus")
+    ]

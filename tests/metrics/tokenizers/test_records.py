@@ -1,0 +1,168 @@
+"""Every metric and every null rule on cases small enough to work out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from langcov.api import measure_tokenizers
+from langcov.metrics.tokenizers.definitions import METRICS
+from langcov.results.result import Record, Result
+from tests.toys import byte_bpe, wordpiece
+
+RUS = ["кот", "дом и кот"]  # 22 bytes, 12 code points of which 10 take two bytes, 4 words
+ENG = ["cat", "a house, a cat"]  # 17 bytes, 17 code points, 5 words
+
+
+def one(result: Result, language: str | None, metric: str, reference: str | None = None) -> Record:
+    [record] = [
+        r
+        for r in result.records
+        if (r.language, r.metric) == (language, metric) and reference in (None, r.reference)
+    ]
+    return record
+
+
+def missing(result: Result, language: str | None, metric: str, reference: str | None = None) -> str:
+    record = one(result, language, metric, reference)
+    assert record.value is None
+    assert record.low is None
+    assert record.reason
+    return record.reason
+
+
+@pytest.fixture(scope="module")
+def by_bytes() -> Result:
+    return measure_tokenizers(["bytes"], [{"rus": RUS, "eng": ENG}], aligned=True, price=2.0, context=100)
+
+
+@pytest.mark.parametrize(
+    ("metric", "expected"),
+    [
+        ("fertility", 22 / 4),
+        ("chars_per_token", 12 / 22),
+        ("bytes_per_token", 1.0),
+        ("graphemes_per_token", 12 / 22),
+        ("tokens_per_line", 22 / 2),
+        ("continued_words", 1.0),
+        ("retained_words", 0.0),
+        ("unknown_words", 0.0),
+        ("split_characters", 10 / 12),
+        ("byte_tokens", 20 / 22),
+        ("round_trip", 1.0),
+        ("vocabulary_use", 9 / 256),  # D0, D1, the space and six last bytes
+        ("alphabet_single", 0.0),
+        ("alphabet_single_weighted", 0.0),
+        ("context_chars", 12 / 22 * 100),
+        ("price_per_million_chars", 22 / 12 * 2.0),
+    ],
+)
+def test_ratios_of_russian_bytes(by_bytes: Result, metric: str, expected: float) -> None:
+    assert one(by_bytes, "rus_Cyrl", metric).value == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_letter_that_is_one_byte_is_one_word(by_bytes: Result) -> None:
+    assert one(by_bytes, "eng_Latn", "retained_words").value == pytest.approx(2 / 5)  # "a" twice
+    assert one(by_bytes, "eng_Latn", "alphabet_single").value == 1.0
+
+
+def test_pairs_and_their_split(by_bytes: Result) -> None:
+    premium = one(by_bytes, "rus_Cyrl", "premium", "eng_Latn")
+    assert premium.value == pytest.approx(22 / 17)
+    assert (premium.rows, premium.rows_dropped, premium.n) == (2, 0, 2)
+    assert one(by_bytes, "rus_Cyrl", "byte_premium", "eng_Latn").value == pytest.approx(22 / 17)
+    assert one(by_bytes, "rus_Cyrl", "premium", "rus_Cyrl").value == 1.0
+    assert one(by_bytes, "eng_Latn", "premium", "rus_Cyrl").value == pytest.approx(17 / 22)
+
+
+def test_over_languages(by_bytes: Result) -> None:
+    # two values: |11 − 8.5| × 2 / (2 × 4 × 9.75)
+    assert one(by_bytes, None, "gini").value == pytest.approx(2.5 * 2 / (8 * 9.75))
+    assert one(by_bytes, None, "gini").languages == ("eng_Latn", "rus_Cyrl")
+    assert one(by_bytes, None, "gini_per_byte").value == 0.0
+    assert one(by_bytes, None, "worst_premium", "eng_Latn").value == pytest.approx(22 / 17)
+    assert one(by_bytes, None, "premium_spread", "eng_Latn").value == pytest.approx(22 / 17)
+    assert one(by_bytes, None, "premium_spread", "rus_Cyrl").value == pytest.approx(22 / 17)
+
+
+def test_renyi_efficiency_of_four_even_ids() -> None:
+    result = measure_tokenizers(["bytes"], [{"eng": ["abcd"]}])
+    assert one(result, "eng_Latn", "renyi_efficiency").value == pytest.approx(2 / 8)
+    assert one(result, "eng_Latn", "renyi_efficiency_observed").value == pytest.approx(1.0)
+
+
+def test_premium_is_over_the_rows_that_hold_the_same_lines() -> None:
+    # A row is one line here; the second line is missing in English, so only the first and third pair up.
+    corpus = {"rus": ["кот", "дом", "и"], "eng": ["cat", "", "and"]}
+    result = measure_tokenizers(["bytes"], [corpus], aligned=True)
+    premium = one(result, "rus_Cyrl", "premium", "eng_Latn")
+    assert premium.value == pytest.approx(8 / 6)
+    assert (premium.rows, premium.rows_dropped) == (2, 1)
+    assert one(result, None, "gini").rows == 2
+    assert one(result, "eng_Latn", "tokens_per_line").value == 3.0
+
+
+def test_wordpiece_shows_what_fertility_hides() -> None:
+    result = measure_tokenizers([wordpiece("кот", "##ик")], [{"rus": ["кот котик", "пёс"]}])
+    assert one(result, "rus_Cyrl", "fertility").value == pytest.approx(4 / 3)
+    assert one(result, "rus_Cyrl", "unknown_tokens").value == pytest.approx(1 / 4)
+    assert one(result, "rus_Cyrl", "unknown_words").value == pytest.approx(1 / 3)
+    assert one(result, "rus_Cyrl", "round_trip").value == pytest.approx(1 / 2)
+
+
+def test_the_letters_inside_a_word() -> None:
+    # д is a merge of its own, к is not; the table of Russian has 33 letters in two cases
+    result = measure_tokenizers([byte_bpe("д")], [{"rus": ["дддк"]}])
+    assert one(result, "rus_Cyrl", "alphabet_single").value == pytest.approx(1 / 66)
+    assert one(result, "rus_Cyrl", "alphabet_single_weighted").value == pytest.approx(3 / 4)
+
+
+def test_fertility_by_uax29_words() -> None:
+    lines = {"eng": ["it's well-known"]}  # 2 words by spaces; it's, well, known
+    assert one(measure_tokenizers(["chars"], [lines]), "eng_Latn", "fertility").value == 15 / 2
+    by_uax29 = measure_tokenizers(["chars"], [lines], words="uax29")
+    assert one(by_uax29, "eng_Latn", "fertility").value == 15 / 3
+    assert "words:uax29" in by_uax29.signature["short"]
+
+
+def test_null_comes_with_its_reason() -> None:
+    unaligned = measure_tokenizers(["bytes"], [{"rus": RUS, "eng": ENG}])
+    assert missing(unaligned, "rus_Cyrl", "premium", "eng_Latn") == "the corpus is not aligned"
+    assert missing(unaligned, None, "gini") == "the corpus is not aligned"
+    assert one(unaligned, None, "gini_per_byte").value == 0.0
+    assert missing(unaligned, "rus_Cyrl", "unknown_tokens") == "no text can reach an UNK token"
+    alone = measure_tokenizers(["bytes"], [{"rus": RUS}], aligned=True)
+    assert missing(alone, "rus_Cyrl", "premium", "eng_Latn") == "no eng_Latn in the corpus"
+    assert missing(alone, None, "gini") == "one language only"
+    no_alphabet = measure_tokenizers(["bytes"], [{"cmn_Hans": ["人人"]}])
+    assert missing(no_alphabet, "cmn_Hans", "alphabet_single") == "no sourced alphabet for this language"
+
+
+def test_a_callable_is_measured_as_far_as_it_goes() -> None:
+    result = measure_tokenizers([lambda texts: [[7] * len(t) for t in texts]], [{"rus": RUS}])
+    assert one(result, "rus_Cyrl", "fertility").value == 12 / 4
+    for metric in ("continued_words", "split_characters", "byte_tokens", "round_trip", "vocabulary_use"):
+        assert missing(result, "rus_Cyrl", metric)
+    assert missing(result, "rus_Cyrl", "alphabet_single")
+
+
+def test_intervals_begin_at_twenty_rows() -> None:
+    lines = ["кот дом" * (1 + i % 3) for i in range(20)]
+    few = one(measure_tokenizers(["chars"], [{"rus": lines[:19]}]), "rus_Cyrl", "fertility")
+    assert few.reason == "no interval: 19 rows, fewer than 20"
+    assert few.value is not None
+    enough = one(measure_tokenizers(["chars"], [{"rus": lines}]), "rus_Cyrl", "fertility")
+    assert enough.reason is None
+    assert enough.low is not None and enough.high is not None and enough.value is not None
+    assert enough.low < enough.value < enough.high
+
+
+def test_every_record_has_a_metric_of_the_registry_and_a_value_or_a_reason(by_bytes: Result) -> None:
+    assert {record.metric for record in by_bytes.records} == set(METRICS)
+    for record in by_bytes.records:
+        assert record.unit == METRICS[record.metric].unit
+        if record.value is None or record.low is None:
+            assert record.reason
+        else:
+            assert math.isfinite(record.value)

