@@ -13,6 +13,7 @@ from langcov.corpora.base import ReadOptions
 from langcov.hygiene.engine.check import Settings as CheckSettings
 from langcov.hygiene.engine.check import check_corpus as check
 from langcov.hygiene.engine.report import Report
+from langcov.hygiene.engine.summary import with_hygiene
 from langcov.lid import installed
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
@@ -93,9 +94,9 @@ def measure_tokenizers(
         price=price,
         perturbations=_several(perturbations),
         options=options,
-        hygiene=hygiene,
     )
-    return measure(found, choose(systems, found, engine), settings, progress=progress)
+    result = measure(found, choose(systems, found, engine), settings, progress=progress)
+    return with_hygiene(result, found, options) if hygiene else result
 
 
 def measure_lid(
@@ -155,9 +156,9 @@ def measure_lid(
         perturbations=tuple(dict.fromkeys(_several(perturbations))),
         labels={name: Path(path) for name, path in (labels or {}).items()},
         options=options,
-        hygiene=hygiene,
     )
-    return measure_models(found, systems, settings, progress=progress)
+    result = measure_models(found, systems, settings, progress=progress)
+    return with_hygiene(result, found, options) if hygiene else result
 
 
 def _several(given: Any) -> list[Any]:

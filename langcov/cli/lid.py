@@ -9,21 +9,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
-from langcov.cli.pool import pool
+from langcov.cli.pool import Count
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
-from langcov.core.progress import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
-from langcov.counting.jobs import Counted, Job
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.languages.perturbations import PERTURBATIONS
-from langcov.lid import LidSystem, installed, load
+from langcov.lid import installed, load
 from langcov.lid.classes import POLICIES
-from langcov.lid.judge import Judge
 from langcov.measure.lid import LidSettings, judges_of, measure
 from langcov.results.result import Result
 
@@ -77,16 +75,15 @@ def run(args: argparse.Namespace) -> int:
         perturbations=tuple(dict.fromkeys(several(args.perturb))),
         labels=dict(map(_table, args.labels)),
         options=options(args),
-        hygiene=args.hygiene,
     )
     corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
     check_output(args, corpora)
     systems, failed = load_all(args.specs or _installed(), load)
 
-    def measured(progress: Progress) -> Result:
-        return _measure(corpora, systems, failed, settings, args.jobs, progress)
-
-    return deliver(args, measured, failed, _unmeasured)
+    judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
+    measured = partial(measure, corpora, systems, settings)
+    worker = (_prepare, [(system.name, system.spec) for system in systems], corpora, settings)
+    return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
 
 
 def _table(text: str) -> tuple[str, Path]:
@@ -103,47 +100,17 @@ def _installed() -> list[str]:
     return found
 
 
-def _measure(
-    corpora: Sequence[Corpus],
-    systems: Sequence[LidSystem],
-    failed: dict[str, str],
-    settings: LidSettings,
-    jobs: int,
-    progress: Progress,
-) -> Result:
-    if jobs == 1:
-        return measure(corpora, systems, settings, failed=failed, progress=progress)
-    judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
-    named = [(system.name, system.spec) for system in systems]
-    with pool(jobs, _start_worker, named, corpora, settings) as workers:
-        return measure(
-            corpora, systems, settings, failed=failed, executor=workers, count=_count, progress=progress
-        )
-
-
-_judges: list[Judge] = []
-_settings: list[LidSettings] = []
-
-
-def _start_worker(named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings) -> None:
+def _prepare(named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings) -> Count:
     systems = [replace(load(spec), name=name) for name, spec in named]
-    _judges.extend(judges_of(systems, corpora, settings))
-    _settings.append(settings)
+    judges = judges_of(systems, corpora, settings)
+    return partial(count_lid, judges=judges, top=settings.top, perturbations=settings.perturbations)
 
 
-def _count(job: Job) -> Counted:
-    [settings] = _settings
-    return count_lid(job, _judges, settings.top, settings.perturbations)
-
-
-def _unmeasured(result: Result) -> dict[str, str]:
+def _unmeasured(result: Result) -> dict[str, list[str]]:
     """Models that failed on a line, which leaves them without figures for its corpus: where and why."""
     failed = {(row["system"], row["corpus"]) for row in result.totals if row["predictions"] is None}
     found: dict[str, list[str]] = {}
     for record in result.records:
         if record.metric == "accuracy" and (record.system, record.corpus) in failed:
             found.setdefault(record.system, []).append(f"{record.corpus}: {record.reason}")
-    return {
-        system: first + (f" (and {len(others)} more)" if others else "")
-        for system, (first, *others) in found.items()
-    }
+    return found

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
+from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.files import check_target
-from langcov.core.progress import Progress
-from langcov.corpora import Corpus
+from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import MissingLibrary, UserError
+from langcov.hygiene.engine.summary import with_hygiene
 from langcov.report import FORMATS, render
 from langcov.results.result import Result
 
@@ -66,22 +67,37 @@ def check_output(args: argparse.Namespace, corpora: Sequence[Corpus] = ()) -> No
 
 def deliver(
     args: argparse.Namespace,
-    measure: Callable[[Progress], Result],
+    corpora: Sequence[Corpus],
+    options: ReadOptions,
+    measure: Callable[..., Result],
+    worker: tuple[Any, ...],
     failed: Mapping[str, str],
-    unmeasured: Callable[[Result], dict[str, str]],
+    unmeasured: Callable[[Result], Mapping[str, Sequence[str]]],
 ) -> int:
     """Measure, print, write; the exit code says whether every named system was measured.
 
     Args:
-        args: with the options of ``add_output``.
+        args: with the options of ``add_hygiene``, ``add_output`` and ``--jobs``.
+        corpora: that are measured.
+        options: how they are read.
         measure: makes the result; an interrupt carries the part that was finished, if any.
+        worker: what ``pool`` prepares its processes with, should there be more than one.
         failed: systems that could not be loaded, with the reason.
-        unmeasured: systems of the result that have no figures somewhere, with where and why.
+        unmeasured: systems of the result that have no figures somewhere, with each place and why.
     """
+
+    def measured(**where: Any) -> Result:
+        result = measure(failed=failed, progress=progress, **where)
+        return with_hygiene(result, corpora, options, where.get("executor")) if args.hygiene else result
+
     progress = choose(args.quiet)
     interrupted = False
     try:
-        result = measure(progress)
+        if args.jobs == 1:
+            result = measured()
+        else:
+            with pool(args.jobs, *worker) as workers:
+                result = measured(executor=workers, count=count)
     except KeyboardInterrupt as interrupt:
         if not interrupt.args:
             raise
@@ -93,10 +109,15 @@ def deliver(
             result.save(args.output)
     finally:  # a full disk must not cost what was measured
         print(render(result, args.format), end="", flush=True)
-    missing = {**failed, **unmeasured(result)}
+    missing = {**failed, **{name: _in_short(places) for name, places in unmeasured(result).items()}}
     for name, reason in missing.items():
         print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
     if interrupted:
         print("langcov: interrupted; what was finished is kept", file=sys.stderr)
         return EXIT_INTERRUPTED
     return EXIT_PARTLY if missing else EXIT_DONE
+
+
+def _in_short(places: Sequence[str]) -> str:
+    first, *others = places
+    return first + (f" (and {len(others)} more)" if others else "")

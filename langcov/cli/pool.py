@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import Any
 
+from langcov.counting.jobs import Counted, Job
 from langcov.errors import UserError
 
 
@@ -28,18 +29,24 @@ class _Pool(ProcessPoolExecutor):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+Count = Callable[[Job], Counted]
+
+_counts: list[Count] = []
+"""What counts in this process, where it is one of a pool."""
+
+
 @contextmanager
-def pool(jobs: int, start: Callable[..., None], *args: Any) -> Iterator[ProcessPoolExecutor]:
+def pool(jobs: int, prepare: Callable[..., Count], *args: Any) -> Iterator[ProcessPoolExecutor]:
     """Processes that are ended at once whatever goes wrong here.
 
     Args:
         jobs: how many.
-        start: called in each with ``args`` before its first task, to load what the tasks need; picklable.
+        prepare: called in each with ``args`` before its first task, to load what ``count`` needs; picklable.
 
     Raises:
         UserError: a process died.
     """
-    made = _Pool(jobs, get_context("spawn"), initializer=_start, initargs=(start, *args))
+    made = _Pool(jobs, get_context("spawn"), initializer=_start, initargs=(prepare, *args))
     try:
         yield made
     except BaseException as error:
@@ -52,7 +59,13 @@ def pool(jobs: int, start: Callable[..., None], *args: Any) -> Iterator[ProcessP
         made.shutdown(cancel_futures=True)
 
 
-def _start(start: Callable[..., None], *args: Any) -> None:
+def count(job: Job) -> Counted:
+    """Count a source in a process of a pool, by what was prepared there."""
+    [prepared] = _counts
+    return prepared(job)
+
+
+def _start(prepare: Callable[..., Count], *args: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["RAYON_NUM_THREADS"] = "1"
-    start(*args)
+    _counts.append(prepare(*args))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
-from langcov.cli.pool import pool
+from langcov.cli.pool import Count
 from langcov.cli.reading_options import (
     add_aligned,
     add_corpora,
@@ -20,10 +21,7 @@ from langcov.cli.reading_options import (
     positive,
     several,
 )
-from langcov.core.progress import Progress
 from langcov.corpora import resolve
-from langcov.corpora.base import Corpus
-from langcov.counting.jobs import Counted, Job
 from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.languages.perturbations import PERTURBATIONS
@@ -31,7 +29,7 @@ from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
 from langcov.results.result import Result
-from langcov.tokenizers import System, bundled_names, load
+from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
 
 
@@ -82,7 +80,6 @@ def run(args: argparse.Namespace) -> int:
         price=args.price,
         perturbations=several(args.perturb),
         options=options(args),
-        hygiene=args.hygiene,
     )
     corpora = resolve(
         args.corpus or ["udhr"],
@@ -93,51 +90,24 @@ def run(args: argparse.Namespace) -> int:
     )
     check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
-
-    def measured(progress: Progress) -> Result:
-        return _measure(corpora, chosen, failed, settings, args.jobs, progress)
-
-    return deliver(args, measured, failed, _unmeasured)
+    measured = partial(measure, corpora, chosen, settings)
+    worker = (_prepare, [(system.name, system.spec, system.engine) for system in chosen])
+    return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
 
 
-def _measure(
-    corpora: Sequence[Corpus],
-    systems: Sequence[System],
-    failed: dict[str, str],
-    settings: Settings,
-    jobs: int,
-    progress: Progress,
-) -> Result:
-    if jobs == 1:
-        return measure(corpora, systems, settings, failed=failed, progress=progress)
-    named = [(system.name, system.spec, system.engine) for system in systems]
-    with pool(jobs, _start_worker, named) as workers:
-        return measure(
-            corpora, systems, settings, failed=failed, executor=workers, count=_count, progress=progress
-        )
-
-
-_systems: list[System] = []
-
-
-def _start_worker(named: Sequence[tuple[str, str, str]]) -> None:
+def _prepare(named: Sequence[tuple[str, str, str]]) -> Count:
+    systems = []
     for name, spec, engine in named:
         system = replace(load(spec), name=name)
-        _systems.append(system if engine == "reference" else with_engine(system))
+        systems.append(system if engine == "reference" else with_engine(system))
+    return partial(count_source, systems=systems)
 
 
-def _count(job: Job) -> Counted:
-    return count_source(job, _systems)
-
-
-def _unmeasured(result: Result) -> dict[str, str]:
-    """Systems that failed on a language: where and why first, and on how many more."""
+def _unmeasured(result: Result) -> dict[str, list[str]]:
+    """Systems that failed on a language: where and why."""
     found: dict[str, list[str]] = {}
     for record in result.records:
         if record.metric == "tokens_per_line" and record.value is None:
             where = f"{record.language} of {record.corpus}"
             found.setdefault(record.system, []).append(f"{where}: {record.reason}")
-    return {
-        system: first + (f" (and {len(others)} more)" if others else "")
-        for system, (first, *others) in found.items()
-    }
+    return found

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from langcov.corpora import Part
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.corpora.readers.txt import Part
 from langcov.counting.tally import FileTally
 
 Place = tuple[str, Source]

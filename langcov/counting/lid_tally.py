@@ -16,8 +16,13 @@ from numpy.typing import NDArray
 from langcov.counting.tally import FileTally, Histogram, arrange
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 SCRIPT_BITS, LABEL_BITS, STEP_BITS = 8, 16, 13
+STEPS = 4096
+"""Into so many steps of equal width a probability is put."""
+LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
+"""The classes of lines by code points."""
 
 
 @dataclass(eq=False)
@@ -158,3 +163,22 @@ def _scored(histogram: Histogram) -> Cells:
     place, label = np.divmod(answer, 1 << LABEL_BITS)
     length, script = np.divmod(place, 1 << SCRIPT_BITS)
     return Cells(length, script, label - 1, step - 1, histogram.counts)
+
+
+def length_bucket(chars: Ints) -> Ints:
+    """The place in ``LENGTHS`` of each number of code points, int64 of the same shape.
+
+    >>> length_bucket(np.array([1, 10, 11, 100, 101])).tolist()
+    [0, 0, 1, 3, 4]
+    """
+    return np.asarray(np.searchsorted([10, 20, 50, 100], chars))
+
+
+def score_step(probabilities: Floats) -> Ints:
+    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN.
+
+    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, np.nan])).tolist()
+    [0, 2048, 4095, 4095, -1]
+    """
+    steps = np.minimum(np.floor(np.clip(np.nan_to_num(probabilities), 0, 1) * STEPS), STEPS - 1)
+    return np.where(np.isnan(probabilities), -1, steps).astype(np.int64)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.corpora import read
 from langcov.corpora.base import Lines, Provenance
+from langcov.corpora.readers.formats import read
 from langcov.counting.jobs import Counted, Job
-from langcov.counting.lid_tally import LidTally
+from langcov.counting.lid_tally import LidTally, length_bucket, score_step
 from langcov.counting.tally import TEXT_COUNTERS, FileTally
 from langcov.errors import CannotPredict
 from langcov.languages import find
@@ -18,8 +18,6 @@ from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
 from langcov.lid.judge import Judge, script_index
 from langcov.lid.protocol import Predictions, predict
-from langcov.metrics.lid.calibration import score_step
-from langcov.metrics.lid.scores import length_bucket
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
 from langcov.text.scripts import majority_script

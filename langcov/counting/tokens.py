@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.corpora import read, read_words
 from langcov.corpora.base import Lines, Provenance, Source, WordCounts
+from langcov.corpora.readers.formats import read
+from langcov.corpora.tables.word_table import read_words
 from langcov.counting.chunk import Chunk, Finder
 from langcov.counting.counters import Batch, token_counters
 from langcov.counting.distinct_words import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable

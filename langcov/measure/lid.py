@@ -35,7 +35,6 @@ from langcov.measure.provenance import (
     now,
     reading_facts,
     rows_fact,
-    with_hygiene,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid.measured import LidMeasured
@@ -64,7 +63,6 @@ class LidSettings:
         perturbations: changes after which lines are identified again, by name.
         labels: a TSV of what labels mean, by the name of the model.
         options: how files are read.
-        hygiene: judge the words of the corpora too.
 
     Raises:
         UserError: there is no such policy or perturbation, or ``top`` is neither 1 nor 3.
@@ -75,7 +73,6 @@ class LidSettings:
     perturbations: Sequence[str] = ()
     labels: Mapping[str, Path] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions)
-    hygiene: bool = True
 
     def __post_init__(self) -> None:
         if self.policy not in POLICIES:
@@ -143,7 +140,7 @@ def measure(
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    return with_hygiene(result, corpora, settings.options, executor) if settings.hygiene else result
+    return result
 
 
 def _result(

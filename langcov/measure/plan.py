@@ -34,7 +34,6 @@ class Settings:
         context: tokens of a context window, for ``context_chars``.
         price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
         perturbations: changes whose cost in tokens is measured, by name.
-        hygiene: judge the words of the corpora too, which reads them once or twice more.
     """
 
     references: Sequence[str] = ("rus", "eng")
@@ -44,7 +43,6 @@ class Settings:
     price: float | None = None
     perturbations: Sequence[str] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
-    hygiene: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what no measurement can follow.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import replace
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -15,8 +13,6 @@ from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting.jobs import Counted, Place
 from langcov.counting.tally import FileTally, final_shift
-from langcov.hygiene.engine.summary import hygiene
-from langcov.results.result import Result
 
 Parts = Mapping[str, Sequence[Counted]]
 
@@ -99,17 +95,3 @@ def environment(libraries: Sequence[str]) -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def with_hygiene(
-    result: Result, corpora: Sequence[Corpus], options: ReadOptions, executor: Executor | None
-) -> Result:
-    """A result with the hygiene of its corpora.
-
-    Raises:
-        KeyboardInterrupt: with the result as it was, as its argument.
-    """
-    try:
-        return replace(result, hygiene=hygiene(corpora, options, executor))
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(result) from None

@@ -27,7 +27,6 @@ from langcov.measure.provenance import (
     now,
     reading_facts,
     rows_fact,
-    with_hygiene,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers.measured import Letters, Measured
@@ -82,7 +81,7 @@ def measure(
     result = _result(corpora, systems, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
-    return with_hygiene(result, corpora, settings.options, executor) if settings.hygiene else result
+    return result
 
 
 def _result(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.reading.texts import read_measured
 from langcov.languages import find, orthographies
 from langcov.languages.alphabets import alphabet_of
+from langcov.results.result import Result
 
 ANY = "any"
 """What the rows are called that count words with any error."""
@@ -38,6 +39,20 @@ class Faulty:
 
     def __add__(self, other: Faulty) -> Faulty:
         return Faulty(self.words + other.words, self.errors + other.errors, self.of_check + other.of_check)
+
+
+def with_hygiene(
+    result: Result, corpora: Sequence[Corpus], options: ReadOptions, executor: Executor | None = None
+) -> Result:
+    """A result with the hygiene of its corpora, which are read once or twice more.
+
+    Raises:
+        KeyboardInterrupt: with the result as it was, as its argument.
+    """
+    try:
+        return replace(result, hygiene=hygiene(corpora, options, executor))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(result) from None
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from langcov.corpora import read_words
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.corpora.tables.word_table import read_words
 from langcov.errors import UserError
 from langcov.lid.gold.word_tests import SINGLE_WORDS, WORD_PAIRS, Items, single_words, word_pairs
 

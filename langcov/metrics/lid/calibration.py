@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.counting.lid_tally import STEPS
 from langcov.metrics.lid.scores import Classes, Floats, Ints
 
-STEPS = 4096
 ECE_BINS = 15
 PRECISION = 0.95
 COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
@@ -22,16 +22,6 @@ COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
 # Where each of the 15 bins begins among the steps, a step belonging to the bin that its middle lies in.
 _MIDDLES = 2 * np.arange(STEPS) + 1
 _STARTS = np.searchsorted(ECE_BINS * _MIDDLES // (2 * STEPS), np.arange(ECE_BINS))
-
-
-def score_step(probabilities: Floats) -> Ints:
-    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN.
-
-    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, np.nan])).tolist()
-    [0, 2048, 4095, 4095, -1]
-    """
-    steps = np.minimum(np.floor(np.clip(np.nan_to_num(probabilities), 0, 1) * STEPS), STEPS - 1)
-    return np.where(np.isnan(probabilities), -1, steps).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)

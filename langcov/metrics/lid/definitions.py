@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.tokenizers.definitions import Metric
 
 UNSUPPORTED = "unsupported: the model has no label for it"
 NO_PROBABILITY = "the model's scores are no probabilities"
 SENTINELS = ("not-language", "unsure", "unmapped")
 BASE_RATES = {"1e-3": 1e-3, "1e-4": 1e-4, "1e-5": 1e-5}
-LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
 
 
 @dataclass(frozen=True)

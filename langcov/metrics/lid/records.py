@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.intervals import interval, resample, too_few, wilson
 from langcov.metrics.lid import scores as lid
 from langcov.metrics.lid.calibration import (
@@ -21,7 +22,6 @@ from langcov.metrics.lid.calibration import (
 )
 from langcov.metrics.lid.definitions import (
     BASE_RATES,
-    LENGTHS,
     LID_METRICS,
     NO_PROBABILITY,
     UNSUPPORTED,

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.intervals import wilson
-from langcov.metrics.lid.definitions import BASE_RATES, LENGTHS
+from langcov.metrics.lid.definitions import BASE_RATES
 from langcov.metrics.tokenizers.measured import quotient
 
 Ints = NDArray[np.int64]
@@ -246,15 +247,6 @@ def overall(
     found["coverage"] = share(((gold & classes.covered).sum(axis=-1), gold.sum(axis=-1)))
     found["mcc"] = mcc(confusion, classes)
     return found | macro_f1(confusion, classes, observed)
-
-
-def length_bucket(chars: Ints) -> Ints:
-    """The place in ``LENGTHS`` of each number of code points, int64 of the same shape.
-
-    >>> length_bucket(np.array([1, 10, 11, 100, 101])).tolist()
-    [0, 0, 1, 3, 4]
-    """
-    return np.asarray(np.searchsorted([10, 20, 50, 100], chars))
 
 
 def by_length(confusion: Counts, classes: Classes) -> tuple[dict[str, Floats], dict[str, Floats]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import compress
 
-from langcov.metrics.lid.definitions import LENGTHS
+from langcov.counting.lid_tally import LENGTHS
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.hygiene.notes import hygiene

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from langcov.counting.lid_tally import STEPS, score_step
 from langcov.metrics.lid.calibration import (
-    STEPS,
     Answers,
     Scored,
     answers_by_language,
     answers_overall,
     ece,
     risk_coverage,
-    score_step,
     threshold_for_precision,
 )
 from langcov.metrics.lid.scores import Classes
