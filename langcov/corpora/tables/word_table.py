@@ -1,4 +1,4 @@
-"""Word tables: the counts of distinct words as a corpus format of their own (ARCHITECTURE, Word tables).
+"""Word tables: the counts of distinct words as a corpus format of their own (MEASURES, Word tables).
 
 A header line ``language row place word count``, tab-separated, and rows of these. ``place`` is
 ``start`` or ``inside`` (then the word stands for U+0020 + word). Before the header ``#alignment`` says

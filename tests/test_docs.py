@@ -1,0 +1,303 @@
+"""What docs/ says against the code: names, options, keys, definitions' headings, and links."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import langcov
+from langcov.cli import COMMANDS, Parser, main
+from langcov.languages.perturbations import PERTURBATIONS
+from langcov.metrics.lid.definitions import BASE_RATES, LID_METRICS, SENTINELS, robustness
+from langcov.metrics.tokenizers.definitions import COSTS, METRICS, Metric
+
+ROOT = Path(__file__).resolve().parents[1]
+MEASURES, CONTRACT = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("MEASURES.md", "CONTRACT.md")
+)
+LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
+PLACEHOLDERS: Mapping[str, Iterable[str]] = {
+    "PERTURBATION": PERTURBATIONS,
+    "RATE": BASE_RATES,
+    "SENTINEL": [name.replace("-", "_") for name in SENTINELS],
+    "LENGTH": LENGTHS,
+}
+EXTENSIONS = ("tsv", "py", "md", "json", "toml", "txt")
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, down to the next one of its level or above."""
+    found = re.search(rf"^(#+) {re.escape(heading)}$\n(.*?)(?=^#{{1,6}} |\Z)", text, re.M | re.S)
+    assert found, f"no heading {heading!r}"
+    level = len(found[1])
+    rest = text[found.end(1) :]
+    ends = re.search(rf"^#{{1,{level}}} ", rest[1:], re.M)
+    return rest[: ends.start() + 1] if ends else rest
+
+
+def rows(text: str) -> Iterator[list[str]]:
+    """The cells of the rows of all tables, without their headers."""
+    for line in re.findall(r"^\|(?! ?-)(.*)\|$", text, re.M):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)]
+        if not set("".join(cells)) <= set("-: "):
+            yield cells
+
+
+def names(text: str) -> list[str]:
+    """All that stands between backticks."""
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def keys(table: str) -> list[str]:
+    """The names in the first column."""
+    return [name for cells in rows(table) for name in names(cells[0])]
+
+
+def spelled_out(name: str) -> list[str]:
+    """A name with each value of its placeholder."""
+    for placeholder, values in PLACEHOLDERS.items():
+        if placeholder in name:
+            return [name.replace(placeholder, value) for value in values]
+    return [name]
+
+
+def same(said: Iterable[str], real: Iterable[str]) -> None:
+    said = list(said)
+    assert sorted(said) == sorted(real)
+
+
+@pytest.mark.parametrize(
+    ("heading", "metrics"),
+    [
+        ("Tokenizers", METRICS | COSTS),
+        ("LID", LID_METRICS | {robustness(name).key: robustness(name) for name in PERTURBATIONS}),
+    ],
+)
+def test_the_metrics_are_those_of_the_code(heading: str, metrics: Mapping[str, Metric]) -> None:
+    told = {
+        key: cells
+        for cells in rows(section(MEASURES, heading))
+        if len(cells) >= 4
+        for name in names(cells[0])
+        for key in spelled_out(name)
+    }
+    same(told, metrics)
+    for key, cells in told.items():
+        assert cells[1:3] == [metrics[key].unit, metrics[key].better], key
+
+
+def test_the_perturbations_are_those_of_the_code() -> None:
+    same(keys(section(MEASURES, "Perturbations")), PERTURBATIONS)
+
+
+def test_the_values_of_placeholders_are_named() -> None:
+    lid = section(MEASURES, "LID")
+    for value in (*BASE_RATES, *LENGTHS, *SENTINELS):
+        assert f"`{value}`" in lid
+    assert {key.split("_")[-2] for key in LID_METRICS if key.endswith("_chars")} == set(LENGTHS)
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command and action."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for command in COMMANDS:
+        parser = Parser(prog=command)
+        import_module(f"langcov.cli.{command}").add_arguments(parser)
+        actions = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+        if actions:
+            found |= {f"langcov {command} {name}": one for name, one in actions[0].choices.items()}
+        else:
+            found[f"langcov {command}"] = parser
+    return found
+
+
+PARSERS = parsers()
+
+
+def test_the_commands_are_those_of_the_code() -> None:
+    commands = re.findall(r"^### `(langcov [\w ]+)`$", CONTRACT, re.M)
+    same(commands, PARSERS)
+
+
+@pytest.mark.parametrize("command", PARSERS)
+def test_the_options_of_a_command_are_those_of_the_code(command: str) -> None:
+    text = section(CONTRACT, f"`{command}`")
+    options = [one for one in PARSERS[command]._actions if one.option_strings and one.dest != "help"]
+    long = [name for one in options for name in one.option_strings if name.startswith("--")]
+    same(set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)), long)
+    for option in options:
+        if option.choices:
+            name = option.option_strings[-1]
+            assert re.search(rf"{name} ([\w|]+)", text)[1].split("|") == [
+                str(one) for one in option.choices
+            ], name  # type: ignore[index]
+
+
+def test_the_exit_codes_are_those_of_the_code() -> None:
+    source = (ROOT / "langcov" / "cli" / "__init__.py").read_text(encoding="utf-8")
+    [codes] = re.findall(r"^EXIT_\w+(?:, EXIT_\w+)* = ([\d, ]+)$", source, re.M)
+    told = [cells[0] for cells in rows(section(CONTRACT, "Exit codes")) if cells[0].isdigit()]
+    same(told, codes.split(", "))
+
+
+def test_the_checks_are_those_of_the_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tat.txt").write_text("кот\n", encoding="utf-8")
+    (tmp_path / "map.tsv").write_text("¤\tә\n", encoding="utf-8")
+    asked = ["--only", "no-such-check", "--letter-map", str(tmp_path / "map.tsv"), "--quiet"]
+    assert main(["corpora", "check", str(tmp_path / "tat.txt"), *asked]) == 2
+    [known] = re.findall(r"\(known: (.*)\)", capsys.readouterr().err)
+    assert set(known.split(", ")) >= {"letter-map", "palochka"}
+    same(keys(section(CONTRACT, "Checks")), known.split(", "))
+
+
+def test_the_formats_and_groups_of_plug_ins_are_those_of_the_code() -> None:
+    from langcov.corpora.readers.formats import format_of
+
+    formats = [name for name in keys(section(CONTRACT, "Corpora")) if name.startswith(".")]
+    assert all(format_of(f"tat{name}") for name in formats)
+    assert format_of("tat.csv") is None
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "langcov").rglob("*.py"))
+    groups = [
+        name
+        for name in names(section(CONTRACT, "Corpora"))
+        if name.startswith("langcov.") and " " not in name
+    ]
+    assert groups
+    for group in groups:
+        assert f'"{group}"' in code
+    assert set(re.findall(r'group="([^"]+)"', code)) <= set(groups)
+
+
+def test_the_kinds_are_those_of_the_code() -> None:
+    from langcov.lid import kinds as lid
+    from langcov.tokenizers import kinds as tokenizers
+
+    specs = [name.partition(":")[0] for name in keys(section(CONTRACT, "Tokenizers"))]
+    same(set(specs), set(tokenizers.known_kinds()))
+    told = names(
+        section(CONTRACT, "LID models").partition(";")[0] + section(CONTRACT, "LID models").split(";")[1]
+    )
+    assert {name.partition(":")[0] for name in told} == set(lid.known_kinds())
+
+
+@pytest.mark.parametrize("name", ["measure_tokenizers", "measure_lid", "check_corpus", "language", "load"])
+def test_the_parameters_of_a_function_are_those_of_the_code(name: str) -> None:
+    [told] = re.findall(rf"`{name}\((.*?)\)`", section(CONTRACT, "Python"))
+    parameters = inspect.signature(getattr(langcov, name)).parameters.values()
+    words: list[str] = []
+    for parameter in parameters:
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in words:
+            words.append("*")
+        words.append(parameter.name)
+    assert told.split(", ") == words
+
+
+def test_the_names_of_the_package_and_its_objects_are_told() -> None:
+    python = section(CONTRACT, "Python")
+    assert {re.match(r"\w+", name)[0] for name in keys(python)} == set(langcov.__all__)  # type: ignore[index]
+    for owner in (langcov.Result, langcov.Report):
+        [text] = [cells[1] for cells in rows(python) if cells[0] == f"`{owner.__name__}`"]
+        told = {name.partition("(")[0] for name in names(text)}
+        public = {name for name in dir(owner) if not name.startswith("_")}
+        assert told == public | set(owner.__dataclass_fields__)
+
+
+def schema(name: str) -> dict[str, Any]:
+    text = (ROOT / "langcov" / "data" / f"{name}.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def results() -> list[dict[str, Any]]:
+    """A result of each kind with everything in it that a small text can have."""
+
+    def model(texts: list[str]) -> tuple[list[str], list[float]]:
+        return ["tat"] * len(texts), [0.5] * len(texts)
+
+    model.labels, model.score = ["tat", "rus"], "probability"  # type: ignore[attr-defined]
+    lines = {"tat": ["ак барс", "өч"], "rus": ["белый барс", "три"]}
+    changes = list(PERTURBATIONS)
+    made = [
+        langcov.measure_tokenizers(
+            ["chars", "bytes"], [lines], "rus", aligned=True, price=1, perturbations=changes
+        ),
+        langcov.measure_lid([model], [lines], top=3, perturbations=changes),
+    ]
+    return [json.loads(result.to_json()) for result in made]
+
+
+def test_the_keys_of_a_result_are_those_of_the_code(results: list[dict[str, Any]]) -> None:
+    text = section(CONTRACT, "Result JSON")
+    parts = schema("result")["properties"]
+    same(keys(text.partition("### ")[0]), set(parts).union(*results))
+    lists = {key for result in results for key, part in result.items() if isinstance(part, list)}
+    for part in lists | {key for key, value in parts.items() if value.get("type") == "array"}:
+        told = section(text, part)
+        said = {key for name in (keys(told) or names(told)) for key in spelled_out(name)}
+        real = set(parts.get(part, {}).get("items", {}).get("properties", {}))
+        real |= {key for result in results for row in result.get(part, []) for key in row}
+        # What a list says in prose names values beside keys.
+        assert said == real if keys(told) else said >= real, part
+
+
+def test_the_keys_of_findings_are_those_of_the_schema() -> None:
+    properties = schema("findings")["properties"]
+    tables = re.split(r"^\| key.*$", section(CONTRACT, "Findings").partition("### ")[0], flags=re.M)[1:]
+    same(keys(tables[0]), properties)
+    for table, part in zip(tables[1:], ("files", "counts", "findings"), strict=True):
+        same(keys(table), properties[part]["items"]["properties"])
+
+
+def test_headings_that_the_code_refers_to_are_there() -> None:
+    referred = set()
+    for path in (*(ROOT / "langcov").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        referred |= set(re.findall(r"\((MEASURES|CONTRACT|ARCHITECTURE|TRAPS), ([\w ]+)\)", text))
+    assert referred
+    for document, heading in sorted(referred):
+        assert re.search(rf"^#+ {heading}$", (ROOT / "docs" / f"{document}.md").read_text("utf-8"), re.M), (
+            heading
+        )
+
+
+DOCUMENTS = [
+    path
+    for folder in (".", "docs", "docs/decisions", "findings", "corpora", "tokenizers", "benchmarks")
+    for path in sorted((ROOT / folder).glob("*.md"))
+]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        place = (path.parent / file) if file else path
+        assert place.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", place.read_text(encoding="utf-8"), re.M)
+            assert anchor in [re.sub(r"[^\w\- ]", "", one).lower().replace(" ", "-") for one in headings], (
+                target
+            )
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in DOCUMENTS if one.parent.name in ("docs", "decisions")], ids=lambda path: path.name
+)
+def test_files_of_the_repository_that_are_named_are_there(path: Path) -> None:
+    for name in names(path.read_text(encoding="utf-8")):
+        if re.fullmatch(
+            rf"(?:langcov|tests|benchmarks|tools|tokenizers|corpora)/[\w/.-]+\.(?:{'|'.join(EXTENSIONS)})",
+            name,
+        ):
+            assert (ROOT / name).exists(), name
