@@ -4,10 +4,10 @@
 # Package:    bifixer 0.8.12 (its command monofixer, which cleans monolingual web corpora).
 # Expected:   text that is right stays as it is. Guessed before the run: Cyrillic stays for Slavic languages, and
 #             Tatar, Bashkir, Chuvash and Chechen become Latin.
-# Seen:       those four are on bifixer's list of languages with a Cyrillic alphabet, and stay. A code that is not
-#             on it, and that is every language without a code of two letters, gets Latin letters for а в г е к м н о
-#             р с т у х ь һ ӓ Ӏ and others: "удмурт кыл" comes back as "yдMypT kыл", mixed with what has no
-#             look-alike. So does Tatar under its other code, tat. Nothing warns.
+# Seen:       those four are on bifixer's list of languages with a Cyrillic alphabet, and stay. No language of Russia
+#             that lacks a code of two letters is on it, and they get Latin letters for а в г е к м н о р с т у х ь һ
+#             ӓ Ӏ and others: "удмурт кыл" comes back as "yдMypT kыл", mixed with what has no look-alike. So does
+#             Tatar under its other code, tat. Nothing warns.
 # Documented: the README says that characters of wrong alphabets are replaced by the right ones, and asks for a code
 #             of two letters; not what happens to languages that have none, nor which alphabets are known.
 # Matters:    words of two scripts can't be searched, counted or cut by a tokenizer as words of the language. Until
