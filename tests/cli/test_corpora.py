@@ -130,10 +130,7 @@ BAD = {
         ),
         ("rus={}/nul.txt", "nul.txt, line 2, byte 2: NUL is no text"),
         ("rus={}/wide.txt", "wide.txt, line 1, byte 1: 0xff is not valid UTF-8: give --encoding utf-16"),
-        (
-            "rus={}/short.txt --encoding utf-16",
-            "short.txt is not utf-16 (UTF-16 stream does not start with BOM)",
-        ),
+        ("rus={}/short.txt --encoding utf-16", "short.txt is not utf-16 ("),
         ("rus={}/surrogate.jsonl", "surrogate.jsonl, line 2, character 2: lone surrogate U+D800"),
         ("rus={}/cut.jsonl", "cut.jsonl, line 2: not JSON"),
         ("rus={}/surrogate.jsonl --text-field body", "line 1: no field 'body' (there: 'text')"),

@@ -64,8 +64,13 @@ def test_the_benchmarks_are_found_and_nothing_else(shared: Path) -> None:
         assert faults_of(Overlap(), lines) == []
 
 
-def test_rebuilt_to_the_same_bytes(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    committed = build_benchmark_hashes.TARGET.read_bytes()
+def test_rebuilt_to_the_same_arrays(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not to the same bytes: what stands around the arrays in the file is of the version of numpy."""
+    committed = np.load(build_benchmark_hashes.TARGET)
     monkeypatch.setattr(build_benchmark_hashes, "TARGET", tmp_path / "made.npz")
     build_benchmark_hashes.main(shared / "corpora")
-    assert (tmp_path / "made.npz").read_bytes() == committed
+    made = np.load(tmp_path / "made.npz")
+    assert made.files == committed.files
+    for name in made.files:
+        assert made[name].dtype == committed[name].dtype
+        np.testing.assert_array_equal(made[name], committed[name])
