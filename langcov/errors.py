@@ -45,3 +45,7 @@ class CannotEncode(LibraryFailed):
 
 class CannotPredict(LibraryFailed):
     """A language-ID model's own library failed on one string."""
+
+
+class CannotMeasure(LangcovError):
+    """A counter or a figure can't be had; the message is the reason that stands beside its null."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.counters import Batch
+from langcov.counting.batch import Batch
 from langcov.text.strings import Strings
 from langcov.text.units import cut
 

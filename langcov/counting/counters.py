@@ -1,158 +1,66 @@
-"""Every counter is one function of (string, ids, spans): the same for a word, a line, or a table's entry."""
+"""All counters by name: a counter stands in the file that computes it, and here is where they are found.
+
+Another package adds its own through the entry-point group ``langcov.counters``: a ``TextCounter``, a
+``TokenCounter``, or a list of them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
 
-import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.spans import Spans
-from langcov.counting.tally import sum_by
-from langcov.counting.token_tally import TOKEN_COUNTERS
-from langcov.text.count import code_points, graphemes, whitespace_words
-from langcov.text.scan import Decoded
-from langcov.text.strings import Strings
-from langcov.text.words import WordSpans, uax29_words
-from langcov.tokenizers.protocol import Encoded, Vocabulary
+from langcov.core.plugins import named, registry
+from langcov.counting import round_trip, text_counters, token_counters, word_counters
+from langcov.counting.batch import Batch
+from langcov.counting.counter import Columns, Counter, TextCounter, TokenCounter
+from langcov.errors import CannotMeasure
 
-Ints = NDArray[np.int64]
-
-NO_SPANS = "the tokenizer's tokens can't be placed in the text"
-NO_PIECES = "the bytes of the tokenizer's tokens are not known"
-NO_VOCABULARY = "nothing is known of the ids of a callable"
+MODULES = (text_counters, token_counters, word_counters, round_trip)
+ENTRY_POINTS = "langcov.counters"
+Kind = TypeVar("Kind", bound=Counter)
 
 
-@dataclass(eq=False)
-class Batch:
-    """Strings to encode once each, and where each stands.
+@cache
+def _counters() -> dict[str, Counter]:
+    builtin = {counter.name: counter for module in MODULES for counter in module.COUNTERS}
+    return registry(builtin, ENTRY_POINTS, "counter", named(TextCounter, TokenCounter))
 
-    Attributes:
-        strings: back to back in a buffer of their own.
-        row, string, count: ``strings[string]`` stands ``count`` times in row ``row``, int64 [m] each.
-        lines: whether the strings are whole lines (else words, those inside a line with their U+0020).
+
+@cache
+def _of_kind(kind: type[Kind]) -> Columns[Kind]:
+    return Columns(counter for counter in _counters().values() if isinstance(counter, kind))
+
+
+def text_columns() -> Columns[TextCounter]:
+    """The counters of the text, those of plug-ins last.
+
+    Raises:
+        UserError: two counters claim one name, or a plug-in is broken.
     """
-
-    strings: Strings
-    row: Ints
-    string: Ints
-    count: Ints
-    lines: bool
-
-    @cached_property
-    def words(self) -> WordSpans:
-        """The UAX #29 words of the strings, found once for all tokenizers."""
-        return uax29_words(self.decoded)
-
-    @cached_property
-    def decoded(self) -> Decoded:
-        """The strings decoded once for all counters."""
-        return Decoded(self.strings)
-
-    @cached_property
-    def totals(self) -> Ints:
-        """How often each string stands anywhere, int64 [n]."""
-        return sum_by(self.string, self.count, len(self.strings))
-
-    @cached_property
-    def text(self) -> dict[str, Ints]:
-        """The counters of the text, each int64 [n]."""
-        strings = self.decoded
-        return {
-            "words": whitespace_words(strings),
-            "uax29_words": np.bincount(self.words.owner, minlength=len(strings)),
-            "chars": code_points(strings),
-            "graphemes": graphemes(strings),
-            "bytes": self.strings.lengths,
-        }
-
-    def by_row(self, values: Ints, n_rows: int) -> Ints:
-        """Sums over rows of a counter of the strings, int64 [n_rows]."""
-        return sum_by(self.row, values[self.string] * self.count, n_rows)
+    return _of_kind(TextCounter)
 
 
-def token_counters(
-    batch: Batch, encoded: Encoded, spans: Spans | None, vocabulary: Vocabulary | None
-) -> tuple[dict[str, Ints], dict[str, str]]:
-    """The counters of each string's tokens, and those that can't be had with the reason.
-
-    Args:
-        batch: the strings that were encoded.
-        encoded: their tokens.
-        spans: where the tokens lie in the strings; None if the tokenizer can't tell.
-        vocabulary: what is known of the ids.
-
-    Returns:
-        ``TOKEN_COUNTERS`` except ``round_trip`` → int64 [n]; and counter → reason.
-    """
-    n = len(batch.strings)
-    owner = np.repeat(np.arange(n), encoded.counts)
-    counters = {"tokens": encoded.counts}
-    if vocabulary is None:
-        return counters, dict.fromkeys(TOKEN_COUNTERS[1:-1], NO_VOCABULARY)
-    missing = {}
-    unknown = np.zeros(len(encoded.ids), bool)
-    if vocabulary.unknown is not None:
-        unknown = encoded.ids == vocabulary.unknown
-    counters["unknown_tokens"] = np.bincount(owner[unknown], minlength=n)
-    if vocabulary.byte_tokens is None:
-        missing["byte_tokens"] = NO_PIECES
-    else:
-        counters["byte_tokens"] = np.bincount(owner[vocabulary.byte_tokens[encoded.ids]], minlength=n)
-    if spans is None:
-        missing |= dict.fromkeys(
-            ("continued_words", "retained_words", "unknown_words", "split_characters"), NO_SPANS
-        )
-        return counters, missing
-    base = batch.strings.starts[owner]
-    begin, end = base + spans.begin, base + spans.end
-    counters |= _word_counters(batch, begin, end, unknown)
-    counters["split_characters"] = _split_characters(batch.strings, begin, end)
-    return counters, missing
+def token_columns() -> Columns[TokenCounter]:
+    """The counters of tokens; errors as of ``text_columns``."""
+    return _of_kind(TokenCounter)
 
 
-def _word_counters(batch: Batch, begin: Ints, end: Ints, unknown: NDArray[np.bool_]) -> dict[str, Ints]:
-    """UAX #29 words by what became of them: continued, retained or unknown, one of the three.
-
-    A word that no token covers (a normaliser dropped it) is unknown: nothing of it is left.
-    """
-    words, n = batch.words, len(batch.strings)
-    covers = end > begin
-    pieces = _overlaps(words, begin[covers], end[covers])
-    lost = pieces == 0
-    if unknown.any():
-        lost |= _overlaps(words, begin[covers & unknown], end[covers & unknown]) > 0
-    return {
-        "continued_words": np.bincount(words.owner[(pieces > 1) & ~lost], minlength=n),
-        "retained_words": np.bincount(words.owner[(pieces == 1) & ~lost], minlength=n),
-        "unknown_words": np.bincount(words.owner[lost], minlength=n),
-    }
+def count_text(batch: Batch) -> dict[str, NDArray[Any]]:
+    """The text counters of words of each string of a batch, whole numbers [strings] each."""
+    return {name: counter.counted(batch, len(batch)) for name, counter in text_columns().words.items()}
 
 
-def _overlaps(words: WordSpans, begin: Ints, end: Ints) -> Ints:
-    """How many tokens, none of them empty, overlap each word, int64 [words]."""
-    started = np.searchsorted(_in_order(begin), words.ends, "left")
-    ended = np.searchsorted(_in_order(end), words.starts, "right")
-    return started - ended
-
-
-def _in_order(values: Ints) -> Ints:
-    """Sorted; offsets of a library may go back, bytes never do."""
-    return np.sort(values) if (values[1:] < values[:-1]).any() else values
-
-
-def _split_characters(strings: Strings, begin: Ints, end: Ints) -> Ints:
-    """Code points of each string whose bytes lie in more than one token, int64 [n].
-
-    Only a token's first and last code point can be shared with another token.
-    """
-    covers = end > begin
-    leads = (strings.data & 0xC0) != 0x80
-    point_of = np.cumsum(leads) - 1
-    first, last = point_of[begin[covers]], point_of[end[covers] - 1]
-    points = int(leads.sum())
-    tokens = np.bincount(first, minlength=points) + np.bincount(last[last != first], minlength=points)
-    split = np.flatnonzero(leads)[np.flatnonzero(tokens > 1)]
-    owner = np.searchsorted(strings.starts, split, "right") - 1
-    return np.bincount(owner, minlength=len(strings))
+def count_each(
+    counters: Mapping[str, TokenCounter], strings: Any, n: int
+) -> tuple[dict[str, NDArray[Any]], dict[str, str]]:
+    """Some counters of ``n`` strings, whole numbers [n] each, and those that can't be had with the reason."""
+    counted, missing = {}, {}
+    for name, counter in counters.items():
+        try:
+            counted[name] = counter.counted(strings, n)
+        except CannotMeasure as error:
+            missing[name] = str(error)
+    return counted, missing

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.counters import Batch, token_counters
+from langcov.counting.batch import Batch, Tokens
+from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
 from langcov.counting.spans import token_spans
-from langcov.counting.tally import TEXT_COUNTERS
-from langcov.counting.token_tally import TOKEN_COUNTERS, SystemTally
+from langcov.counting.token_tally import SystemTally
 from langcov.text.distinct import Distinct
 from langcov.text.growing import Growing
 from langcov.text.strings import Strings
@@ -25,8 +25,6 @@ MOST_BYTES = 600_000_000
 """About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
 WORD_BYTES, TOKENS_BYTES = 130, 80
 """About what a word takes, and what its tokens do for each tokenizer."""
-TEXT_OF_WORDS, TOKENS_OF_WORDS = slice(2, -1), slice(0, -1)
-"""The counters that words add to; the others are of lines."""
 
 
 class WordTokens:
@@ -35,7 +33,7 @@ class WordTokens:
     def __init__(self) -> None:
         self._ids, self._ends = Growing(np.int32), Growing(np.int64)
         self._ends.extend(np.zeros(1, np.int64))
-        self._counters = Growing(np.int32, (len(TOKEN_COUNTERS[TOKENS_OF_WORDS]),))
+        self._counters = Growing(np.int32, (len(token_columns().words),))
         self._exact = Growing(np.bool_)
 
     @property
@@ -45,8 +43,12 @@ class WordTokens:
 
     @property
     def counters(self) -> NDArray[np.int32]:
-        """``TOKENS_OF_WORDS`` of each word, int32 [words, counters]."""
+        """The counters of tokens that are of words, int32 [words, counters]."""
         return self._counters.values
+
+    def unknown(self, words: Ints) -> Bools:
+        """Whether words of these numbers hold an UNK, bool [len(words)]."""
+        return token_columns().words_by_name(self.counters)["unknown_tokens"][words] > 0
 
     @property
     def exact(self) -> Bools:
@@ -61,13 +63,11 @@ class WordTokens:
         """
         encoded, stripped = encode_words(system.tokenizer, fresh.strings)
         spans = token_spans(system.tokenizer, fresh.strings, encoded, stripped)
-        counters, missing = token_counters(fresh, encoded, spans, system.tokenizer.vocabulary)
+        tokens = Tokens(fresh, encoded, spans, system.tokenizer.vocabulary)
+        counted, missing = count_each(token_columns().words, tokens, len(fresh))
         part.missing |= missing
-        zeros = np.zeros(len(fresh.strings), np.int32)
-        self._counters.extend(
-            np.stack([counters.get(name, zeros) for name in TOKEN_COUNTERS[TOKENS_OF_WORDS]], axis=1)
-        )
-        self._exact.extend(zeros.astype(bool) if spans is None else spans.exact)
+        self._counters.extend(token_columns().stacked(counted, len(fresh)))
+        self._exact.extend(np.zeros(len(fresh), bool) if spans is None else spans.exact)
         self._ends.extend(encoded.starts[1:] + self._ends.values[-1])
         self._ids.extend(encoded.ids)
 
@@ -86,7 +86,7 @@ class WordTable:
     def clear(self) -> None:
         """Forget all words."""
         self._words = Distinct()
-        self._counters = Growing(np.int32, (len(TEXT_COUNTERS[TEXT_OF_WORDS]),))
+        self._counters = Growing(np.int32, (len(text_columns().words),))
         self._totals = Growing(np.int64)
         self.tokens = {system.name: WordTokens() for system in self._systems}
 
@@ -102,7 +102,7 @@ class WordTable:
 
     @property
     def counters(self) -> NDArray[np.int32]:
-        """``TEXT_OF_WORDS`` of each word, int32 [words, counters]."""
+        """The counters of the text that are of words, int32 [words, counters]."""
         return self._counters.values
 
     @property
@@ -120,7 +120,7 @@ class WordTable:
         index = self._words.add(units)
         none = np.zeros(0, np.int64)
         fresh = Batch(self._words.strings[known:].packed(), none, none, none, lines=False)
-        self._counters.extend(np.stack([fresh.text[name] for name in TEXT_COUNTERS[TEXT_OF_WORDS]], axis=1))
-        self._totals.extend(np.zeros(len(fresh.strings), np.int64))
+        self._counters.extend(text_columns().stacked(count_text(fresh), len(fresh)))
+        self._totals.extend(np.zeros(len(fresh), np.int64))
         np.add.at(self.totals, index, 1)
         return index, fresh

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.tally import FileTally, Histogram, arrange
+from langcov.counting.sums import Histogram
+from langcov.counting.tally import FileTally, arrange
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from langcov.corpora.base import Lines, Provenance
 from langcov.corpora.readers.formats import read
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lid_tally import LidTally, length_bucket, score_step
-from langcov.counting.tally import TEXT_COUNTERS, FileTally
+from langcov.counting.tally import FileTally
 from langcov.errors import CannotPredict
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
@@ -81,8 +81,7 @@ class _Identifier:
         row = self.tally.place(lines.numbers, lines.documents, lines.labels)
         lists = excepted(self.corpus, self.language, lines)
         filled, good = lines.text.lengths > 0, ~lists.mask
-        text = dict(zip(TEXT_COUNTERS, self.tally.text.T))
-        n_rows = len(self.tally.text)
+        text, n_rows = self.tally.columns, len(self.tally.text)
         text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
         kept = np.flatnonzero(filled & good)
         strings, row = lines.text[kept], row[kept]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.counting.spans import token_spans
-from langcov.counting.tally import Histogram
+from langcov.counting.sums import Histogram
 from langcov.text.letters import BASE_BITS
 from langcov.text.strings import Strings
 from langcov.tokenizers.protocol import Tokenizer

@@ -13,71 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
+from langcov.counting.counters import text_columns
+from langcov.counting.sums import Histogram, grown
 
 Ints = NDArray[np.int64]
-
-TEXT_COUNTERS = ("lines", "empty_lines", "words", "uax29_words", "chars", "graphemes", "bytes", "digest")
-SMALL_KEYS, MANY_KEYS = 1 << 21, 1 << 16
-"""Keys that are counted without sorting, and how many of them make it worth while."""
-
-
-@dataclass(eq=False)
-class Histogram:
-    """Counts of integer keys, sorted by key, int64 [n] each."""
-
-    keys: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    counts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-
-    def add(self, keys: Ints, counts: Ints) -> None:
-        """Add counts, of keys in any order and repeated as they may be."""
-        if len(keys) >= MANY_KEYS:
-            keys, counts = _without_repeats(keys, counts)
-        keys, counts = np.concatenate([self.keys, keys]), np.concatenate([self.counts, counts])
-        self.keys, place = np.unique(keys, return_inverse=True)
-        self.counts = sum_by(place, counts, len(self.keys))
-
-    def folded(self, steps: int) -> Histogram:
-        """Of keys ``row << 32 | …``, those of ``2**steps`` neighbouring rows joined."""
-        joined = Histogram()
-        joined.add((self.keys >> 32 >> steps) << 32 | (self.keys & 0xFFFFFFFF), self.counts)
-        return joined
-
-
-def _without_repeats(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """Small keys (ids, bare letters: nearly all) added up without sorting; the others as they are."""
-    large = np.flatnonzero(keys >= SMALL_KEYS)
-    dense = (
-        sum_by(np.delete(keys, large), np.delete(counts, large), 0) if len(large) else sum_by(keys, counts, 0)
-    )
-    seen = np.flatnonzero(dense)
-    return np.concatenate([seen, keys[large]]), np.concatenate([dense[seen], counts[large]])
-
-
-def sum_by(place: Ints, values: Ints, size: int) -> Ints:
-    """Sums of ``values`` that share a ``place``, int64 [size].
-
-    Raises:
-        OverflowError: a sum passes 2**53, where floats stop being exact integers.
-    """
-    sums = np.bincount(place, weights=values, minlength=size)
-    if len(sums) and sums.max() >= 2**53:
-        raise OverflowError("a counter passed 2**53")
-    return sums.astype(np.int64)
-
-
-def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) -> None:
-    """Add ``values[which]`` to the rows that they belong to.
-
-    Args:
-        rows: counters by row, int64 [rows, counters]; changed in place.
-        row: of each value, int64 [n]; neighbours of one row are summed at once.
-        values: int32 [m, counters].
-        which: int64 [n].
-    """
-    edges = np.flatnonzero(np.diff(row, prepend=-1))
-    if len(edges):
-        sums = np.add.reduceat(np.take(values, which, axis=0), edges, axis=0, dtype=np.int64)
-        np.add.at(rows, row[edges], sums)
 
 
 class Part(Protocol):
@@ -111,7 +50,7 @@ class FileTally(Generic[SystemPart]):
         documents: whether an address is that of a document, else of a line.
         shift: a row is ``address >> shift``.
         units: one past the largest address seen.
-        text: ``TEXT_COUNTERS`` by row, int64 [rows, counters]; ``digest`` wraps modulo 2**64.
+        text: the counters of the text by row, int64 [rows, counters]; ``columns`` has them by name.
         labels: the label of each row's first document, uint64 [rows] (0 for lines).
         letters: how often each letter occurs, keyed ``mark << 21 | base``.
         systems: a tally per tokenizer, or LID model.
@@ -122,11 +61,16 @@ class FileTally(Generic[SystemPart]):
     documents: bool
     shift: int = 0
     units: int = 0
-    text: Ints = field(default_factory=lambda: np.zeros((0, len(TEXT_COUNTERS)), np.int64))
+    text: Ints = field(default_factory=lambda: text_columns().rows())
     labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     letters: Histogram = field(default_factory=Histogram)
     systems: dict[str, SystemPart] = field(default_factory=dict)
     perturbed: dict[str, FileTally[SystemPart]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, Ints]:
+        """The counters of the text by name, views into ``text``, int64 [rows] each."""
+        return text_columns().by_name(self.text)
 
     @property
     def row_limit(self) -> int:
@@ -192,11 +136,6 @@ class FileTally(Generic[SystemPart]):
             self.perturbed[name].merge(perturbed)
 
 
-def grown(values: Ints, rows: int) -> Ints:
-    """Counters by row with so many rows of zeros more."""
-    return np.concatenate([values, np.zeros((rows, values.shape[1]), np.int64)])
-
-
 def final_shift(files: Sequence[FileTally[Any]]) -> int:
     """The shift that the row rule gives to all files of one language together."""
     return max([shift_for(sum(file.units for file in files), file.row_limit) for file in files], default=0)
@@ -208,7 +147,7 @@ class Arranged:
 
     Attributes:
         files: in that order.
-        text: ``TEXT_COUNTERS`` → int64 [rows].
+        text: the counters of the text by name, int64 [rows] each.
         labels: what a row is called in every language, uint64 [rows].
         used: which of all rows are kept, bool.
         offsets: the first row of each file before any is left out, int64 [files + 1].
@@ -237,12 +176,12 @@ def arrange(files: Sequence[FileTally[Any]], shift: int) -> Arranged:
         for each in (file, *file.perturbed.values()):
             each.raise_to(shift)
     text = np.concatenate([file.text for file in files])
-    used = text[:, TEXT_COUNTERS.index("lines")] > 0
+    columns = text_columns().by_name(text)
+    used, empty = columns["lines"] > 0, columns["empty_lines"]
     labels = np.concatenate(
         [file.labels if file.documents else np.arange(len(file.text), dtype=np.uint64) for file in files]
     )
-    empty = TEXT_COUNTERS.index("empty_lines")
-    text[np.argmax(used), empty] += text[~used, empty].sum()
+    empty[np.argmax(used)] += empty[~used].sum()
     offsets = np.cumsum([0] + [len(file.text) for file in files])
-    columns = dict(zip(TEXT_COUNTERS, np.ascontiguousarray(text[used].T)))
-    return Arranged(files, columns, labels[used], used, offsets)
+    kept = {name: values[used] for name, values in columns.items()}
+    return Arranged(files, kept, labels[used], used, offsets)

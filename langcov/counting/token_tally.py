@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.rows import fold
-from langcov.counting.tally import Arranged, FileTally, Histogram, arrange, grown
+from langcov.counting.counters import token_columns
+from langcov.counting.sums import Histogram, grown
+from langcov.counting.tally import Arranged, FileTally, arrange
 
 Ints = NDArray[np.int64]
 
-TOKEN_COUNTERS = (
-    "tokens",
-    "unknown_tokens",
-    "byte_tokens",
-    "continued_words",
-    "retained_words",
-    "unknown_words",
-    "split_characters",
-    "round_trip",
-)
-OF_PERTURBED = TOKEN_COUNTERS[:2]
-"""What is kept of text that was changed on purpose."""
 CELLS = 1 << 20
 """Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
 
@@ -34,22 +24,27 @@ class SystemTally:
     """What one tokenizer did to one file.
 
     Attributes:
-        rows: ``TOKEN_COUNTERS`` by row, int64 [rows, counters].
+        rows: the counters of tokens by row, int64 [rows, counters]; ``columns`` has them by name.
         ids: how often each id was returned.
         row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
         missing: counters that could not be had, each with the reason.
         failed: why nothing could be measured (then the rest means nothing).
     """
 
-    rows: Ints = field(default_factory=lambda: np.zeros((0, len(TOKEN_COUNTERS)), np.int64))
+    rows: Ints = field(default_factory=lambda: token_columns().rows())
     ids: Histogram = field(default_factory=Histogram)
     row_ids: Histogram | None = field(default_factory=Histogram)
     missing: dict[str, str] = field(default_factory=dict)
     failed: str | None = None
 
+    @property
+    def columns(self) -> dict[str, Ints]:
+        """The counters by name, views into ``rows``, int64 [rows] each."""
+        return token_columns().by_name(self.rows)
+
     def limit(self) -> None:
         """Give up the ids by row once there are too many tokens; more never make them fewer."""
-        if int(self.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) > CELLS:
+        if int(self.columns["tokens"].sum()) > CELLS:
             self.row_ids = None
 
     def grow(self, rows: int) -> None:
@@ -80,14 +75,14 @@ class Tally:
     """One language of a corpus, all its files in their final order.
 
     Attributes:
-        text: ``TEXT_COUNTERS`` → int64 [rows].
+        text: the counters of the text by name, int64 [rows] each.
         labels: what a row is called in every language, uint64 [rows].
-        tokens: system → ``TOKEN_COUNTERS`` → int64 [rows].
+        tokens: by system the counters of its tokens by name, int64 [rows] each.
         ids: system → histogram of ids.
         row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
         missing, failed: by system, as in SystemTally.
-        perturbed: name of the change → system → ``OF_PERTURBED`` of the same lines after it, int64
-            [rows] each; or why there are none.
+        perturbed: name of the change → system → those counters of the same lines after it that are kept of
+            perturbed text, int64 [rows] each; or why there are none.
     """
 
     text: Mapping[str, Ints]
@@ -113,8 +108,7 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     tokens, ids, row_ids, missing, failed = {}, {}, {}, {}, {}
     for name in files[0].systems:
         parts = [file.systems[name] for file in files]
-        rows = np.concatenate([part.rows for part in parts])[used]
-        tokens[name] = dict(zip(TOKEN_COUNTERS, np.ascontiguousarray(rows.T)))
+        tokens[name] = _columns(parts, used, token_columns())
         ids[name] = Histogram()
         for part in parts:
             ids[name].add(part.ids.keys, part.ids.counts)
@@ -130,14 +124,21 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
 def _perturbed(made: Arranged) -> dict[str, dict[str, dict[str, Ints] | str]]:
     """The counters of the same rows after each change, or why there are none."""
     found: dict[str, dict[str, dict[str, Ints] | str]] = {}
+    kept = [name for name, counter in token_columns().items() if counter.perturbed]
     for name in made.files[0].perturbed:
         found[name] = {}
         for system in made.files[0].systems:
             parts = [file.perturbed[name].systems[system] for file in made.files]
             failed = next((part.failed for part in parts if part.failed), None)
-            rows = np.concatenate([part.rows for part in parts])
-            found[name][system] = failed or dict(zip(OF_PERTURBED, rows[made.used].T))
+            had = [one for one in kept if not any(one in part.missing for part in parts)]
+            found[name][system] = failed or _columns(parts, made.used, had)
     return found
+
+
+def _columns(parts: Sequence[SystemTally], used: NDArray[np.bool_], names: Iterable[str]) -> dict[str, Ints]:
+    """Some counters of the rows of all files that are used, int64 [rows] each."""
+    columns = token_columns().by_name(np.concatenate([part.rows for part in parts]))
+    return {name: columns[name][used] for name in names}
 
 
 def _row_ids(
@@ -145,7 +146,7 @@ def _row_ids(
 ) -> tuple[Ints, Ints, Ints] | None:
     """Row, position in ``ids`` and count, or None where the budget is passed."""
     histograms = [part.row_ids for part in parts]
-    tokens = sum(int(part.rows[:, TOKEN_COUNTERS.index("tokens")].sum()) for part in parts)
+    tokens = sum(int(part.columns["tokens"].sum()) for part in parts)
     if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
         return None
     kept = [histogram for histogram in histograms if histogram is not None]

@@ -11,19 +11,20 @@ from numpy.typing import NDArray
 from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
+from langcov.counting.batch import Batch, LineTokens, Tokens
 from langcov.counting.chunk import Chunk, Finder
-from langcov.counting.counters import Batch, token_counters
-from langcov.counting.distinct_words import TEXT_OF_WORDS, TOKENS_OF_WORDS, WordTable
+from langcov.counting.counters import count_each, count_text, text_columns, token_columns
+from langcov.counting.distinct_words import WordTable
 from langcov.counting.encode_words import encode_words
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.perturbed import changed_table, perturbed_tallies
-from langcov.counting.round_trip import Decoding
 from langcov.counting.spans import token_spans
-from langcov.counting.tally import TEXT_COUNTERS, FileTally, add_by_row, sum_by
-from langcov.counting.token_tally import TOKEN_COUNTERS, SystemTally
+from langcov.counting.sums import add_by_row, sum_by
+from langcov.counting.tally import FileTally
+from langcov.counting.token_tally import SystemTally
 from langcov.errors import CannotEncode
 from langcov.text.letters import letters
-from langcov.text.strings import Strings, ranges
+from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 
@@ -32,10 +33,8 @@ Bools = NDArray[np.bool_]
 Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
-UNKNOWN = TOKEN_COUNTERS.index("unknown_tokens")
 SLICE = 1 << 18
 """Words whose tokens are added up at once."""
-NO_DECODER = "the tokenizer can't decode"
 
 
 def count_source(
@@ -87,7 +86,9 @@ class _LineCounter:
         """Count some lines."""
         row = self.tally.place(lines.numbers, lines.documents, lines.labels)
         chunk = Chunk(lines.text, row, lines.numbers, self.special)
-        self._count_lines(chunk, lines.digests)
+        columns = self.tally.columns
+        for name, counter in text_columns().lines.items():
+            np.add.at(columns[name], row, counter.counted(lines, len(row)))
         self._count_words(chunk)
         others, all_lines = chunk.filled & ~chunk.regular, None
         whole = chunk.lines(others)
@@ -122,16 +123,10 @@ class _LineCounter:
     def _fail(self, system: System, line: int, error: CannotEncode) -> None:
         self._part(system).failed = f"{self.path}, line {line + 1}: {error.reason}"
 
-    def _count_lines(self, chunk: Chunk, digests: NDArray[np.uint64]) -> None:
-        text, n_rows = _columns(self.tally.text), len(self.tally.text)
-        text["lines"] += np.bincount(chunk.row[chunk.filled], minlength=n_rows)
-        text["empty_lines"] += np.bincount(chunk.row[~chunk.filled], minlength=n_rows)
-        np.add.at(text["digest"], chunk.row[chunk.filled], digests[chunk.filled].view(np.int64))
-
     def _count_words(self, chunk: Chunk) -> None:
         unit_word, fresh = self.table.add(chunk.units)
         unit_row = chunk.row[chunk.unit_line]
-        add_by_row(self.tally.text[:, TEXT_OF_WORDS], unit_row, self.table.counters, unit_word)
+        add_by_row(text_columns().of_words(self.tally.text), unit_row, self.table.counters, unit_word)
         pairs = None
         for system in self._measurable(self.by_words):
             part, tokens = self._part(system), self.table.tokens[system.name]
@@ -142,21 +137,27 @@ class _LineCounter:
                 first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
                 self._fail(system, int(chunk.numbers[first]), error)
                 continue
-            add_by_row(part.rows[:, TOKENS_OF_WORDS], unit_row, tokens.counters, unit_word)
+            add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
             part.limit()
             if part.row_ids is not None:
                 pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
                 _count_row_ids(pairs, tokens.encoded, part)
-            spelled, unknown = np.ones(len(chunk.text), bool), np.zeros(len(chunk.text), bool)
-            spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
-            unknown[chunk.unit_line[tokens.counters[unit_word, UNKNOWN] > 0]] = True
+            _count_lines(self._regular_lines(chunk, unit_word, system), chunk.row[chunk.regular], part)
 
-            def of_lines(which: Ints, encoded: Encoded = tokens.encoded) -> Encoded:
-                return line_tokens(chunk, unit_word, which, encoded)
-
-            decoding = Decoding(system.tokenizer, chunk.text, of_lines)
-            which = np.flatnonzero(chunk.regular)
-            self._count_round_trips(chunk, which, decoding.come_back(which, spelled, unknown), part)
+    def _regular_lines(self, chunk: Chunk, unit_word: Ints, system: System) -> LineTokens:
+        """The regular lines of a chunk, their tokens those of their words."""
+        tokens, which = self.table.tokens[system.name], np.flatnonzero(chunk.regular)
+        encoded = tokens.encoded
+        spelled, unknown = np.ones(len(chunk.text), bool), np.zeros(len(chunk.text), bool)
+        spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
+        unknown[chunk.unit_line[tokens.unknown(unit_word)]] = True
+        return LineTokens(
+            system.tokenizer,
+            chunk.text[which],
+            lambda some: line_tokens(chunk, unit_word, which[some], encoded),
+            spelled[which],
+            unknown[which],
+        )
 
     def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
         part = self._part(system)
@@ -166,29 +167,34 @@ class _LineCounter:
             self._fail(system, int(chunk.numbers[which[error.index]]), error)
             return
         none = np.zeros(len(which), bool)
-        decoding = Decoding(system.tokenizer, batch.strings, lambda _: encoded)
-        back = decoding.come_back(np.arange(len(which)), none, none)
-        self._count_round_trips(chunk, which, back, part)
+        lines = LineTokens(system.tokenizer, batch.strings, encoded.__getitem__, none, none)
+        _count_lines(lines, batch.row, part)
 
-    def _count_round_trips(self, chunk: Chunk, which: Ints, back: Bools | None, part: SystemTally) -> None:
-        if back is None:
-            part.missing["round_trip"] = NO_DECODER
-            return
-        rows = _columns(part.rows, TOKEN_COUNTERS)
-        rows["round_trip"] += np.bincount(chunk.row[which[back]], minlength=len(part.rows))
+
+def _count_lines(lines: LineTokens, row: Ints, part: SystemTally) -> None:
+    """Add the counters that take lines as a whole to the rows of these."""
+    counted, missing = count_each(token_columns().lines, lines, len(lines))
+    part.missing |= missing
+    columns = part.columns
+    for name, values in counted.items():
+        columns[name] += sum_by(row, values, len(part.rows))
 
 
 def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, source: Source) -> None:
     n_rows = len(table.labels)
     tally.reach(n_rows)
     tally.labels[:] = table.labels
-    text = _columns(tally.text)
-    text["lines"] += table.lines
-    text["digest"] += table.digests.view(np.int64)
+    columns, missing = tally.columns, dict.fromkeys(token_columns().lines, FROM_WORDS)
+    for name, counter in text_columns().lines.items():
+        if counter.of_table is None:
+            missing[name] = FROM_WORDS
+        else:
+            columns[name] += counter.of_table(table)
     batch = Batch(table.words.packed(), table.row, table.word, table.count, lines=False)
     _count_text(batch, tally)
     for system in systems:
         part = tally.systems[system.name]
+        part.missing |= missing
         part.failed = _table_refusal(batch.strings, system)
         if part.failed:
             continue
@@ -197,7 +203,6 @@ def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, s
         except CannotEncode as error:
             word = batch.strings[error.index : error.index + 1].to_list()[0]
             part.failed = f"{source.path}, word {word.strip()[:40]!r}: {error.reason}"
-        part.missing["round_trip"] = FROM_WORDS
 
 
 def _table_refusal(words: Strings, system: System) -> str | None:
@@ -217,9 +222,9 @@ def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
 
 
 def _count_text(batch: Batch, tally: Tallied) -> None:
-    text = _columns(tally.text)
-    for name, values in batch.text.items():
-        text[name] += batch.by_row(values, len(tally.text))
+    columns = tally.columns
+    for name, values in count_text(batch).items():
+        columns[name] += batch.by_row(values, len(tally.text))
     tally.letters.add(*letters(batch.strings, batch.totals))
 
 
@@ -231,11 +236,12 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
     else:
         encoded, stripped = encode_words(tokenizer, strings)
     spans = token_spans(tokenizer, strings, encoded, stripped)
-    counters, missing = token_counters(batch, encoded, spans, tokenizer.vocabulary)
-    rows = _columns(part.rows, TOKEN_COUNTERS)
-    for name, values in counters.items():
-        rows[name] += batch.by_row(values, len(part.rows))
+    tokens = Tokens(batch, encoded, spans, tokenizer.vocabulary)
+    counted, missing = count_each(token_columns().words, tokens, len(batch))
     part.missing |= missing
+    columns = part.columns
+    for name, values in counted.items():
+        columns[name] += batch.by_row(values, len(part.rows))
     part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
     part.limit()
     _count_row_ids(batch, encoded, part)
@@ -251,7 +257,7 @@ def _pairs(words: Strings, row: Ints, word: Ints) -> Batch:
 def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
     if part.row_ids is not None:
         tokens = encoded.counts[batch.string]
-        ids = encoded.ids[ranges(encoded.starts[batch.string], tokens)].astype(np.int64)
+        ids = encoded[batch.string].ids.astype(np.int64)
         part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))
 
 
@@ -267,13 +273,6 @@ def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) ->
     wanted = np.zeros(len(chunk.text), bool)
     wanted[which] = True
     chosen = wanted[chunk.unit_line]
-    words = unit_word[chosen]
-    counts = encoded.counts[words]
-    per_line = sum_by(chunk.unit_line[chosen], counts, len(chunk.text))[which]
-    starts = np.concatenate([[0], np.cumsum(per_line)])
-    return Encoded(encoded.ids[ranges(encoded.starts[words], counts)], starts)
-
-
-def _columns(rows: Ints, names: Sequence[str] = TEXT_COUNTERS) -> dict[str, Ints]:
-    """The counters as views into the rows, so that they can be added to by name."""
-    return dict(zip(names, rows.T))
+    of_words = encoded[unit_word[chosen]]
+    per_line = sum_by(chunk.unit_line[chosen], of_words.counts, len(chunk.text))[which]
+    return Encoded(of_words.ids, np.concatenate([[0], np.cumsum(per_line)]))

@@ -16,7 +16,6 @@ from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.lid_tally import LanguageTally, combine_lid
 from langcov.counting.predictions import count_lid
-from langcov.counting.tally import TEXT_COUNTERS
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
 from langcov.lid.classes import POLICIES, Policy
@@ -233,12 +232,9 @@ def _exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
 def _totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, LanguageTally]) -> Rows:
     rows = []
     for language, tally in tallies.items():
-        counted = sum(part.tally.text.sum(axis=0) for part in parts[language])
-        text = dict(zip(TEXT_COUNTERS, np.asarray(counted).tolist()))
+        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts[language]) for name in TEXT}
         row: dict[str, Any] = {"system": system, "corpus": corpus.name, "language": language}
-        row |= {"rows": tally.n_rows} | {
-            name: text[name] for name in ("lines", "empty_lines", "chars", "bytes")
-        }
+        row |= {"rows": tally.n_rows, **text}
         row["excepted"] = sum(tally.apart.values())
         row["predictions"] = None if tally.failed else int(tally.answers.lines.sum())
         rows.append(row)

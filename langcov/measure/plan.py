@@ -14,7 +14,6 @@ from langcov.core.progress import Progress
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting.jobs import Counted, Job, Place
-from langcov.counting.tally import TEXT_COUNTERS
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
 
@@ -106,7 +105,7 @@ def count_all(
             whole = reduce(_added, (done[piece] for piece in sorted(done)))
             del found[place]
             if place in hashes:
-                if not whole.tally.text[:, TEXT_COUNTERS.index("lines")].any():
+                if not whole.tally.columns["lines"].any():
                     raise no_text(source.path, whole.provenance)
                 whole.tally.sha256 = whole.provenance.sha256 = hashes[place]
             yield place, whole

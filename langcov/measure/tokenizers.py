@@ -11,9 +11,10 @@ import numpy as np
 import langcov
 from langcov.core.progress import Progress
 from langcov.corpora.base import Corpus
+from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.single_letters import letter_uses, single_letters
-from langcov.counting.token_tally import OF_PERTURBED, Tally, combine
+from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.errors import CannotEncode, UserError
 from langcov.languages import alphabet, find, orthographies
@@ -229,18 +230,24 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
         for language, tally in tallies.items():
             row: dict[str, Any] = {"system": system.name, "corpus": corpus.name, "language": language}
             row["rows"] = tally.n_rows
-            row |= {name: int(values.sum()) for name, values in tally.text.items() if name != "digest"}
             missing = tally.missing[system.name]
             failed = tally.failed[system.name] is not None
+            row |= {
+                name: None if name in missing else int(values.sum())
+                for name, values in tally.text.items()
+                if text_columns()[name].figure
+            }
             row |= {
                 name: None if failed or name in missing else int(np.sum(values))
                 for name, values in tally.tokens[system.name].items()
             }
             for change, counters in tally.perturbed.items():
                 found = counters[system.name]
+                had = {} if failed or isinstance(found, str) else found
                 row |= {
-                    f"{name}_{change}": None if failed or isinstance(found, str) else int(found[name].sum())
-                    for name in OF_PERTURBED
+                    f"{name}_{change}": int(had[name].sum()) if name in had else None
+                    for name, counter in token_columns().items()
+                    if counter.perturbed
                 }
             rows.append(row)
     return rows

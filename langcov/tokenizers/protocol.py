@@ -10,7 +10,7 @@ from typing import Literal, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.text.strings import Strings
+from langcov.text.strings import Strings, ranges
 
 WordForm = Literal["kept", "stripped"]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -48,6 +48,16 @@ class Encoded:
     def counts(self) -> NDArray[np.int64]:
         """Tokens of each string, int64 [n]."""
         return np.diff(self.starts)
+
+    def __getitem__(self, which: NDArray[np.int64]) -> Encoded:
+        """The tokens of some of the strings, by index.
+
+        >>> Encoded.of([[5, 6], [], [7]])[np.array([2, 0])].ids.tolist()
+        [7, 5, 6]
+        """
+        counts = self.counts[which]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return Encoded(self.ids[ranges(self.starts[which], counts)], starts)
 
 
 @dataclass(frozen=True, eq=False)

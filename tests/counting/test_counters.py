@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from langcov.counting.counters import Batch, token_counters
+from langcov.api import measure_tokenizers
+from langcov.corpora import condense, resolve
+from langcov.corpora.base import ReadOptions
+from langcov.counting.batch import Batch, LineTokens, Tokens
+from langcov.counting.counter import TextCounter, TokenCounter
+from langcov.counting.counters import MODULES, count_each, count_text, text_columns, token_columns
 from langcov.counting.spans import token_spans
+from langcov.errors import CannotMeasure, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
+from tests.counting.test_tokens import HOSTILE, tally_of
+from tests.plug_ins import declared
 from tests.toys import byte_bpe, wordpiece
 
 
@@ -21,7 +35,8 @@ def count(tokenizer: Any, *texts: str) -> tuple[dict[str, list[int]], dict[str, 
     batch = Batch(strings, n * 0, n, n * 0 + 1, lines=True)
     encoded = system.tokenizer.encode(list(texts))
     spans = token_spans(system.tokenizer, strings, encoded, np.zeros(len(texts), bool))
-    counters, missing = token_counters(batch, encoded, spans, system.tokenizer.vocabulary)
+    tokens = Tokens(batch, encoded, spans, system.tokenizer.vocabulary)
+    counters, missing = count_each(token_columns().words, tokens, len(batch))
     return {name: values.tolist() for name, values in counters.items()}, missing
 
 
@@ -106,7 +121,7 @@ def test_every_word_is_one_of_three() -> None:
 def test_the_text_of_a_batch() -> None:
     strings = Strings.of(["ак барс", "e\u0301"])
     batch = Batch(strings, np.array([0, 1, 1]), np.array([0, 0, 1]), np.array([2, 1, 3]), lines=False)
-    assert {key: values.tolist() for key, values in batch.text.items()} == {
+    assert {key: values.tolist() for key, values in count_text(batch).items()} == {
         "words": [2, 1],
         "uax29_words": [2, 1],
         "chars": [7, 2],
@@ -114,4 +129,83 @@ def test_the_text_of_a_batch() -> None:
         "bytes": [13, 3],
     }
     assert batch.totals.tolist() == [3, 3]
-    assert batch.by_row(batch.text["chars"], 3).tolist() == [14, 13, 0]
+    assert batch.by_row(count_text(batch)["chars"], 3).tolist() == [14, 13, 0]
+
+
+def squares(lines: LineTokens) -> np.ndarray:
+    """What no sum of words gives: the tokens of each line, squared."""
+    return lines.tokens(np.arange(len(lines))).counts ** 2
+
+
+def nothing(strings: object) -> np.ndarray:
+    raise CannotMeasure("never")
+
+
+TOYS = [
+    TextCounter(
+        "capitals", "words", lambda batch: np.array([sum(map(str.isupper, s)) for s in batch.strings])
+    ),
+    TextCounter("bytes_squared", "lines", lambda lines: lines.text.lengths**2),
+    TokenCounter("ids_above_100", "words", lambda tokens: tokens.per_string(tokens.encoded.ids > 100)),
+    TokenCounter("tokens_squared", "lines", squares),
+    TokenCounter("never", "words", nothing, perturbed=True),
+]
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=8), st.booleans(), st.integers(1, 60))
+def test_a_counter_is_added_by_declaring_it(lines: list[str], words_once: bool, chunk: int) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["Кот ак"]
+    systems = [load("bytes"), load(lambda texts: [[7] * len(text) for text in texts])]
+    with declared(counters={"toys": TOYS}):
+        tally = tally_of(lines, systems, words_once, chunk)
+    by_bytes, by_letter = (tally.tokens[system.name] for system in systems)
+    filled = [line for line in lines if line]
+    sizes = [len(line.encode()) for line in filled]
+    assert tally.text["capitals"].sum() == sum(sum(map(str.isupper, line)) for line in filled)
+    assert tally.text["bytes_squared"].sum() == by_bytes["tokens_squared"].sum() == sum(n**2 for n in sizes)
+    assert by_letter["tokens_squared"].sum() == sum(len(line) ** 2 for line in filled)
+    assert by_bytes["ids_above_100"].sum() == sum(byte > 100 for line in filled for byte in line.encode())
+    assert tally.missing["bytes"] == {"never": "never"}
+
+
+def test_no_counter_is_known_by_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same figures whatever the order in which counters are declared, and whatever stands between."""
+    systems = [load(byte_bpe("ко", "от")), load(wordpiece("кот", "ак", "##ик"))]
+    lines = ["кот котик пёс", "", "ак  кот", "12 ак"]
+    wanted = tally_of(lines, systems, words_once=True)
+    backwards = [
+        SimpleNamespace(COUNTERS=[*TOYS[at : at + 1], *reversed(module.COUNTERS)])
+        for at, module in enumerate(reversed(MODULES))
+    ]
+    monkeypatch.setattr("langcov.counting.counters.MODULES", [*backwards, SimpleNamespace(COUNTERS=TOYS[4:])])
+    with declared():
+        assert list(token_columns())[:2] == ["round_trip", "split_characters"]
+        found = tally_of(lines, systems, words_once=True)
+    for name, values in wanted.text.items():
+        assert found.text[name].tolist() == values.tolist(), name
+    for system in systems:
+        for name, values in wanted.tokens[system.name].items():
+            assert found.tokens[system.name][name].tolist() == values.tolist(), name
+
+
+def test_a_counter_of_lines_is_not_had_from_words(tmp_path: Path) -> None:
+    [corpus] = resolve([{"rus_Cyrl": ["Кот ак"]}])
+    table = tmp_path / "made.words.tsv"
+    condense(replace(corpus, licence="CC0-1.0"), table, ReadOptions())
+    with declared(counters={"toys": TOYS}):
+        [row] = measure_tokenizers(["bytes"], [str(table)]).totals
+    assert (row["capitals"], row["ids_above_100"]) == (1, 10)
+    assert row["bytes_squared"] is row["tokens_squared"] is row["round_trip"] is row["never"] is None
+
+
+@pytest.mark.parametrize("wrong", [lambda batch: [0.5], lambda batch: [1, 2], lambda batch: 3])
+def test_a_counter_gives_whole_numbers_one_a_string(wrong: Callable[[Batch], Any]) -> None:
+    toy = TextCounter("toy", "words", wrong)
+    with declared(counters={"toy": toy}), pytest.raises(TypeError, match=r"counter toy: .*not whole numbers"):
+        tally_of(["кот"], [load("bytes")], words_once=False)
+
+
+def test_the_name_of_a_counter_is_taken_once() -> None:
+    toy = TextCounter("tokens", "words", lambda batch: batch.strings.lengths)
+    with declared(counters={"toy": toy}), pytest.raises(UserError, match="counter 'tokens' is claimed twice"):
+        text_columns()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from langcov.counting.batch import LineTokens
 from langcov.counting.chunk import Chunk, Finder
-from langcov.counting.round_trip import Decoding
+from langcov.counting.round_trip import round_trip
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
 from langcov.tokenizers.protocol import Encoded
@@ -46,8 +47,7 @@ def test_lines_with_unknown_words_are_not_decoded() -> None:
         return system.tokenizer.encode(lines[which].to_list())
 
     unknown = np.array([True, False, True, True, True])
-    back = Decoding(system.tokenizer, lines, tokens).come_back(np.arange(5), ~unknown, unknown)
-    assert back is not None
+    back = round_trip(LineTokens(system.tokenizer, lines, tokens, ~unknown, unknown))
     assert back.tolist() == [False, True, False, False, False]
     assert asked == [[1], [0], [3]]
 

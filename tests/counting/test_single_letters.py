@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from langcov.counting.single_letters import letter_uses, single_letters
-from langcov.counting.tally import Histogram
+from langcov.counting.sums import Histogram
 from langcov.text.letters import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import load

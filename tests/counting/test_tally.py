@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from langcov.corpora.rows import LINE_ROWS
 from langcov.counting import token_tally
-from langcov.counting.tally import TEXT_COUNTERS, FileTally, final_shift, sum_by
-from langcov.counting.token_tally import TOKEN_COUNTERS, SystemTally, combine
+from langcov.counting.sums import sum_by
+from langcov.counting.tally import FileTally, final_shift
+from langcov.counting.token_tally import SystemTally, combine
 
 
 def part(start: int, values: list[int], documents: bool = False) -> FileTally[SystemTally]:
@@ -20,10 +21,10 @@ def part(start: int, values: list[int], documents: bool = False) -> FileTally[Sy
     address = np.arange(start, start + len(values))
     rows = made.rows(address)
     counts = np.array(values, np.int64)
-    np.add.at(made.text[:, TEXT_COUNTERS.index("lines")], rows, 1)
-    np.add.at(made.text[:, TEXT_COUNTERS.index("words")], rows, counts)
+    np.add.at(made.columns["lines"], rows, 1)
+    np.add.at(made.columns["words"], rows, counts)
     system = made.systems["s"]
-    np.add.at(system.rows[:, TOKEN_COUNTERS.index("tokens")], rows, counts)
+    np.add.at(system.columns["tokens"], rows, counts)
     system.ids.add(counts, counts)
     assert system.row_ids is not None
     system.row_ids.add(rows << 32 | counts, counts)
@@ -68,7 +69,7 @@ def test_rows_follow_the_rule_at_its_edge() -> None:
 def test_files_are_ordered_by_content_and_empty_rows_left_out() -> None:
     first, second = part(0, [1, 2]), part(3, [7])
     first.sha256, second.sha256 = "bb", "aa"
-    second.text[:, TEXT_COUNTERS.index("empty_lines")] = [1, 1, 1, 0]
+    second.columns["empty_lines"][:] = [1, 1, 1, 0]
     both = combine([first, second], final_shift([first, second]))
     assert both.text["words"].tolist() == [7, 1, 2]
     assert both.text["empty_lines"].sum() == 3

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
 from langcov.counting import distinct_words as wordtable
+from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Job
-from langcov.counting.tally import TEXT_COUNTERS, final_shift
-from langcov.counting.token_tally import TOKEN_COUNTERS, Tally, combine
+from langcov.counting.tally import final_shift
+from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
@@ -61,11 +62,11 @@ def tally_of(lines: list[str], systems: list[System], words_once: bool, chunk: i
 
 
 def same(one: Tally, other: Tally, skip: tuple[str, ...] = ()) -> None:
-    for name in TEXT_COUNTERS:
+    for name in text_columns():
         if name not in skip:
             assert one.text[name].tolist() == other.text[name].tolist(), name
     for system in one.tokens:
-        for name in TOKEN_COUNTERS:
+        for name in token_columns():
             if name not in skip:
                 mine, theirs = one.tokens[system][name], other.tokens[system][name]
                 assert mine.tolist() == theirs.tolist(), (system, name)
@@ -121,10 +122,10 @@ def test_a_table_gives_the_figures_of_its_collapsed_text(
     found = combine([counted.tally], 0)
     wanted = tally_of([collapsed(line) for line in lines], words, words_once=False)
     assert len(words) >= 2
-    totals = [name for name in TEXT_COUNTERS if name not in ("empty_lines", "digest")]
+    totals = [name for name in text_columns() if name not in ("empty_lines", "digest")]
     assert {n: int(found.text[n].sum()) for n in totals} == {n: int(wanted.text[n].sum()) for n in totals}
     for system in words:
-        for name in TOKEN_COUNTERS[:-1]:
+        for name in token_columns().words:
             mine, theirs = found.tokens[system.name][name], wanted.tokens[system.name][name]
             assert int(mine.sum()) == int(theirs.sum()), (system.name, name)
         assert found.ids[system.name].counts.tolist() == wanted.ids[system.name].counts.tolist()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import tokenizers
-from langcov.counting.counters import Batch, token_counters
+from langcov.counting.batch import Batch, Tokens
+from langcov.counting.counters import count_each, token_columns
 from langcov.counting.spans import token_spans
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
@@ -30,9 +31,8 @@ def counters(tokenizer: Tokenizer, text: str) -> dict[str, int]:
     one = Strings.of([text]).starts
     encoded = tokenizer.encode([text])
     spans = token_spans(tokenizer, strings, encoded, one != 0)
-    values, _ = token_counters(
-        Batch(strings, one, one, one + 1, lines=True), encoded, spans, tokenizer.vocabulary
-    )
+    batch = Batch(strings, one, one, one + 1, lines=True)
+    values, _ = count_each(token_columns().words, Tokens(batch, encoded, spans, tokenizer.vocabulary), 1)
     return {name: int(value[0]) for name, value in values.items()}
 
 

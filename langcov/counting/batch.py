@@ -1,0 +1,167 @@
+"""Strings that are encoded together, words or whole lines, and their tokens: what counters are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counting.spans import Spans
+from langcov.counting.sums import sum_by
+from langcov.errors import CannotMeasure
+from langcov.text.scan import Decoded
+from langcov.text.strings import Strings
+from langcov.text.words import WordSpans, uax29_words
+from langcov.tokenizers.protocol import Encoded, Tokenizer, Vocabulary
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Worked = TypeVar("Worked")
+
+NO_SPANS = "the tokenizer's tokens can't be placed in the text"
+NO_PIECES = "the bytes of the tokenizer's tokens are not known"
+NO_VOCABULARY = "nothing is known of the ids of a callable"
+NO_DECODER = "the tokenizer can't decode"
+
+
+@dataclass(eq=False)
+class Batch:
+    """Strings to encode once each, and where each stands.
+
+    Attributes:
+        strings: back to back in a buffer of their own.
+        row, string, count: ``strings[string]`` stands ``count`` times in row ``row``, int64 [m] each.
+        lines: whether the strings are whole lines (else words, those inside a line with their U+0020).
+    """
+
+    strings: Strings
+    row: Ints
+    string: Ints
+    count: Ints
+    lines: bool
+
+    def __len__(self) -> int:
+        return len(self.strings)
+
+    @cached_property
+    def words(self) -> WordSpans:
+        """The UAX #29 words of the strings, found once for all tokenizers."""
+        return uax29_words(self.decoded)
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The strings decoded once for all counters."""
+        return Decoded(self.strings)
+
+    @cached_property
+    def totals(self) -> Ints:
+        """How often each string stands anywhere, int64 [n]."""
+        return sum_by(self.string, self.count, len(self.strings))
+
+    def by_row(self, values: NDArray[Any], n_rows: int) -> Ints:
+        """Sums over rows of a counter of the strings, int64 [n_rows]."""
+        return sum_by(self.row, values[self.string] * self.count, n_rows)
+
+
+@dataclass(eq=False)
+class Tokens:
+    """What one tokenizer made of a batch; what it can't tell raises ``CannotMeasure`` where it is asked for.
+
+    Attributes:
+        batch: the strings that were encoded.
+        encoded: their tokens.
+        spans: where the tokens lie in the strings; None if the tokenizer can't tell.
+        known: of the ids; None for a callable.
+    """
+
+    batch: Batch
+    encoded: Encoded
+    spans: Spans | None
+    known: Vocabulary | None
+    _worked: dict[Callable[[Tokens], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, work: Callable[[Tokens], Worked]) -> Worked:
+        """What ``work`` makes of these tokens, worked out once for all counters that need it."""
+        if work not in self._worked:
+            self._worked[work] = work(self)
+        made: Worked = self._worked[work]
+        return made
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What is known of the ids."""
+        if self.known is None:
+            raise CannotMeasure(NO_VOCABULARY)
+        return self.known
+
+    @cached_property
+    def owner(self) -> Ints:
+        """The string of each token, int64 [tokens]."""
+        return np.repeat(np.arange(len(self.batch)), self.encoded.counts)
+
+    @cached_property
+    def unknown(self) -> Bools:
+        """Tokens that are UNK, bool [tokens]."""
+        if self.vocabulary.unknown is None:
+            return np.zeros(len(self.encoded.ids), bool)
+        return self.encoded.ids == self.vocabulary.unknown
+
+    @cached_property
+    def byte_tokens(self) -> Bools:
+        """Tokens that are byte fallback or not whole UTF-8, bool [tokens]."""
+        if self.vocabulary.byte_tokens is None:
+            raise CannotMeasure(NO_PIECES)
+        return self.vocabulary.byte_tokens[self.encoded.ids]
+
+    @cached_property
+    def places(self) -> tuple[Ints, Ints]:
+        """Where each token begins and ends in the buffer of the strings, int64 [tokens] each."""
+        spans = self.spans if self.known else None
+        if spans is None:
+            raise CannotMeasure(NO_SPANS if self.known else NO_VOCABULARY)
+        base = self.batch.strings.starts[self.owner]
+        return base + spans.begin, base + spans.end
+
+    def per_string(self, which: Bools) -> Ints:
+        """How many of some tokens each string has, int64 [strings]."""
+        return np.bincount(self.owner[which], minlength=len(self.batch))
+
+
+@dataclass(eq=False)
+class LineTokens:
+    """Whole lines and what one tokenizer made of them.
+
+    Attributes:
+        tokenizer: what encoded them.
+        text: the lines, in the order of their buffer.
+        tokens: gives the tokens of the lines of some indices, ascending; put together from those of words.
+        spelled: lines known to be spelled by the tokens of their words, bool [lines].
+        unknown: lines known to hold an UNK, bool [lines].
+    """
+
+    tokenizer: Tokenizer
+    text: Strings
+    tokens: Callable[[Ints], Encoded]
+    spelled: Bools
+    unknown: Bools
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def decoded(self, which: Ints) -> list[str]:
+        """What the library decodes the tokens of some lines to.
+
+        Raises:
+            CannotMeasure: it can't decode.
+        """
+        encoded = self.tokens(which)
+        ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
+        texts = self.tokenizer.decode([ids[start:end] for start, end in pairwise(starts)])
+        if texts is None:
+            raise CannotMeasure(NO_DECODER)
+        return texts

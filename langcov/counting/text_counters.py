@@ -1,0 +1,39 @@
+"""Counters of the text that no tokenizer has a part in."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.corpora.base import Lines, WordCounts
+from langcov.counting.batch import Batch
+from langcov.counting.counter import TextCounter
+from langcov.text.count import code_points, graphemes, whitespace_words
+
+Ints = NDArray[np.int64]
+
+
+def _uax29_words(batch: Batch) -> Ints:
+    return np.bincount(batch.words.owner, minlength=len(batch))
+
+
+def _digest(lines: Lines) -> Ints:
+    """What aligns each line that is not empty; added up it wraps modulo 2**64."""
+    return np.where(lines.text.lengths > 0, lines.digests.view(np.int64), 0)
+
+
+def _no_empty_lines(table: WordCounts) -> Ints:
+    """A word table holds what is not empty."""
+    return np.zeros_like(table.lines)
+
+
+COUNTERS = (
+    TextCounter("lines", "lines", lambda lines: lines.text.lengths > 0, lambda table: table.lines),
+    TextCounter("empty_lines", "lines", lambda lines: lines.text.lengths == 0, _no_empty_lines),
+    TextCounter("words", "words", lambda batch: whitespace_words(batch.decoded)),
+    TextCounter("uax29_words", "words", _uax29_words),
+    TextCounter("chars", "words", lambda batch: code_points(batch.decoded)),
+    TextCounter("graphemes", "words", lambda batch: graphemes(batch.decoded)),
+    TextCounter("bytes", "words", lambda batch: batch.strings.lengths),
+    TextCounter("digest", "lines", _digest, lambda table: table.digests.view(np.int64), figure=False),
+)

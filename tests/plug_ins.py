@@ -1,0 +1,42 @@
+"""Entry points of packages that are not installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from langcov.counting import counters
+
+
+def forget() -> None:
+    """Let registries be made anew."""
+    for cached in (counters._counters, counters._of_kind):
+        cached.cache_clear()
+
+
+@contextmanager
+def declared(**groups: dict[str, Any]) -> Iterator[None]:
+    """Let a package declare objects: by group (``counters`` of ``langcov.counters``) and entry point."""
+    module, points = ModuleType("declared_by_a_test"), []
+    for group, objects in groups.items():
+        for name, one in objects.items():
+            setattr(module, f"{group}_{name}", one)
+            value = f"{module.__name__}:{group}_{name}"
+            points.append(EntryPoint(name, value, f"langcov.{group}"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, module.__name__, module)
+        patch.setattr(
+            "langcov.core.plugins.entry_points",
+            lambda group: [point for point in points if point.group == group],
+        )
+        forget()
+        try:
+            yield
+        finally:
+            forget()
