@@ -12,11 +12,16 @@ from typing import Any
 import pytest
 
 from langcov.counting import counters
+from langcov.languages import perturbations
+from langcov.metrics.tokenizers.registry import metrics
+from langcov.report import formats
 
 
 def forget() -> None:
     """Let registries be made anew."""
-    for cached in (counters._counters, counters._of_kind):
+    of_counters = (counters._counters, counters._of_kind)
+    of_perturbations = (perturbations.perturbations, perturbations.perturb)
+    for cached in (*of_counters, *of_perturbations, metrics, formats):
         cached.cache_clear()
 
 

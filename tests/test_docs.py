@@ -16,9 +16,10 @@ import pytest
 import langcov
 from langcov import cli
 from langcov.cli import COMMANDS, Parser, main
-from langcov.languages.perturbations import PERTURBATIONS
+from langcov.languages.perturbations import perturbations
 from langcov.metrics.lid.definitions import BASE_RATES, LID_METRICS, SENTINELS, robustness
-from langcov.metrics.tokenizers.definitions import COSTS, METRICS, Metric
+from langcov.metrics.metric import Metric
+from langcov.metrics.tokenizers.registry import metrics
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURES, CONTRACT = (
@@ -26,7 +27,7 @@ MEASURES, CONTRACT = (
 )
 LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
 PLACEHOLDERS: Mapping[str, Iterable[str]] = {
-    "PERTURBATION": PERTURBATIONS,
+    "PERTURBATION": perturbations(),
     "RATE": BASE_RATES,
     "SENTINEL": [name.replace("-", "_") for name in SENTINELS],
     "LENGTH": LENGTHS,
@@ -75,13 +76,13 @@ def same(said: Iterable[str], real: Iterable[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "metrics"),
+    ("heading", "known"),
     [
-        ("Tokenizers", METRICS | COSTS),
-        ("LID", LID_METRICS | {robustness(name).key: robustness(name) for name in PERTURBATIONS}),
+        ("Tokenizers", metrics()),
+        ("LID", LID_METRICS | {robustness(name).name: robustness(name) for name in perturbations()}),
     ],
 )
-def test_the_metrics_are_those_of_the_code(heading: str, metrics: Mapping[str, Metric]) -> None:
+def test_the_metrics_are_those_of_the_code(heading: str, known: Mapping[str, Metric]) -> None:
     told = {
         key: cells
         for cells in rows(section(MEASURES, heading))
@@ -89,13 +90,13 @@ def test_the_metrics_are_those_of_the_code(heading: str, metrics: Mapping[str, M
         for name in names(cells[0])
         for key in spelled_out(name)
     }
-    same(told, metrics)
+    same(told, known)
     for key, cells in told.items():
-        assert cells[1:3] == [metrics[key].unit, metrics[key].better], key
+        assert cells[1:3] == [known[key].unit, known[key].better], key
 
 
 def test_the_perturbations_are_those_of_the_code() -> None:
-    same(keys(section(MEASURES, "Perturbations")), PERTURBATIONS)
+    same(keys(section(MEASURES, "Perturbations")), perturbations())
 
 
 def test_the_values_of_placeholders_are_named() -> None:
@@ -172,7 +173,7 @@ def test_the_formats_and_groups_of_plug_ins_are_those_of_the_code() -> None:
     assert groups
     for group in groups:
         assert f'"{group}"' in code
-    assert set(re.findall(r'group="([^"]+)"', code)) <= set(groups)
+    assert set(re.findall(r'(?:group=|ENTRY_POINTS = )"([^"]+)"', code)) == set(groups)
 
 
 def test_the_kinds_are_those_of_the_code() -> None:
@@ -224,7 +225,7 @@ def results() -> list[dict[str, Any]]:
 
     model.labels, model.score = ["tat", "rus"], "probability"  # type: ignore[attr-defined]
     lines = {"tat": ["ак барс", "өч"], "rus": ["белый барс", "три"]}
-    changes = list(PERTURBATIONS)
+    changes = list(perturbations())
     made = [
         langcov.measure_tokenizers(
             ["chars", "bytes"], [lines], "rus", aligned=True, price=1, perturbations=changes

@@ -19,7 +19,7 @@ from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
-from langcov.languages.perturbations import PERTURBATIONS
+from langcov.languages.perturbations import perturbations
 from langcov.lid import installed, load
 from langcov.lid.classes import POLICIES
 from langcov.measure.lid import LidSettings, judges_of, measure
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="P",
-        help=f"how recall changes with: {', '.join(PERTURBATIONS)} (repeat, or a,b,c)",
+        help=f"how recall changes with: {', '.join(perturbations())} (repeat, or a,b,c)",
     )
     add(
         "--labels",

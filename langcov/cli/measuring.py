@@ -15,7 +15,7 @@ from langcov.core.files import check_target
 from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
-from langcov.report import FORMATS, render
+from langcov.report import formats, render
 from langcov.results.result import Result
 
 Loaded = TypeVar("Loaded")
@@ -34,7 +34,7 @@ def add_hygiene(add: Callable[..., Any]) -> None:
 def add_output(add: Callable[..., Any]) -> None:
     """``-o``, ``--format``, ``--quiet``."""
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
-    add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
+    add("--format", choices=tuple(formats()), default="table", help="of what is printed (table)")
     add("--quiet", action="store_true", help="no progress")
 
 

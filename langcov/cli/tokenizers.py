@@ -24,10 +24,11 @@ from langcov.cli.reading_options import (
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
 from langcov.languages import find
-from langcov.languages.perturbations import PERTURBATIONS
+from langcov.languages.perturbations import perturbations
 from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
+from langcov.metrics.tokenizers.ratios import WORDS
 from langcov.results.result import Result
 from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--reference", action="append", default=[], metavar="L", help="premiums are against it (rus and eng)")
     add_form(parser.add_argument_group("how text is read").add_argument, "measuring")
     add = parser.add_argument_group("how it is counted").add_argument
-    add("--words", choices=("whitespace", "uax29"), default="whitespace", help="of fertility (whitespace)")
+    add("--words", choices=tuple(WORDS), default="whitespace", help="of fertility (whitespace)")
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
     add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
     add(
@@ -58,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="P",
-        help=f"what is added to the tokens by: {', '.join(PERTURBATIONS)} (repeat, or a,b,c)",
+        help=f"what is added to the tokens by: {', '.join(perturbations())} (repeat, or a,b,c)",
     )
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")

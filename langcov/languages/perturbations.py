@@ -4,15 +4,19 @@
 keyboard layout or a practice of that very language, ``medium`` an account of its alphabet or a mark left
 out, ``low`` a neighbour's layout or the letter's Unicode name. What no source covers is a reason, never a
 guess (docs/decisions/0006-perturbations.md).
+
+Another package adds its own through the entry-point group ``langcov.perturbations``: a ``PerturbationKind``,
+or a list of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from unicodedata import normalize
 
+from langcov.core.plugins import named, registry
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import BASES, Language, alphabet, orthographies
@@ -22,24 +26,34 @@ PALOCHKA = "ӏ"
 CODE_PAGE = "cp1251"
 CASED = ("Cyrl", "Latn", "Armn")
 SURENESS = ("low", "medium", "high")
-_BOTH_CASES = ("base_letters", "yo")
+ENTRY_POINTS = "langcov.perturbations"
 
-PERTURBATIONS = {
-    "case": "upper case",
-    "nfd": "canonical decomposition (NFD)",
-    "palochka": "the palochka in its other form, U+04CF for U+04C0 and U+04C0 for U+04CF",
-    "palochka_one": "the palochka as the digit 1",
-    "palochka_capital_i": "the palochka as the Latin I",
-    "palochka_small_l": "the palochka as the Latin l",
-    "palochka_bar": "the palochka as |",
-    "palochka_ukrainian_i": "the palochka as U+0406",
-    "lookalike": "every Cyrillic letter that looks like a Latin one as that one",
-    "base_letters": "letters that Russian lacks typed as the Russian letters they are based on",
-    "yo": "ё as е",
-    "question": "letters lost as ? in a conversion through cp1251",
-    "digits": "digits left out",
-}
-"""What each perturbation does, by name."""
+
+@dataclass(frozen=True)
+class PerturbationKind:
+    """A perturbation before its language is known.
+
+    Attributes:
+        name: as in options and results (``lookalike``).
+        what: it does, as the rest of "tokens added by …".
+        for_language: the change as it is for a language, or the reason why the language has none.
+    """
+
+    name: str
+    what: str
+    for_language: Callable[[Language], Perturbation | str]
+
+
+@cache
+def perturbations() -> dict[str, PerturbationKind]:
+    """All perturbations by name, those of plug-ins last.
+
+    Raises:
+        UserError: two perturbations claim one name, or a plug-in is broken.
+    """
+    return registry(
+        {kind.name: kind for kind in _BUILTIN}, ENTRY_POINTS, "perturbation", named(PerturbationKind)
+    )
 
 
 def check_names(names: Sequence[str]) -> None:
@@ -48,9 +62,9 @@ def check_names(names: Sequence[str]) -> None:
     Raises:
         UserError: says which, and what there is.
     """
-    unknown = [name for name in names if name not in PERTURBATIONS]
-    if unknown:
-        raise UserError(f"unknown perturbation {unknown[0]!r}: known are {', '.join(PERTURBATIONS)}")
+    for name in names:
+        if name not in perturbations():
+            raise UserError(f"unknown perturbation {name!r}: known are {', '.join(perturbations())}")
 
 
 @cache
@@ -58,7 +72,7 @@ def perturb(name: str, language: Language) -> Perturbation | str:
     """A perturbation as it is for a language, or the reason why the language has none.
 
     Args:
-        name: one of ``PERTURBATIONS``.
+        name: one of ``perturbations()``.
         language: the language in its script; all its orthographies are covered.
 
     Raises:
@@ -73,39 +87,82 @@ def perturb(name: str, language: Language) -> Perturbation | str:
     'no source says what is typed for һ'
     """
     check_names([name])
-    if reason := _why_not(name, language):
+    return perturbations()[name].for_language(language)
+
+
+def _case(language: Language) -> Perturbation | str:
+    if language.script not in CASED:
+        return "its script has no upper case in use"
+    return Perturbation("case", partial(upper, dotted="ı" in alphabet(language)))
+
+
+def _question(language: Language) -> Perturbation | str:
+    if reason := _why_no_letters(language):
         return reason
-    if name == "case":
-        return Perturbation(name, partial(upper, dotted="ı" in alphabet(language)))
-    if name == "nfd":
-        return Perturbation(name, partial(normalize, "NFD"))
-    if name == "digits":
-        return Perturbation(name, without_digits)
-    if name == "question":
-        return Perturbation(name, partial(through_code_page, page=CODE_PAGE))
-    return _respelling(name, language)
+    if not any(b"?" in letter.encode(CODE_PAGE, "replace") for letter in _letters(language)):
+        return f"{CODE_PAGE} has all its letters"
+    return Perturbation("question", partial(through_code_page, page=CODE_PAGE))
 
 
-def _why_not(name: str, language: Language) -> str:
-    """Why a language has no such perturbation; empty if it has."""
-    if name in ("nfd", "digits"):
-        return ""
-    if name == "case":
-        return "" if language.script in CASED else "its script has no upper case in use"
-    if language.script != "Cyrl":
-        return "not written in Cyrillic"
-    if name == "lookalike":
-        return ""
+def _lookalike(language: Language) -> Perturbation | str:
+    return _why_not_cyrillic(language) or _respelling("lookalike", language)
+
+
+def _base_letters(language: Language) -> Perturbation | str:
     letters = _letters(language)
-    if not letters:
-        return "its alphabet is not known"
-    if name == "question":
-        lost = any(b"?" in letter.encode(CODE_PAGE, "replace") for letter in letters)
-        return "" if lost else f"{CODE_PAGE} has all its letters"
-    if name == "base_letters":
-        return _why_no_base(letters, language)
-    wanted = "ё" if name == "yo" else PALOCHKA
-    return "" if wanted in letters else f"its alphabet has no {wanted}"
+    reason = _why_no_letters(language) or _why_no_base(letters, language)
+    return reason or _respelling(
+        "base_letters", language, both_cases=True, only=letters | _occasional(language)
+    )
+
+
+def _of_letter(name: str, letter: str, what: str, both_cases: bool = False) -> PerturbationKind:
+    """The change of a letter that an alphabet has or not."""
+
+    def for_language(language: Language) -> Perturbation | str:
+        reason = _why_no_letters(language)
+        if not reason and letter not in _letters(language):
+            reason = f"its alphabet has no {letter}"
+        return reason or _respelling(name, language, both_cases)
+
+    return PerturbationKind(name, what, for_language)
+
+
+def _why_not_cyrillic(language: Language) -> str:
+    return "" if language.script == "Cyrl" else "not written in Cyrillic"
+
+
+def _why_no_letters(language: Language) -> str:
+    return _why_not_cyrillic(language) or ("" if _letters(language) else "its alphabet is not known")
+
+
+_BUILTIN = (
+    PerturbationKind("case", "upper case", _case),
+    PerturbationKind(
+        "nfd",
+        "canonical decomposition (NFD)",
+        lambda language: Perturbation("nfd", partial(normalize, "NFD")),
+    ),
+    _of_letter(
+        "palochka", PALOCHKA, "the palochka in its other form, U+04CF for U+04C0 and U+04C0 for U+04CF"
+    ),
+    _of_letter("palochka_one", PALOCHKA, "the palochka as the digit 1"),
+    _of_letter("palochka_capital_i", PALOCHKA, "the palochka as the Latin I"),
+    _of_letter("palochka_small_l", PALOCHKA, "the palochka as the Latin l"),
+    _of_letter("palochka_bar", PALOCHKA, "the palochka as |"),
+    _of_letter("palochka_ukrainian_i", PALOCHKA, "the palochka as U+0406"),
+    PerturbationKind(
+        "lookalike", "every Cyrillic letter that looks like a Latin one as that one", _lookalike
+    ),
+    PerturbationKind(
+        "base_letters",
+        "letters that Russian lacks typed as the Russian letters they are based on",
+        _base_letters,
+    ),
+    _of_letter("yo", "ё", "ё as е", both_cases=True),
+    PerturbationKind("question", "letters lost as ? in a conversion through cp1251", _question),
+    PerturbationKind("digits", "digits left out", lambda language: Perturbation("digits", without_digits)),
+)
 
 
 def _why_no_base(letters: set[str], language: Language) -> str:
@@ -119,13 +176,22 @@ def _why_no_base(letters: set[str], language: Language) -> str:
     return ""
 
 
-def _respelling(name: str, language: Language) -> Perturbation:
-    """The change of letters that the data has for a language; of base letters only its own."""
+def _respelling(
+    name: str, language: Language, both_cases: bool = False, only: set[str] | None = None
+) -> Perturbation:
+    """The change of letters that the data has for a language.
+
+    Args:
+        name: of the perturbation in the data.
+        language: its rows go before those for all.
+        both_cases: capitals are changed likewise.
+        only: leaves out all other letters.
+    """
     rows, letters = _rows(name, language), _letters(language)
-    if name == "base_letters":
-        rows = {letter: row for letter, row in rows.items() if letter in letters | _occasional(language)}
+    if only is not None:
+        rows = {letter: row for letter, row in rows.items() if letter in only}
     pairs = {letter: row.becomes for letter, row in rows.items()}
-    if name in _BOTH_CASES:
+    if both_cases:
         pairs |= {normalize("NFC", old.upper()): new.capitalize() for old, new in pairs.items()}
     usual = [row for letter, row in rows.items() if letter in letters] or list(rows.values())
     confidence = min((row.confidence for row in usual), key=SURENESS.index)

@@ -16,6 +16,7 @@ from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
+from langcov.metrics.tokenizers.ratios import WORDS
 
 MOST = 10**12
 PART_BYTES = 32 << 20
@@ -49,8 +50,8 @@ class Settings:
         Raises:
             UserError: says what is allowed.
         """
-        if self.words not in ("whitespace", "uax29"):
-            raise UserError(f"no words are called {self.words!r}: whitespace or uax29")
+        if self.words not in WORDS:
+            raise UserError(f"no words are called {self.words!r}: {' or '.join(WORDS)}")
         if not 1 <= self.context <= MOST:
             raise UserError(f"a context of {self.context} tokens: it must be from 1 to {MOST}")
         if self.price is not None and not 0 <= self.price <= MOST:

@@ -1,7 +1,16 @@
-"""Views of a result: for a terminal, a README, a paper, a spreadsheet."""
+"""Views of a result: for a terminal, a README, a paper, a spreadsheet.
+
+Another package adds a format through the entry-point group ``langcov.formats``: under the format's name, a
+function from a ``Result`` to text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from langcov.core.plugins import load_entry, registry
 from langcov.errors import UserError
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
@@ -9,7 +18,38 @@ from langcov.report.render import tidy_csv as tidy
 from langcov.report.tokenizers.view import sections
 from langcov.results.result import Result
 
-FORMATS = ("table", "md", "csv", "latex", "json")
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+ENTRY_POINTS = "langcov.formats"
+Format = Callable[[Result], str]
+
+
+def _table(result: Result, color: bool | None = None, width: int | None = None) -> str:
+    return table.render(sections(result), result.signature["short"], color=color, width=width)
+
+
+_BUILTIN: dict[str, Format] = {
+    "table": _table,
+    "md": lambda result: markdown.render(sections(result), result.signature["short"]),
+    "csv": tidy.render,
+    "latex": lambda result: latex.render(sections(result), result.signature["short"]),
+    "json": Result.to_json,
+}
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """All formats by name, those of plug-ins last; a plug-in is imported when it is used.
+
+    Raises:
+        UserError: two formats claim one name.
+    """
+
+    def late(point: EntryPoint) -> list[tuple[str, Format]]:
+        return [(point.name, lambda result: load_entry(point)(result))]
+
+    return registry(_BUILTIN, ENTRY_POINTS, "format", late)
 
 
 def render(result: Result, format: str, *, color: bool | None = None, width: int | None = None) -> str:
@@ -17,22 +57,13 @@ def render(result: Result, format: str, *, color: bool | None = None, width: int
 
     Args:
         result: what was measured.
-        format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex`` or ``json``.
+        format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex``, ``json``, or a plug-in's.
         color: whether the table has colours; None asks the terminal and ``NO_COLOR``.
         width: columns of the table; None takes the terminal's.
 
     Raises:
         UserError: no such format.
     """
-    if format == "json":
-        return result.to_json()
-    if format == "csv":
-        return tidy.render(result)
-    short = result.signature["short"]
-    if format == "table":
-        return table.render(sections(result), short, color=color, width=width)
-    if format == "md":
-        return markdown.render(sections(result), short)
-    if format == "latex":
-        return latex.render(sections(result), short)
-    raise UserError(f"unknown format {format!r}: one of {', '.join(FORMATS)}")
+    if format not in formats():
+        raise UserError(f"unknown format {format!r}: one of {', '.join(formats())}")
+    return _table(result, color, width) if format == "table" else formats()[format](result)

@@ -8,7 +8,6 @@ from contextlib import suppress
 
 from langcov.errors import UserError
 from langcov.languages import find, members
-from langcov.metrics.tokenizers.definitions import COSTS, METRICS
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -65,12 +64,6 @@ def spread(value: float, low: float, high: float) -> str:
     """
     digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     return f"{max(value - low, high - value):.{digits}f}"
-
-
-def unit(metric: str) -> str:
-    """The unit of a metric, empty for one that the registry doesn't know (of a plug-in)."""
-    known = METRICS | COSTS
-    return known[metric].unit if metric in known else ""
 
 
 def title(metric: str) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from langcov.errors import UserError
 from langcov.languages import BASES, all_languages, alphabet, find
-from langcov.languages.perturbations import PERTURBATIONS, SURENESS, perturb
+from langcov.languages.perturbations import SURENESS, perturb, perturbations
 from langcov.text.perturb import Perturbation
 from langcov.text.strings import Strings
 
@@ -85,7 +85,7 @@ def test_an_unknown_name_is_an_error_that_lists_the_names() -> None:
         perturb("umlauts", find("tat"))
 
 
-@pytest.mark.parametrize("name", PERTURBATIONS)
+@pytest.mark.parametrize("name", perturbations())
 def test_each_language_has_the_perturbation_or_a_reason(name: str) -> None:
     found = [perturb(name, language) for language in all_languages()]
     assert any(isinstance(one, Perturbation) for one in found)
@@ -129,7 +129,7 @@ def test_palochka_twice_is_the_text_again(text: str) -> None:
 def test_every_row_is_in_order() -> None:
     seen = set()
     for row in ROWS:
-        assert row["perturbation"] in PERTURBATIONS
+        assert row["perturbation"] in perturbations()
         assert row["confidence"] in SURENESS
         assert row["letter"] == unicodedata.normalize("NFC", row["letter"])
         assert all(row.values()), row

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import Record, Result
 
 LANGUAGES = {
@@ -59,7 +61,8 @@ def records(system: str, factor: float, unknown: float | None, *, aligned: bool)
         "language": None,
         "languages": tuple(LANGUAGES),
     }
-    return [*found, Record(metric="gini", value=0.125, **together)]
+    found.append(Record(metric="gini", value=0.125, **together))
+    return [replace(record, unit=metrics()[record.metric].unit) for record in found]
 
 
 Build = Callable[..., Result]

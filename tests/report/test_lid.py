@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from langcov.report import FORMATS, render
+from langcov.report import formats, render
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.tokenizers.view import sections
 from langcov.results.result import Record, Result
@@ -170,7 +170,7 @@ def test_a_failed_model_says_why() -> None:
     assert "no label in any of the models: Bashkir" not in text
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", formats())
 @pytest.mark.parametrize("confusions", [ALPHA, CONFUSIONS, FOUR, {}])
 def test_every_format(format: str, confusions: dict[str, dict[str, dict[str, int]]]) -> None:
     text = render(lid_result(confusions), format, color=False, width=80)

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from langcov.api import measure_tokenizers
 from langcov.errors import UserError
-from langcov.report import FORMATS, render
+from langcov.report import formats, render
 from langcov.report import wording as words
 from langcov.report.tokenizers.numbers import Numbers
 from langcov.report.tokenizers.view import sections
@@ -273,7 +273,7 @@ def test_an_unknown_format_is_refused(build: Build) -> None:
         render(build(ONE), "pdf")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", formats())
 def test_nothing_measured(build: Build, format: str) -> None:
     empty = build({}, corpora=[])
     assert render(empty, format, color=False, width=80).endswith("\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from langcov.counting.lid_tally import LENGTHS
-from langcov.metrics.tokenizers.definitions import Metric
+from langcov.metrics.metric import Metric
 
 UNSUPPORTED = "unsupported: the model has no label for it"
 NO_PROBABILITY = "the model's scores are no probabilities"
@@ -122,5 +122,5 @@ def robustness(perturbation: str) -> LidMetric:
 
 
 LID_METRICS: dict[str, LidMetric] = {
-    metric.key: metric for metric in [*_BY_LANGUAGE, *_EITHER, *_OVERALL, *_BY_LENGTH]
+    metric.name: metric for metric in [*_BY_LANGUAGE, *_EITHER, *_OVERALL, *_BY_LENGTH]
 }

@@ -207,7 +207,7 @@ def _by_length(run: LidMeasured) -> Ints:
 def _robustness(run: LidMeasured, name: str, at: int, blank: Record) -> Record:
     """The change of recall of one gold class, on the rows of its languages."""
     metric, languages = robustness(name), list(run.gold.values())[at]
-    record = replace(blank, metric=metric.key, unit=metric.unit)
+    record = replace(blank, metric=metric.name, unit=metric.unit)
     missing = [run.tallies[one].missing[name] for one in languages if name in run.tallies[one].missing]
     if missing or not run.classes.covered[at]:
         return replace(record, reason=missing[0] if missing else UNSUPPORTED)

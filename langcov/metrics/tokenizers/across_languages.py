@@ -2,84 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 
-from langcov.counting.token_tally import Tally
+from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import resample
-from langcov.metrics.tokenizers.measured import (
-    NOT_ALIGNED,
-    Floats,
-    Ints,
-    Measured,
-    quotient,
-    unbounded,
-    with_interval,
-)
-from langcov.results.result import Record
+from langcov.metrics.tokenizers.measured import Figure, Floats, Measured, Subject, quotient
+from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
+from langcov.metrics.tokenizers.shared_rows import shared_rows
 
-ONE_LANGUAGE = "one language only"
+NOT_ALIGNED = "the corpus is not aligned"
 
 
-def shared_rows(tallies: Sequence[Tally]) -> tuple[list[Ints], int] | None:
-    """Rows in which all tallies hold the same lines or keys, in the order of their labels.
+def against_reference(counter: str) -> Measure:
+    """A counter added up, by that of a reference, over the rows that hold the same lines or keys."""
 
-    Returns:
-        For each tally the positions of these rows, and how many other rows there are; None where a
-        label names several rows (several files of one language).
-    """
-    if any(len(np.unique(tally.labels)) < tally.n_rows for tally in tallies):
-        return None
-    every = np.unique(np.concatenate([tally.labels for tally in tallies]))
-    shared = every
-    for tally in tallies:
-        shared = np.intersect1d(shared, tally.labels, assume_unique=True)
-    places = []
-    for tally in tallies:
-        order = np.argsort(tally.labels)
-        places.append(order[np.searchsorted(tally.labels, shared, sorter=order)])
-    digests = np.stack([tally.text["digest"][place] for tally, place in zip(tallies, places)])
-    same = (digests == digests[0]).all(axis=0)
-    return [place[same] for place in places], len(every) - int(same.sum())
+    def measure(subject: Subject) -> Figure:
+        run, name, counts = subject.run, subject.reference, subject.counts
+        reference = run.counts.get(name)
+        if not run.aligned:
+            raise CannotMeasure(NOT_ALIGNED)
+        if reference is None:
+            raise CannotMeasure(f"no {name} in the corpus")
+        if reference.failed and counter not in reference.tally.text:
+            raise CannotMeasure(reference.failed)
+        shared = run.pairs[subject.language, name]
+        if shared is None:
+            raise CannotMeasure("a language has several files, so its rows can't be paired")
+        (mine, theirs), dropped = shared
+        pair = np.stack([counts.rows(counter)[mine], reference.rows(counter)[theirs]], axis=1)
+        top, bottom = pair.sum(axis=0).tolist()
+        lines = int(counts.tally.text["lines"][mine].sum())
+        reason = "" if bottom else f"no {counter} in {name}"
+        if not len(mine):
+            reason = f"no row holds the same lines as in {name}"
+        if reason:
+            return Figure(None, None, reason, lines, len(mine), dropped)
+
+        def resampled() -> Floats:
+            sums = resample(pair)
+            return quotient(sums[:, 0], sums[:, 1])
+
+        return Figure(top / bottom, resampled, None, lines, len(mine), dropped)
+
+    return measure
 
 
-def premiums(run: Measured, language: str, blank: Record) -> Iterator[Record]:
-    tally = run.tallies[language]
-    for name in run.references:
-        for metric in ("premium", "byte_premium"):
-            yield _premium(run, tally, name, metric, replace(blank, reference=name))
+_premium = against_reference("tokens")
 
 
-def _premium(run: Measured, tally: Tally, name: str, metric: str, blank: Record) -> Record:
-    reference = run.tallies.get(name)
-    if not run.aligned:
-        return unbounded(blank, metric, None, NOT_ALIGNED)
-    if reference is None:
-        return unbounded(blank, metric, None, f"no {name} in the corpus")
-    if metric == "premium" and reference.failed[run.system]:
-        return unbounded(blank, metric, None, reference.failed[run.system])
-    matched = shared_rows([tally, reference])
-    if matched is None:
-        return unbounded(blank, metric, None, "a language has several files, so its rows can't be paired")
-    (mine, theirs), dropped = matched
-    blank = replace(blank, rows=len(mine), rows_dropped=dropped, n=int(tally.text["lines"][mine].sum()))
-    if not len(mine):
-        return unbounded(blank, metric, None, f"no row holds the same lines as in {name}")
-    if metric == "premium":
-        top, bottom = tally.tokens[run.system]["tokens"], reference.tokens[run.system]["tokens"]
-    else:
-        top, bottom = tally.text["bytes"], reference.text["bytes"]
-    pair = np.stack([top[mine], bottom[theirs]], axis=1)
-    if not pair[:, 1].sum():
-        return unbounded(blank, metric, None, f"no tokens in {name}")
+def _dear(premium: float) -> Verdict:
+    return "good" if premium <= 1.25 else "bad" if premium > 3 else "fair" if premium > 2 else ""
 
-    def resampled() -> Floats:
-        sums = resample(pair)
-        return quotient(sums[:, 0], sums[:, 1])
 
-    return with_interval(unbounded(blank, metric, int(pair[:, 0].sum()) / int(pair[:, 1].sum())), resampled)
+def of_premiums(extreme: Callable[[list[float]], float]) -> Measure:
+    """A figure of the premiums of all languages against one reference."""
+
+    def measure(subject: Subject) -> Figure:
+        run, found = subject.run, {}
+        for language, counts in run.counts.items():
+            with suppress(CannotMeasure):
+                figure = None if counts.failed else _premium(Subject(run, language, subject.reference))
+                if figure is not None and figure.value is not None:
+                    found[language] = figure.value
+        if not found:
+            raise CannotMeasure(f"no premium against {subject.reference}" if run.aligned else NOT_ALIGNED)
+        reason = "no interval: each language is compared on rows of its own"
+        return Figure(extreme([*found.values()]), None, reason, languages=tuple(sorted(found)))
+
+    return measure
 
 
 def gini(values: Floats) -> Floats:
@@ -94,54 +87,89 @@ def gini(values: Floats) -> Floats:
     return np.asarray((ordered * ranks).sum(axis=-1) / (m * ordered.sum(axis=-1)))
 
 
-def over_languages(run: Measured, found: Sequence[Record]) -> Iterator[Record]:
-    tallies = {
-        language: tally
-        for language, tally in run.tallies.items()
-        if not tally.failed[run.system] and tally.tokens[run.system]["tokens"].sum() > 0
-    }
-    languages = tuple(sorted(tallies))
-    lines = sum(int(tallies[language].text["lines"].sum()) for language in languages)
-    blank = Record(run.system, run.corpus, None, "", None, n=lines, languages=languages)
-    if len(languages) < 2:
-        yield from (unbounded(blank, key, None, ONE_LANGUAGE) for key in ("gini", "gini_per_byte"))
-    else:
-        chosen = [tallies[language] for language in languages]
-        yield _gini(run, chosen, blank)
-        per_byte = [int(t.tokens[run.system]["tokens"].sum()) / int(t.text["bytes"].sum()) for t in chosen]
-        unpaired = unbounded(blank, "gini_per_byte", float(gini(np.array(per_byte))))
-        yield replace(unpaired, reason="no interval: the rows of the languages are not paired")
-    for name in run.references:
-        premiums = [r for r in found if r.metric == "premium" and r.reference == name]
-        yield from _spread(run, premiums, replace(blank, reference=name))
+def _several(run: Measured) -> tuple[str, ...]:
+    if len(run.with_tokens) < 2:
+        raise CannotMeasure("one language only")
+    return run.with_tokens
 
 
-def _gini(run: Measured, tallies: Sequence[Tally], blank: Record) -> Record:
+def _gini(subject: Subject) -> Figure:
+    run, chosen = subject.run, [subject.run.counts[one] for one in _several(subject.run)]
     if not run.aligned:
-        return unbounded(blank, "gini", None, NOT_ALIGNED)
-    matched = shared_rows(tallies)
-    if matched is None or not len(matched[0][0]):
-        return unbounded(blank, "gini", None, "no row holds the same lines in all languages")
-    places, dropped = matched
-    tokens = np.stack([t.tokens[run.system]["tokens"][place] for t, place in zip(tallies, places)], axis=1)
-    lines = int(tallies[0].text["lines"][places[0]].sum())
-    blank = replace(blank, n=lines, rows=len(tokens), rows_dropped=dropped)
+        raise CannotMeasure(NOT_ALIGNED)
+    shared = shared_rows([counts.tally for counts in chosen])
+    if shared is None or not len(shared.places[0]):
+        raise CannotMeasure("no row holds the same lines in all languages")
+    places, dropped = shared
+    tokens = np.stack([counts.rows("tokens")[place] for counts, place in zip(chosen, places)], axis=1)
+    lines = int(chosen[0].tally.text["lines"][places[0]].sum())
     # Every language has the same lines in these rows, so their number cancels out of the index.
-    return with_interval(
-        unbounded(blank, "gini", float(gini(tokens.sum(axis=0).astype(np.float64)))),
-        lambda: gini(resample(tokens)),
-    )
+    value = float(gini(tokens.sum(axis=0).astype(np.float64)))
+    return Figure(value, lambda: gini(resample(tokens)), None, lines, len(tokens), dropped)
 
 
-def _spread(run: Measured, premiums: Sequence[Record], blank: Record) -> Iterator[Record]:
-    """The extremes of the premiums against one reference."""
-    found = {r.language: r.value for r in premiums if r.language and r.value is not None}
-    keys = ("worst_premium", "premium_spread")
-    if not found:
-        reason = f"no premium against {blank.reference}" if run.aligned else NOT_ALIGNED
-        yield from (unbounded(blank, key, None, reason) for key in keys)
-        return
-    blank = replace(blank, languages=tuple(sorted(found)))
-    reason = "no interval: each language is compared on rows of its own"
-    yield unbounded(blank, keys[0], max(found.values()), reason)
-    yield unbounded(blank, keys[1], max(found.values()) / min(found.values()), reason)
+def _gini_per_byte(subject: Subject) -> Figure:
+    chosen = [subject.run.counts[one] for one in _several(subject.run)]
+    per_byte = [counts.total("tokens") / counts.total("bytes") for counts in chosen]
+    reason = "no interval: the rows of the languages are not paired"
+    return Figure(float(gini(np.array(per_byte))), None, reason)
+
+
+METRICS = (
+    TokenizerMetric(
+        "premium",
+        "ratio",
+        "lower",
+        "Σ tokens(L) / Σ tokens(reference), rows of the same lines or keys",
+        _premium,
+        ("language", "reference"),
+        shown=None,
+        verdict=_dear,
+    ),
+    TokenizerMetric(
+        "byte_premium",
+        "ratio",
+        "",
+        "Σ bytes(L) / Σ bytes(reference), rows of the same lines or keys",
+        against_reference("bytes"),
+        ("language", "reference"),
+        of_text=True,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "gini",
+        "index",
+        "lower",
+        "ΣΣ|x_i − x_j| / (2 m² μ) of tokens per line, over the rows that all listed languages have",
+        _gini,
+        (),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "gini_per_byte",
+        "index",
+        "lower",
+        "the same of tokens per byte, over all rows of each language",
+        _gini_per_byte,
+        (),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "worst_premium",
+        "ratio",
+        "lower",
+        "the largest premium of the listed languages",
+        of_premiums(max),
+        ("reference",),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "premium_spread",
+        "ratio",
+        "lower",
+        "the largest premium / the smallest, of the listed languages",
+        of_premiums(lambda premiums: max(premiums) / min(premiums)),
+        ("reference",),
+        shown=None,
+    ),
+)

@@ -1,22 +1,23 @@
-"""What tokenizer metrics are computed from, and how a record gets its interval."""
+"""What tokenizer metrics are computed from, and what they give."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.counting.counters import text_columns
+from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
-from langcov.metrics.intervals import interval, too_few
-from langcov.metrics.tokenizers.definitions import COSTS, METRICS
-from langcov.results.result import Record
+from langcov.errors import CannotMeasure, UserError
+from langcov.metrics.intervals import resample
+from langcov.metrics.tokenizers.shared_rows import Shared, shared_rows
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-NOT_ALIGNED = "the corpus is not aligned"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,70 @@ class Letters:
     letters: tuple[str, ...]
     single: NDArray[np.bool_]
     uses: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """The counters of one language, of the text and of the tokens of one tokenizer.
+
+    Attributes:
+        tally: of the language, by all tokenizers.
+        system: the tokenizer.
+    """
+
+    tally: Tally
+    system: str
+
+    @property
+    def failed(self) -> str | None:
+        """Why the tokenizer could not be measured, if so."""
+        return self.tally.failed[self.system]
+
+    @property
+    def lines(self) -> int:
+        """Lines that are not empty."""
+        return int(self.tally.text["lines"].sum())
+
+    @property
+    def ids(self) -> Histogram:
+        """How often each id was returned."""
+        return self.tally.ids[self.system]
+
+    @property
+    def row_ids(self) -> tuple[Ints, Ints, Ints] | None:
+        """Row, position of the id in ``ids``, and count; None beyond the budget."""
+        return self.tally.row_ids[self.system]
+
+    def rows(self, counter: str) -> Ints:
+        """A counter by row, int64 [rows].
+
+        Raises:
+            CannotMeasure: it can't be had; says why.
+            UserError: nobody declares such a counter.
+        """
+        if counter not in self._rows:
+            raise UserError(f"a metric needs the counter {counter!r}; there are {', '.join(self._rows)}")
+        if counter in self.tally.missing[self.system]:
+            raise CannotMeasure(self.tally.missing[self.system][counter])
+        return self._rows[counter]
+
+    def total(self, counter: str) -> int:
+        """The sum of a counter; raises as ``rows`` does."""
+        return int(self.rows(counter).sum())
+
+    def resampled(self, counter: str) -> Floats:
+        """The sum of a counter in each resample of the rows, float64 [RESAMPLES]."""
+        return self._resampled[counter]
+
+    @cached_property
+    def _rows(self) -> dict[str, Ints]:
+        figures = {name: rows for name, rows in self.tally.text.items() if text_columns()[name].figure}
+        return {**figures, **self.tally.tokens[self.system]}
+
+    @cached_property
+    def _resampled(self) -> dict[str, Floats]:
+        """All counters from one resampling."""
+        return dict(zip(self._rows, resample(np.stack([*self._rows.values()], axis=1)).T))
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,23 +125,85 @@ class Measured:
     context: int
     price: float | None
 
+    @cached_property
+    def counts(self) -> dict[str, Counts]:
+        """The counters of each language."""
+        return {language: Counts(tally, self.system) for language, tally in self.tallies.items()}
 
-def unbounded(blank: Record, metric: str, value: float | None, reason: str | None = None) -> Record:
-    return replace(blank, metric=metric, value=value, unit=(METRICS | COSTS)[metric].unit, reason=reason)
+    @cached_property
+    def with_tokens(self) -> tuple[str, ...]:
+        """The languages that can be compared: those that the tokenizer did not fail on, with tokens."""
+        found = (one for one, counts in self.counts.items() if not counts.failed and counts.total("tokens"))
+        return tuple(sorted(found))
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], Shared | None]:
+        """The rows that each language shares with each reference."""
+        return {
+            (one, other): shared_rows([self.tallies[one], self.tallies[other]])
+            for one in self.tallies
+            for other in self.references
+            if other in self.tallies
+        }
 
 
-def with_interval(record: Record, resampled: Callable[[], Floats]) -> Record:
-    """The record with its interval, or with the reason why it has none."""
-    reason = too_few(record.rows)
-    return replace(record, reason=reason) if reason else bounded(record, resampled())
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What one figure is of.
+
+    Attributes:
+        run: a tokenizer on a corpus.
+        language: one of its languages; empty where they are meant together.
+        reference: the language that it is compared with; empty where it is not.
+    """
+
+    run: Measured
+    language: str = ""
+    reference: str = ""
+
+    @property
+    def counts(self) -> Counts:
+        """The counters of the language."""
+        return self.run.counts[self.language]
+
+    @property
+    def languages(self) -> tuple[str, ...] | None:
+        """Those that are meant together, if they are."""
+        return None if self.language else self.run.with_tokens
+
+    @property
+    def lines(self) -> int:
+        """The lines of the language, or of all of them."""
+        of = [self.language] if self.language else self.run.with_tokens
+        return sum(self.run.counts[one].lines for one in of)
+
+    @property
+    def rows(self) -> int:
+        """The rows of the language; of all together none."""
+        return self.counts.tally.n_rows if self.language else 0
 
 
-def bounded(record: Record, values: Floats) -> Record:
-    bounds = interval(values)
-    if bounds is None:
-        return replace(record, reason="no interval: a resample divides by zero")
-    return replace(record, low=bounds[0], high=bounds[1])
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """What a metric gives.
+
+    Attributes:
+        value: None comes with a ``reason``.
+        resampled: gives the value in each resample of the rows, float64 [RESAMPLES]; None comes with a
+            ``reason`` why there is no interval.
+        n: lines that it rests on; ``rows``, ``languages``: likewise; None: those of its subject.
+        rows_dropped: rows left out because a partner lacks them.
+    """
+
+    value: float | None
+    resampled: Callable[[], Floats] | None = None
+    reason: str | None = None
+    n: int | None = None
+    rows: int | None = None
+    rows_dropped: int = 0
+    languages: tuple[str, ...] | None = None
 
 
 def quotient(top: Floats, bottom: Floats) -> Floats:
+    """Top / bottom, NaN where the bottom is 0, float64 of their shape."""
     return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)

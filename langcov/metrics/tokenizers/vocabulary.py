@@ -2,72 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.token_tally import CELLS, Tally
+from langcov.counting.token_tally import CELLS
+from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import resample
+from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers import entropy
-from langcov.metrics.tokenizers.measured import Floats, Measured, unbounded, with_interval
-from langcov.results.result import Record
+from langcov.metrics.tokenizers.measured import Figure, Floats, Letters, Subject
+from langcov.metrics.tokenizers.metric import TokenizerMetric
 
 
-def vocabulary(run: Measured, tally: Tally, blank: Record) -> Iterator[Record]:
-    """How much of the vocabulary a language uses, and how evenly."""
-    keys = ("vocabulary_use", "renyi_efficiency", "renyi_efficiency_observed")
-    histogram = tally.ids[run.system]
-    seen = np.ones(len(histogram.keys), bool) if run.returnable is None else run.returnable[histogram.keys]
-    counts = histogram.counts[seen]
-    if not len(counts):
-        yield from (unbounded(blank, key, None, "no tokens") for key in keys)
-        return
-    size = None if run.returnable is None else int(run.returnable.sum())
-    if size is None:
-        for key in keys[:2]:
-            yield unbounded(blank, key, None, "the size of the vocabulary is not known")
-    else:
-        use = unbounded(blank, keys[0], len(counts) / size)
-        yield replace(use, reason="no interval: a resample can only lose types")
-        yield _entropy(run, tally, blank, keys[1], seen, size)
-    yield _entropy(run, tally, blank, keys[2], seen, None)
+def _returnable(subject: Subject) -> NDArray[np.bool_]:
+    """Which of the ids that were seen an encoding can return, if that is known, bool [ids].
+
+    Raises:
+        CannotMeasure: none of them.
+    """
+    keys, returnable = subject.counts.ids.keys, subject.run.returnable
+    seen = np.ones(len(keys), bool) if returnable is None else returnable[keys]
+    if not seen.any():
+        raise CannotMeasure("no tokens")
+    return seen
 
 
-def _entropy(
-    run: Measured, tally: Tally, blank: Record, key: str, seen: NDArray[np.bool_], size: int | None
-) -> Record:
-    """Rényi efficiency against ``size`` types, or against those observed where ``size`` is None."""
-    counts = tally.ids[run.system].counts[seen]
-    types = size or len(counts)
+def _size(subject: Subject) -> int:
+    """Ids that an encoding can return.
+
+    Raises:
+        CannotMeasure: nobody knows.
+    """
+    if subject.run.returnable is None:
+        raise CannotMeasure("the size of the vocabulary is not known")
+    return int(subject.run.returnable.sum())
+
+
+def _use(subject: Subject) -> Figure:
+    """How much of the vocabulary a language uses."""
+    used = int(_returnable(subject).sum())
+    return Figure(used / _size(subject), reason="no interval: a resample can only lose types")
+
+
+def _efficiency(subject: Subject) -> Figure:
+    seen = _returnable(subject)
+    return _entropy(subject, seen, _size(subject))
+
+
+def _efficiency_observed(subject: Subject) -> Figure:
+    seen = _returnable(subject)
+    return _entropy(subject, seen, int(seen.sum()))
+
+
+def _entropy(subject: Subject, seen: NDArray[np.bool_], types: int) -> Figure:
+    """Rényi efficiency of the ids that were seen against so many types."""
     if types < 2:
-        return unbounded(blank, key, None, "fewer than two types")
-    record = unbounded(blank, key, float(entropy.efficiency(counts, types)))
-    by_row = tally.row_ids[run.system]
+        raise CannotMeasure("fewer than two types")
+    counts = subject.counts
+    value, by_row = float(entropy.efficiency(counts.ids.counts[seen], types)), counts.row_ids
     if by_row is None:
-        return replace(record, reason=f"no interval: rows × distinct ids above {CELLS}")
+        return Figure(value, reason=f"no interval: rows × distinct ids above {CELLS}")
 
     def resampled() -> Floats:
         row, column, count = by_row
-        dense = np.zeros((tally.n_rows, len(seen)), np.int64)
+        dense = np.zeros((counts.tally.n_rows, len(seen)), np.int64)
         dense[row, column] = count
         return entropy.efficiency(resample(dense[:, seen]), types)
 
-    return with_interval(record, resampled)
+    return Figure(value, resampled)
 
 
-def alphabet(run: Measured, language: str, blank: Record) -> Iterator[Record]:
-    letters = run.letters[language]
-    keys = ("alphabet_single", "alphabet_single_weighted")
+def _letters(subject: Subject) -> Letters:
+    letters = subject.run.letters[subject.language]
     if isinstance(letters, str):
-        yield from (unbounded(blank, key, None, letters) for key in keys)
-        return
-    share = unbounded(blank, keys[0], float(letters.single.mean()))
-    yield replace(share, reason="no interval: a property of the vocabulary", n=len(letters.letters), rows=0)
+        raise CannotMeasure(letters)
+    return letters
+
+
+def _single(subject: Subject) -> Figure:
+    letters = _letters(subject)
+    reason = "no interval: a property of the vocabulary"
+    return Figure(float(letters.single.mean()), reason=reason, n=len(letters.letters), rows=0)
+
+
+def _single_weighted(subject: Subject) -> Figure:
+    letters = _letters(subject)
     uses = int(letters.uses.sum())
     if not uses:
-        yield unbounded(blank, keys[1], None, "no letter of the alphabet in the corpus")
-        return
-    weighted = unbounded(blank, keys[1], int(letters.uses[letters.single].sum()) / uses)
-    yield replace(weighted, reason="no interval: letters are not counted by row")
+        raise CannotMeasure("no letter of the alphabet in the corpus")
+    value = int(letters.uses[letters.single].sum()) / uses
+    return Figure(value, reason="no interval: letters are not counted by row")
+
+
+METRICS = (
+    TokenizerMetric(
+        "vocabulary_use",
+        "share",
+        "higher",
+        "distinct ids seen / ids that an encoding can return, specials excluded; grows with the corpus",
+        _use,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "renyi_efficiency",
+        "share",
+        "higher",
+        "H_2.5 of the ids / log2(ids that an encoding can return) (Zouhar et al. 2023)",
+        _efficiency,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "renyi_efficiency_observed",
+        "share",
+        "higher",
+        "H_2.5 of the ids / log2(distinct ids seen, the same number in every resample)",
+        _efficiency_observed,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "alphabet_single",
+        "share",
+        "higher",
+        "letters of the alphabet, both cases, that are one token of their own inside a word / letters",
+        _single,
+        shown=Shown(heading="letters\nsingle", own_table=False, optional=True),
+    ),
+    TokenizerMetric(
+        "alphabet_single_weighted",
+        "share",
+        "higher",
+        "the same, each letter weighted by its use in the corpus",
+        _single_weighted,
+        shown=None,
+    ),
+)

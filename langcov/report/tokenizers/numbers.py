@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import Record, Result
 
 SHORT = 0.75  # share of a reference's code points below which a translation is suspect
@@ -30,7 +31,7 @@ class Numbers:
         yardsticks = {system["name"] for system in result.systems if system.get("kind") in ("bytes", "chars")}
         self.rivals = [system for system in self.systems if system not in yardsticks]
         self.languages = sorted({record.language for record in mine if record.language})
-        self.references = sorted({r.reference for r in mine if r.metric == "premium" and r.reference})
+        self.references = sorted({r.reference for r in mine if r.reference})
         self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
 
     def get(
@@ -102,8 +103,8 @@ class Numbers:
 
     def loses_text(self, system: str, language: str, metric: str = "") -> float:
         """The share of tokens that are unknown, 0 where UNK can't be reached; of a cost, after the change."""
-        change = metric.removesuffix("_cost")
-        if change == metric:
+        change = metrics()[metric].perturbation if metric in metrics() else ""
+        if not change:
             return self.value(system, language, "unknown_tokens") or 0.0
         totals = self._totals[system, language]
         return (totals[f"unknown_tokens_{change}"] or 0) / (totals[f"tokens_{change}"] or 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from langcov.metrics.tokenizers.metric import TokenizerMetric
+from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Table
 from langcov.report.tokenizers.numbers import Extreme, Numbers
@@ -18,6 +20,9 @@ def summary(numbers: Numbers, names: Mapping[str, str]) -> list[Table]:
         columns.append(Column(f"spread\n{against}", optional=True))
     columns += [Column("gini"), Column("gini\n/byte", optional=True)]
     columns += [Column("unknown\nworst"), Column("round\ntrip\nworst")]
+    for metric, other in _others(numbers):
+        against = f"\n/{names.get(other, other)}" if other else ""
+        columns.append(Column(metric.heading + against, optional=True))
     rows = [Row(words.visible(system), _cells(numbers, system)) for system in numbers.systems]
     filled = [any(row.cells[at].text != "–" for row in rows) for at in range(len(columns))]
     if not any(filled):
@@ -44,11 +49,20 @@ def _cells(numbers: Numbers, system: str) -> list[Cell]:
         _plain(numbers.value(system, None, "gini_per_byte")),
         _named(numbers.extreme(system, "unknown_tokens"), "share"),
         _named(numbers.extreme(system, "round_trip", lowest=True), "share"),
+        *(_plain(numbers.value(system, None, m.name, against), m.unit) for m, against in _others(numbers)),
     ]
 
 
-def _plain(value: float | None) -> Cell:
-    return Cell("–" if value is None else words.number(value))
+def _others(numbers: Numbers) -> Iterator[tuple[TokenizerMetric, str | None]]:
+    """Metrics of all languages together that the report does not lead with, and what they are against."""
+    for metric in metrics().values():
+        if metric.shown and "language" not in metric.per:
+            against: list[str] | list[None] = numbers.references if "reference" in metric.per else [None]
+            yield from ((metric, reference) for reference in against)
+
+
+def _plain(value: float | None, unit: str = "") -> Cell:
+    return Cell("–" if value is None else words.number(value, unit))
 
 
 def _named(found: Extreme | None, unit: str = "") -> Cell:

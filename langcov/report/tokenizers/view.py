@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from langcov.languages.perturbations import PERTURBATIONS
+from langcov.metrics.tokenizers.ratios import LOSSY
+from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
-from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
+from langcov.report.blocks import Cell, Column, Group, Row, Section, Table
 from langcov.report.hygiene.notes import hygiene, marked
 from langcov.report.layout import by_family, heading
 from langcov.report.lid import view as lid_view
@@ -18,7 +20,6 @@ from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
 
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
-LOSSY = 0.01  # share of unknown tokens from which few tokens are no merit
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Wanted:
 
     Attributes:
         against: compare along the ``row`` (systems on one text) or the ``column`` (languages).
+        interval: whether it is shown.
     """
 
     title: str
@@ -35,6 +37,7 @@ class Wanted:
     reference: str | None = None
     against: str = ""
     optional: bool = False
+    interval: bool = False
 
 
 def sections(result: Result) -> list[Section]:
@@ -78,73 +81,78 @@ def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list
     for reference in numbers.references:
         language = names.get(reference, reference)
         blocks.append((f"Tokens against {language} (premium)", _premium(numbers, reference, language)))
+    more = list(_more(numbers, names))
     if len(systems) > SIDE_BY_SIDE:
-        yield from blocks + _costs(numbers)
+        yield from blocks
+        yield from ((title, columns) for title, columns, own_table in more if own_table)
         return
     columns = [column for _, block in blocks for column in block]
-    for metric, short in _MORE:
-        spare = len(systems) > 1 or metric in ("chars_per_token", "alphabet_single")
-        columns += [Wanted(short + _of(numbers, s), s, metric, optional=spare) for s in systems]
-    columns += [column for _, block in _costs(numbers) for column in block]
+    columns += [column for _, block, own_table in more if not own_table for column in block]
+    columns += [column for _, block, own_table in more if own_table for column in block]
     yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
 
 
-_MORE = [
-    ("continued_words", "continued\nwords"),
-    ("round_trip", "round\ntrip"),
-    ("chars_per_token", "chars\n/token"),
-    ("alphabet_single", "letters\nsingle"),
-]
-
-
-def _of(numbers: Numbers, system: str) -> str:
-    return f"\n{words.visible(system)}" if len(numbers.systems) > 1 else ""
+def _column(numbers: Numbers, system: str, heading: str, metric: str, **how: Any) -> Wanted:
+    """A column of a system; in a table of its own, where systems are many, it is called as the system."""
+    many, several = len(numbers.systems) > SIDE_BY_SIDE, len(numbers.systems) > 1
+    lines = [*([] if many else [heading]), *([words.visible(system)] if several else [])]
+    return Wanted("\n".join(lines), system, metric, **how)
 
 
 def _fertility(numbers: Numbers) -> list[Wanted]:
-    many = len(numbers.systems) > SIDE_BY_SIDE
-    heading = "" if many else "fertility"
     against = dict.fromkeys(numbers.rivals, "row" if len(numbers.rivals) > 1 else "column")
     columns = [
-        Wanted((heading + _of(numbers, s)).strip(), s, "fertility", against=against.get(s, ""))
+        _column(numbers, s, "fertility", "fertility", against=against.get(s, ""), interval=True)
         for s in numbers.systems
     ]
     lossy = [s for s in numbers.systems if any(numbers.values(s, "unknown_tokens").values())]
-    return columns + [Wanted("unknown" + _of(numbers, s), s, "unknown_tokens") for s in lossy]
+    several = len(numbers.systems) > 1
+    titles = [f"unknown\n{words.visible(s)}" if several else "unknown" for s in lossy]
+    return columns + [Wanted(title, s, "unknown_tokens") for title, s in zip(titles, lossy)]
 
 
 def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
     """The corpus's own byte premium once, then each system's premium."""
-    one = len(numbers.systems) == 1
-    many = len(numbers.systems) > SIDE_BY_SIDE
-    heading = "" if many else f"premium\n/{language}"
     columns = [
-        Wanted((heading + _of(numbers, s)).strip(), s, "premium", reference, against="column")
+        _column(
+            *(numbers, s, f"premium\n/{language}", "premium"),
+            reference=reference,
+            against="column",
+            interval=True,
+        )
         for s in numbers.systems
     ]
-    if one:
+    if len(numbers.systems) == 1:
         spare = reference != numbers.references[0]
         return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference, optional=spare)]
+    few = len(numbers.systems) <= SIDE_BY_SIDE
     measured = [s for s in numbers.systems if numbers.values(s, "byte_premium", reference)]
-    of_bytes = [
-        Wanted(f"bytes\n/{language}", s, "byte_premium", reference, optional=not many) for s in measured[:1]
+    return [
+        *(Wanted(f"bytes\n/{language}", s, "byte_premium", reference, optional=few) for s in measured[:1]),
+        *columns,
     ]
-    return of_bytes + columns
 
 
-def _costs(numbers: Numbers) -> list[tuple[str, list[Wanted]]]:
-    """The tokens that each perturbation adds, if any was asked for."""
-    many = len(numbers.systems) > SIDE_BY_SIDE
-    blocks = []
-    for name, what in PERTURBATIONS.items():
-        if (f"{name}_cost", None) in numbers.metrics:
-            heading = "" if many else f"{words.title(name)}\ncost"
-            columns = [
-                Wanted((heading + _of(numbers, s)).strip(), s, f"{name}_cost", against="column")
-                for s in numbers.systems
-            ]
-            blocks.append((f"Tokens added by {what} ({words.title(name)} cost)", columns))
-    return blocks
+def _more(numbers: Numbers, names: Mapping[str, str]) -> Iterator[tuple[str, list[Wanted], bool]]:
+    """The metrics that the report does not lead with: title, columns, whether that is a table of its own.
+
+    Only the costs of perturbations are compared over languages: of those all know that less is better.
+    """
+    for metric in metrics().values():
+        for reference in (None, *numbers.references):
+            shown = metric.shown
+            if shown is None or (metric.name, reference) not in numbers.metrics:
+                continue
+            against = names.get(reference or "", reference)
+            heading = metric.heading + (f"\n/{against}" if reference else "")
+            title = metric.title + (f" against {against}" if reference else "")
+            how = {
+                "reference": reference,
+                "against": "column" if metric.perturbation else "",
+                "optional": shown.optional or (len(numbers.systems) > 1 and not shown.own_table),
+            }
+            columns = [_column(numbers, s, heading, metric.name, **how) for s in numbers.systems]
+            yield title, columns, shown.own_table
 
 
 def _table(
@@ -192,13 +200,13 @@ def _cell(numbers: Numbers, notes: Notes, column: Wanted, language: str) -> Cell
         return Cell("–", mark=notes.gap(record))
     if language == column.reference:
         return Cell("1")
-    return _figure(notes, record)
+    return _figure(notes, record, column.interval)
 
 
-def _figure(notes: Notes, record: Record) -> Cell:
-    value, unit = record.value or 0.0, words.unit(record.metric)
-    cell = Cell(words.number(value, unit), tone=_tone(record.metric, value))
-    if record.metric not in ("fertility", "premium"):
+def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
+    value, unit, metric = record.value or 0.0, record.unit, metrics().get(record.metric)
+    cell = Cell(words.number(value, unit), tone=metric.verdict(value) if metric else "")
+    if not interval:
         return cell
     if record.low is None or record.high is None:
         notes.no_interval(record)
@@ -208,14 +216,6 @@ def _figure(notes: Notes, record: Record) -> Cell:
         interval=(words.number(record.low, unit), words.number(record.high, unit)),
         spread=words.spread(value, record.low, record.high),
     )
-
-
-def _tone(metric: str, value: float) -> Tone:
-    if metric == "premium":
-        return "good" if value <= 1.25 else "bad" if value > 3 else "fair" if value > 2 else ""
-    if metric == "unknown_tokens":
-        return "bad" if value >= LOSSY else ""
-    return "fair" if metric == "round_trip" and value < 1 else ""
 
 
 def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
@@ -242,13 +242,13 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
         for language in rows if column.against else ():
             if numbers.loses_text(column.system, language, column.metric):
                 _add(rows[language], index, "°")
-            if column.metric == "premium" and numbers.shortened(language):
+            if column.reference and numbers.shortened(language):
                 _add(rows[language], index, "‡")
 
 
 def _comparable(numbers: Numbers, column: Wanted, language: str) -> bool:
     """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
-    if column.metric == "premium" and numbers.shortened(language):
+    if column.reference and numbers.shortened(language):
         return False
     return numbers.loses_text(column.system, language, column.metric) < LOSSY
 
@@ -263,7 +263,8 @@ def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
     cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
     where = "of its column"
     if len(numbers.rivals) > 1:
-        others = "premium and cost" if _costs(numbers) else "premium"
+        costs = any((name, None) in numbers.metrics for name, one in metrics().items() if one.perturbation)
+        others = "premium and cost" if costs else "premium"
         where = f"fertility of its row (but for bytes and chars), {others} of its column"
     explained: list[tuple[Callable[[Cell], bool], str]] = [
         (

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+import tokenizers
 from langcov.api import measure_tokenizers
-from langcov.metrics.tokenizers.definitions import METRICS
-from langcov.results.result import Record, Result
+from langcov.counting.batch import Tokens
+from langcov.counting.counter import TokenCounter
+from langcov.errors import CannotMeasure, UserError
+from langcov.metrics.tokenizers.across_languages import against_reference
+from langcov.metrics.tokenizers.metric import TokenizerMetric
+from langcov.metrics.tokenizers.ratios import ratio
+from langcov.metrics.tokenizers.registry import MODULES, metrics
+from langcov.results.result import Record, Result, ordered
+from tests.plug_ins import declared
 from tests.toys import byte_bpe, wordpiece
 
 RUS = ["кот", "дом и кот"]  # 22 bytes, 12 code points of which 10 take two bytes, 4 words
@@ -159,10 +169,84 @@ def test_intervals_begin_at_twenty_rows() -> None:
 
 
 def test_every_record_has_a_metric_of_the_registry_and_a_value_or_a_reason(by_bytes: Result) -> None:
-    assert {record.metric for record in by_bytes.records} == set(METRICS)
+    asked = {name for name, metric in metrics().items() if not metric.perturbation}
+    assert {record.metric for record in by_bytes.records} == asked
     for record in by_bytes.records:
-        assert record.unit == METRICS[record.metric].unit
+        assert record.unit == metrics()[record.metric].unit
         if record.value is None or record.low is None:
             assert record.reason
         else:
             assert math.isfinite(record.value)
+
+
+TOYS = [
+    TokenizerMetric("bytes_per_word", "bytes/word", "", "Σ bytes / Σ words", ratio("bytes", "words")),
+    TokenizerMetric(
+        "word_premium",
+        "ratio",
+        "",
+        "Σ words",
+        against_reference("words"),
+        ("language", "reference"),
+        of_text=True,
+    ),
+    TokenizerMetric("never", "share", "", "what no tokenizer can tell", ratio("nothing", "words")),
+]
+
+
+def test_a_metric_is_added_by_declaring_it() -> None:
+    def nothing(tokens: Tokens) -> np.ndarray:
+        raise CannotMeasure("nobody can")
+
+    corpus = {"rus": RUS * 10, "eng": ENG * 10}
+    plain = measure_tokenizers(["bytes"], [corpus], aligned=True)
+    with declared(metrics={"toys": TOYS}, counters={"nothing": TokenCounter("nothing", "words", nothing)}):
+        result = measure_tokenizers(["bytes"], [corpus], aligned=True)
+    found = one(result, "rus_Cyrl", "bytes_per_word")
+    assert (found.value, found.unit, found.reason) == (22 / 4, "bytes/word", None)
+    by_row = one(result, "rus_Cyrl", "fertility")  # of bytes the same thing
+    assert (found.low, found.high) == (by_row.low, by_row.high) != (None, None)
+    assert one(result, "rus_Cyrl", "word_premium", "eng_Latn").value == 4 / 5
+    assert missing(result, "rus_Cyrl", "never") == "nobody can"
+    toys = {toy.name for toy in TOYS}
+    assert [record for record in result.records if record.metric not in toys] == plain.records
+
+
+def test_a_metric_of_the_text_is_there_though_the_tokenizer_failed() -> None:
+    no_unknown = tokenizers.Tokenizer(tokenizers.models.WordLevel({"кот": 0}, unk_token="[UNK]"))
+    with declared(metrics={"toys": TOYS[:2]}):
+        result = measure_tokenizers(
+            [no_unknown], [{"rus": ["кот", "дом и"], "eng": ["a", "b"]}], aligned=True
+        )
+    failed = missing(result, "rus_Cyrl", "fertility")
+    assert missing(result, "rus_Cyrl", "bytes_per_word") == failed
+    assert one(result, "rus_Cyrl", "word_premium", "eng_Latn").value == 3 / 2
+    assert one(result, "rus_Cyrl", "byte_premium", "eng_Latn").value == 15 / 2
+
+
+def test_no_metric_is_known_by_its_place(monkeypatch: pytest.MonkeyPatch, by_bytes: Result) -> None:
+    turned = [SimpleNamespace(METRICS=module.METRICS[::-1]) for module in reversed(MODULES)]
+    monkeypatch.setattr("langcov.metrics.tokenizers.registry.MODULES", turned)
+    with declared():
+        assert next(iter(metrics())) == turned[0].METRICS[0].name == "alphabet_single_weighted"
+        corpus = {"rus": RUS, "eng": ENG}
+        again = measure_tokenizers(["bytes"], [corpus], aligned=True, price=2.0, context=100)
+    assert ordered(again.records) == ordered(by_bytes.records)
+
+
+def test_the_name_of_a_metric_is_taken_once() -> None:
+    toy = TokenizerMetric("case_cost", "share", "", "", ratio("bytes", "words"))
+    with (
+        declared(metrics={"toy": toy}),
+        pytest.raises(UserError, match="metric 'case_cost' is claimed twice"),
+    ):
+        metrics()
+
+
+def test_a_metric_of_a_counter_that_nobody_declares_is_one_line() -> None:
+    toy = TokenizerMetric("toy", "share", "", "", ratio("tokens", "syllables"))
+    with (
+        declared(metrics={"toy": toy}),
+        pytest.raises(UserError, match="needs the counter 'syllables'; there are"),
+    ):
+        measure_tokenizers(["bytes"], [{"rus": RUS}])
