@@ -13,6 +13,7 @@ import pytest
 
 from langcov.counting import counters
 from langcov.languages import perturbations
+from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import formats
 
@@ -21,7 +22,7 @@ def forget() -> None:
     """Let registries be made anew."""
     of_counters = (counters._counters, counters._of_kind)
     of_perturbations = (perturbations.perturbations, perturbations.perturb)
-    for cached in (*of_counters, *of_perturbations, metrics, formats):
+    for cached in (*of_counters, *of_perturbations, metrics, lid_metrics, formats):
         cached.cache_clear()
 
 

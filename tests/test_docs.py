@@ -17,7 +17,9 @@ import langcov
 from langcov import cli
 from langcov.cli import COMMANDS, Parser, main
 from langcov.languages.perturbations import perturbations
-from langcov.metrics.lid.definitions import BASE_RATES, LID_METRICS, SENTINELS, robustness
+from langcov.lid.labels import Sentinel
+from langcov.metrics.lid.purity import BASE_RATES
+from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.metric import Metric
 from langcov.metrics.tokenizers.registry import metrics
 
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MEASURES, CONTRACT = (
     (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("MEASURES.md", "CONTRACT.md")
 )
+SENTINELS = [sentinel.value for sentinel in Sentinel]
 LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
 PLACEHOLDERS: Mapping[str, Iterable[str]] = {
     "PERTURBATION": perturbations(),
@@ -79,7 +82,7 @@ def same(said: Iterable[str], real: Iterable[str]) -> None:
     ("heading", "known"),
     [
         ("Tokenizers", metrics()),
-        ("LID", LID_METRICS | {robustness(name).name: robustness(name) for name in perturbations()}),
+        ("LID", lid_metrics()),
     ],
 )
 def test_the_metrics_are_those_of_the_code(heading: str, known: Mapping[str, Metric]) -> None:
@@ -103,7 +106,7 @@ def test_the_values_of_placeholders_are_named() -> None:
     lid = section(MEASURES, "LID")
     for value in (*BASE_RATES, *LENGTHS, *SENTINELS):
         assert f"`{value}`" in lid
-    assert {key.split("_")[-2] for key in LID_METRICS if key.endswith("_chars")} == set(LENGTHS)
+    assert {key.split("_")[-2] for key in lid_metrics() if key.endswith("_chars")} == set(LENGTHS)
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:

@@ -17,7 +17,8 @@ from langcov.corpora.tables.condense import condense
 from langcov.errors import UserError
 from langcov.lid import load
 from langcov.measure.lid import LidSettings, measure
-from langcov.metrics.lid.definitions import NO_PROBABILITY, UNSUPPORTED
+from langcov.metrics.lid.calibration import NO_PROBABILITY
+from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.results.result import Record, Result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from langcov.metrics.lid.definitions import UNSUPPORTED
+from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.results.result import Record, Result
 
 Confusion = Mapping[str, Mapping[str, int]]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from langcov.metrics.lid.registry import lid_metrics
 from langcov.report import formats, render
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.tokenizers.view import sections
@@ -111,9 +112,8 @@ def test_a_group_stands_under_the_names_of_its_languages() -> None:
 
 def test_a_change_of_recall_is_shown_where_there_is_one() -> None:
     def change(system: str, language: str, value: float | None, name: str = "case") -> Record:
-        return Record(
-            system, "udhr", language, f"recall_change_{name}", value, reason="no ё" if value is None else None
-        )
+        metric, reason = lid_metrics()[f"recall_change_{name}"], "no ё" if value is None else None
+        return Record(system, "udhr", language, metric.name, value, unit=metric.unit, reason=reason)
 
     result = adding(
         lid_result(),

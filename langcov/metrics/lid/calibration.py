@@ -7,14 +7,19 @@ languages that the model has never heard of counts. Sentinels and lines without 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.counting.lid_tally import STEPS
-from langcov.metrics.lid.scores import Classes, Floats, Ints
+from langcov.errors import CannotMeasure
+from langcov.metrics.lid.matrix import Classes, Floats, Ints
+from langcov.metrics.lid.measured import LidMeasured, Scored
+from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 
+NO_PROBABILITY = "the model's scores are no probabilities"
 ECE_BINS = 15
 PRECISION = 0.95
 COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
@@ -22,22 +27,6 @@ COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
 # Where each of the 15 bins begins among the steps, a step belonging to the bin that its middle lies in.
 _MIDDLES = 2 * np.arange(STEPS) + 1
 _STARTS = np.searchsorted(ECE_BINS * _MIDDLES // (2 * STEPS), np.arange(ECE_BINS))
-
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """A sparse histogram, flat arrays of one length; a cell may occur more than once.
-
-    Attributes:
-        gold, predicted: rows and columns of the confusion matrix, int64.
-        step: of the top score, int64; −1 where there is none.
-        lines: how many, int64.
-    """
-
-    gold: Ints
-    predicted: Ints
-    step: Ints
-    lines: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,3 +123,37 @@ def risk_coverage(
 
     risk = 1 - right / np.maximum(total, 1)
     return np.where(none, np.nan, step / STEPS), there(answered), there(risk)
+
+
+def _of(score: Callable[[Answers], Floats], answers: Callable[[Scored, Classes], Answers]) -> Measure:
+    """The calibration of answers; none where scores are no probabilities."""
+
+    def measure(run: LidMeasured) -> Figures:
+        if run.judge.system.model.score != "probability":
+            raise CannotMeasure(NO_PROBABILITY)
+        return Figures(score(answers(run.scored, run.classes)), reason=NO_ROWS)
+
+    return measure
+
+
+METRICS = (
+    LidMetric(
+        "ece",
+        "share",
+        "lower",
+        "Σ over 15 equal bins of the top score, n_bin/n · |accuracy − mean score|; of the predictions of the "
+        "language, or of all; scores in 4096 steps (Naeini et al. 2015, Guo et al. 2017)",
+        "no scored prediction",
+        _of(ece, answers_by_language),
+        _of(ece, answers_overall),
+    ),
+    LidMetric(
+        "threshold_for_precision",
+        "score",
+        "",
+        "the lowest score such that the predictions at it or above have a precision of 0.95 or more",
+        "no threshold gives a precision of 0.95",
+        _of(threshold_for_precision, answers_by_language),
+        _of(threshold_for_precision, answers_overall),
+    ),
+)

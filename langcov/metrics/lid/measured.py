@@ -9,18 +9,35 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.lid_tally import Cells, LanguageTally
+from langcov.counting.lid_tally import LENGTHS, Cells, LanguageTally
 from langcov.lid.classes import class_codes, groups
 from langcov.lid.judge import Judge
 from langcov.lid.labels import Sentinel
 from langcov.metrics.intervals import RESAMPLES, resample
-from langcov.metrics.lid import scores as lid
-from langcov.metrics.lid.calibration import Scored
+from langcov.metrics.lid.matrix import Classes, Matrix
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 ONE_LABEL = "the model was asked for its best label only (--top 3)"
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A sparse histogram, flat arrays of one length; a cell may occur more than once.
+
+    Attributes:
+        gold, predicted: rows and columns of the confusion matrix, int64.
+        step: of the top score, int64; −1 where there is none.
+        lines: how many, int64.
+        length: the place of their length in ``LENGTHS``, int64.
+    """
+
+    gold: Ints
+    predicted: Ints
+    step: Ints
+    lines: Ints
+    length: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +95,13 @@ class LidMeasured:
         return np.searchsorted(self.columns, self._predicted(cells))
 
     @cached_property
-    def classes(self) -> lid.Classes:
+    def classes(self) -> Classes:
         """What rows and columns of the confusion matrix are."""
         names = [self.judge.names[at] for at in self.columns.tolist()]
         number = {name: at for at, name in enumerate(names)}
         own = np.array([number.get(name, -1) for name in self.gold], np.int64)
         sentinels = {sentinel.value: number[sentinel.value] for sentinel in Sentinel}
-        return lid.Classes(own, len(names), sentinels, (_groups(list(self.gold)), _groups(names)))
+        return Classes(own, len(names), sentinels, (_groups(list(self.gold)), _groups(names)))
 
     def confusion_by_row(self, language: str) -> Ints:
         """Lines of a language, int64 [rows, gold, predicted]."""
@@ -109,8 +126,25 @@ class LidMeasured:
         return np.sum([self.confusion_by_row(language).sum(axis=0) for language in self.tallies], axis=0)
 
     @cached_property
-    def resampled(self) -> Floats:
-        """The same in each resample, each language keeping its rows, float64 [resamples, …]."""
+    def matrix(self) -> Matrix:
+        """All lines."""
+        return Matrix(self.confusion, self.classes, None if self.top3 else self.hits("top3"))
+
+    @cached_property
+    def resampled(self) -> Matrix:
+        """The same in each resample; how many languages are observed is that of all lines."""
+        return Matrix(self._confusion_resampled(), self.classes, observed=int(self.matrix.observed_languages))
+
+    @cached_property
+    def by_length(self) -> Matrix:
+        """All lines by length: [lengths, gold, predicted]."""
+        counts = np.zeros((len(LENGTHS), *self.confusion.shape), np.int64)
+        scored = self.scored
+        np.add.at(counts, (scored.length, scored.gold, scored.predicted), scored.lines)
+        return Matrix(counts, self.classes)
+
+    def _confusion_resampled(self) -> Floats:
+        """Lines in each resample, each language keeping its rows, float64 [resamples, gold, predicted]."""
         found = np.zeros((RESAMPLES, *self.confusion.shape))
         for language in self.tallies:
             counts = self.confusion_by_row(language)
@@ -124,15 +158,14 @@ class LidMeasured:
         return np.sum([self.hits_by_row(language, asked).sum(axis=0) for language in self.tallies], axis=0)
 
     @cached_property
-    def scored(self) -> tuple[Scored, Ints]:
-        """Lines by gold, prediction and score; and the length bucket of each cell."""
+    def scored(self) -> Scored:
+        """Lines by gold, prediction, score and length."""
         parts = [
             (self.place(language)[cells.script], self.column(cells), cells.step, cells.lines, cells.row)
             for language, tally in self.tallies.items()
             for cells in [tally.scored]
         ]
-        gold, predicted, step, lines, length = (np.concatenate(column) for column in zip(*parts))
-        return Scored(gold, predicted, step, lines), length
+        return Scored(*(np.concatenate(column) for column in zip(*parts)))
 
     @cached_property
     def rows(self) -> Ints:

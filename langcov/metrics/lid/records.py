@@ -9,36 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from langcov.counting.lid_tally import LENGTHS
-from langcov.metrics.intervals import interval, resample, too_few, wilson
-from langcov.metrics.lid import scores as lid
-from langcov.metrics.lid.calibration import (
-    Answers,
-    answers_by_language,
-    answers_overall,
-    ece,
-    risk_coverage,
-    threshold_for_precision,
-)
-from langcov.metrics.lid.definitions import (
-    BASE_RATES,
-    LID_METRICS,
-    NO_PROBABILITY,
-    UNSUPPORTED,
-    robustness,
-)
-from langcov.metrics.lid.measured import Floats, Ints, LidMeasured
+from langcov.errors import CannotMeasure
+from langcov.metrics.intervals import interval, too_few
+from langcov.metrics.lid.calibration import answers_overall, risk_coverage
+from langcov.metrics.lid.measured import LidMeasured
+from langcov.metrics.lid.metric import UNSUPPORTED, Figures, LidMetric, Measure
+from langcov.metrics.lid.registry import lid_metrics
 from langcov.results.result import Record
 
 ID = re.compile(r"[a-z]{3}_[A-Z][a-z]{3}")
-NO_LENGTHS = "no interval: lines of one length are not resampled"
-NO_ROWS = "no interval: scores are not counted by row"
-OF_THE_TEST = "no interval: it is of the languages, not of their lines"
 
 
 def records(run: LidMeasured) -> list[Record]:
     """All records of a model on a corpus, by language and then over all of them."""
-    found = [*_by_language(run), *_members(run), *_together(run)]
+    found = [*_of_classes(run), *_members(run), *_of_all(run)]
     failed = _failure(run)
     if failed:
         return [replace(one, value=None, low=None, high=None, reason=failed) for one in found]
@@ -55,7 +39,7 @@ def risk_points(run: LidMeasured) -> list[dict[str, Any]]:
     if run.judge.system.model.score != "probability" or _failure(run):
         return []
     lines = int(run.confusion.sum())
-    threshold, coverage, risk = risk_coverage(answers_overall(run.scored[0], run.classes), lines)
+    threshold, coverage, risk = risk_coverage(answers_overall(run.scored, run.classes), lines)
     return [
         {"threshold": float(t), "coverage": float(c), "risk": float(r)}
         for t, c, r in zip(threshold, coverage, risk)
@@ -63,84 +47,85 @@ def risk_points(run: LidMeasured) -> list[dict[str, Any]]:
     ]
 
 
-def _by_language(run: LidMeasured) -> Iterator[Record]:
-    hits3 = None if run.top3 else run.hits("top3")
-    values = lid.by_language(run.confusion, run.classes, hits3)
-    resampled = lid.by_language(run.resampled, run.classes)
-    shares = lid.proportions(run.confusion, run.classes, hits3)
-    by_length, of_length = lid.by_length(_by_length(run), run.classes)[0], _by_length(run).sum(axis=2)
-    calibration = _calibration(run, answers_by_language(run.scored[0], run.classes))
-    purities = {name: lid.purity(run.confusion, run.classes, rate) for name, rate in BASE_RATES.items()}
-    lines = run.confusion.sum(axis=1)
+def _metrics(run: LidMeasured) -> list[LidMetric]:
+    """All metrics, those of perturbations last, in the order in which they were asked for."""
+    asked = {name: place for place, name in enumerate(run.perturbations)}
+    return sorted(lid_metrics().values(), key=lambda metric: asked.get(metric.perturbation, -1))
+
+
+def _of_classes(run: LidMeasured) -> Iterator[Record]:
+    figures = [(metric, _figures(metric.of_classes, run)) for metric in _metrics(run)]
     for at, blank in enumerate(_blanks(run)):
-        blank = replace(blank, n=int(lines[at]), rows=int(run.rows[at]))
-        known = bool(run.classes.covered[at])
-        for key, each in values.items():
-            record = _valued(replace(blank, metric=key), each[at], known)
-            if key.startswith("purity_at_"):
-                _, low, high = (bound[at] for bound in purities[key.removeprefix("purity_at_")])
-                if record.value is None and np.isfinite(low):
-                    record = replace(
-                        record, reason=f"no false positive seen: {low:.4g} or more, by FPR's bound"
-                    )
-                yield _with_bounds(record, low, high)
-            elif run.independent and key in shares:
-                yield _with_bounds(record, *(bound[at] for bound in wilson(*shares[key])))
-            elif key in resampled:
-                yield _with_interval(record, resampled[key][:, at])
-            else:
-                yield replace(record, reason=record.reason or NO_ROWS)
-        if run.top3:
-            yield _valued(replace(blank, metric="top3_accuracy"), np.nan, known, run.top3)
-        for key, each in calibration.items():
-            yield _valued(replace(blank, metric=key), each[at], known, _no_probability(run), NO_ROWS)
-        for key, each in by_length.items():
-            record = replace(blank, metric=key, n=int(of_length[LENGTHS.index(key.split("_")[-2]), at]))
-            yield _valued(record, each[at], known, None, NO_LENGTHS)
-        for name in run.perturbations:
-            yield _robustness(run, name, at, blank)
+        unlike = "" if run.classes.covered[at] else UNSUPPORTED
+        yield from (
+            _record(metric, found, at, blank, unlike) for metric, found in figures if found is not None
+        )
 
 
-def _together(run: LidMeasured) -> Iterator[Record]:
-    hits3 = None if run.top3 else run.hits("top3")
-    observed = int(lid.observed_classes(run.confusion, run.classes))
-    values = lid.overall(run.confusion, run.classes, hits3)
-    resampled = lid.overall(run.resampled, run.classes, observed=observed)
-    shares = lid.overall_proportions(run.confusion, run.classes, hits3)
+def _of_all(run: LidMeasured) -> Iterator[Record]:
     blank = Record(
         run.judge.system.name,
         run.corpus,
         None,
         "",
         None,
-        n=int(run.confusion.sum()),
+        n=int(run.matrix.total),
         rows=int(run.rows.sum()),
     )
-    for key, value in values.items():
-        record = _valued(replace(blank, metric=key), value, True)
-        if key == "coverage":
-            yield replace(record, reason=record.reason or OF_THE_TEST)
-        elif run.independent and key in shares:
-            yield _with_bounds(record, *wilson(*shares[key]))
-        elif key in resampled:
-            yield _with_interval(record, resampled[key])
-        else:
-            yield replace(record, reason=record.reason or NO_ROWS)
-    for key in ("top3_accuracy", "top3_accuracy_covered") if run.top3 else ():
-        yield _valued(replace(blank, metric=key), np.nan, True, run.top3)
-    for key, value in _calibration(run, answers_overall(run.scored[0], run.classes)).items():
-        yield _valued(replace(blank, metric=key), value, True, _no_probability(run), NO_ROWS)
-    of_length = _by_length(run).sum(axis=(1, 2)).tolist()
-    for lines, (key, value) in zip(of_length, lid.by_length(_by_length(run), run.classes)[1].items()):
-        yield _valued(replace(blank, metric=key, n=lines), value, True, None, NO_LENGTHS)
+    for metric in _metrics(run):
+        found = _figures(metric.of_all, run)
+        if found is not None:
+            yield _record(metric, found, (), blank)
+
+
+def _figures(measure: Measure | None, run: LidMeasured) -> Figures | str | None:
+    """The figures, or why there are none; None where they were not asked for."""
+    try:
+        return None if measure is None else measure(run)
+    except CannotMeasure as error:
+        return str(error)
+
+
+def _record(
+    metric: LidMetric, figures: Figures | str, at: int | tuple[()], blank: Record, unsupported: str = ""
+) -> Record:
+    """One figure as a record, with its interval or the reason why it has none.
+
+    Args:
+        at: its place among the figures.
+        unsupported: why the model has no figure, where it has no label.
+    """
+    record = replace(blank, metric=metric.name, unit=metric.unit)
+    if isinstance(figures, str):
+        return replace(record, reason=figures)
+    if figures.n is not None:
+        record = replace(record, n=int(figures.n[at]))
+    value = figures.values[at]
+    if not np.isfinite(value):
+        own = figures.undefined[at] if figures.undefined and isinstance(at, int) else ""
+        return replace(record, reason=own or unsupported or metric.undefined)
+    record = replace(record, value=float(value))
+    if figures.bounds is not None:
+        low, high = figures.bounds
+        return replace(record, low=float(low[at]), high=float(high[at]))
+    if figures.resampled is None:
+        return replace(record, reason=figures.reason)
+    reason = too_few(record.rows)
+    bounds = (
+        None if reason else interval(figures.resampled[:, at] if isinstance(at, int) else figures.resampled)
+    )
+    if bounds is None:
+        return replace(record, reason=reason or "no interval: a resample divides by zero")
+    return replace(record, low=bounds[0], high=bounds[1])
 
 
 def _blanks(run: LidMeasured) -> Iterator[Record]:
     """A record without figures for each gold class: of one language, or of several together."""
-    for name, languages in run.gold.items():
+    lines = run.matrix.lines.tolist()
+    for (name, languages), n, rows in zip(run.gold.items(), lines, run.rows.tolist()):
         one, script = name if ID.fullmatch(name) else None, name.partition("_")[2]
         together = None if one else tuple(sorted({f"{language[:3]}_{script}" for language in languages}))
-        yield Record(run.judge.system.name, run.corpus, one, "", None, languages=together)
+        yield Record(run.judge.system.name, run.corpus, one, "", None, n=n, rows=rows, languages=together)
 
 
 def _members(run: LidMeasured) -> Iterator[Record]:
@@ -150,80 +135,13 @@ def _members(run: LidMeasured) -> Iterator[Record]:
             run.judge.gold_names(language)[script] for script in np.unique(tally.answers.script).tolist()
         ]
         if names and language not in names and not any(name[:4] == language[:4] for name in names):
-            for key in ("precision", "recall", "f1"):
+            for metric in (metric for metric in lid_metrics().values() if metric.of_members):
                 yield Record(
                     run.judge.system.name,
                     run.corpus,
                     language,
-                    key,
+                    metric.name,
                     None,
-                    unit=LID_METRICS[key].unit,
+                    unit=metric.unit,
                     reason=f"counted in {', '.join(names)} ({run.judge.classes.policy})",
                 )
-
-
-def _valued(
-    record: Record, value: float | Floats, known: bool, why_not: str | None = None, bounds: str | None = None
-) -> Record:
-    """The record with its value, or the reason why it has none; ``bounds``: why it has no interval."""
-    metric = LID_METRICS[record.metric]
-    if why_not is None and np.isfinite(value):
-        return replace(record, value=float(value), unit=metric.unit, reason=bounds)
-    reason = why_not or (metric.undefined if known else UNSUPPORTED)
-    return replace(record, value=None, unit=metric.unit, reason=reason)
-
-
-def _with_bounds(record: Record, low: float | Floats, high: float | Floats) -> Record:
-    if record.value is None:
-        return record
-    return replace(record, low=float(low), high=float(high))
-
-
-def _with_interval(record: Record, values: Floats) -> Record:
-    if record.value is None:
-        return record
-    bounds = None if too_few(record.rows) else interval(values)
-    if bounds is None:
-        return replace(record, reason=too_few(record.rows) or "no interval: a resample divides by zero")
-    return _with_bounds(record, *bounds)
-
-
-def _no_probability(run: LidMeasured) -> str | None:
-    return None if run.judge.system.model.score == "probability" else NO_PROBABILITY
-
-
-def _calibration(run: LidMeasured, answers: Answers) -> dict[str, Floats]:
-    return {"ece": ece(answers), "threshold_for_precision": threshold_for_precision(answers)}
-
-
-def _by_length(run: LidMeasured) -> Ints:
-    """All lines by length, int64 [lengths, gold, predicted]."""
-    scored, length = run.scored
-    counts = np.zeros((len(LENGTHS), *run.confusion.shape), np.int64)
-    np.add.at(counts, (length, scored.gold, scored.predicted), scored.lines)
-    return counts
-
-
-def _robustness(run: LidMeasured, name: str, at: int, blank: Record) -> Record:
-    """The change of recall of one gold class, on the rows of its languages."""
-    metric, languages = robustness(name), list(run.gold.values())[at]
-    record = replace(blank, metric=metric.name, unit=metric.unit)
-    missing = [run.tallies[one].missing[name] for one in languages if name in run.tallies[one].missing]
-    if missing or not run.classes.covered[at]:
-        return replace(record, reason=missing[0] if missing else UNSUPPORTED)
-    own = run.classes.own[at]
-    counts = [
-        np.stack(
-            [
-                run.hits_by_row(one, name)[:, at],
-                run.confusion_by_row(one)[:, at, own],
-                run.confusion_by_row(one)[:, at].sum(axis=1),
-            ],
-            axis=1,
-        )
-        for one in languages
-    ]
-    perturbed, plain, lines = np.sum([part.sum(axis=0) for part in counts], axis=0)
-    value = replace(record, value=float((perturbed - plain) / lines))
-    drawn = np.sum([resample(part) for part in counts], axis=0)
-    return _with_interval(value, lid.share((drawn[:, 0] - drawn[:, 1], drawn[:, 2])))

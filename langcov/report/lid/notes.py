@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from langcov.counting.lid_tally import LENGTHS
+from langcov.metrics.lid.lengths import at_length
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.tokenizers.notes import some
@@ -100,7 +102,7 @@ def _more(numbers: LidNumbers) -> list[str]:
         "false positive rates": "false_positive_rate",
         "calibration": "ece",
         "thresholds": "threshold_for_precision",
-        "figures by length": "recall_1-10_chars",
+        "figures by length": at_length("recall", LENGTHS[0]),
         "errors within groups": "within_group_error",
     }
     told = [name for name, metric in kinds.items() if metric in measured]

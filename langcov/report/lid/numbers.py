@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from langcov.lid.classes import groups
-from langcov.metrics.lid.definitions import SENTINELS, UNSUPPORTED
+from langcov.lid.labels import Sentinel
+from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.report import wording as words
 from langcov.report.hygiene.notes import marked
 from langcov.report.tokenizers.numbers import Numbers
@@ -100,7 +101,7 @@ class LidNumbers(Numbers):
 
 def is_language(predicted: str) -> bool:
     """Whether a prediction names one, and is no sentinel."""
-    return predicted not in SENTINELS
+    return predicted not in {sentinel.value for sentinel in Sentinel}
 
 
 def _class_of(languages: Sequence[str], gold: Iterable[str]) -> str:

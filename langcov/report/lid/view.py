@@ -8,6 +8,8 @@ from functools import partial
 from itertools import compress
 
 from langcov.counting.lid_tally import LENGTHS
+from langcov.metrics.lid.lengths import at_length
+from langcov.metrics.lid.registry import lid_metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.hygiene.notes import hygiene
@@ -21,7 +23,6 @@ from langcov.results.result import Record, Result
 
 SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
 GOOD, POOR = 0.95, 0.5  # F1 from which a language is found, and below which it isn't
-CHANGE = "recall_change_"
 VISIBLE = 0.0005  # change of recall that isn't written as 0.0 points
 INTERVAL = "95 % interval: bootstrap over rows, or Wilson's for shares of lines that are independent"
 
@@ -81,9 +82,9 @@ def _together(numbers: LidNumbers, notes: Notes, status: Mapping[str, str]) -> T
 
 def _by_length(numbers: LidNumbers, notes: Notes) -> Table:
     columns = [
-        (Column(length), _overall(numbers, notes, f"accuracy_{length}_chars"))
+        (Column(length), _overall(numbers, notes, at_length("accuracy", length)))
         for length in LENGTHS
-        if any(numbers.value(s, None, f"accuracy_{length}_chars") is not None for s in numbers.systems)
+        if any(numbers.value(s, None, at_length("accuracy", length)) is not None for s in numbers.systems)
     ]
     return _of_systems(numbers, "Accuracy by the characters of a line, %", columns)
 
@@ -105,7 +106,10 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
 def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
     """A table a perturbation, of the languages where it changes the recall of a model visibly."""
     systems = numbers.systems
-    for metric in dict.fromkeys(metric for metric, _ in numbers.metrics if metric.startswith(CHANGE)):
+    for metric in dict.fromkeys(metric for metric, _ in numbers.metrics):
+        perturbation = lid_metrics()[metric].perturbation if metric in lid_metrics() else ""
+        if not perturbation:
+            continue
         changes = [numbers.values(system, metric) for system in systems]
         largest = {
             name: max(abs(of_system.get(name, 0)) for of_system in changes)
@@ -115,7 +119,7 @@ def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
         changed = [name for name, change in largest.items() if change >= VISIBLE]
         same = len(largest) - len(changed)
         columns = [(Column(words.visible(s)), _of_class(numbers, notes, s, metric)) for s in systems]
-        name = words.title(metric.removeprefix(CHANGE))
+        name = words.title(perturbation)
         others = f" (below 0.05 in {same} more)" if same else ""
         yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
         if not changed:
@@ -169,7 +173,7 @@ def _figure(notes: Notes, record: Record | None) -> Cell:
         return Cell("")
     if record.value is None:
         return Cell("–", mark=notes.gap(record))
-    write: Callable[[float], str] = partial(words.per_cent, sign=record.metric.startswith(CHANGE))
+    write: Callable[[float], str] = partial(words.per_cent, sign=record.unit == "difference")
     scale, digits = 100, 1
     if record.unit == "coefficient":
         write, scale, digits = "{:.3f}".format, 1, 3

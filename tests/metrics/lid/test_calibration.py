@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from langcov.counting.lid_tally import STEPS, score_step
 from langcov.metrics.lid.calibration import (
     Answers,
-    Scored,
     answers_by_language,
     answers_overall,
     ece,
     risk_coverage,
     threshold_for_precision,
 )
-from langcov.metrics.lid.scores import Classes
+from langcov.metrics.lid.matrix import Classes
+from langcov.metrics.lid.measured import Scored
 
 Line = tuple[int, int, float]  # gold, predicted, score
 
@@ -32,7 +32,8 @@ LINES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.floats(0, 1)
 def scored(lines: list[Line]) -> Scored:
     gold, predicted, score = (np.array(part) for part in zip(*lines)) if lines else np.zeros((3, 0))
     step = score_step(score.astype(np.float64))
-    return Scored(gold.astype(np.int64), predicted.astype(np.int64), step, np.ones(len(lines), np.int64))
+    ones = np.ones(len(lines), np.int64)
+    return Scored(gold.astype(np.int64), predicted.astype(np.int64), step, ones, ones)
 
 
 def answers(pairs: list[tuple[float, bool]]) -> Answers:

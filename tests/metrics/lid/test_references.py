@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from langcov.metrics.intervals import wilson
-from langcov.metrics.lid import scores as lid
-from langcov.metrics.lid.scores import Classes
+from langcov.metrics.lid import averages, shares
+from langcov.metrics.lid.matrix import Classes, Matrix, share
 
 metrics = pytest.importorskip("sklearn.metrics")
 proportion = pytest.importorskip("statsmodels.stats.proportion")
@@ -48,7 +48,13 @@ def test_scikit_learn_says_the_same_of_each_language(case: tuple[np.ndarray, Cla
     confusion, classes = case
     if not confusion.sum():
         return
-    found = lid.by_language(confusion, classes)
+    matrix = Matrix(confusion, classes)
+    found = {
+        "precision": share(shares.precision(matrix)),
+        "recall": share(shares.recall(matrix)),
+        "f1": averages.f1(matrix),
+    }
+    false_positives = share(shares.false_positive_rate(matrix))
     gold, predicted = lines(confusion, classes)
     expected = metrics.precision_recall_fscore_support(
         gold, predicted, labels=names(classes), zero_division=np.nan
@@ -60,21 +66,24 @@ def test_scikit_learn_says_the_same_of_each_language(case: tuple[np.ndarray, Cla
         name = names(classes)[place]
         table = metrics.confusion_matrix(gold == name, predicted == name, labels=[False, True])
         rate = table[0, 1] / table[0].sum() if table[0].sum() else np.nan
-        np.testing.assert_allclose(found["false_positive_rate"][place], rate)
+        np.testing.assert_allclose(false_positives[place], rate)
 
 
 @pytest.mark.filterwarnings("ignore:A single label was found")
 @given(measured())
 def test_scikit_learn_says_the_same_of_all(case: tuple[np.ndarray, Classes]) -> None:
     confusion, classes = case
-    found = lid.overall(confusion, classes)
+    matrix, macro = Matrix(confusion, classes), ("gold", "covered", "observed", "relevant")
+    found = {f"macro_f1_{view}": getattr(averages, f"macro_f1_{view}")(matrix) for view in macro}
+    found["accuracy"] = share(shares.accuracy(matrix))
+    found |= {"coverage": averages.coverage(matrix), "mcc": averages.mcc(matrix)}
     if not confusion.sum():
         assert all(np.isnan(value) for value in found.values())
         return
     gold, predicted = lines(confusion, classes)
     sentinels = [*classes.sentinels.values()]
 
-    def macro(labels: np.ndarray, kept: np.ndarray | None = None) -> float:
+    def mean_f1(labels: np.ndarray, kept: np.ndarray | None = None) -> float:
         if not len(labels):
             return np.nan
         here = slice(None) if kept is None else kept
@@ -83,10 +92,10 @@ def test_scikit_learn_says_the_same_of_all(case: tuple[np.ndarray, Classes]) -> 
     known = np.unique(gold[gold < 100])
     expected = {
         "accuracy": metrics.accuracy_score(gold, predicted),
-        "macro_f1_gold": macro(np.unique(gold)),
-        "macro_f1_covered": macro(known, gold < 100),
-        "macro_f1_observed": macro(np.setdiff1d(np.union1d(gold, predicted), sentinels)),
-        "macro_f1_relevant": macro(known),
+        "macro_f1_gold": mean_f1(np.unique(gold)),
+        "macro_f1_covered": mean_f1(known, gold < 100),
+        "macro_f1_observed": mean_f1(np.setdiff1d(np.union1d(gold, predicted), sentinels)),
+        "macro_f1_relevant": mean_f1(known),
         "coverage": len(known) / len(np.unique(gold)),
     }
     for key, value in expected.items():

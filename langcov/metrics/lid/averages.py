@@ -1,0 +1,133 @@
+"""F1 of each language and its means over languages in four views; MCC; coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from langcov.metrics.lid.matrix import Classes, Counts, Floats, Matrix, share
+from langcov.metrics.lid.measured import LidMeasured
+from langcov.metrics.lid.metric import NEVER, NO_LINES, Figures, LidMetric, scores
+
+OF_THE_TEST = "no interval: it is of the languages, not of their lines"
+
+
+def f1(matrix: Matrix) -> Floats:
+    """2 TP / (lines + predictions), float64 […, gold]; NaN without a label, and with neither of both."""
+    return share((2 * matrix.right, matrix.known + matrix.claimed))
+
+
+def _macro(
+    languages: Callable[[Matrix], Counts], each: Callable[[Matrix], Floats] = f1
+) -> Callable[[Matrix], Floats]:
+    """F1 added up, by a number of languages, float64 […]; a gold language is one that has lines.
+
+    A language without lines has F1 0 or NaN, so it adds nothing to the sum.
+    """
+    return lambda matrix: share((np.nansum(each(matrix), axis=-1), languages(matrix)))
+
+
+def _gold(matrix: Matrix) -> Counts:
+    return np.asarray((matrix.lines > 0).sum(axis=-1))
+
+
+def _with_label(matrix: Matrix) -> Counts:
+    return np.asarray(((matrix.lines > 0) & matrix.classes.covered).sum(axis=-1))
+
+
+def _f1_of_covered_lines(matrix: Matrix) -> Floats:
+    """After the lines of all languages without a label were taken out of the test."""
+    covered, classes = matrix.classes.covered, matrix.classes
+    own_lines_only = Classes(classes.own[covered], classes.columns, classes.sentinels)
+    return f1(Matrix(matrix.confusion[..., covered, :], own_lines_only))
+
+
+macro_f1_gold = _macro(_gold)
+macro_f1_covered = _macro(_with_label, _f1_of_covered_lines)
+macro_f1_observed = _macro(lambda matrix: matrix.observed_languages)
+macro_f1_relevant = _macro(_with_label)
+
+
+def mcc(matrix: Matrix) -> Floats:
+    """Multi-class Matthews correlation (Gorodkin 2004, the R_K statistic), float64 […], 12 digits.
+
+    Each sentinel and each language without a label is a class of its own that gold, or the model, never
+    names. NaN where all lines are of one class, or all predictions (scikit-learn says 0).
+    """
+    total = np.where(matrix.total > 0, matrix.total, np.nan)[..., None]
+    gold, predicted = matrix.lines / total, matrix.predicted / total
+    hits, named = matrix.right / total, matrix.claimed / total
+    covariance = (hits - gold * named).sum(axis=-1)
+    spread = (gold * (1 - gold)).sum(axis=-1) * (predicted * (1 - predicted)).sum(axis=-1)
+    return np.asarray(np.round(covariance / np.sqrt(np.where(spread > 0, spread, np.nan)), 12))
+
+
+def coverage(matrix: Matrix) -> Floats:
+    """Gold languages that have a label / gold languages, float64 […]."""
+    return share((_with_label(matrix), _gold(matrix)))
+
+
+def _coverage(run: LidMeasured) -> Figures:
+    return Figures(coverage(run.matrix), reason=OF_THE_TEST)
+
+
+METRICS = (
+    LidMetric(
+        "f1",
+        "share",
+        "higher",
+        "2 TP / (lines of the language + predictions of it)",
+        f"{NO_LINES}, {NEVER}",
+        scores(f1),
+        of_members=True,
+    ),
+    LidMetric(
+        "macro_f1_gold",
+        "share",
+        "higher",
+        "mean F1 of all gold languages, 0 for the unsupported",
+        NO_LINES,
+        of_all=scores(macro_f1_gold),
+    ),
+    LidMetric(  # what papers print that test a model on its own languages
+        "macro_f1_covered",
+        "share",
+        "higher",
+        "mean F1 of the gold languages with a label, on their lines only",
+        NO_LINES,
+        of_all=scores(macro_f1_covered),
+    ),
+    LidMetric(  # scikit-learn's default; sentinels are no languages
+        "macro_f1_observed",
+        "share",
+        "higher",
+        "mean F1 of all languages in the test or predicted",
+        NO_LINES,
+        of_all=scores(macro_f1_observed),
+    ),
+    LidMetric(  # the relevant macro F1 of ULI 2020
+        "macro_f1_relevant",
+        "share",
+        "higher",
+        "mean F1 of the gold languages with a label, false positives from all lines",
+        NO_LINES,
+        of_all=scores(macro_f1_relevant),
+    ),
+    LidMetric(
+        "mcc",
+        "coefficient",
+        "higher",
+        "multi-class Matthews correlation (Gorodkin 2004), sentinels and unsupported languages as classes",
+        "one class only",
+        of_all=scores(mcc),
+    ),
+    LidMetric(
+        "coverage",
+        "share",
+        "higher",
+        "gold languages that have a label / gold languages",
+        NO_LINES,
+        of_all=_coverage,
+    ),
+)
