@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.counting.token_tally import CELLS
 from langcov.errors import CannotMeasure
-from langcov.metrics.intervals import resample
 from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers import entropy
-from langcov.metrics.tokenizers.measured import Figure, Floats, Letters, Subject
+from langcov.metrics.tokenizers.measured import Figure, Floats, Letters, Measured, Subject
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 
 
@@ -45,8 +46,7 @@ def _use(subject: Subject) -> Figure:
 
 
 def _efficiency(subject: Subject) -> Figure:
-    seen = _returnable(subject)
-    return _entropy(subject, seen, _size(subject))
+    return _entropy(subject, _returnable(subject), _size(subject))
 
 
 def _efficiency_observed(subject: Subject) -> Figure:
@@ -58,18 +58,19 @@ def _entropy(subject: Subject, seen: NDArray[np.bool_], types: int) -> Figure:
     """Rényi efficiency of the ids that were seen against so many types."""
     if types < 2:
         raise CannotMeasure("fewer than two types")
-    counts = subject.counts
-    value, by_row = float(entropy.efficiency(counts.ids.counts[seen], types)), counts.row_ids
-    if by_row is None:
+    value = float(entropy.efficiency(subject.counts.ids.counts[seen], types))
+    if subject.counts.row_ids is None:
         return Figure(value, reason=f"no interval: rows × distinct ids above {CELLS}")
+    return Figure(value, lambda: entropy.of_types(_resampled(subject.run, subject.language), types))
 
-    def resampled() -> Floats:
-        row, column, count = by_row
-        dense = np.zeros((counts.tally.n_rows, len(seen)), np.int64)
-        dense[row, column] = count
-        return entropy.efficiency(resample(dense[:, seen]), types)
 
-    return Figure(value, resampled)
+@lru_cache(maxsize=1)
+def _resampled(run: Measured, language: str) -> Floats:
+    """The entropy of each resample, which both efficiencies rest on."""
+    subject = Subject(run, language)
+    row, column, count = subject.counts.row_ids or ()
+    kept = _returnable(subject)[column]
+    return entropy.resampled_entropy(row[kept], column[kept], count[kept], subject.counts.tally.n_rows)
 
 
 def _letters(subject: Subject) -> Letters:

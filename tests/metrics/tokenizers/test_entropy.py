@@ -4,8 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from langcov.metrics.tokenizers.entropy import efficiency, renyi_entropy
+from langcov.metrics.intervals import resample
+from langcov.metrics.tokenizers.entropy import efficiency, renyi_entropy, resampled_entropy
 
 
 def counts(text: str) -> np.ndarray:
@@ -36,3 +39,22 @@ def test_the_value_published_for_a_small_text_without_the_file() -> None:
 def test_each_row_of_a_matrix_is_a_distribution() -> None:
     table = np.array([[1.0, 1.0], [1.0, 3.0]])
     assert renyi_entropy(table).tolist() == [renyi_entropy(row) for row in table]
+
+
+@given(
+    st.integers(20, 40),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 300), st.integers(1, 10**5)), max_size=900),
+    st.sampled_from([1, 7, 10**5]),
+)
+def test_resamples_are_those_of_the_dense_table(
+    n_rows: int, drawn: list[tuple[int, int, int]], scale: int
+) -> None:
+    """Ids that stand in one row, in some and in all; counts that fit 16 bits and that do not."""
+    dense = np.ones((n_rows, 301), np.int64)
+    dense[:, 2:] = 0
+    for row, column, count in drawn:
+        dense[row % n_rows, column] = count % scale + 1
+    row, column = np.nonzero(dense)
+    seen, column = np.unique(column, return_inverse=True)
+    found = resampled_entropy(row, column, dense[row, seen[column]], n_rows)
+    assert found == pytest.approx(renyi_entropy(resample(dense)), rel=1e-13, abs=1e-13)
