@@ -68,7 +68,8 @@ def _entropy(subject: Subject, seen: NDArray[np.bool_], types: int) -> Figure:
 def _resampled(run: Measured, language: str) -> Floats:
     """The entropy of each resample, which both efficiencies rest on."""
     subject = Subject(run, language)
-    row, column, count = subject.counts.row_ids or ()
+    none = np.zeros(0, np.int64)
+    row, column, count = subject.counts.row_ids or (none, none, none)
     kept = _returnable(subject)[column]
     return entropy.resampled_entropy(row[kept], column[kept], count[kept], subject.counts.tally.n_rows)
 
