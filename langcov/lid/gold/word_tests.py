@@ -113,7 +113,7 @@ def word_pairs(tables: Mapping[str, WordCounts], lexicon: bool = False) -> Items
     """
     languages, vocabularies, attested = _read(tables, lexicon)
     rows, texts = [], []
-    accepted = [np.zeros((0, len(languages)), bool)]
+    accepted: list[NDArray[np.bool_]] = [np.zeros((0, len(languages)), bool)]
     for words in vocabularies:
         row, one, other = _drawn(words)
         forms = words.words.to_list()
