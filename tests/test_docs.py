@@ -258,6 +258,12 @@ def test_the_keys_of_a_result_are_those_of_the_code(results: list[dict[str, Any]
         assert said == real if keys(told) else said >= real, part
 
 
+def test_the_keys_of_a_signature_are_told(results: list[dict[str, Any]]) -> None:
+    told = {"corpus", "tok", "lid", *keys(section(CONTRACT, "Signature"))}
+    for result in results:
+        assert {part.partition(":")[0] for part in result["signature"]["long"].split("|")} <= told
+
+
 def test_the_keys_of_findings_are_those_of_the_schema() -> None:
     properties = schema("findings")["properties"]
     tables = re.split(r"^\| key.*$", section(CONTRACT, "Findings").partition("### ")[0], flags=re.M)[1:]

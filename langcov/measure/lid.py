@@ -28,6 +28,7 @@ from langcov.measure.plan import collected, count_all
 from langcov.measure.provenance import (
     Parts,
     arranged,
+    card_facts,
     describe,
     environment,
     finished,
@@ -173,7 +174,9 @@ def _result(
             details["confusion"] += [where | cell for cell in _confusion(run)]
             details["risk_coverage"] += [where | point for point in risk_points(run)]
             details["ledger"].append(where | _standing(one.system, corpus.name))
-    facts = {
+    told = [one for one in judges if one.system.name in settings.labels]
+    unhashed = [one.system for one in judges if one.system.model.sha256 is None]
+    facts: dict[str, str | Sequence[str]] = {
         "policy": settings.policy,
         "gold": "source.script-of-line",
         "top": str(settings.top),
@@ -181,22 +184,17 @@ def _result(
         "rows": rows_fact(described),
         "ci": f"wilson+boot{RESAMPLES}.s{SEED}",
         **reading_facts(settings.options),
+        "labels": [f"{one.system.name}.{one.digest[:SHORT]}" for one in told],
+        "model": [one.model.version or one.spec for one in unhashed],
+        "perturb": settings.perturbations,
+        "partial": "interrupted" * interrupted,
+        "version": langcov.__version__,
     }
-    told = [f"{one.system.name}.{one.digest[:SHORT]}" for one in judges if one.system.name in settings.labels]
-    if told:
-        facts["labels"] = ",".join(told)
-    unhashed = [one.system.model.version for one in judges if one.system.model.sha256 is None]
-    if unhashed:
-        facts["model"] = ",".join(unhashed)
-    if settings.perturbations:
-        facts["perturb"] = ",".join(settings.perturbations)
-    if interrupted:
-        facts["partial"] = "interrupted"
-    facts["version"] = langcov.__version__
     signature = build_signature(
         [(corpus["name"], corpus["sha256"]) for corpus in described],
         [(one.system.name, one.system.model.sha256) for one in judges],
         facts,
+        card_facts([corpus for corpus, _ in tests]),
         label="lid",
     )
     return Result(

@@ -15,6 +15,7 @@ from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.errors import UserError
+from langcov.languages import find
 from langcov.languages.perturbations import check_names
 from langcov.metrics.tokenizers.ratios import WORDS
 
@@ -28,7 +29,7 @@ class Settings:
     """What a measurement is told beside its corpora and tokenizers.
 
     Attributes:
-        references: languages, by any name, that premiums are against.
+        references: languages, by any name, that premiums are against; each counts once.
         words: ``whitespace`` or ``uax29``, the words of fertility.
         words_once: encode each distinct word once where that is proved (else whole lines).
         context: tokens of a context window, for ``context_chars``.
@@ -56,6 +57,7 @@ class Settings:
             raise UserError(f"a context of {self.context} tokens: it must be from 1 to {MOST}")
         if self.price is not None and not 0 <= self.price <= MOST:
             raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
+        self.references = tuple(sorted({find(name).id for name in self.references}))
         self.perturbations = tuple(dict.fromkeys(self.perturbations))
         check_names(self.perturbations)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -66,19 +66,40 @@ def describe(corpus: Corpus, parts: Parts, rows: int) -> dict[str, Any]:
     }
 
 
-def rows_fact(described: Sequence[Mapping[str, Any]]) -> str:
+def of_each(values: Iterable[str]) -> list[str]:
+    """For the signature: what holds of each corpus, once where it is the same of all.
+
+    >>> of_each(["lines.3", "lines.3"]), of_each(["lines.3", "document.2", "lines.3"])
+    (['lines.3'], ['lines.3', 'document.2', 'lines.3'])
+    """
+    values = list(values)
+    return values[:1] if len(set(values)) == 1 else values
+
+
+def rows_fact(described: Sequence[Mapping[str, Any]]) -> list[str]:
     """The rows of some corpora, for the signature."""
-    return ",".join(dict.fromkeys(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described))
+    return of_each(f"{corpus['rows']}.{corpus['row_count']}" for corpus in described)
 
 
 def reading_facts(options: ReadOptions) -> dict[str, str]:
     """What the signature says of unusual ways to read."""
-    facts = {}
-    if options.max_lines:
-        facts["lines"] = f"first{options.max_lines}"
-    if options.encoding_errors != "strict":
-        facts["encoding-errors"] = options.encoding_errors
-    return facts
+    return {
+        "lines": f"first{options.max_lines}" if options.max_lines else "",
+        "encoding-errors": options.encoding_errors.removeprefix("strict"),
+    }
+
+
+def card_facts(corpora: Sequence[Corpus]) -> dict[str, list[str]]:
+    """What the long signature says of the cards of corpora: which keys take part, and other spellings."""
+    return {
+        "keys": of_each(corpus.keys or "" for corpus in corpora) if any(one.keys for one in corpora) else [],
+        "orthography": [
+            f"{corpus.name}.{language}.{orthography}"
+            for corpus in corpora
+            for language, orthography in sorted(corpus.orthography.items())
+            if orthography
+        ],
+    }
 
 
 def now() -> str:

@@ -22,10 +22,12 @@ from langcov.measure.engines import end_mistrusted
 from langcov.measure.plan import Settings, collected, count_all
 from langcov.measure.provenance import (
     arranged,
+    card_facts,
     describe,
     environment,
     finished,
     now,
+    of_each,
     reading_facts,
     rows_fact,
 )
@@ -110,27 +112,13 @@ def _result(
             found += records(measured)
             letters += detail
         totals += _totals(corpus, systems, tallies)
-    options = settings.options
-    facts = {
-        "words": settings.words,
-        "norm": options.normalize,
-        "special": "library",
-        "rows": rows_fact(described),
-        "ci": f"boot{RESAMPLES}.s{SEED}",
-    }
-    facts |= reading_facts(options)
-    if settings.perturbations:
-        facts["perturb"] = ",".join(settings.perturbations)
-    engines = dict.fromkeys(system.engine for system in systems)
-    if engines.keys() - {"reference"}:
-        facts["engine"] = ",".join(engines)
-    if interrupted:
-        facts["partial"] = "interrupted"
-    facts["version"] = langcov.__version__
+    facts = _facts(settings, described, systems)
+    facts |= {"partial": "interrupted" * interrupted, "version": langcov.__version__}
     signature = build_signature(
         [(corpus["name"], corpus["sha256"]) for corpus in described],
         [(system.name, system.tokenizer.sha256) for system in systems],
         facts,
+        card_facts(corpora),
     )
     return Result(
         kind="tokenizers",
@@ -143,6 +131,30 @@ def _result(
         records=found,
         details={"letters_not_single": letters},
     )
+
+
+def _facts(
+    settings: Settings, described: Sequence[Mapping[str, Any]], systems: Sequence[System]
+) -> dict[str, str | Sequence[str]]:
+    """What the figures depend on, for the signature."""
+    usual = Settings()
+    alignments = [corpus["alignment"] for corpus in described]
+    engines = list(dict.fromkeys(system.engine for system in systems))
+    return {
+        "words": settings.words,
+        "norm": settings.options.normalize,
+        "special": "library",
+        "rows": rows_fact(described),
+        "ci": f"boot{RESAMPLES}.s{SEED}",
+        "aligned": of_each(alignments) if set(alignments) != {"none"} else "",
+        "ref": settings.references if settings.references != usual.references else "",
+        "context": str(settings.context) if settings.context != usual.context else "",
+        "price": "" if settings.price is None else repr(float(settings.price)).removesuffix(".0"),
+        **reading_facts(settings.options),
+        "perturb": settings.perturbations,
+        "method": "" if settings.words_once else "lines",
+        "engine": engines if engines != ["reference"] else "",
+    }
 
 
 def _reference(name: str, languages: Sequence[str]) -> str:
