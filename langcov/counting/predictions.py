@@ -124,8 +124,8 @@ class _Identifier:
                 changed = change(strings)
                 left = np.flatnonzero(changed.lengths > 0)
                 answers = _predicted(judge, changed, 1, left)
-                hit = left[right(answers.labels[:, 0], left)]
-                part.hit(name, row[hit], script[hit])
+                same = left[right(answers.labels[:, 0], left)]
+                part.hit(name, row[same], script[same])
         except CannotPredict as error:
             part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
 

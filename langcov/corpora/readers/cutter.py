@@ -70,7 +70,7 @@ class Cutter:
         first = self.first
         block, skipped = mend(block, where or first, self.path, self.options, self.provenance)
         text, returns = find_lines(np.frombuffer(block, np.uint8))
-        numbers = np.arange(first, first + len(text))
+        numbers: NDArray[np.int64] = np.arange(first, first + len(text))
         self.first += len(text)
         self._sha256.update(block)
         self.provenance.lines += len(text)
