@@ -9,6 +9,7 @@ from itertools import compress
 
 from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.lengths import at_length
+from langcov.metrics.lid.metric import LidMetric
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
@@ -75,9 +76,19 @@ def _together(numbers: LidNumbers, notes: Notes, status: Mapping[str, str]) -> T
         (Column("languages\ncovered"), _overall(numbers, notes, "coverage")),
         (Column("lines\ndiscarded"), _overall(numbers, notes, "discard_rate")),
         (Column("ECE", optional=True), _overall(numbers, notes, "ece")),
+        *(
+            (Column(metric.heading, optional=True), _overall(numbers, notes, metric.name))
+            for metric in _more()
+            if metric.of_all
+        ),
         (Column("corpus in\ntraining"), known),
     ]
     return _of_systems(numbers, "All languages, %", columns)
+
+
+def _more() -> list[LidMetric]:
+    """The metrics that the report does not lead with."""
+    return [metric for metric in lid_metrics().values() if metric.shown]
 
 
 def _by_length(numbers: LidNumbers, notes: Notes) -> Table:
@@ -100,6 +111,12 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
         columns += [(_column(numbers, s, title), _of_class(numbers, notes, s, metric)) for s in systems]
     columns += [(_column(numbers, s, "false\npositives"), _false_positives(numbers, s)) for s in systems]
     columns += [(_column(numbers, s, "taken\nfor"), _taken_for(numbers, s)) for s in systems]
+    columns += [
+        (_column(numbers, s, more.heading), _of_class(numbers, notes, s, more.name))
+        for more in _more()
+        if more.of_classes
+        for s in systems
+    ]
     return _of_classes(numbers, "Each language, %", numbers.classes, columns)
 
 
@@ -173,10 +190,10 @@ def _figure(notes: Notes, record: Record | None) -> Cell:
         return Cell("")
     if record.value is None:
         return Cell("–", mark=notes.gap(record))
-    write: Callable[[float], str] = partial(words.per_cent, sign=record.unit == "difference")
-    scale, digits = 100, 1
-    if record.unit == "coefficient":
-        write, scale, digits = "{:.3f}".format, 1, 3
+    write: Callable[[float], str] = "{:.3f}".format
+    scale, digits = 1, 3
+    if record.unit in ("share", "difference"):
+        write, scale, digits = partial(words.per_cent, sign=record.unit == "difference"), 100, 1
     text = write(record.value)
     if record.low is None or record.high is None:
         return Cell(text)

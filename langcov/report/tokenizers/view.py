@@ -113,15 +113,9 @@ def _fertility(numbers: Numbers) -> list[Wanted]:
 
 def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
     """The corpus's own byte premium once, then each system's premium."""
-    columns = [
-        _column(
-            *(numbers, s, f"premium\n/{language}", "premium"),
-            reference=reference,
-            against="column",
-            interval=True,
-        )
-        for s in numbers.systems
-    ]
+    heading = f"premium\n/{language}"
+    how = {"reference": reference, "against": "column", "interval": True}
+    columns = [_column(numbers, s, heading, "premium", **how) for s in numbers.systems]
     if len(numbers.systems) == 1:
         spare = reference != numbers.references[0]
         return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference, optional=spare)]
