@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.core.plugins import nothing_after
 from langcov.text.strings import Strings
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Encoded, Spans, Vocabulary, WordForm
 
 
 class Bytes:
@@ -73,15 +72,3 @@ class Chars:
 
     def offsets(self, texts: list[str]) -> Spans | None:
         return None
-
-
-def load_bytes(rest: str) -> Tokenizer:
-    """The spec ``bytes``."""
-    nothing_after("bytes", rest)
-    return Bytes()
-
-
-def load_chars(rest: str) -> Tokenizer:
-    """The spec ``chars``."""
-    nothing_after("chars", rest)
-    return Chars()

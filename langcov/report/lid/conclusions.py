@@ -24,7 +24,7 @@ def findings(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> li
 
 
 def _best(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> str:
-    values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.systems}
+    values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.rivals}
     known = {system: value for system, value in values.items() if value is not None}
     if len(known) < 2 or len(set(known.values())) < 2:
         return ""

@@ -146,9 +146,9 @@ def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Ca
         if metric != "f1" or value is None:
             return figure
         tone: Tone = "good" if value >= GOOD else "bad" if value < POOR else ""
-        f1 = [numbers.value(other, name, metric) for other in numbers.systems]
+        f1 = [numbers.value(rival, name, metric) for rival in numbers.rivals]
         best = single_extremes(other for other in f1 if other is not None)[1]
-        return replace(figure, tone=tone, mark="▲" if value == best else "")
+        return replace(figure, tone=tone, mark="▲" if value == best and system in numbers.rivals else "")
 
     return cell
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
+from langcov import lid, tokenizers
+from langcov.core.kinds import Kinds
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import Record, Result
 
@@ -17,7 +20,8 @@ class Numbers:
 
     Attributes:
         systems: measured systems, in the order of the result.
-        rivals: those that a reader may choose from: without the yardsticks ``bytes`` and ``chars``.
+        yardsticks: those that are there to compare with, such as ``bytes``, and the kind of each.
+        rivals: the others, which a reader may choose from.
         languages: ids, sorted.
         references: ids of the languages that premiums are against, sorted.
     """
@@ -28,8 +32,9 @@ class Numbers:
         self._found = {(r.system, r.language, r.metric, r.reference): r for r in mine}
         measured = {record.system for record in mine}
         self.systems = [system["name"] for system in result.systems if system["name"] in measured]
-        yardsticks = {system["name"] for system in result.systems if system.get("kind") in ("bytes", "chars")}
-        self.rivals = [system for system in self.systems if system not in yardsticks]
+        kinds = lid.KINDS if result.kind == "lid" else tokenizers.KINDS
+        self.yardsticks = {row["name"]: kind for row in result.systems if (kind := _yardstick(row, kinds))}
+        self.rivals = [system for system in self.systems if system not in self.yardsticks]
         self.languages = sorted({record.language for record in mine if record.language})
         self.references = sorted({r.reference for r in mine if r.reference})
         self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
@@ -108,6 +113,12 @@ class Numbers:
             return self.value(system, language, "unknown_tokens") or 0.0
         totals = self._totals[system, language]
         return (totals[f"unknown_tokens_{change}"] or 0) / (totals[f"tokens_{change}"] or 1)
+
+
+def _yardstick(system: Mapping[str, Any], kinds: Kinds) -> str | None:
+    """The kind of a system of a result, by its SPEC or its own word, where that is a yardstick."""
+    names = (str(system.get("spec")).partition(":")[0], str(system.get("kind")))
+    return next(filter(kinds.is_yardstick, names), None)
 
 
 @dataclass(frozen=True)

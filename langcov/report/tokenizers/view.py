@@ -18,8 +18,10 @@ from langcov.report.tokenizers.notes import Notes, doubts, lexicon, skipped
 from langcov.report.tokenizers.numbers import Numbers, single_extremes
 from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
+from langcov.tokenizers import KINDS
 
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
+YARDSTICKS = [name for name, kind in KINDS.builtin.items() if kind.yardstick]
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,9 @@ def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
     if len(numbers.rivals) > 1:
         costs = any((name, None) in numbers.metrics for name, one in metrics().items() if one.perturbation)
         others = "premium and cost" if costs else "premium"
-        where = f"fertility of its row (but for bytes and chars), {others} of its column"
+        *several, last = dict.fromkeys([*YARDSTICKS, *numbers.yardsticks.values()])
+        apart = f"{', '.join(several)} and {last}"
+        where = f"fertility of its row (but for {apart}), {others} of its column"
     explained: list[tuple[Callable[[Cell], bool], str]] = [
         (
             lambda cell: "▲" in cell.mark or "▼" in cell.mark,
