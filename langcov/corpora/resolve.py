@@ -44,7 +44,7 @@ def resolve(
     Args:
         specs: each a bundled or pulled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or
             lines by language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
-        languages: keep only these (any name that ``langcov.languages.find`` knows).
+        languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
         options: how files are read, where their content must be looked at.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from langcov.core.kinds import Kind, Kinds
+from langcov.errors import UserError
 from langcov.lid.protocol import Model
 
 KINDS = Kinds(
@@ -60,5 +61,17 @@ def load(spec: Any) -> LidSystem:
 
 
 def installed() -> list[str]:
-    """The SPECs that can be loaded here without a file: what is measured when no model is named."""
+    """The SPECs that can be loaded here without a file."""
     return KINDS.installed()
+
+
+def default_specs() -> list[str]:
+    """What is measured when no model is named: all that is installed.
+
+    Raises:
+        UserError: nothing is.
+    """
+    found = installed()
+    if not found:
+        raise UserError("no library with a language-ID model is here: pip install 'langcov[lid]'")
+    return found
