@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from langcov.core import toml
 from langcov.core.bundled import bundled
 from langcov.core.kinds import Kind, Kinds
 from langcov.errors import UserError
 from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.sniff import kind_of_file
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 KINDS = Kinds(
     what="tokenizer",
@@ -119,12 +114,10 @@ def read_catalog(path: Path | None = None) -> dict[str, Entry]:
         path = bundled("tokenizers") / "catalog.toml"
         if not path.is_file():
             return {}
+    tables = toml.read(path)
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: _entry(table, path.parent) for name, table in tables.items()}
-    except OSError as error:
-        raise UserError(f"{path}: can't be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise UserError(f"{path}: not a tokenizer catalogue ([name], spec = …): {error}") from None
 
 
