@@ -29,7 +29,7 @@ class Heliport:
     kind: str = "heliport"
     score: Score = "none"
 
-    def __init__(self, identifier: Any, digest: str | None) -> None:
+    def __init__(self, identifier: Any, digest: str | None = None) -> None:
         self.sha256 = digest
         self.version = release("heliport")
         self.labels = tuple(sorted(identifier.identify_topk("a", _ALL)))  # a ranking of all there are

@@ -29,26 +29,18 @@ EVERY = '''
 """A token every N code points, the last one shorter."""
 
 from langcov.core.kinds import Kind
-from langcov.tokenizers.protocol import Encoded
+from langcov.tokenizers.protocol import Adapter, Encoded
 
 
-class Every:
+class Every(Adapter):
     kind = "every"
-    sha256 = vocabulary = word_form = None
     word_reason = "a token may reach over words"
-    whole_line_texts = ()
 
     def __init__(self, size):
         self.size = size
 
     def encode(self, texts):
         return Encoded.of([[0] * -(-len(text) // self.size) for text in texts])
-
-    def decode(self, ids):
-        return None
-
-    def offsets(self, texts):
-        return None
 
 
 def load(rest):

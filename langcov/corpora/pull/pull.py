@@ -17,7 +17,7 @@ from langcov.corpora.pull.archive import unpack
 from langcov.corpora.pull.catalogue import MEMBER, Entry, File
 from langcov.corpora.pull.download import Resuming
 from langcov.corpora.pull.upstream import FORMS, verify
-from langcov.corpora.resolve import among
+from langcov.corpora.selection import among
 from langcov.errors import MissingLibrary, UserError
 from langcov.languages import find
 
