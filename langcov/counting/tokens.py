@@ -29,7 +29,6 @@ from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
