@@ -185,11 +185,14 @@ def test_the_kinds_are_those_of_the_code() -> None:
     from langcov.tokenizers import kinds as tokenizers
 
     specs = [name.partition(":")[0] for name in keys(section(CONTRACT, "Tokenizers"))]
-    same(set(specs), set(tokenizers.known_kinds()))
+    same(set(specs), tokenizers.KINDS.builtin)
     told = names(
         section(CONTRACT, "LID models").partition(";")[0] + section(CONTRACT, "LID models").split(";")[1]
     )
-    assert {name.partition(":")[0] for name in told} == set(lid.known_kinds())
+    assert {name.partition(":")[0] for name in told} == set(lid.KINDS.builtin)
+    [yardsticks] = [cells for cells in rows(section(CONTRACT, "Tokenizers")) if cells[1] == "the yardsticks"]
+    builtin = tokenizers.KINDS.builtin.items()
+    same(names(yardsticks[0]), [name for name, kind in builtin if kind.yardstick])
 
 
 @pytest.mark.parametrize("name", ["measure_tokenizers", "measure_lid", "check_corpus", "language", "load"])

@@ -17,6 +17,7 @@ from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.conllu import has_documents
 from langcov.corpora.readers.formats import WORDS, format_of
 from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
+from langcov.corpora.selection import only
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
@@ -44,7 +45,7 @@ def resolve(
     Args:
         specs: each a bundled or pulled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or
             lines by language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
-        languages: keep only these (any name that ``langcov.languages.find`` knows).
+        languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
         options: how files are read, where their content must be looked at.
@@ -65,7 +66,7 @@ def resolve(
     for corpus in found:
         _check(corpus)
     found = _distinct_names(found)
-    return _only(found, languages, references) if languages else found
+    return only(found, languages, references) if languages else found
 
 
 def _is_pair(spec: Spec) -> bool:
@@ -85,14 +86,12 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
         return _folder(bundled_corpora()[spec], options)
     if "/" not in spec and spec in (pulled := pulled_corpora()):
         return _folder(pulled[spec], options)
-    if is_url(spec):
-        paths = _matches(spec) if glob.has_magic(spec) else [spec]
-        return _guess(_stem(spec), _files(paths, strict=True), options)
     if Path(spec).is_dir():
         return _folder(Path(spec), options)
-    if glob.has_magic(spec) and not Path(spec).exists():
+    there = Path(spec).exists()
+    if glob.has_magic(spec) and not there:
         return _guess(_stem(spec), _files(_matches(spec), strict=True), options)
-    if not Path(spec).exists():
+    if not there and not is_url(spec):
         raise UserError(f"no corpus {spec!r}: {_unknown(spec)}")
     return _guess(_stem(spec), _files([spec], strict=True), options)
 
@@ -279,35 +278,3 @@ def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
         used.add(name)
         named.append(replace(corpus, name=name))
     return named
-
-
-def _only(corpora: list[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:
-    """Keep the sources of some languages, and the corpora that have any of them."""
-    there = {language for corpus in corpora for language in corpus.languages}
-    wanted = {name: among(there, name) for name in languages}
-    missing = next((name for name, chosen in wanted.items() if not chosen), None)
-    if missing:
-        raise UserError(f"no corpus has {missing} ({find(missing).id}); there are {', '.join(sorted(there))}")
-    asked = set().union(*wanted.values())
-    kept = asked.union(*(among(there, name) for name in references))
-    return [
-        replace(corpus, sources=tuple(source for source in corpus.sources if source.language in kept))
-        for corpus in corpora
-        if asked & set(corpus.languages)
-    ]
-
-
-def among(there: set[str], name: str) -> set[str]:
-    """Of some languages the one that is meant; if the name has no script and the main one isn't there, all.
-
-    Args:
-        there: ids of languages.
-        name: any name that ``langcov.languages.find`` knows.
-
-    Raises:
-        UserError: nothing has that name.
-    """
-    language = find(name)
-    if language.id in there or "_" in name:
-        return {language.id} & there
-    return {one for one in there if one.startswith(f"{language.iso639_3}_")}

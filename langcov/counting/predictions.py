@@ -35,22 +35,20 @@ def count_lid(
     job: Job,
     judges: Sequence[Judge],
     top: int = 1,
-    perturbations: Sequence[str] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> Counted:
     """Read a source once and have every model identify its lines.
 
     Args:
-        job: what to read; running text.
+        job: what to read, running text; after each of its perturbations the lines are identified again.
         judges: the models; one that fails on a line is recorded as failed, the others go on.
         top: labels to ask for.
-        perturbations: names of changes after which the lines are identified again.
         progress: called with the bytes of text just counted.
     """
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
     tally.systems = {judge.system.name: LidTally() for judge in judges}
-    counter = _Identifier(job, judges, tally, top, perturbations)
+    counter = _Identifier(job, judges, tally, top)
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):
         counter.add(lines)
         progress(len(lines.text.data))
@@ -61,14 +59,12 @@ def count_lid(
 class _Identifier:
     """Adds lines to a tally."""
 
-    def __init__(
-        self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, perturbations: Sequence[str]
-    ) -> None:
+    def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int) -> None:
         self.corpus, self.path, self.language = job.corpus.name, job.source.shown, job.source.language
         self.judges, self.tally, self.top = judges, tally, top
         self.own = {judge.system.name: judge.own(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
-        for name in perturbations:
+        for name in job.perturbations:
             change = perturb(name, find(self.language))
             if isinstance(change, str):
                 for part in tally.systems.values():

@@ -5,81 +5,78 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import langcov
 from langcov.core.progress import Progress
-from langcov.corpora.base import Corpus, ReadOptions
-from langcov.counting.jobs import Counted, Job, Place
+from langcov.corpora.base import Corpus
+from langcov.counting.jobs import Counted, Job
 from langcov.counting.lid_tally import LanguageTally, combine_lid
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
-from langcov.languages.perturbations import check_names
 from langcov.lid.classes import POLICIES, Policy
 from langcov.lid.gold.exceptions import gold_lists
 from langcov.lid.gold.items import as_lines
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.ledger import status
-from langcov.measure.plan import collected, count_all
+from langcov.measure.plan import MeasureSettings, count_all
 from langcov.measure.provenance import (
-    Parts,
-    arranged,
+    Finished,
+    Found,
+    Layout,
     card_facts,
-    describe,
-    environment,
+    check_distinct,
     finished,
-    now,
     reading_facts,
-    rows_fact,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.lid.records import records, risk_points
-from langcov.results.result import Record, Result
-from langcov.results.signature import SHORT
-from langcov.results.signature import build as build_signature
+from langcov.results.result import Result, Rows
+from langcov.results.signature import SHORT, Facts
 
-LIBRARIES = (
-    *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
-    *("pycld2", "cld3-py", "heliport"),
-)
 TEXT = ("lines", "empty_lines", "chars", "bytes")
 PART_BYTES = 4 << 20
 """What workers are given at once: every line is a prediction of its own, so small parts cost nothing."""
-Rows = list[dict[str, Any]]
+LAYOUT = Layout(
+    kind="lid",
+    label="lid",
+    columns=("kind", "sha256", "vocabulary", "method", "engine", "version", "labels", "score"),
+    details=("confusion", "gold_exceptions", "ledger", "risk_coverage"),
+    libraries=(
+        *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
+        *("pycld2", "cld3-py", "heliport"),
+    ),
+)
 
 
-@dataclass(frozen=True)
-class LidSettings:
-    """What a measurement of LID models is told beside its corpora and models.
+@dataclass
+class LidSettings(MeasureSettings):
+    """What a measurement of LID models is told.
 
     Attributes:
         policy: which languages count as one: ``strict``, ``macro`` or ``group``.
         top: labels to ask for; three give ``top3_accuracy``.
-        perturbations: changes after which lines are identified again, by name.
         labels: a TSV of what labels mean, by the name of the model.
-        options: how files are read.
 
     Raises:
-        UserError: there is no such policy or perturbation, or ``top`` is neither 1 nor 3.
+        UserError: there is no such policy, or ``top`` is neither 1 nor 3.
     """
 
     policy: Policy = "macro"
     top: int = 1
-    perturbations: Sequence[str] = ()
     labels: Mapping[str, Path] = field(default_factory=dict)
-    options: ReadOptions = field(default_factory=ReadOptions)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.policy not in POLICIES:
             raise UserError(f"unknown policy {self.policy!r}: it is one of {', '.join(POLICIES)}")
         if self.top not in (1, 3):
             raise UserError(f"the best {self.top} labels: 1 or 3 can be asked for")
-        check_names(self.perturbations)
 
 
 def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings: LidSettings) -> list[Judge]:
@@ -89,9 +86,7 @@ def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings:
         UserError: two models of one name, labels that nothing explains, or a table for no model.
     """
     names = [system.name for system in systems]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise UserError(f"two models are called {twice!r}: name them, NAME=SPEC")
+    check_distinct(names, "model")
     stray = next((name for name in settings.labels if name not in names), None)
     if stray:
         raise UserError(f"labels are given for {stray!r}, but the models are {', '.join(names)}")
@@ -130,88 +125,38 @@ def measure(
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:
-        path = job.source.path
-        asked = (settings.top, settings.perturbations)
-        return count_lid(job, judges, *asked, progress=lambda size: watch.advance(path, size))
+        return count_lid(job, judges, settings.top, partial(watch.advance, job.source.path))
 
     lines = [corpus for corpus, _ in tests]
-    asked = (lines, settings.options, count or here, executor, watch)
-    done, interrupted = collected(count_all(*asked, part_bytes=PART_BYTES))
-    result = _result(tests, judges, settings, failed or {}, done, interrupted)
-    if interrupted:
-        raise KeyboardInterrupt(result)
-    return result
+    done, interrupted = count_all(lines, settings, count or here, executor, watch, part_bytes=PART_BYTES)
+    items = {corpus.name: each for corpus, each in tests}
+    found = [_of_corpus(one, items[one.corpus.name], judges, settings) for one in finished(lines, done)]
+    rows = [_row(judge) for judge in judges]
+    facts = _facts(settings, found, judges)
+    return LAYOUT.result(found, rows, failed, facts, card_facts(lines), interrupted)
 
 
-def _result(
-    tests: Sequence[tuple[Corpus, str]],
-    judges: Sequence[Judge],
-    settings: LidSettings,
-    failed: Mapping[str, str],
-    counted: Mapping[Place, Counted],
-    interrupted: bool,
-) -> Result:
-    found: list[Record] = []
-    described: Rows = []
-    totals: Rows = []
-    details: dict[str, Rows] = {"confusion": [], "gold_exceptions": [], "ledger": [], "risk_coverage": []}
-    for corpus, items in tests:
-        parts = finished(corpus, counted)
-        if not parts:
-            continue
-        files = arranged(corpus, parts)
-        for at, one in enumerate(judges):
-            name = one.system.name
-            tallies = {language: combine_lid(*files[language], name) for language in files}
-            if at == 0:
-                described.append(describe(corpus, parts, _most_rows(tallies)) | {"items": items})
-                details["gold_exceptions"] += _exceptions(corpus, tallies)
-            independent = corpus.documents == "none"
-            run = LidMeasured(one, corpus.name, tallies, independent, settings.top, settings.perturbations)
-            found += records(run)
-            totals += _totals(corpus, name, parts, tallies)
-            where = {"system": name, "corpus": corpus.name}
-            details["confusion"] += [where | cell for cell in _confusion(run)]
-            details["risk_coverage"] += [where | point for point in risk_points(run)]
-            details["ledger"].append(where | _standing(one.system, corpus.name))
-    told = [one for one in judges if one.system.name in settings.labels]
-    unhashed = [one.system for one in judges if one.system.model.sha256 is None]
-    facts: dict[str, str | Sequence[str]] = {
-        "policy": settings.policy,
-        "gold": "source.script-of-line",
-        "top": str(settings.top),
-        "norm": settings.options.normalize,
-        "rows": rows_fact(described),
-        "ci": f"wilson+boot{RESAMPLES}.s{SEED}",
-        **reading_facts(settings.options),
-        "labels": [f"{one.system.name}.{one.digest[:SHORT]}" for one in told],
-        "model": [one.model.version or one.spec for one in unhashed],
-        "perturb": settings.perturbations,
-        "partial": "interrupted" * interrupted,
-        "version": langcov.__version__,
+def _of_corpus(done: Finished, items: str, judges: Sequence[Judge], settings: LidSettings) -> Found:
+    corpus, files = done.corpus, done.arranged()
+    by_model = {
+        one.system.name: {language: combine_lid(*files[language], one.system.name) for language in files}
+        for one in judges
     }
-    signature = build_signature(
-        [(corpus["name"], corpus["sha256"]) for corpus in described],
-        [(one.system.name, one.system.model.sha256) for one in judges],
-        facts,
-        card_facts([corpus for corpus, _ in tests]),
-        label="lid",
-    )
-    return Result(
-        kind="lid",
-        signature=signature,
-        created=now(),
-        environment=environment(LIBRARIES),
-        corpora=described,
-        systems=_systems(judges, failed),
-        totals=totals,
-        records=found,
-        details=details,
-    )
-
-
-def _most_rows(tallies: Mapping[str, LanguageTally]) -> int:
-    return max(tally.n_rows for tally in tallies.values())
+    of_any = next(iter(by_model.values()))
+    rows = max(tally.n_rows for tally in of_any.values())
+    found = Found(done.described(rows) | {"items": items})
+    found.details["gold_exceptions"] += _exceptions(corpus, of_any)
+    for one in judges:
+        name, tallies = one.system.name, by_model[one.system.name]
+        independent = corpus.documents == "none"
+        run = LidMeasured(one, corpus.name, tallies, independent, settings.top, settings.perturbations)
+        where = {"system": name, "corpus": corpus.name}
+        found.records += records(run)
+        found.totals += _totals(done, name, tallies)
+        found.details["confusion"] += [where | cell for cell in _confusion(run)]
+        found.details["risk_coverage"] += [where | point for point in risk_points(run)]
+        found.details["ledger"].append(where | _standing(one.system, corpus.name))
+    return found
 
 
 def _exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
@@ -227,11 +172,12 @@ def _exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
     ]
 
 
-def _totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, LanguageTally]) -> Rows:
+def _totals(done: Finished, system: str, tallies: Mapping[str, LanguageTally]) -> Rows:
     rows = []
     for language, tally in tallies.items():
-        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts[language]) for name in TEXT}
-        row: dict[str, Any] = {"system": system, "corpus": corpus.name, "language": language}
+        parts = done.parts[language]
+        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts) for name in TEXT}
+        row: dict[str, Any] = {"system": system, "corpus": done.corpus.name, "language": language}
         row |= {"rows": tally.n_rows, **text}
         row["excepted"] = sum(tally.apart.values())
         row["predictions"] = None if tally.failed else int(tally.answers.lines.sum())
@@ -256,14 +202,26 @@ def _standing(system: LidSystem, corpus: str) -> dict[str, str]:
     return {"status": found.status, "source": found.source, "note": found.note}
 
 
-def _systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
-    blank = dict.fromkeys(("kind", "sha256", "vocabulary", "method", "engine", "version", "labels", "score"))
-    described = [
-        {
-            **{"name": one.system.name, "spec": one.system.spec, **blank, "kind": one.system.kind},
-            **{"sha256": one.system.model.sha256, "version": one.system.model.version},
-            **{"labels": len(one.meanings), "score": one.system.model.score, "skipped": None},
-        }
-        for one in judges
-    ]
-    return described + [{"name": spec, "spec": spec, **blank, "skipped": why} for spec, why in failed.items()]
+def _row(one: Judge) -> dict[str, Any]:
+    """A model as a result lists it."""
+    system, model = one.system, one.system.model
+    return {
+        **{"name": system.name, "spec": system.spec, "kind": system.kind, "sha256": model.sha256},
+        **{"version": model.version, "labels": len(one.meanings), "score": model.score},
+    }
+
+
+def _facts(settings: LidSettings, found: Sequence[Found], judges: Sequence[Judge]) -> Facts:
+    """What the figures depend on, for the signature."""
+    told = [one for one in judges if one.system.name in settings.labels]
+    unhashed = [one.system for one in judges if one.system.model.sha256 is None]
+    return {
+        "policy": settings.policy,
+        "gold": "source.script-of-line",
+        "top": str(settings.top),
+        "norm": settings.options.normalize,
+        **reading_facts(settings, found, f"wilson+boot{RESAMPLES}.s{SEED}"),
+        "labels": [f"{one.system.name}.{one.digest[:SHORT]}" for one in told],
+        "model": [one.model.version or one.spec for one in unhashed],
+        "perturb": settings.perturbations,
+    }

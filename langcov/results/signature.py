@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 SHORT = 8
-Settings = Mapping[str, str | Sequence[str]]
+Facts = Mapping[str, str | Sequence[str]]
 """Values by key; those of a list are joined with commas."""
 
 
 def build(
     corpora: Iterable[tuple[str, str]],
     systems: Iterable[tuple[str, str | None]],
-    settings: Settings,
-    cards: Settings | None = None,
+    settings: Facts,
+    cards: Facts | None = None,
     *,
     label: str = "tok",
 ) -> dict[str, str]:
@@ -39,7 +39,7 @@ def build(
     """
     corpora, systems = list(corpora), list(systems)
 
-    def line(digits: int | None, said: Settings) -> str:
+    def line(digits: int | None, said: Facts) -> str:
         parts = {"corpus": _joined(corpora, digits), label: _joined(systems, digits)}
         parts |= {key: _value(value) for key, value in said.items() if value}
         return "|".join(f"{_escaped(key)}:{value}" for key, value in parts.items())

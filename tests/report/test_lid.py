@@ -9,9 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from langcov.metrics.lid.registry import lid_metrics
-from langcov.report import formats, render
+from langcov.report import formats, render, sections
 from langcov.report.lid.numbers import LidNumbers
-from langcov.report.tokenizers.view import sections
 from langcov.results.result import Record, Result
 from tests.report.lid_results import CONFUSIONS, lid_result
 from tests.report.test_report import HOSTILE, cells_of_markdown, line_of

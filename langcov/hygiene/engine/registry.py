@@ -6,14 +6,13 @@ through the entry-point group ``langcov.checks`` (a name and ``module:CHECKS``).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from langcov.errors import UserError
+from langcov.errors import UserError, did_you_mean
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
 
@@ -96,9 +95,7 @@ def chosen(
     known = {check.id: check for check in first} | checks()
     for id in (*only, *skip, *also):
         if id not in known:
-            near = difflib.get_close_matches(id, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise UserError(f"unknown check {id!r}{hint} (known: {', '.join(known)})")
+            raise UserError(f"unknown check {id!r}{did_you_mean(id, known)} (known: {', '.join(known)})")
     return [check for check in known.values() if wanted(check.id, only and [*only, *also], skip)]
 
 

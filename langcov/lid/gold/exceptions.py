@@ -20,9 +20,6 @@ from langcov.corpora.base import Lines
 from langcov.corpora.readers.cutter import name_digests
 from langcov.data import read_table
 
-NO_LINES = "a word table has no lines, so known exceptions of its text are counted in it"
-"""Why a source of format ``words`` has no exceptions."""
-
 
 @dataclass(frozen=True)
 class GoldList:
@@ -35,14 +32,12 @@ class GoldList:
             in two languages, right in each); ``other-script`` (most letters are of names in another script,
             or look-alikes); ``no-letters``.
         what: what its lines are.
-        verified: how that is known.
     """
 
     name: str
     corpora: tuple[str, ...]
     kind: str
     what: str
-    verified: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +46,13 @@ class Excepted:
 
     Attributes:
         lists: the lists that have lines of this corpus and language.
-        which: for each line, the index of its list in ``lists``, -1 for a line that is good gold, int64 [n].
-        changed: lines that stand at an address of a list but are not the line that was listed: the corpus is
-            another edition, and they are taken as good.
+        which: for each line, the index of its list in ``lists``, -1 for a line that is good gold, int64 [n];
+            so is one that stands at an address of a list but is not the line that was listed: the corpus is
+            another edition.
     """
 
     lists: tuple[GoldList, ...]
     which: NDArray[np.int64]
-    changed: int
 
     @property
     def mask(self) -> NDArray[np.bool_]:
@@ -81,13 +75,10 @@ def excepted(corpus: str, language: str, lines: Lines) -> Excepted:
     """
     lists, numbers, keys = _addresses(corpus, language)
     which = np.full(len(lines.text), -1, np.int64)
-    changed = 0
     for at, address in [*_hits(lines.numbers, numbers), *_hits(lines.digests, keys)]:
         if line_digest(lines.text[at : at + 1].to_list()[0]) == address.digest:
             which[at] = address.list
-        else:
-            changed += 1
-    return Excepted(lists, which, changed)
+    return Excepted(lists, which)
 
 
 def line_digest(line: str) -> int:
@@ -98,7 +89,7 @@ def line_digest(line: str) -> int:
 def gold_lists() -> tuple[GoldList, ...]:
     """All lists there are."""
     return tuple(
-        GoldList(row["list"], tuple(row["corpora"].split()), row["kind"], row["what"], row["verified"])
+        GoldList(row["list"], tuple(row["corpora"].split()), row["kind"], row["what"])
         for row in read_table("gold_lists.tsv")
     )
 

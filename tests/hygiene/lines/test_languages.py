@@ -27,7 +27,7 @@ def model(name: str, labels: Sequence[str], answer: Callable[[str], str]) -> Lid
 
     function.labels = labels  # type: ignore[attr-defined]
     system = load(function)
-    return LidSystem(name, system.spec, system.kind, system.model)
+    return LidSystem(name, system.spec, system.model)
 
 
 def keyed(name: str, *known: str, blind: str = "") -> LidSystem:
