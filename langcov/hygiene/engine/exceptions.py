@@ -170,13 +170,6 @@ def _read(path: Path, checks: Collection[str]) -> Iterator[Accepted]:
         yield _accepted(table, where, checks)
 
 
-def _fits(value: object, kind: type) -> bool:
-    if kind is bool:
-        return isinstance(value, bool)
-    parts = value if isinstance(value, list) else [value]
-    return isinstance(value, kind) and all(isinstance(part, str) and part for part in parts)
-
-
 def _accepted(table: Mapping[str, Any], where: str, checks: Collection[str]) -> Accepted:
     for key, value in table.items():
         if key not in _TYPES:
