@@ -82,7 +82,7 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
 
 def _written(mending: Mending) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
     """The new file in pieces, each with the records of its mends."""
-    path = mending.examined.source.path
+    path = mending.path
     was, becomes = mending.encoding
     old_at = new_at = 0
     for block in mending.blocks():

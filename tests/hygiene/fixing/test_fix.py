@@ -24,10 +24,11 @@ from langcov.corpora.readers.formats import format_of
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, make_plan
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.examine import Plan
 from langcov.hygiene.engine.exceptions import Exceptions
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.fixing import diff as mend_diff
 from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
@@ -57,7 +58,7 @@ def _checks() -> list[Check]:
 
 def toy(**options: Any) -> Plan:
     """The rules for Chechen."""
-    return Plan(find("che"), alphabet_of("che"), _checks(), options=ReadOptions(**options))
+    return Plan(find("che"), alphabet_of("che"), Chosen(_checks()), options=ReadOptions(**options))
 
 
 def mended(word: str) -> str:
@@ -342,7 +343,6 @@ def test_what_is_counted(tmp_path: Path) -> None:
 def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text('xIq "x"', "utf-8")
-    plan = toy()
     quotes = Check(
         "quotes",
         "",
@@ -363,9 +363,10 @@ def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
 
         return replace(check, word=word)
 
-    plan = replace(plan, checks=[*map(shy, _checks()), quotes])
-    assert copied(path, plan).decode() == 'xIq "x"'
-    assert copied(path, replace(plan, named=["rule1", "quotes"])).decode() == 'ххIq "хх"'
+    chosen = Chosen([*map(shy, _checks()), quotes])
+    assert copied(path, replace(toy(), chosen=chosen)).decode() == 'xIq "x"'
+    named = replace(chosen, named=["rule1", "quotes"])
+    assert copied(path, replace(toy(), chosen=named)).decode() == 'ххIq "хх"'
 
 
 @pytest.mark.parametrize("name", ["rus.parquet", "rus.words.tsv"])
@@ -401,15 +402,15 @@ def test_a_file_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIун\n" * 100, "utf-8")
-    mending = opened(path, toy(chunk_bytes=100))
-    seen = []
+    seen: list[int] = []
 
     def interrupt(name: str, size: int) -> None:
         seen.append(size)
         if len(seen) == 3:
             raise KeyboardInterrupt
 
-    mending.examined.plan.progress = interrupt
+    mending = opened(path, replace(toy(chunk_bytes=100), progress=interrupt))
+    seen.clear()  # of the block in which the words were found
     with pytest.raises(KeyboardInterrupt):
         write_copy(mending, tmp_path / "new.txt", tmp_path / "log")
     assert sorted(tmp_path.iterdir()) == [path]
