@@ -9,8 +9,6 @@ from heapq import merge
 from operator import itemgetter
 from pathlib import Path
 
-import numpy as np
-
 from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
@@ -24,10 +22,9 @@ from langcov.hygiene.engine.suspects import Flags, flags, suspects
 from langcov.hygiene.lines.protocol import LineCheck
 from langcov.hygiene.lines.statistics import LineStatistics, Totals
 from langcov.hygiene.reading.fields import Fields, weighted_uses
-from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields, text_column
+from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
 from langcov.languages import Language
 from langcov.languages.alphabets import Alphabet
-from langcov.text.properties import CODE_POINTS, table
 from langcov.text.strings import Offsets
 
 MOST_ROUNDS = 5
@@ -52,7 +49,6 @@ class Plan:
         named: checks whose mends ``fix`` was asked for by name, automatic or not.
         accepted: whether the project's exceptions accept a fault of a word.
         options: how files are read.
-        column: the column of a ``.tsv`` that holds the text, from 0; None finds it.
         progress: told of each block that was read.
     """
 
@@ -64,7 +60,6 @@ class Plan:
     named: Sequence[str] = ()
     accepted: Accepts = lambda word, fault: False
     options: ReadOptions = field(default_factory=ReadOptions)
-    column: int | None = None
     refuse: Callable[[str, int, bytes], UserError] | None = None
     progress: Callable[[str, int], None] = lambda path, size: None
 
@@ -177,8 +172,7 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
         UserError: the file can't be read, or is in another encoding.
     """
     if texts is None:
-        reading = Reading(plan.options, column_of(source, plan), plan.refuse)
-        texts = partial(read_fields, source, reading)
+        texts = partial(read_fields, source, Reading(plan.options, plan.refuse))
     flagged, survey, unreadable = plan.flagged, Survey(), Unreadable()
     line_checks, stamp = plan.line_checks(), _stamp(source)
     found: list[Found] = []
@@ -233,21 +227,6 @@ def _stamp(source: Source) -> tuple[int, int] | None:
 def _apostrophes(alphabet: Alphabet | None) -> set[str]:
     """Those that words are made of; a quotation mark only where it is itself a letter."""
     return set(alphabet.apostrophes).difference(QUOTES - alphabet.letters) if alphabet else set()
-
-
-def column_of(source: Source, plan: Plan) -> int:
-    """The column of a ``.tsv`` that holds the text, from 0."""
-    if source.format != "tsv":
-        return 1
-    if plan.column is not None:
-        return plan.column
-    letters = np.zeros(CODE_POINTS, bool)
-    if plan.alphabet:
-        own = {letter[0] for letter in plan.alphabet.letters}
-        letters[[ord(letter) for letter in own if not letter.isascii()]] = True
-    else:
-        letters |= table("script") == table("script")[ord("а")]
-    return text_column(source, letters, plan.options)
 
 
 def _settled(

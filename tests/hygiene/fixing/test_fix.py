@@ -163,9 +163,13 @@ def test_a_long_hunk_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_only_the_text_column_of_a_table_changes(tmp_path: Path) -> None:
     path = tmp_path / "che.tsv"
-    path.write_bytes("I/1\tхIун\tI\r\nI/2\n\nI/3\tдIа".encode())
-    assert copied(path).decode() == "I/1\tхӏун\tI\r\nI/2\n\nI/3\tдӏа"
-    assert copied(path, replace(toy(), column=2)).decode() == "I/1\tхIун\tӏ\r\nI/2\n\nI/3\tдIа"
+    path.write_bytes("I/1\tхIун\tI\r\nI/2\t\t\n\nI/3\tдIа\tI".encode())
+    assert copied(path, toy(text_column=2)).decode() == "I/1\tхӏун\tI\r\nI/2\t\t\n\nI/3\tдӏа\tI"
+    assert copied(path, toy(text_column=3)).decode() == "I/1\tхIун\tӏ\r\nI/2\t\t\n\nI/3\tдIа\tӏ"
+    path.write_bytes("I/1\tхIун\r\nI/2\t\n\nI/3\tдIа".encode())
+    assert copied(path).decode() == "I/1\tхӏун\r\nI/2\t\n\nI/3\tдӏа"
+    path.write_bytes("I\ttext\nI\tдIа".encode())
+    assert copied(path).decode() == "I\ttext\nI\tдӏа"
 
 
 RECORDS = [
