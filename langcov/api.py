@@ -176,7 +176,7 @@ def check_corpus(
     exceptions: Path | None = None,
     letter_map: Path | None = None,
     models: Sequence[str] | None = None,
-    column: int | None = None,
+    column: str | int | None = None,
     options: ReadOptions | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -191,7 +191,7 @@ def check_corpus(
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are
             installed, an empty list none.
-        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
+        column: the same as ``options.text_column``: which column of a ``.tsv`` holds the text.
         options: how files are read.
         progress: told what happens.
 
@@ -205,6 +205,7 @@ def check_corpus(
     >>> [(one.line, one.text, one.fault.suggestion) for one in report.findings]
     [(2, 'х1ун', 'хӏун')]
     """
+    options = options or ReadOptions()
     settings = CheckSettings(
         orthography=orthography,
         only=_several(only),
@@ -212,8 +213,7 @@ def check_corpus(
         exceptions=exceptions,
         letter_map=letter_map,
         models=models,
-        column=column,
-        options=options or ReadOptions(),
+        options=options if column is None else replace(options, text_column=column),
         progress=progress or Progress(),
     )
     return check(corpus, lang, settings)

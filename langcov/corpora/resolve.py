@@ -14,8 +14,7 @@ from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.card.card import CARD, card_corpus
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
-from langcov.corpora.readers.conllu import has_documents
-from langcov.corpora.readers.formats import WORDS, format_of
+from langcov.corpora.readers.formats import FORMATS, WORDS, find_format, format_of
 from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
 from langcov.corpora.selection import only
 from langcov.corpora.tables.word_table import open_table
@@ -23,7 +22,8 @@ from langcov.errors import UserError
 from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
-KNOWN = ".txt .tsv .jsonl .parquet .conllu .words.tsv, each also .gz .zst .xz"
+_NAMES = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
+KNOWN = f"{' '.join(_NAMES)}, each also .gz .zst .xz"
 _log = logging.getLogger(__name__)
 
 
@@ -230,21 +230,27 @@ def _guess(name: str, sources: tuple[Source, ...], options: ReadOptions) -> Corp
     """A corpus without a card: its documents and, for tables, alignment are what the files themselves say."""
     formats = {source.format for source in sources}
     corpus = Corpus(name, sources)
-    if formats <= {"jsonl", "parquet"}:
-        return replace(corpus, documents="record")
-    if formats == {"conllu"} and all(has_documents(source.path, options) for source in sources):
-        return replace(corpus, documents="record")
     if formats == {WORDS}:
         alignments = {open_table(source.path).alignment for source in sources}
         return replace(corpus, alignment=alignments.pop()) if len(alignments) == 1 else corpus
+    if WORDS not in formats and all(_has_documents(source, options) for source in sources):
+        return replace(corpus, documents="record")
     return corpus
+
+
+def _has_documents(source: Source, options: ReadOptions) -> bool:
+    return find_format(source.format).documents(source.path, options)
 
 
 def _aligned(corpus: Corpus) -> Corpus:
     if corpus.alignment != "none":
         return corpus
-    formats = {source.format for source in corpus.sources}
-    return replace(corpus, alignment="keys" if formats == {"tsv"} else "lines")
+    keys = all(_has_keys(source) for source in corpus.sources)
+    return replace(corpus, alignment="keys" if keys else "lines")
+
+
+def _has_keys(source: Source) -> bool:
+    return source.format != WORDS and find_format(source.format).keys
 
 
 def _check(corpus: Corpus) -> None:
@@ -253,9 +259,7 @@ def _check(corpus: Corpus) -> None:
         if times > 1:
             raise UserError(f"{path} is named {times} times for {language} in {corpus.name}: name it once")
     for source in corpus.sources:
-        if source.format in ("tsv", WORDS):
-            continue
-        if corpus.alignment == "keys" or corpus.documents == "key-prefix" or corpus.keys:
+        if corpus.keyed and source.format != WORDS and not _has_keys(source):
             raise UserError(f"{source.path}: {corpus.name} needs keys, which a .{source.format} file has not")
 
 

@@ -39,6 +39,7 @@ OTHER_OPTIONS: dict[str, Any] = {
     "encoding": "latin-1",
     "encoding_errors": "replace",
     "text_field": "body",
+    "text_column": 2,
     "normalize": "NFD",
     "max_lines": 2,
     "chunk_bytes": 7,

@@ -43,7 +43,6 @@ class Settings:
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are
             installed.
-        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
         options: how files are read.
         progress: told what happens.
     """
@@ -55,7 +54,6 @@ class Settings:
     exceptions: Path | None = None
     letter_map: Path | None = None
     models: Sequence[str] | None = None
-    column: int | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
 
@@ -195,7 +193,6 @@ def make_plan(
         exceptions.of(language),
         models,
         options=settings.options,
-        column=None if settings.column is None else settings.column - 1,
         refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
         progress=settings.progress.advance,
     )

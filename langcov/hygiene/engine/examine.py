@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-
 from langcov.corpora.base import Source
 from langcov.hygiene.engine.all_lines import AllLines
 from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.protocol import Context
 from langcov.hygiene.engine.search import Search, Texts
 from langcov.hygiene.engine.verdicts import Verdicts, verdicts
-from langcov.hygiene.reading.texts import Reading, read_fields, text_column
-from langcov.text.properties import CODE_POINTS, table
+from langcov.hygiene.reading.texts import Reading, read_fields
 
 
 @dataclass(frozen=True)
@@ -53,19 +50,4 @@ def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
 
 def texts_of(source: Source, plan: Plan) -> Texts:
     """What reads the texts of a file."""
-    return partial(read_fields, source, Reading(plan.options, column_of(source, plan), plan.refuse))
-
-
-def column_of(source: Source, plan: Plan) -> int:
-    """The column of a ``.tsv`` that holds the text, from 0."""
-    if source.format != "tsv":
-        return 1
-    if plan.column is not None:
-        return plan.column
-    letters = np.zeros(CODE_POINTS, bool)
-    if plan.alphabet:
-        own = {letter[0] for letter in plan.alphabet.letters}
-        letters[[ord(letter) for letter in own if not letter.isascii()]] = True
-    else:
-        letters |= table("script") == table("script")[ord("а")]
-    return text_column(source, letters, plan.options)
+    return partial(read_fields, source, Reading(plan.options, plan.refuse))

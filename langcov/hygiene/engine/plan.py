@@ -25,7 +25,6 @@ class Plan:
         accepted: whether the project's exceptions accept a fault of a word or of a line.
         models: that say which language a line is in; None takes the fast ones that are installed.
         options: how files are read.
-        column: the column of a ``.tsv`` that holds the text, from 0; None finds it.
         refuse: makes the error for a file in another encoding.
         progress: told of each block that was read.
     """
@@ -36,6 +35,5 @@ class Plan:
     accepted: Accepts = lambda word, fault: False
     models: Sequence[LidSystem] | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
-    column: int | None = None
     refuse: Callable[[str, int, bytes], UserError] | None = None
     progress: Callable[[str, int], None] = lambda path, size: None

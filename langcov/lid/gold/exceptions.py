@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.base import Lines
-from langcov.corpora.readers.cutter import name_digests
+from langcov.corpora.digests import name_digests
 from langcov.data import read_table
 
 

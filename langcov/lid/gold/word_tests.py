@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.base import WordCounts
-from langcov.corpora.readers.cutter import name_digests, splitmix64
+from langcov.corpora.digests import name_digests, splitmix64
 from langcov.text.distinct import distinct
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script

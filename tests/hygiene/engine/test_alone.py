@@ -94,7 +94,7 @@ REAL = [
 @pytest.mark.parametrize(("name", "language", "size"), REAL)
 def test_findings_in_real_text(shared: Path, tmp_path: Path, name: str, language: str, size: int) -> None:
     """Each check alone, models included, and all checks cut at random into parts."""
-    path = tmp_path / name.rpartition("/")[2]
+    path = tmp_path / name.rpartition("/")[2].replace(".tsv", ".txt")
     lines = (shared / "corpora" / name).read_text("utf-8").splitlines(keepends=True)[:size]
     path.write_text("".join([*lines, "тел. 5-55-55\n", "ӏABCə q\n"]), "utf-8")
     (together,) = check_corpora([str(path)], language)
