@@ -21,16 +21,16 @@ PACKAGE = Path(__file__).resolve().parents[3] / "langcov"
 WORDS = '''
 """A check of words and one of lines, neither of which names what is worth its while."""
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 
 def word(word, evidence):
-    yield Fault("toy-word", "note", 0, len(word), "", "{size} letters", {"size": str(len(word))})
+    yield Issue("toy-word", "note", 0, len(word), "", "{size} letters", {"size": str(len(word))})
 
 
 def line(line, evidence):
-    yield Fault("toy-line", "warning", 0, len(line), "", "{ends}", {"ends": line[:1] + line[-1:]})
+    yield Issue("toy-line", "warning", 0, len(line), "", "{ends}", {"ends": line[:1] + line[-1:]})
 
 
 CHECKS = (
@@ -41,7 +41,7 @@ CHECKS = (
 ALL_LINES = '''
 """Two checks of all lines out of one reading."""
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, LineCheck
 
 
@@ -57,10 +57,10 @@ class Toys(LineCheck):
     def add(self, fields):
         self.sizes |= zip(fields.numbers.tolist(), fields.sizes.tolist())
 
-    def faults(self):
+    def issues(self):
         number = max(self.sizes, key=self.sizes.get)
-        yield None, Fault("toy-count", "note", 0, 0, "", "{n} of {lang}", {"n": str(len(self.sizes)), "lang": self.language})
-        yield number, Fault("toy-longest", "error", 0, self.sizes[number], "", "longest", {})
+        yield None, Issue("toy-count", "note", 0, 0, "", "{n} of {lang}", {"n": str(len(self.sizes)), "lang": self.language})
+        yield number, Issue("toy-longest", "error", 0, self.sizes[number], "", "longest", {})
 
 
 CHECKS = (Toys,)
