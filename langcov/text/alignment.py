@@ -16,7 +16,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Points = NDArray[np.uint32]
 
-REPLACEMENT = 0xFFFD
+NOTHING, REPLACEMENT = 0, 0xFFFD
+"""What stands for text that nothing is left of, which has none itself; and for bytes that say nothing."""
 EDIT, NEVER = 1 << 24, 1 << 60
 """What an edit costs; a code point that is kept gains 1, so that of equally few edits the most are kept."""
 PAIRED, LEFT_OUT, PUT_IN = 0, 1, 2
@@ -46,11 +47,11 @@ def align(texts: Strings, backs: Strings) -> Alignment:
 
     Taken is the alignment with the fewest edits (a code point replaced, left out or put in); of several the
     one in which the most code points stay what they were; of several of these, read from the left, the one
-    that keeps before it replaces, and replaces before it leaves out. What is replaced by U+FFFD is lost: that
-    stands for bytes that say nothing.
+    that keeps before it replaces, and replaces before it leaves out. What is replaced by U+FFFD or U+0000 is
+    lost: the one stands for bytes that say nothing, the other for an UNK.
 
     Args:
-        texts, backs: as many of each.
+        texts, backs: as many of each; texts have no U+0000.
 
     Raises:
         CannotMeasure: two are too long, and too different, for the memory.
@@ -60,10 +61,8 @@ def align(texts: Strings, backs: Strings) -> Alignment:
     ([1, 0], [1, 0], 'й', 'и')
     """
     text, back = _Points.of(texts), _Points.of(backs)
-    shorter = _left_out_only(text, back)
-    lost = np.where(shorter, text.sizes - back.sizes, 0)
-    edits = [np.zeros((3, 0), np.int64)]
-    todo, band = np.flatnonzero(~shorter), FIRST_BAND
+    lost, todo = _without_tables(text, back)
+    edits, band = [np.zeros((3, 0), np.int64)], FIRST_BAND
     while len(todo):
         rest = []
         for which in _batches(text.sizes[todo], back.sizes[todo], band):
@@ -72,7 +71,7 @@ def align(texts: Strings, backs: Strings) -> Alignment:
             rest.append(todo[which][~table.exact])
         todo, band = np.concatenate(rest), band * 4
     owner, letter, became = np.concatenate(edits, axis=1)
-    gone = became == REPLACEMENT
+    gone = (became == NOTHING) | (became == REPLACEMENT)
     lost += np.bincount(owner[gone], minlength=len(lost))
     owner, letter, became = owner[~gone], letter[~gone], became[~gone]
     return Alignment(lost, np.bincount(owner, minlength=len(lost)), owner, letter, became)
@@ -100,17 +99,29 @@ class _Points:
         return np.take(self.points, self.starts[which, None] + place, mode="clip")
 
 
-def _left_out_only(text: _Points, back: _Points) -> Bools:
-    """Whether all that came back stands in the text in its order, bool [n]: then the rest is lost."""
+def _without_tables(text: _Points, back: _Points) -> tuple[Ints, Ints]:
+    """Pairs where all that came back stands in the text in its order, something lost for each ``NOTHING``.
+
+    No alignment keeps more then, and none has fewer edits.
+
+    Returns:
+        How many code points of these are lost, 0 for the others, int64 [n]; and which are the others.
+    """
+    blank = back.points == NOTHING
+    if not (text.points == REPLACEMENT).any():
+        blank |= back.points == REPLACEMENT
     order = np.argsort(-text.sizes)
     sizes = text.sizes[order]
-    found = np.zeros(len(order), np.int64)
-    for place in range(int(sizes.max(initial=0))):
+    found, blanks = np.zeros((2, len(order)), np.int64)
+    for place in range(int(sizes.max(initial=0)) if len(back.points) else 0):
         some = order[: np.searchsorted(-sizes, -place)]
-        next_back = np.take(back.points, (back.starts + found)[some], mode="clip") if len(back.points) else 0
-        hit = text.points[text.starts[some] + place] == next_back
-        found[some] += hit & (found[some] < back.sizes[some])
-    return found == back.sizes
+        at = np.minimum(back.starts[some] + found[some], len(back.points) - 1)
+        hit = blank[at] | (text.points[text.starts[some] + place] == back.points[at])
+        hit &= found[some] < back.sizes[some]
+        found[some] += hit
+        blanks[some] += hit & blank[at]
+    done = found == back.sizes
+    return np.where(done, text.sizes - back.sizes + blanks, 0), np.flatnonzero(~done)
 
 
 def _batches(sizes: Ints, others: Ints, band: int) -> Iterator[Ints]:
@@ -174,7 +185,7 @@ class _Table:
         return total
 
     def edits(self) -> Ints:
-        """Pair, code point and what became of it (U+FFFD: nothing) of each edit, int64 [3, edits]."""
+        """Pair, code point and what became of it of each edit, int64 [3, edits]."""
         found = [np.zeros((3, 0), np.int64)]
         row, column = self.rows.copy(), self.ends - self.rows - self.low
         some = np.flatnonzero(self.exact & (row > 0))
@@ -183,7 +194,7 @@ class _Table:
             step = self._steps[at, some, across]
             letter = self.text[some, at - 1].astype(np.int64)
             became = self.back[some, at + across + self.low[some] - 1].astype(np.int64)
-            became[step == LEFT_OUT] = REPLACEMENT
+            became[step == LEFT_OUT] = NOTHING
             edit = (step == LEFT_OUT) | ((step == PAIRED) & (letter != became))
             found.append(np.stack([self.which[some], letter, became])[:, edit])
             row[some] -= step != PUT_IN

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from langcov.errors import CannotMeasure
 from langcov.text import alignment
-from langcov.text.alignment import REPLACEMENT, align
+from langcov.text.alignment import align
 from langcov.text.strings import Strings
 
 Edits = tuple[tuple[str, str], ...]
@@ -20,7 +20,7 @@ Edits = tuple[tuple[str, str], ...]
 
 @cache
 def best(text: str, back: str) -> tuple[int, int, tuple[int, ...], Edits]:
-    """The best alignment by its definition: edits, code points changed or lost, what is done first, and what becomes of each."""
+    """Of the best alignment: edits, code points not kept, what is done in order, what becomes of each."""
     if not text:
         return len(back), 0, (), ()
     found = []
@@ -43,16 +43,17 @@ def pairs(found: alignment.Alignment, index: int) -> list[tuple[str, str]]:
     return [(chr(a), chr(b)) for a, b in zip(found.letter[mine].tolist(), found.became[mine].tolist())]
 
 
-LETTERS = st.text("абx\ufffd\U00010348", max_size=7)
+LETTERS, BACKS = (st.text("абx\ufffd\U00010348" + more, max_size=7) for more in ("", "\0"))
+NOTHING = ("", "\0", "\ufffd")
 
 
-@given(st.lists(st.tuples(LETTERS, LETTERS), max_size=12))
+@given(st.lists(st.tuples(LETTERS, BACKS), max_size=12))
 def test_the_alignment_is_the_best_of_all(both: list[tuple[str, str]]) -> None:
     found = align(Strings.of([text for text, _ in both]), Strings.of([back for _, back in both]))
     for index, (text, back) in enumerate(both):
         _, _, _, became = best(text, back)
-        changed = [(a, b) for a, b in became if b not in (a, "", chr(REPLACEMENT))]
-        gone = [a for a, b in became if a != b and b in ("", chr(REPLACEMENT))]
+        changed = [(a, b) for a, b in became if b not in (a, *NOTHING)]
+        gone = [a for a, b in became if a != b and b in NOTHING]
         assert (found.lost[index], found.changed[index]) == (len(gone), len(changed)), (text, back)
         assert pairs(found, index) == changed, (text, back)
 
