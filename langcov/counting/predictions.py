@@ -16,11 +16,12 @@ from langcov.errors import CannotPredict
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
-from langcov.lid.judge import Judge, script_index
+from langcov.lid.judge import Judge
 from langcov.lid.protocol import Predictions, predict
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
-from langcov.text.scripts import majority_script
+from langcov.text.properties import scripts
+from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Strings
 
 Ints = NDArray[np.int64]
@@ -64,9 +65,9 @@ class _Identifier:
     def __init__(
         self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, perturbations: Sequence[str]
     ) -> None:
-        self.corpus, self.path, self.language = job.corpus.name, job.source.shown, job.source.language
+        self.path, self.language = job.source.shown, job.source.language
         self.judges, self.tally, self.top = judges, tally, top
-        self.own = {judge.system.name: judge.own(self.language) for judge in judges}
+        self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
         for name in perturbations:
             change = perturb(name, find(self.language))
@@ -79,7 +80,7 @@ class _Identifier:
     def add(self, lines: Lines) -> None:
         """Count some lines; those on a list of exceptions are counted apart."""
         row = self.tally.place(lines.numbers, lines.documents, lines.labels)
-        lists = excepted(self.corpus, self.language, lines)
+        lists = excepted(self.language, lines.text)
         filled, good = lines.text.lengths > 0, ~lists.mask
         text, n_rows = self.tally.columns, len(self.tally.text)
         text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
@@ -90,44 +91,38 @@ class _Identifier:
         for name, values in (("chars", chars), ("bytes", strings.lengths)):
             text[name] += np.bincount(row, values, n_rows).astype(np.int64)
         np.add.at(text["digest"], row, lines.digests[kept].view(np.int64))
-        script = majority_script(strings).astype(np.int64)
-        script[script == 0] = script_index(self.language)
+        off_script = _off_script(strings, self.language)
         for judge in self.judges:
             part = self.tally.systems[judge.system.name]
+            part.off_script += off_script
             part.apart.update(lists.lists[which].name for which in lists.which[lists.which >= 0].tolist())
             if not part.failed:
-                self._identify(judge, part, strings, row, script, length_bucket(chars), lines.numbers[kept])
+                self._identify(judge, part, strings, row, length_bucket(chars), lines.numbers[kept])
 
     def _identify(
-        self,
-        judge: Judge,
-        part: LidTally,
-        strings: Strings,
-        row: Ints,
-        script: Ints,
-        length: Ints,
-        numbers: Ints,
+        self, judge: Judge, part: LidTally, strings: Strings, row: Ints, length: Ints, numbers: Ints
     ) -> None:
-        own = self.own[judge.system.name][script]
-
-        def right(labels: NDArray[np.int32], which: Ints) -> NDArray[np.bool_]:
-            return (judge.predicted[labels, script[which]] == own[which]) & (own[which] >= 0)
-
+        right = self.right[judge.system.name]
         try:
             every = np.arange(len(row))
             found = _predicted(judge, strings, self.top, every)
-            part.add(row, script, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
+            part.add(row, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
             if self.top > 1:
-                hit = np.any([right(labels, every) for labels in found.labels.T], axis=0)
-                part.hit(TOP, row[hit], script[hit])
+                part.hit(TOP, row[right[found.labels].any(axis=1)])
             for name, change in self.changes.items():
                 changed = change(strings)
                 left = np.flatnonzero(changed.lengths > 0)
                 answers = _predicted(judge, changed, 1, left)
-                hit = left[right(answers.labels[:, 0], left)]
-                part.hit(name, row[hit], script[hit])
+                part.hit(name, row[left[right[answers.labels[:, 0]]]])
         except CannotPredict as error:
             part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
+
+
+def _off_script(strings: Strings, language: str) -> int:
+    """How many strings have most of their letters in another script than a language (``tat_Cyrl``)."""
+    declared = comparable(language.partition("_")[2])
+    found = np.bincount(majority_script(strings), minlength=len(scripts()))
+    return sum(n for script, n in zip(scripts()[1:], found[1:].tolist()) if script != declared)
 
 
 def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictions:

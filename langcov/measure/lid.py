@@ -36,7 +36,7 @@ from langcov.measure.provenance import (
     rows_fact,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.lid.measured import LidMeasured
+from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
 from langcov.metrics.lid.records import records, risk_points
 from langcov.results.result import Record, Result
 from langcov.results.signature import SHORT
@@ -47,6 +47,7 @@ LIBRARIES = (
     *("pycld2", "cld3-py", "heliport"),
 )
 TEXT = ("lines", "empty_lines", "chars", "bytes")
+DETAILS = ("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage")
 PART_BYTES = 4 << 20
 """What workers are given at once: every line is a prediction of its own, so small parts cost nothing."""
 Rows = list[dict[str, Any]]
@@ -153,7 +154,7 @@ def _result(
     found: list[Record] = []
     described: Rows = []
     totals: Rows = []
-    details: dict[str, Rows] = {"confusion": [], "gold_exceptions": [], "ledger": [], "risk_coverage": []}
+    details: dict[str, Rows] = {name: [] for name in DETAILS}
     for corpus, items in tests:
         parts = finished(corpus, counted)
         if not parts:
@@ -171,11 +172,12 @@ def _result(
             totals += _totals(corpus, name, parts, tallies)
             where = {"system": name, "corpus": corpus.name}
             details["confusion"] += [where | cell for cell in _confusion(run)]
+            details["small_classes"] += [where | one for one in _small(run)]
             details["risk_coverage"] += [where | point for point in risk_points(run)]
             details["ledger"].append(where | _standing(one.system, corpus.name))
     facts = {
         "policy": settings.policy,
-        "gold": "source.script-of-line",
+        "gold": "source.declared-script",
         "top": str(settings.top),
         "norm": settings.options.normalize,
         "rows": rows_fact(described),
@@ -234,7 +236,7 @@ def _totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, Lan
     for language, tally in tallies.items():
         text = {name: sum(int(part.tally.columns[name].sum()) for part in parts[language]) for name in TEXT}
         row: dict[str, Any] = {"system": system, "corpus": corpus.name, "language": language}
-        row |= {"rows": tally.n_rows, **text}
+        row |= {"rows": tally.n_rows, **text, "off_script_lines": tally.off_script}
         row["excepted"] = sum(tally.apart.values())
         row["predictions"] = None if tally.failed else int(tally.answers.lines.sum())
         rows.append(row)
@@ -243,11 +245,20 @@ def _totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, Lan
 
 def _confusion(run: LidMeasured) -> Rows:
     """The cells of the confusion matrix that are not empty."""
-    names = [run.judge.names[at] for at in run.columns.tolist()]
     gold = list(run.gold)
     return [
-        {"gold": gold[g], "predicted": names[p], "count": int(run.confusion[g, p])}
+        {"gold": gold[g], "predicted": run.names[p], "count": int(run.confusion[g, p])}
         for g, p in np.argwhere(run.confusion).tolist()
+    ]
+
+
+def _small(run: LidMeasured) -> Rows:
+    """The gold classes that stay out of means."""
+    small = run.lines < FEWEST_LINES
+    return [
+        {"gold": gold, "lines": lines}
+        for gold, lines, few in zip(run.gold, run.lines.tolist(), small.tolist())
+        if few
     ]
 
 

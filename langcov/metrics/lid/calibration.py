@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from langcov.counting.lid_tally import STEPS
 from langcov.errors import CannotMeasure
-from langcov.metrics.lid.matrix import Classes, Floats, Ints
+from langcov.metrics.lid.matrix import Bools, Classes, Floats, Ints
 from langcov.metrics.lid.measured import LidMeasured, Scored
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 
@@ -43,26 +43,35 @@ class Answers:
 
 
 def answers_by_language(scored: Scored, classes: Classes) -> Answers:
-    """The answers that name each gold class, [gold, STEPS]; none where the model has no label for it."""
-    return _count(scored, classes, classes.owner[scored.predicted], len(classes.own))
+    """The answers that name each gold class, [gold, STEPS]; none where the model has no label for it.
+
+    An answer without a script that is right for one of its classes is no answer for the others.
+    """
+    cell, gold = np.nonzero(classes.stands.T[scored.predicted])
+    right = scored.gold[cell] == gold
+    kept = right | ~classes.stands[scored.gold[cell], scored.predicted[cell]]
+    return _count(scored, cell[kept], gold[kept], right[kept], len(classes.stands))
 
 
 def answers_overall(scored: Scored, classes: Classes) -> Answers:
     """The answers that name any language, [STEPS]."""
-    found = _count(scored, classes, np.where(classes.languages[scored.predicted], 0, -1), 1)
+    cell = np.flatnonzero(classes.languages[scored.predicted])
+    right = classes.stands[scored.gold[cell], scored.predicted[cell]]
+    found = _count(scored, cell, np.zeros_like(cell), right, 1)
     return Answers(found.right[0], found.all[0])
 
 
-def _count(scored: Scored, classes: Classes, place: Ints, places: int) -> Answers:
-    kept = (place >= 0) & (scored.step >= 0)
-    cell, lines = (place * STEPS + scored.step)[kept], scored.lines[kept]
-    hit = (scored.predicted == classes.own[scored.gold])[kept]
+def _count(scored: Scored, cell: Ints, place: Ints, right: Bools, places: int) -> Answers:
+    """The answers of some cells, each counted in a place."""
+    kept = scored.step[cell] >= 0
+    cell, place, right = cell[kept], place[kept], right[kept]
+    key, lines = place * STEPS + scored.step[cell], scored.lines[cell]
 
     def add(values: Ints) -> Ints:
         # bincount adds in float64: exact, sums of lines staying below 2**53.
-        return np.bincount(cell, values, places * STEPS).astype(np.int64).reshape(places, STEPS)
+        return np.bincount(key, values, places * STEPS).astype(np.int64).reshape(places, STEPS)
 
-    return Answers(add(lines * hit), add(lines))
+    return Answers(add(lines * right), add(lines))
 
 
 def ece(answers: Answers) -> Floats:

@@ -7,19 +7,19 @@ from typing import Any
 
 from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.lengths import at_length
+from langcov.metrics.lid.measured import FEWEST_LINES
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.tokenizers.notes import some
 from langcov.results.result import Result
 
 POLICIES = {
-    "strict": "a prediction is right if it names the language itself, and the script of the line where it "
+    "strict": "a prediction is right if it names the language itself, and its declared script where it "
     "names a script",
     "macro": "a macrolanguage that the gold or a label names is one class with its members, which then have "
     "no figures of their own; for the rest a prediction must name the language, and its script if any",
     "group": "sister languages (Tatar and Bashkir …), and macrolanguages with their members, are one class",
 }
-FEW = 10
 VIEWS = (
     "macro F1: gold: of all languages, 0 without a label; covered: of those with a label, tested on their "
     "lines only; relevant: of the same, with false positives from all lines"
@@ -39,6 +39,7 @@ def facts(
     return [
         *([f"what is identified: {words.visible(items)}"] if items != "lines" else []),
         *_few(numbers),
+        *_off_script(result, card["name"], numbers),
         *_apart(result, card["name"], numbers),
         *_training(ledger),
     ]
@@ -56,9 +57,21 @@ def of_all(result: Result, numbers: LidNumbers) -> list[str]:
 
 
 def _few(numbers: LidNumbers) -> list[str]:
-    """Classes that weigh as much as any in a macro average though hardly a line stands for them."""
-    few = [f"{name} ({lines})" for name, lines in sorted(numbers.lines.items()) if lines < FEW]
-    return [f"of fewer than {FEW} lines, yet a language in macro F1 and coverage: {some(few)}"] if few else []
+    """Classes that would weigh as much as any in a mean though hardly a line stands for them."""
+    few = [f"{name} ({n})" for name, n in sorted(numbers.lines.items()) if n < FEWEST_LINES]
+    return [f"of fewer than {FEWEST_LINES} lines, so not in macro F1: {some(few)}"] if few else []
+
+
+def _off_script(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
+    """The lines that are mostly in another script than their source declares; they count as declared."""
+    found = {
+        row["language"]: row["off_script_lines"]
+        for row in result.totals
+        if row["corpus"] == corpus and row.get("off_script_lines")
+    }
+    most = sorted(found, key=lambda language: (-found[language], language))
+    told = some([f"{_name(numbers, language)} {found[language]}" for language in most])
+    return [f"lines with most letters in another script than declared: {told}"] if found else []
 
 
 def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
