@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from langcov.errors import UserError
 from langcov.lid.classes import Classes, Policy, class_codes, stands_for
 from langcov.lid.kinds import LidSystem
-from langcov.lid.labels import Meaning, Sentinel, meanings
+from langcov.lid.labels import UNEXPLAINED, Meaning, Sentinel, meanings
 
 Ints = NDArray[np.int64]
 
+SHOWN = 5
 MOST_LABELS = (1 << 16) - 2
 """What a tally has room for (``LidTally.answers``)."""
 
@@ -46,6 +47,11 @@ class Judge:
         return self.classes.name(code, script)
 
     @property
+    def unexplained(self) -> list[str]:
+        """The labels that nothing explains, so that their lines are ``unmapped``."""
+        return [one.label for one in self.meanings if one.reason == UNEXPLAINED]
+
+    @property
     def digest(self) -> str:
         """Tells apart what labels may be made to mean, hexadecimal."""
         told = [(*meaning[:3], meaning.sentinel and meaning.sentinel.value) for meaning in self.meanings]
@@ -67,11 +73,17 @@ def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: P
         labels: a TSV of the user's, as for ``meanings``.
 
     Raises:
-        UserError: labels that nothing explains, a wrong line of the TSV, or more labels than can be counted.
+        UserError: no label stands for a language, a wrong line of the TSV, or too many labels to count.
     """
     if len(system.model.labels) > MOST_LABELS:
         raise UserError(f"{system.name}: {len(system.model.labels)} labels, more than {MOST_LABELS}")
-    found = meanings(system.kind, system.model.labels, labels, system.name)
+    found = meanings(system.kind, system.model.labels, labels)
+    if not any(meaning.iso639_3 for meaning in found):
+        shown = ", ".join(system.model.labels[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        raise UserError(
+            f"{system.name}: no language is known for any of its {len(found)} labels ({shown}); "
+            "give a TSV that says it, a line for each: label, ISO 639-3 code, script"
+        )
     golds = [language.partition("_")[0] for language in languages]
     classes = class_codes(policy, golds, [meaning.iso639_3 for meaning in found if meaning.iso639_3])
     names = {sentinel.value: at for at, sentinel in enumerate(Sentinel)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from itertools import chain
 from typing import Literal, Protocol, runtime_checkable
 
@@ -120,3 +120,17 @@ def release(distribution: str) -> str:
     True
     """
     return f"{distribution} {version(distribution)}"
+
+
+def release_of_module(module: str) -> str:
+    """The library that a module belongs to and its version: one of several may have brought it.
+
+    >>> release_of_module("numpy") == release("numpy")
+    True
+    """
+    return ", ".join(map(release, owners(module))) or module
+
+
+def owners(module: str) -> list[str]:
+    """The installed distributions that hold a module, sorted; none where it is no distribution's."""
+    return sorted(set(packages_distributions().get(module, ())))

@@ -86,7 +86,7 @@ def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings:
     """The models, and what their labels mean in a test of these corpora.
 
     Raises:
-        UserError: two models of one name, labels that nothing explains, or a table for no model.
+        UserError: two models of one name, a model without a language, or a table for no model.
     """
     names = [system.name for system in systems]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -270,12 +270,15 @@ def _standing(system: LidSystem, corpus: str) -> dict[str, str]:
 
 
 def _systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
-    blank = dict.fromkeys(("kind", "sha256", "vocabulary", "method", "engine", "version", "labels", "score"))
+    blank = dict.fromkeys(
+        ("kind", "sha256", "vocabulary", "method", "engine", "version", "labels", "unmapped", "score")
+    )
     described = [
         {
             **{"name": one.system.name, "spec": one.system.spec, **blank, "kind": one.system.kind},
             **{"sha256": one.system.model.sha256, "version": one.system.model.version},
-            **{"labels": len(one.meanings), "score": one.system.model.score, "skipped": None},
+            **{"labels": len(one.meanings), "unmapped": one.unexplained},
+            **{"score": one.system.model.score, "skipped": None},
         }
         for one in judges
     ]

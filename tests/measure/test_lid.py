@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from langcov.metrics.lid.definitions import NO_PROBABILITY, UNSUPPORTED
 
 import langcov
 from langcov.corpora import resolve
@@ -19,6 +20,7 @@ from langcov.lid import load
 from langcov.measure.lid import LidSettings, measure
 from langcov.metrics.lid.calibration import NO_PROBABILITY
 from langcov.metrics.lid.metric import UNSUPPORTED
+from langcov.report import render
 from langcov.results.result import Record, Result
 
 
@@ -337,11 +339,22 @@ def test_a_perturbation_named_twice_is_one() -> None:
     assert [record.metric for record in result.records].count("recall_change_case") == 1
 
 
-def test_labels_that_nothing_explains_are_those_of_a_model() -> None:
+def test_labels_that_nothing_explains_are_counted_and_shown() -> None:
     model = Told()
-    model.labels = ("tt", "zzz_odd")  # type: ignore[assignment]
+    model.labels = ("tt", "zzz_odd", "ru")  # type: ignore[assignment]
+    result = langcov.measure_lid({"named": model}, {"tat": ["0 бер", "1 ике", "1 өч"]})
+    assert result.systems[0]["unmapped"] == ["zzz_odd"]
+    assert cells(result) == {("tat_Cyrl", "tat"): 1, ("tat_Cyrl", "unmapped"): 2}
+    assert one(result, "discard_rate_unmapped", "tat_Cyrl").value == 2 / 3
+    told = " ".join(render(result, "table").split())
+    assert "labels of named that nothing explains" in told and "zzz_odd; --labels says" in told
+
+
+def test_a_model_that_names_no_language() -> None:
+    model = Told()
+    model.labels = ("LABEL_1", "und")  # type: ignore[assignment]
     with pytest.raises(
-        UserError, match=r"^named: no language is known for 1 of 2 labels: zzz_odd; give a TSV"
+        UserError, match=r"^named: no language is known for any of its 2 labels \(LABEL_1, und\); give a TSV"
     ):
         langcov.measure_lid({"named": model}, {"tat": ["0 бер"]})
 

@@ -50,9 +50,21 @@ def of_all(result: Result, numbers: LidNumbers) -> list[str]:
     settings = dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
     policy = settings.get("policy", "")
     return [
+        *_unmapped(result),
         *([VIEWS] if numbers.classes else []),
         *([f"policy {policy}: {POLICIES[policy]}"] if policy in POLICIES else []),
         *_more(numbers),
+    ]
+
+
+def _unmapped(result: Result) -> list[str]:
+    """The labels that no table explains, a note a model."""
+    return [
+        f"labels of {words.visible(system['name'])} that nothing explains, so that their lines count as no "
+        f"language (unmapped): {some([words.visible(label) for label in system['unmapped']])}; "
+        "--labels says what they mean"
+        for system in result.systems
+        if system.get("unmapped")
     ]
 
 
