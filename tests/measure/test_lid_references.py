@@ -31,7 +31,7 @@ GOLD = [
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Policy, list[str], list[Line]]:
     """A policy, the labels of a model, and lines with what it says of them."""
-    labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=8, unique=True))
+    labels = ["ru", *draw(st.lists(st.sampled_from(LABELS), max_size=8, unique=True))]
     golds = draw(st.lists(st.sampled_from(GOLD), min_size=1, max_size=6, unique=True))
     # Chinese has no upper case.
     line = st.builds(
