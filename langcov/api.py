@@ -17,6 +17,7 @@ from langcov.hygiene.engine.summary import with_hygiene
 from langcov.lid import installed
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
+from langcov.lid.kinds import CleaningWays, with_cleaning
 from langcov.measure.engines import choose
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
@@ -108,6 +109,7 @@ def measure_lid(
     top: int = 1,
     perturbations: str | Sequence[str] = (),
     labels: Mapping[str, str | Path] | None = None,
+    clean: CleaningWays = "auto",
     options: ReadOptions | None = None,
     hygiene: bool = True,
     progress: Progress | None = None,
@@ -125,6 +127,8 @@ def measure_lid(
         perturbations: changes of spelling after which lines are identified again
             (``langcov.languages.perturbations``).
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
+        clean: ``auto``: lines are cleaned as the makers of a known fastText model do; ``none``: never;
+            ``both``: such a model is measured both ways, without as ``NAME?clean=none``.
         options: how files are read.
         hygiene: count the words at fault in the text too, which reads it again.
         progress: told what happens.
@@ -147,6 +151,7 @@ def measure_lid(
         systems = [replace(load_lid(model), name=name) for name, model in models.items()]
     else:
         systems = [load_lid(model) for model in _several(models) or installed()]
+    systems = with_cleaning(systems, clean)
     found = resolve(
         _several(corpora), languages=None if languages is None else _several(languages), options=options
     )

@@ -22,6 +22,7 @@ from langcov.errors import UserError
 from langcov.languages.perturbations import perturbations
 from langcov.lid import installed, load
 from langcov.lid.classes import POLICIES
+from langcov.lid.kinds import CLEANING_WAYS, with_cleaning
 from langcov.measure.lid import LidSettings, judges_of, measure
 from langcov.results.result import Result
 
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="SPEC",
         help="a fastText .bin or .ftz, cld2, cld3, heliport, langid, lingua; or with its kind: "
-        "fasttext:FILE; any of them as NAME=SPEC",
+        "fasttext:FILE[?clean=NAME]; any of them as NAME=SPEC",
     )
     add = parser.add_argument_group("what is measured").add_argument
     add_corpora(add)
@@ -61,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=TSV",
         help="what labels of a model mean, a line each: label, ISO 639-3 code, script, between tabs",
     )
+    add(
+        "--clean",
+        choices=CLEANING_WAYS,
+        default="auto",
+        help="clean lines as the makers of a known fastText model do; never; or show both ways (auto)",
+    )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
     add_hygiene(add)
     add_output(parser.add_argument_group("what comes out").add_argument)
@@ -79,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
     check_output(args, corpora)
     systems, failed = load_all(args.specs or _installed(), load)
-
+    systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
     measured = partial(measure, corpora, systems, settings)
     worker = (_prepare, [(system.name, system.spec) for system in systems], corpora, settings)

@@ -11,6 +11,8 @@ takes a label inside the text (``__label__en``) for no word. It reads one line a
 to it as a space, which separates words the same way. Of white space alone it predicts what it learnt of the
 end of a line. Where a model's numbers are broken it says "Encountered NaN": such a string has no label.
 
+Some makers say what is to be done to a line first (``langcov.lid.cleaning``): that is part of the system.
+
 Other libraries bring a module ``fasttext`` too, some without what is needed here (``fasttext-predict``).
 """
 
@@ -28,6 +30,7 @@ import numpy as np
 from langcov.core import fasttext_file
 from langcov.core.libraries import one_line, require
 from langcov.errors import OtherLibrary, UserError
+from langcov.lid.cleaning import CLEANINGS, known_cleaning
 from langcov.lid.labels import prefix_of
 from langcov.lid.protocol import Model, Predictions, Score, index_of, owners, release_of_module
 
@@ -40,22 +43,30 @@ class FastText:
     Args:
         library: a loaded model of the ``fasttext`` module.
         digest: sha256 of its file; None for an object.
+        clean: the name of what is done to a string first (``langcov.lid.cleaning``); None: what those who
+            made the model do, as far as they are known.
     """
 
     kind: str = "fasttext"
     score: Score = "probability"
 
-    def __init__(self, library: Any, digest: str | None) -> None:
+    def __init__(self, library: Any, digest: str | None, clean: str | None = None) -> None:
         self.sha256 = digest
         self.version = release_of_module("fasttext")
         raw = library.get_labels()
         prefix = prefix_of(raw)
         self.labels = tuple(label.removeprefix(prefix) for label in raw)
+        self.clean = clean or known_cleaning(self.labels, digest)
+        self._clean = CLEANINGS[self.clean]
         self._library = library
         self._index = index_of(raw)
 
+    def cleaned(self, clean: str) -> FastText:
+        """The same model, its strings cleaned in another way."""
+        return FastText(self._library, self.sha256, clean)
+
     def predict(self, texts: list[str], k: int) -> Predictions:
-        lines = [text.replace("\n", " ") for text in texts]
+        lines = [self._clean(text).replace("\n", " ") for text in texts]
         try:
             found, scores = self._library.predict(lines, max(k, 2))
         except RuntimeError as error:
@@ -63,7 +74,7 @@ class FastText:
                 raise
             if len(texts) == 1:
                 return Predictions.of([()], [], k)
-            parts = [self.predict([line], k) for line in lines]
+            parts = [self.predict([text], k) for text in texts]
             return Predictions(
                 np.concatenate([part.labels for part in parts]),
                 np.concatenate([part.scores for part in parts]),
@@ -78,20 +89,33 @@ class FastText:
 
 
 def load(rest: str) -> Model:
-    """The spec ``fasttext:FILE``, or the bare path of a file.
+    """The spec ``fasttext:FILE[?clean=NAME]``, or the bare path of a file.
 
     Raises:
-        UserError: it is no model that can be loaded whole, or one that was trained without labels.
+        UserError: it is no model that can be loaded whole, or one that was trained without labels; or no
+            cleaning has this name.
         MissingLibrary: fasttext-community is not installed, or another library has its module.
     """
-    digest = _checked(rest)
+    path, clean = _parts(rest)
+    digest = _checked(path)
     fasttext = require("fasttext", "lid", "a fastText model")
     try:
-        model = fasttext.load_model(rest)
+        model = fasttext.load_model(path)
     except (ValueError, RuntimeError, MemoryError) as error:
-        raise UserError(f"{rest}: fastText can't load it: {one_line(error)}") from None
+        raise UserError(f"{path}: fastText can't load it: {one_line(error)}") from None
     _check_library(model)
-    return FastText(model, digest)
+    return FastText(model, digest, clean)
+
+
+def _parts(rest: str) -> tuple[str, str | None]:
+    """The path of a file and the cleaning that is asked for."""
+    path, question, query = rest.partition("?")
+    if not question or Path(rest).exists():
+        return rest, None
+    key, _, name = query.partition("=")
+    if key != "clean" or name not in CLEANINGS:
+        raise UserError(f"{rest}: write ?clean= and one of {', '.join(CLEANINGS)}")
+    return path, name
 
 
 def of_object(model: Any) -> Model:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from langcov.core.plugins import imported, refusal, split_label, with_plug_ins
 from langcov.errors import UserError
-from langcov.lid.protocol import Model
+from langcov.lid.cleaning import NONE
+from langcov.lid.protocol import CleansText, Model
 
 BUILTIN = {
     "cld2": "langcov.lid.cld2:load",
@@ -25,6 +27,10 @@ WITH_A_MODEL = {
     "cld2": "pycld2", "cld3": "gcld3", "heliport": "heliport", "langid": "py3langid", "lingua": "lingua"
 }  # fmt: skip
 """Kinds whose library comes with its model, and the module of each."""
+
+
+CleaningWays = Literal["auto", "none", "both"]
+CLEANING_WAYS: tuple[CleaningWays, ...] = ("auto", "none", "both")
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,9 @@ def load(spec: Any) -> LidSystem:
     """Load a language-ID model.
 
     Args:
-        spec: ``fasttext:FILE`` or the bare path of such a file, ``lingua``, ``langid``, ``cld2``, ``cld3``,
-            ``heliport``, the kind of a plug-in, any of them labelled ``NAME=SPEC``; or an object of a library
-            or a callable (``langcov.lid.callables``).
+        spec: ``fasttext:FILE[?clean=NAME]`` or the bare path of such a file, ``lingua``, ``langid``,
+            ``cld2``, ``cld3``, ``heliport``, the kind of a plug-in, any of them labelled ``NAME=SPEC``; or an
+            object of a library or a callable (``langcov.lid.callables``).
 
     Raises:
         UserError: there is no such kind or file, or the file isn't what it should be.
@@ -65,6 +71,32 @@ def load(spec: Any) -> LidSystem:
     kind, rest = _resolve(spec)
     model: Model = imported(known_kinds()[kind])(rest)
     return LidSystem(label or default_name(kind, rest), spec, model.kind, model)
+
+
+def with_cleaning(systems: Iterable[LidSystem], ways: CleaningWays) -> list[LidSystem]:
+    """The models with their text cleaned as is wanted.
+
+    Args:
+        systems: loaded.
+        ways: ``auto``: as they are; ``none``: no text is cleaned; ``both``: a model whose text is cleaned
+            also without that, under its name and ``?clean=none``.
+    """
+    found: list[LidSystem] = []
+    for system in systems:
+        model = system.model
+        if ways == "auto" or not isinstance(model, CleansText) or model.clean == NONE:
+            found.append(system)
+            continue
+        bare = replace(
+            system, spec=f"{without_cleaning(system.spec)}?clean={NONE}", model=model.cleaned(NONE)
+        )
+        found += [bare] if ways == "none" else [system, replace(bare, name=f"{system.name}?clean={NONE}")]
+    return found
+
+
+def without_cleaning(spec: str) -> str:
+    """A SPEC, or its file, without ``?clean=NAME``."""
+    return re.sub(r"\?clean=.*", "", spec)
 
 
 def installed() -> list[str]:
@@ -84,10 +116,10 @@ def known_kinds() -> dict[str, str]:
 def default_name(kind: str, rest: str) -> str:
     """The name of a model that was given none.
 
-    >>> default_name("fasttext", "models/lid.176.ftz"), default_name("cld2", "")
+    >>> default_name("fasttext", "models/lid.176.ftz?clean=none"), default_name("cld2", "")
     ('lid.176', 'cld2')
     """
-    return re.sub(r"\.(bin|ftz)$", "", Path(rest).name) or kind
+    return re.sub(r"\.(bin|ftz)$", "", without_cleaning(Path(rest).name)) or kind
 
 
 def _resolve(spec: str) -> tuple[str, str]:
@@ -97,6 +129,6 @@ def _resolve(spec: str) -> tuple[str, str]:
         if kind == "fasttext" and not rest:
             raise UserError(f"{spec!r}: nothing after fasttext: name a .bin or .ftz file")
         return kind, rest
-    if Path(spec).exists():
+    if any(Path(path).exists() for path in (spec, spec.partition("?")[0])):
         return "fasttext", spec
     raise refusal(spec, kinds, [*kinds.keys() - {"fasttext"}, "fasttext:FILE"], "language-ID model")

@@ -94,6 +94,20 @@ class Model(Protocol):
         """
 
 
+@runtime_checkable
+class CleansText(Protocol):
+    """A model that is given strings after they were cleaned, as part of the system.
+
+    Attributes:
+        clean: the name of what is done (``langcov.lid.cleaning``).
+    """
+
+    clean: str
+
+    def cleaned(self, clean: str) -> Model:
+        """The same model, its strings cleaned in another way."""
+
+
 def predict(model: Model, texts: list[str], k: int) -> Predictions:
     """Ask a model, and name the string if its library fails.
 

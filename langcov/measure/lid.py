@@ -19,11 +19,13 @@ from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
 from langcov.lid.classes import POLICIES, Policy
+from langcov.lid.cleaning import NONE
 from langcov.lid.gold.exceptions import gold_lists
 from langcov.lid.gold.items import as_lines
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.ledger import status
+from langcov.lid.protocol import CleansText
 from langcov.measure.plan import collected, count_all
 from langcov.measure.provenance import (
     Parts,
@@ -187,6 +189,9 @@ def _result(
     told = [f"{one.system.name}.{one.digest[:SHORT]}" for one in judges if one.system.name in settings.labels]
     if told:
         facts["labels"] = ",".join(told)
+    cleaned = [f"{one.system.name}.{clean}" for one in judges if (clean := _cleaning(one.system))]
+    if cleaned:
+        facts["clean"] = ",".join(cleaned)
     unhashed = [one.system.model.version for one in judges if one.system.model.sha256 is None]
     if unhashed:
         facts["model"] = ",".join(unhashed)
@@ -265,8 +270,14 @@ def _small(run: LidMeasured) -> Rows:
 def _standing(system: LidSystem, corpus: str) -> dict[str, str]:
     """What the ledger says; a corpus made of a word table is its text's."""
     model = system.model
-    found = status(system.kind, model.version, corpus.partition(" ")[0], model.sha256)
+    found = status(system.kind, model.version, corpus.partition(" ")[0], model.sha256, model.labels)
     return {"status": found.status, "source": found.source, "note": found.note}
+
+
+def _cleaning(system: LidSystem) -> str | None:
+    """What is done to a line before the model is given it, if anything."""
+    clean = system.model.clean if isinstance(system.model, CleansText) else NONE
+    return clean if clean != NONE else None
 
 
 def _systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
@@ -277,7 +288,7 @@ def _systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
         {
             **{"name": one.system.name, "spec": one.system.spec, **blank, "kind": one.system.kind},
             **{"sha256": one.system.model.sha256, "version": one.system.model.version},
-            **{"labels": len(one.meanings), "unmapped": one.unexplained},
+            **{"labels": len(one.meanings), "unmapped": one.unexplained, "clean": _cleaning(one.system)},
             **{"score": one.system.model.score, "skipped": None},
         }
         for one in judges

@@ -122,6 +122,7 @@ def test_labels_may_be_given_a_meaning(run: Run, model: Path, words: Path, tmp_p
     [
         ("--policy loose", "invalid choice: 'loose'"),
         ("--top 2", "invalid choice: 2"),
+        ("--clean openlid-v2", "invalid choice: 'openlid-v2'"),
         ("--perturb cas", "unknown perturbation 'cas': known are case,"),
         ("--jobs 0", "'0' is no whole number from 1 up"),
         ("--lang xyz", "unknown language 'xyz'"),

@@ -50,11 +50,18 @@ def of_all(result: Result, numbers: LidNumbers) -> list[str]:
     settings = dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
     policy = settings.get("policy", "")
     return [
+        *_cleaned(result),
         *_unmapped(result),
         *([VIEWS] if numbers.classes else []),
         *([f"policy {policy}: {POLICIES[policy]}"] if policy in POLICIES else []),
         *_more(numbers),
     ]
+
+
+def _cleaned(result: Result) -> list[str]:
+    """The models that are given cleaned lines, as those who made them ask."""
+    found = [f"{words.visible(one['name'])} {one['clean']}" for one in result.systems if one.get("clean")]
+    return [f"lines are cleaned first, as the makers of the model do: {some(found)}"] if found else []
 
 
 def _unmapped(result: Result) -> list[str]:
