@@ -110,6 +110,7 @@ def measure_lid(
     perturbations: str | Sequence[str] = (),
     labels: Mapping[str, str | Path] | None = None,
     clean: CleaningWays = "auto",
+    predictions: str | Path | None = None,
     options: ReadOptions | None = None,
     hygiene: bool = True,
     progress: Progress | None = None,
@@ -129,6 +130,8 @@ def measure_lid(
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
         clean: ``auto``: lines are cleaned as the makers of a known fastText model do; ``none``: never;
             ``both``: such a model is measured both ways, without as ``NAME?clean=none``.
+        predictions: a file to write what the model says of each line to, by its address; of one model only.
+            It can be measured again as ``predictions:FILE``.
         options: how files are read.
         hygiene: count the words at fault in the text too, which reads it again.
         progress: told what happens.
@@ -162,7 +165,8 @@ def measure_lid(
         labels={name: Path(path) for name, path in (labels or {}).items()},
         options=options,
     )
-    result = measure_models(found, systems, settings, progress=progress)
+    path = None if predictions is None else Path(predictions)
+    result = measure_models(found, systems, settings, progress=progress, predictions=path)
     return with_hygiene(result, found, options) if hygiene else result
 
 

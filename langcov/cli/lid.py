@@ -15,6 +15,7 @@ from pathlib import Path
 from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
+from langcov.core.files import check_target
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.counting.predictions import count_lid
@@ -70,7 +71,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
     add_hygiene(add)
-    add_output(parser.add_argument_group("what comes out").add_argument)
+    add = parser.add_argument_group("what comes out").add_argument
+    add_output(add)
+    add(
+        "--predictions",
+        type=Path,
+        metavar="OUT.jsonl.zst",
+        help="write what the model says of each line, by its address, here; measure it again as "
+        "predictions:OUT.jsonl.zst",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -85,11 +94,14 @@ def run(args: argparse.Namespace) -> int:
     )
     corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
     check_output(args, corpora)
+    if args.predictions is not None:
+        check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
     systems, failed = load_all(args.specs or _installed(), load)
     systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
-    measured = partial(measure, corpora, systems, settings)
-    worker = (_prepare, [(system.name, system.spec) for system in systems], corpora, settings)
+    measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
+    named = [(system.name, system.spec) for system in systems]
+    worker = (_prepare, named, corpora, settings, args.predictions is not None)
     return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
 
 
@@ -107,10 +119,14 @@ def _installed() -> list[str]:
     return found
 
 
-def _prepare(named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings) -> Count:
+def _prepare(
+    named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings, keep: bool
+) -> Count:
     systems = [replace(load(spec), name=name) for name, spec in named]
     judges = judges_of(systems, corpora, settings)
-    return partial(count_lid, judges=judges, top=settings.top, perturbations=settings.perturbations)
+    return partial(
+        count_lid, judges=judges, top=settings.top, perturbations=settings.perturbations, keep=keep
+    )
 
 
 def _unmeasured(result: Result) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from langcov.counting.sums import Histogram
 from langcov.counting.tally import FileTally, arrange
+from langcov.lid.stored import Said
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -39,6 +40,7 @@ class LidTally:
         apart: lines counted apart, by the list they are on.
         missing: perturbations that the language doesn't have, with the reason.
         failed: why nothing could be measured (then the rest means nothing).
+        said: the answers themselves, if they are to be kept, in parts.
     """
 
     answers: Histogram = field(default_factory=Histogram)
@@ -48,6 +50,7 @@ class LidTally:
     apart: Counter[str] = field(default_factory=Counter)
     missing: dict[str, str] = field(default_factory=dict)
     failed: str | None = None
+    said: list[Said] = field(default_factory=list)
 
     def grow(self, rows: int) -> None:
         """Rows without lines take no room."""
@@ -67,6 +70,7 @@ class LidTally:
         self.apart.update(other.apart)
         self.missing |= other.missing
         self.failed = self.failed or other.failed
+        self.said += other.said
 
     def add(self, row: Ints, length: Ints, label: Ints, step: Ints) -> None:
         """Count the best label of some lines, int64 [n] each."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,8 @@ from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
 from langcov.lid.judge import Judge
-from langcov.lid.protocol import Predictions, predict
+from langcov.lid.protocol import KnowsLines, Model, Place, Predictions, predict
+from langcov.lid.stored import NO_LABEL, Said
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
 from langcov.text.properties import scripts
@@ -38,6 +41,7 @@ def count_lid(
     top: int = 1,
     perturbations: Sequence[str] = (),
     progress: Callable[[int], None] = lambda _: None,
+    keep: bool = False,
 ) -> Counted:
     """Read a source once and have every model identify its lines.
 
@@ -47,11 +51,12 @@ def count_lid(
         top: labels to ask for.
         perturbations: names of changes after which the lines are identified again.
         progress: called with the bytes of text just counted.
+        keep: keep the answers too, not only their counts.
     """
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
     tally.systems = {judge.system.name: LidTally() for judge in judges}
-    counter = _Identifier(job, judges, tally, top, perturbations)
+    counter = _Identifier(job, judges, tally, top, perturbations, keep)
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):
         counter.add(lines)
         progress(len(lines.text.data))
@@ -63,10 +68,16 @@ class _Identifier:
     """Adds lines to a tally."""
 
     def __init__(
-        self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, perturbations: Sequence[str]
+        self,
+        job: Job,
+        judges: Sequence[Judge],
+        tally: Tallied,
+        top: int,
+        perturbations: Sequence[str],
+        keep: bool,
     ) -> None:
-        self.path, self.language = job.source.shown, job.source.language
-        self.judges, self.tally, self.top = judges, tally, top
+        self.path, self.language, self.place = job.source.shown, job.source.language, place_of(job)
+        self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
         self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
         for name in perturbations:
@@ -103,17 +114,21 @@ class _Identifier:
         self, judge: Judge, part: LidTally, strings: Strings, row: Ints, length: Ints, numbers: Ints
     ) -> None:
         right = self.right[judge.system.name]
+        asked = partial(_predicted, judge.system.model, self.place, numbers)
         try:
-            every = np.arange(len(row))
-            found = _predicted(judge, strings, self.top, every)
+            found = asked(strings, self.top, np.arange(len(row)))
             part.add(row, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
             if self.top > 1:
                 part.hit(TOP, row[right[found.labels].any(axis=1)])
+            answers = {}
             for name, change in self.changes.items():
                 changed = change(strings)
                 left = np.flatnonzero(changed.lengths > 0)
-                answers = _predicted(judge, changed, 1, left)
-                part.hit(name, row[left[right[answers.labels[:, 0]]]])
+                answers[name] = np.full(len(row), NO_LABEL, np.int32)
+                answers[name][left] = asked(changed, 1, left, name).labels[:, 0]
+                part.hit(name, row[left[right[answers[name][left]]]])
+            if self.keep:
+                part.said.append(Said(numbers, found.labels, found.scores[:, 0], answers))
         except CannotPredict as error:
             part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
 
@@ -125,8 +140,18 @@ def _off_script(strings: Strings, language: str) -> int:
     return sum(n for script, n in zip(scripts()[1:], found[1:].tolist()) if script != declared)
 
 
-def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictions:
+def _predicted(
+    model: Model, place: Place, numbers: Ints, strings: Strings, k: int, which: Ints, change: str = ""
+) -> Predictions:
     """Ask a model for some strings, a batch at a time.
+
+    Args:
+        model: that is asked.
+        place, numbers: where the strings are lines, and which: of those that know lines by that.
+        strings: all of them.
+        k: labels to ask for.
+        which: those that are asked for, int64 [m].
+        change: the perturbation that they have gone through.
 
     Raises:
         CannotPredict: with the index of the string.
@@ -135,7 +160,10 @@ def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictio
     for start in range(0, len(which), BATCH):
         batch = which[start : start + BATCH]
         try:
-            parts.append(predict(judge.system.model, strings[batch].to_list(), k))
+            if isinstance(model, KnowsLines):
+                parts.append(model.of_lines(place, numbers[batch], k, change))
+            else:
+                parts.append(predict(model, strings[batch].to_list(), k))
         except CannotPredict as error:
             raise CannotPredict(int(batch[error.index]), error.reason) from error
     if not parts:
@@ -143,3 +171,8 @@ def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictio
     return Predictions(
         np.concatenate([part.labels for part in parts]), np.concatenate([part.scores for part in parts])
     )
+
+
+def place_of(job: Job) -> Place:
+    """Where the lines of a job are from."""
+    return Place(job.corpus.name, job.source.language, Path(job.source.path).name)

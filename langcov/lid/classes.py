@@ -7,7 +7,7 @@ which stands for its language in every script.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages.iso639 import members
-from langcov.lid.labels import Meaning
+from langcov.lid.labels import Meaning, Sentinel
 from langcov.text.scripts import comparable
 
 Policy = Literal["strict", "macro", "group"]
@@ -54,11 +54,19 @@ class Classes:
         code = self.code(iso639_3, script)
         return f"{code}_{written}" if written else code
 
-    def predicted(self, meaning: Meaning) -> str:
-        """The class that a label names, or the name of its sentinel."""
+    def predicted(self, meaning: Meaning, gold: Collection[str] = ()) -> str:
+        """The class that a label names, or the name of its sentinel.
+
+        Args:
+            meaning: of the label.
+            gold: the classes of the test: a script alone names the only one that is in it, else nobody.
+        """
         if meaning.sentinel:
             return meaning.sentinel.value
-        return self.name(meaning.iso639_3, meaning.script)
+        if meaning.iso639_3:
+            return self.name(meaning.iso639_3, meaning.script)
+        written = [name for name in gold if name.endswith(f"_{comparable(meaning.script)}")]
+        return written[0] if len(written) == 1 else Sentinel.UNSURE.value
 
 
 def stands_for(predicted: str, gold: str) -> bool:

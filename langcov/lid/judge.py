@@ -78,15 +78,17 @@ def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: P
     if len(system.model.labels) > MOST_LABELS:
         raise UserError(f"{system.name}: {len(system.model.labels)} labels, more than {MOST_LABELS}")
     found = meanings(system.kind, system.model.labels, labels)
-    if not any(meaning.iso639_3 for meaning in found):
+    if all(meaning.sentinel for meaning in found):
         shown = ", ".join(system.model.labels[:SHOWN]) + (" …" if len(found) > SHOWN else "")
         raise UserError(
             f"{system.name}: no language is known for any of its {len(found)} labels ({shown}); "
             "give a TSV that says it, a line for each: label, ISO 639-3 code, script"
         )
-    golds = [language.partition("_")[0] for language in languages]
-    classes = class_codes(policy, golds, [meaning.iso639_3 for meaning in found if meaning.iso639_3])
+    golds = [language.partition("_")[::2] for language in languages]
+    codes = [meaning.iso639_3 for meaning in found if meaning.iso639_3]
+    classes = class_codes(policy, [code for code, _ in golds], codes)
+    gold = {classes.name(code, script) for code, script in golds}
     names = {sentinel.value: at for at, sentinel in enumerate(Sentinel)}
-    predicted = [names.setdefault(classes.predicted(meaning), len(names)) for meaning in found]
+    predicted = [names.setdefault(classes.predicted(meaning, gold), len(names)) for meaning in found]
     none = names[Sentinel.UNSURE.value]
     return Judge(system, found, classes, tuple(names), np.array([*predicted, none], np.int64))

@@ -12,21 +12,26 @@ from typing import Any, Literal
 from langcov.core.plugins import imported, refusal, split_label, with_plug_ins
 from langcov.errors import UserError
 from langcov.lid.cleaning import NONE
-from langcov.lid.protocol import CleansText, Model
+from langcov.lid.protocol import CleansText, Model, Named
 
 BUILTIN = {
     "cld2": "langcov.lid.cld2:load",
     "cld3": "langcov.lid.cld3:load",
+    "commonlid": "langcov.lid.commonlid:load",
     "fasttext": "langcov.lid.fasttext:load",
+    "gielladetect": "langcov.lid.gielladetect:load",
+    "glotscript": "langcov.lid.glotscript:load",
     "heliport": "langcov.lid.heliport:load",
     "langid": "langcov.lid.langid:load",
     "lingua": "langcov.lid.lingua:load",
+    "predictions": "langcov.lid.stored:load",
 }
 ENTRY_POINTS = "langcov.lid"
 WITH_A_MODEL = {
-    "cld2": "pycld2", "cld3": "gcld3", "heliport": "heliport", "langid": "py3langid", "lingua": "lingua"
+    "cld2": "pycld2", "cld3": "gcld3", "gielladetect": "gielladetect", "heliport": "heliport",
+    "langid": "py3langid", "lingua": "lingua",
 }  # fmt: skip
-"""Kinds whose library comes with its model, and the module of each."""
+"""Kinds whose library comes with its model, and the module of each; a yardstick is asked for by name."""
 
 
 CleaningWays = Literal["auto", "none", "both"]
@@ -70,7 +75,8 @@ def load(spec: Any) -> LidSystem:
     label, spec = split_label(str(spec))
     kind, rest = _resolve(spec)
     model: Model = imported(known_kinds()[kind])(rest)
-    return LidSystem(label or default_name(kind, rest), spec, model.kind, model)
+    name = model.name if isinstance(model, Named) else default_name(kind, rest)
+    return LidSystem(label or name, spec, model.kind, model)
 
 
 def with_cleaning(systems: Iterable[LidSystem], ways: CleaningWays) -> list[LidSystem]:

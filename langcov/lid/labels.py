@@ -19,7 +19,7 @@ from typing import NamedTuple
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages.iso639 import collections, look_up
-from langcov.text.scripts import is_script
+from langcov.text.scripts import comparable, is_script
 
 LABEL_SETS = {"f7b57810210fcbe53c5497fda22657a2c27563886a0e61e328991fcb75f307a1": "lid176"}
 """Models known by their labels: SHA-256 of the labels, sorted and joined by LF. fastText's lid.176 names
@@ -51,7 +51,7 @@ class Meaning(NamedTuple):
     Attributes:
         label: as the model has it.
         iso639_3: the code of the language or macrolanguage, or of a collection (``nah``) where ISO 639-3 has
-            none; empty if the label names no language.
+            none; empty if the label names no language, or a script only.
         script: ISO 15924, empty where the label names none.
         sentinel: why it names no language, else None.
         reason: why it means this, empty where the label is the code itself.
@@ -107,10 +107,12 @@ def prefix_of(labels: Sequence[str]) -> str:
 
 
 def _explain(model: str, label: str) -> Meaning | None:
-    """The row of a label, else the row or the code of its part before the script."""
+    """The row of a label, else the script that it is, else the row or code of its part before the script."""
     row = _row(model, label)
     if row:
         return row
+    if is_script(label):
+        return Meaning(label, "", label, None if comparable(label) else Sentinel.UNSURE, "a script only")
     parts = re.fullmatch(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?", label, re.IGNORECASE)
     if not parts:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions, version
 from itertools import chain
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -106,6 +106,52 @@ class CleansText(Protocol):
 
     def cleaned(self, clean: str) -> Model:
         """The same model, its strings cleaned in another way."""
+
+
+class Place(NamedTuple):
+    """Where lines are from.
+
+    Attributes:
+        corpus: its name.
+        language: ``tat_Cyrl``.
+        file: the name of the source, without its folder.
+    """
+
+    corpus: str
+    language: str
+    file: str
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A model that brings the name under which a result shows it."""
+
+    name: str
+
+
+@runtime_checkable
+class KnowsLines(Protocol):
+    """A model that knows lines by their address (``langcov.lid.stored``)."""
+
+    def check(self, top: int, perturbations: Sequence[str]) -> None:
+        """See that it has what will be asked for.
+
+        Raises:
+            UserError: it has fewer labels a line, or no lines changed in this way.
+        """
+
+    def of_lines(self, place: Place, numbers: NDArray[np.int64], k: int, change: str = "") -> Predictions:
+        """The labels of some lines, best first.
+
+        Args:
+            place: where they are from.
+            numbers: the index of each line in its file, from 0, int64 [n].
+            k: how many labels.
+            change: the perturbation that they have gone through, if any.
+
+        Raises:
+            CannotPredict: nothing is known of a line; with its index.
+        """
 
 
 def predict(model: Model, texts: list[str], k: int) -> Predictions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ import langcov
 from langcov.core.progress import Progress
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting.jobs import Counted, Job, Place
-from langcov.counting.lid_tally import LanguageTally, combine_lid
+from langcov.counting.lid_tally import LanguageTally, LidTally, combine_lid
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
@@ -25,7 +25,9 @@ from langcov.lid.gold.items import as_lines
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.ledger import status
-from langcov.lid.protocol import CleansText
+from langcov.lid.protocol import CleansText, KnowsLines
+from langcov.lid.protocol import Place as Where
+from langcov.lid.stored import Said, joined, save
 from langcov.measure.plan import collected, count_all
 from langcov.measure.provenance import (
     Parts,
@@ -46,7 +48,7 @@ from langcov.results.signature import build as build_signature
 
 LIBRARIES = (
     *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
-    *("pycld2", "cld3-py", "heliport"),
+    *("pycld2", "cld3-py", "heliport", "gielladetect", "GlotScript", "commonlid"),
 )
 TEXT = ("lines", "empty_lines", "chars", "bytes")
 DETAILS = ("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage")
@@ -88,7 +90,8 @@ def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings:
     """The models, and what their labels mean in a test of these corpora.
 
     Raises:
-        UserError: two models of one name, a model without a language, or a table for no model.
+        UserError: two models of one name, a model without a language, a table for no model, or predictions
+            without what is asked for.
     """
     names = [system.name for system in systems]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -97,6 +100,9 @@ def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings:
     stray = next((name for name in settings.labels if name not in names), None)
     if stray:
         raise UserError(f"labels are given for {stray!r}, but the models are {', '.join(names)}")
+    for system in systems:
+        if isinstance(system.model, KnowsLines):
+            system.model.check(settings.top, settings.perturbations)
     languages = sorted({language for corpus in corpora for language in corpus.languages})
     return [judge(one, settings.policy, languages, settings.labels.get(one.name)) for one in systems]
 
@@ -110,6 +116,7 @@ def measure(
     executor: Executor | None = None,
     count: Callable[[Job], Counted] | None = None,
     progress: Progress | None = None,
+    predictions: Path | None = None,
 ) -> Result:
     """Identify every line of every source with every model and compute all metrics.
 
@@ -121,28 +128,49 @@ def measure(
         executor: where sources are counted; ``count`` must then be picklable and know the models.
         count: counts one job; by default ``count_lid``.
         progress: told what happens.
+        predictions: where what the model says of each line is written (``langcov.lid.stored``); ``count``
+            must then keep it.
 
     Raises:
-        UserError: the input is wrong.
+        UserError: the input is wrong, or several models are to have their predictions written.
         KeyboardInterrupt: with the partial result, of the languages that were finished, as its
             argument where there is one.
     """
     judges = judges_of(systems, corpora, settings)
+    if predictions is not None and len(judges) != 1:
+        raise UserError(f"{predictions}: predictions are kept of one model, not of {len(judges)}: name one")
     tests = as_lines(corpora, settings.options)
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:
         path = job.source.path
         asked = (settings.top, settings.perturbations)
-        return count_lid(job, judges, *asked, progress=lambda size: watch.advance(path, size))
+        keep = predictions is not None
+        return count_lid(job, judges, *asked, lambda size: watch.advance(path, size), keep)
 
     lines = [corpus for corpus, _ in tests]
     asked = (lines, settings.options, count or here, executor, watch)
     done, interrupted = collected(count_all(*asked, part_bytes=PART_BYTES))
+    if predictions is not None:
+        system = judges[0].system
+        said = _said(tests, done, system.name)
+        save(predictions, system.model, system.name, settings.top, settings.perturbations, said)
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
     return result
+
+
+def _said(
+    tests: Sequence[tuple[Corpus, str]], counted: Mapping[Place, Counted], name: str
+) -> Iterator[tuple[Where, Said]]:
+    """What a model said of each source that it did not fail on, its parts in their order."""
+    for corpus, _ in tests:
+        for source in corpus.sources:
+            one = counted.get((corpus.name, source))
+            tally: LidTally = one.tally.systems[name] if one else LidTally()
+            if tally.said and not tally.failed:
+                yield Where(corpus.name, source.language, Path(source.path).name), joined(tally.said)
 
 
 def _result(

@@ -151,6 +151,26 @@ def test_workers_count_the_same(run: Run, model: Path, words: Path) -> None:
     assert numbers(together.out) == numbers(alone.out)
 
 
+def test_predictions_are_written_and_measured_again(run: Run, model: Path, words: Path) -> None:
+    out = words.parent / "said.jsonl.zst"
+    args = ("--corpus", words, "--perturb", "case", "--format", "json")
+    alone = run("lid", model, *args, "--predictions", out)
+    assert (alone.code, alone.err) == (0, "")
+    again = run("lid", f"predictions:{out}", *args).out
+    assert found(again) == found(alone.out)
+    assert json.loads(again)["signature"] == json.loads(alone.out)["signature"]
+    first = out.read_bytes()
+    workers = run("lid", model, *args, "--predictions", out, "--jobs", 2)
+    assert numbers(workers.out) == numbers(alone.out) and out.read_bytes() == first
+    assert (
+        "predictions are kept of one model"
+        in run("lid", model, "cld2", *args, "--predictions", out).complaint
+    )
+    text = words / "rus.txt"
+    assert "never written over" in run("lid", model, *args, "--predictions", text).complaint
+    assert "no such folder" in run("lid", model, *args, "--predictions", "none/x.jsonl").complaint
+
+
 def test_a_library_that_is_not_there(model: Path, words: Path) -> None:
     ran = without(["pycld2"], "lid", "cld2", "--corpus", words)
     assert (ran.returncode, ran.stdout) == (2, b"")

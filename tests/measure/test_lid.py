@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from langcov.metrics.lid.definitions import NO_PROBABILITY, UNSUPPORTED
 
 import langcov
 from langcov.corpora import resolve
