@@ -6,7 +6,7 @@ Of langcov only data is used: what labels mean, which codes a macrolanguage hold
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -85,11 +85,15 @@ class Judged:
         lines: of all languages.
         meanings: by label.
         policy: strict, macro or group.
+        base_rate: of a language, for thresholds; None: as in the test.
+        thresholds: those of another test, by class (None: of all).
     """
 
     lines: Sequence[Line]
     meanings: Mapping[str, Meaning]
     policy: str
+    base_rate: float | None = None
+    thresholds: Mapping[Class | None, float | None] | None = None
 
     @cached_property
     def rule(self) -> Policy:
@@ -189,7 +193,7 @@ class Judged:
             if all(label is not None for label, _ in changed):
                 after = np.mean([gold in self.claims[label or NONE] for label, gold in changed])
                 yield f"recall_change_{name}", float(after) - recall
-        yield from self._calibration(said, hit & gold)
+        yield from self._calibration(of, said, hit & gold, gold)
 
     def _of_all(self, each: Mapping[Key, float | None]) -> Iterator[tuple[str, float | None]]:
         truth = [f"{code}_{script}" for code, script in self.truth]
@@ -209,7 +213,7 @@ class Judged:
             inside = np.array([least <= line.chars <= most for line in self.lines])
             yield f"accuracy_{name}_chars", _ratio(self.right[inside].sum(), inside.sum())
         language = np.array([self.said(label)[0] not in SENTINELS for label in self.top])
-        yield from self._calibration(language, self.right)
+        yield from self._calibration(None, language, self.right, every)
 
     def _one_class(self, gold: Class, label: str) -> str:
         """The one class of a prediction."""
@@ -260,14 +264,37 @@ class Judged:
         ]
         return _ratio(sum(hits), len(hits))
 
-    def _calibration(self, said: Flags, right: Flags) -> Iterator[tuple[str, float | None]]:
+    def _calibration(
+        self, of: Class | None, said: Flags, right: Flags, gold: Flags
+    ) -> Iterator[tuple[str, float | None]]:
         answers = [
             (min(int(min(line.score, 1) * STEPS), STEPS - 1), bool(hit))
             for line, named, hit in zip(self.lines, said, right)
             if named and line.score is not None
         ]
         yield "ece", _ece(answers)
-        yield "threshold_for_precision", _threshold(answers)
+        rate = self.base_rate
+        if of is None and rate is not None:
+            return
+        lines, others = int(gold.sum()), int((~gold).sum())
+
+        def precise(hits: int, total: int) -> float | None:
+            """Precision in the test, or at the base rate; None where it is unknown."""
+            if rate is None:
+                return hits / total if total else None
+            recall, false = _ratio(hits, lines), _ratio(total - hits, others)
+            found = rate * recall / (rate * recall + (1 - rate) * false) if recall or false else None
+            return None if found is not None and np.isnan(found) else found
+
+        own = _threshold(answers, precise)
+        yield "threshold_for_precision", own
+        used = own if self.thresholds is None else self.thresholds.get(of)
+        if used is None:
+            return
+        kept = [hit for step, hit in answers if step >= used * STEPS]
+        seen = rate is None or len(kept) > sum(kept)
+        yield "precision_at_threshold", precise(sum(kept), len(kept)) if seen else None
+        yield "recall_at_threshold", _ratio(sum(kept), lines)
 
 
 def _ratio(top: Any, bottom: Any) -> float:
@@ -296,12 +323,15 @@ def _ece(answers: Sequence[tuple[int, bool]]) -> float | None:
     return apart / len(answers)
 
 
-def _threshold(answers: Sequence[tuple[int, bool]]) -> float | None:
+def _threshold(
+    answers: Sequence[tuple[int, bool]], precise: Callable[[int, int], float | None]
+) -> float | None:
     every, right = Counter(step for step, _ in answers), Counter(step for step, hit in answers if hit)
     steps = sorted(every, reverse=True)
     hits, total, found = 0, 0, None
     for step, lower in zip(steps, [*steps[1:], -1]):
         hits, total = hits + right[step], total + every[step]
-        if hits >= PRECISION * total:
+        precision = precise(hits, total)
+        if precision is not None and precision >= PRECISION:
             found = lower + 1
     return None if found is None else found / STEPS

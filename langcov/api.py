@@ -110,6 +110,8 @@ def measure_lid(
     perturbations: str | Sequence[str] = (),
     labels: Mapping[str, str | Path] | None = None,
     clean: CleaningWays = "auto",
+    threshold_from: str = "",
+    base_rate: float | None = None,
     predictions: str | Path | None = None,
     options: ReadOptions | None = None,
     hygiene: bool = True,
@@ -130,6 +132,9 @@ def measure_lid(
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
         clean: ``auto``: lines are cleaned as the makers of a known fastText model do; ``none``: never;
             ``both``: such a model is measured both ways, without as ``NAME?clean=none``.
+        threshold_from: the name of one of the corpora, whose thresholds all are tested at; by default each
+            has its own.
+        base_rate: how rare a language is in the text to be filtered, for thresholds; None: as in the test.
         predictions: a file to write what the model says of each line to, by its address; of one model only.
             It can be measured again as ``predictions:FILE``.
         options: how files are read.
@@ -163,6 +168,8 @@ def measure_lid(
         top=top,
         perturbations=tuple(dict.fromkeys(_several(perturbations))),
         labels={name: Path(path) for name, path in (labels or {}).items()},
+        base_rate=base_rate,
+        threshold_from=threshold_from,
         options=options,
     )
     path = None if predictions is None else Path(predictions)

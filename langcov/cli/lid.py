@@ -69,6 +69,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="clean lines as the makers of a known fastText model do; never; or show both ways (auto)",
     )
+    add(
+        "--threshold-from",
+        metavar="CORPUS",
+        help="measure this corpus too, and test all at the thresholds that are found on it",
+    )
+    add("--test-on", action="append", default=[], metavar="CORPUS", help="a corpus to test thresholds on")
+    add(
+        "--base-rate",
+        type=float,
+        metavar="P",
+        help="how rare a language is in the text to be filtered, for thresholds (as in the test)",
+    )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
     add_hygiene(add)
     add = parser.add_argument_group("what comes out").add_argument
@@ -90,9 +102,12 @@ def run(args: argparse.Namespace) -> int:
         top=args.top,
         perturbations=tuple(dict.fromkeys(several(args.perturb))),
         labels=dict(map(_table, args.labels)),
+        base_rate=args.base_rate,
         options=options(args),
     )
-    corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang) or None, options=settings.options)
+    corpora = _corpora(args, settings)
+    if args.threshold_from is not None:
+        settings = replace(settings, threshold_from=corpora[0].name)
     check_output(args, corpora)
     if args.predictions is not None:
         check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
@@ -103,6 +118,14 @@ def run(args: argparse.Namespace) -> int:
     named = [(system.name, system.spec) for system in systems]
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
     return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
+
+
+def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
+    """What is measured, the corpus that thresholds are from first."""
+    if bool(args.test_on) != (args.threshold_from is not None):
+        raise UserError("--threshold-from A and --test-on B belong together: name both")
+    named = [*filter(None, [args.threshold_from]), *args.test_on, *args.corpus]
+    return resolve(named or ["udhr"], languages=several(args.lang) or None, options=settings.options)
 
 
 def _table(text: str) -> tuple[str, Path]:

@@ -60,6 +60,8 @@ def count_lid(
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):
         counter.add(lines)
         progress(len(lines.text.data))
+    for part in tally.systems.values():
+        part.settle()
     tally.sha256 = provenance.sha256
     return Counted(tally, provenance)
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 import langcov
 from langcov.core.progress import Progress
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting.jobs import Counted, Job, Place
-from langcov.counting.lid_tally import LanguageTally, LidTally, combine_lid
+from langcov.counting.lid_tally import LanguageTally, combine_lid
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.languages.perturbations import check_names
 from langcov.lid.classes import POLICIES, Policy
-from langcov.lid.cleaning import NONE
-from langcov.lid.gold.exceptions import gold_lists
-from langcov.lid.gold.items import as_lines
+from langcov.lid.gold.items import as_lines, is_made_of
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import LidSystem
-from langcov.lid.ledger import status
-from langcov.lid.protocol import CleansText, KnowsLines
-from langcov.lid.protocol import Place as Where
-from langcov.lid.stored import Said, joined, save
+from langcov.lid.protocol import KnowsLines
+from langcov.lid.stored import save
+from langcov.measure import lid_details as details
 from langcov.measure.plan import collected, count_all
 from langcov.measure.provenance import (
     Parts,
@@ -40,8 +35,9 @@ from langcov.measure.provenance import (
     rows_fact,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
+from langcov.metrics.lid.measured import LidMeasured, Thresholds
 from langcov.metrics.lid.records import records, risk_points
+from langcov.metrics.lid.thresholds import found_thresholds
 from langcov.results.result import Record, Result
 from langcov.results.signature import SHORT
 from langcov.results.signature import build as build_signature
@@ -50,8 +46,6 @@ LIBRARIES = (
     *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
     *("pycld2", "cld3-py", "heliport", "gielladetect", "GlotScript", "commonlid"),
 )
-TEXT = ("lines", "empty_lines", "chars", "bytes")
-DETAILS = ("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage")
 PART_BYTES = 4 << 20
 """What workers are given at once: every line is a prediction of its own, so small parts cost nothing."""
 Rows = list[dict[str, Any]]
@@ -66,16 +60,22 @@ class LidSettings:
         top: labels to ask for; three give ``top3_accuracy``.
         perturbations: changes after which lines are identified again, by name.
         labels: a TSV of what labels mean, by the name of the model.
+        base_rate: the share of a language in the text that is to be filtered, for thresholds; None: as in the
+            test.
+        threshold_from: the corpus whose thresholds all are tested at, by name; empty: each its own.
         options: how files are read.
 
     Raises:
-        UserError: there is no such policy or perturbation, or ``top`` is neither 1 nor 3.
+        UserError: there is no such policy or perturbation, ``top`` is neither 1 nor 3, or the base rate is
+            none.
     """
 
     policy: Policy = "macro"
     top: int = 1
     perturbations: Sequence[str] = ()
     labels: Mapping[str, Path] = field(default_factory=dict)
+    base_rate: float | None = None
+    threshold_from: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
 
     def __post_init__(self) -> None:
@@ -83,6 +83,8 @@ class LidSettings:
             raise UserError(f"unknown policy {self.policy!r}: it is one of {', '.join(POLICIES)}")
         if self.top not in (1, 3):
             raise UserError(f"the best {self.top} labels: 1 or 3 can be asked for")
+        if self.base_rate is not None and not 0 < self.base_rate < 1:
+            raise UserError(f"a base rate of {self.base_rate:g}: it must be a number between 0 and 1")
         check_names(self.perturbations)
 
 
@@ -100,6 +102,9 @@ def judges_of(systems: Sequence[LidSystem], corpora: Sequence[Corpus], settings:
     stray = next((name for name in settings.labels if name not in names), None)
     if stray:
         raise UserError(f"labels are given for {stray!r}, but the models are {', '.join(names)}")
+    if settings.threshold_from and settings.threshold_from not in [corpus.name for corpus in corpora]:
+        there = ", ".join(corpus.name for corpus in corpora)
+        raise UserError(f"thresholds from {settings.threshold_from!r}: the corpora are {there}")
     for system in systems:
         if isinstance(system.model, KnowsLines):
             system.model.check(settings.top, settings.perturbations)
@@ -153,24 +158,12 @@ def measure(
     done, interrupted = collected(count_all(*asked, part_bytes=PART_BYTES))
     if predictions is not None:
         system = judges[0].system
-        said = _said(tests, done, system.name)
+        said = details.said(tests, done, system.name)
         save(predictions, system.model, system.name, settings.top, settings.perturbations, said)
     result = _result(tests, judges, settings, failed or {}, done, interrupted)
     if interrupted:
         raise KeyboardInterrupt(result)
     return result
-
-
-def _said(
-    tests: Sequence[tuple[Corpus, str]], counted: Mapping[Place, Counted], name: str
-) -> Iterator[tuple[Where, Said]]:
-    """What a model said of each source that it did not fail on, its parts in their order."""
-    for corpus, _ in tests:
-        for source in corpus.sources:
-            one = counted.get((corpus.name, source))
-            tally: LidTally = one.tally.systems[name] if one else LidTally()
-            if tally.said and not tally.failed:
-                yield Where(corpus.name, source.language, Path(source.path).name), joined(tally.said)
 
 
 def _result(
@@ -184,27 +177,21 @@ def _result(
     found: list[Record] = []
     described: Rows = []
     totals: Rows = []
-    details: dict[str, Rows] = {name: [] for name in DETAILS}
-    for corpus, items in tests:
-        parts = finished(corpus, counted)
-        if not parts:
-            continue
-        files = arranged(corpus, parts)
-        for at, one in enumerate(judges):
-            name = one.system.name
-            tallies = {language: combine_lid(*files[language], name) for language in files}
-            if at == 0:
-                described.append(describe(corpus, parts, _most_rows(tallies)) | {"items": items})
-                details["gold_exceptions"] += _exceptions(corpus, tallies)
-            independent = corpus.documents == "none"
-            run = LidMeasured(one, corpus.name, tallies, independent, settings.top, settings.perturbations)
+    tables: dict[str, Rows] = {name: [] for name in details.NAMES}
+    runs = _runs(tests, judges, settings, counted)
+    for corpus, items, parts, of_corpus in runs:
+        described.append(describe(corpus, parts, _most_rows(of_corpus[0].tallies)) | {"items": items})
+        tables["gold_exceptions"] += details.exceptions(corpus, of_corpus[0].tallies)
+        for run in of_corpus:
+            name = run.judge.system.name
             found += records(run)
-            totals += _totals(corpus, name, parts, tallies)
+            totals += details.totals(corpus, name, parts, run.tallies)
             where = {"system": name, "corpus": corpus.name}
-            details["confusion"] += [where | cell for cell in _confusion(run)]
-            details["small_classes"] += [where | one for one in _small(run)]
-            details["risk_coverage"] += [where | point for point in risk_points(run)]
-            details["ledger"].append(where | _standing(one.system, corpus.name))
+            tables["confusion"] += [where | cell for cell in details.confusion(run)]
+            tables["small_classes"] += [where | one for one in details.small_classes(run)]
+            tables["risk_coverage"] += [where | point for point in risk_points(run)]
+            tables["thresholds"] += [where | one for one in details.thresholds(run)]
+            tables["ledger"].append(where | details.standing(run.judge.system, corpus.name))
     facts = {
         "policy": settings.policy,
         "gold": "source.declared-script",
@@ -217,12 +204,16 @@ def _result(
     told = [f"{one.system.name}.{one.digest[:SHORT]}" for one in judges if one.system.name in settings.labels]
     if told:
         facts["labels"] = ",".join(told)
-    cleaned = [f"{one.system.name}.{clean}" for one in judges if (clean := _cleaning(one.system))]
+    cleaned = [f"{one.system.name}.{clean}" for one in judges if (clean := details.cleaning(one.system))]
     if cleaned:
         facts["clean"] = ",".join(cleaned)
     unhashed = [one.system.model.version for one in judges if one.system.model.sha256 is None]
     if unhashed:
         facts["model"] = ",".join(unhashed)
+    if settings.base_rate is not None:
+        facts["base-rate"] = f"{settings.base_rate:g}"
+    if settings.threshold_from:
+        facts["threshold-from"] = settings.threshold_from
     if settings.perturbations:
         facts["perturb"] = ",".join(settings.perturbations)
     if interrupted:
@@ -240,85 +231,60 @@ def _result(
         created=now(),
         environment=environment(LIBRARIES),
         corpora=described,
-        systems=_systems(judges, failed),
+        systems=details.systems(judges, failed),
         totals=totals,
         records=found,
-        details=details,
+        details=tables,
     )
+
+
+def _runs(
+    tests: Sequence[tuple[Corpus, str]],
+    judges: Sequence[Judge],
+    settings: LidSettings,
+    counted: Mapping[Place, Counted],
+) -> list[tuple[Corpus, str, Parts, list[LidMeasured]]]:
+    """What each model did on each corpus, with the thresholds that it is tested at."""
+    runs: list[tuple[Corpus, str, Parts, list[LidMeasured]]] = []
+    for corpus, items in tests:
+        parts = finished(corpus, counted)
+        files = arranged(corpus, parts) if parts else {}
+        of_corpus = [
+            LidMeasured(
+                one,
+                corpus.name,
+                {language: combine_lid(*files[language], one.system.name) for language in files},
+                corpus.documents == "none",
+                settings.top,
+                settings.perturbations,
+                settings.base_rate,
+            )
+            for one in judges
+        ]
+        runs += [(corpus, items, parts, of_corpus)] if parts else []
+    if not settings.threshold_from:
+        return runs
+    found = {
+        (run.judge.system.name, items): found_thresholds(run)
+        for corpus, items, _, of_corpus in runs
+        if settings.threshold_from == is_made_of(corpus, items)
+        for run in of_corpus
+    }
+    nothing = Thresholds(settings.threshold_from, {})
+    return [
+        (corpus, items, parts, [_tested(run, items, found, nothing) for run in of_corpus])
+        for corpus, items, parts, of_corpus in runs
+    ]
+
+
+def _tested(
+    run: LidMeasured, items: str, found: Mapping[tuple[str, str], Thresholds], nothing: Thresholds
+) -> LidMeasured:
+    """A run with thresholds of its own model from another corpus: of words for words, if there are some."""
+    name = run.judge.system.name
+    any_kind = next((one for (of, _), one in found.items() if of == name), nothing)
+    return replace(run, thresholds=found.get((name, items), any_kind))
 
 
 def _most_rows(tallies: Mapping[str, LanguageTally]) -> int:
     return max(tally.n_rows for tally in tallies.values())
-
-
-def _exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
-    """The lines that were counted apart, by list."""
-    lists = {one.name: one for one in gold_lists()}
-    return [
-        {
-            **{"corpus": corpus.name, "language": language, "list": name},
-            **{"kind": lists[name].kind, "what": lists[name].what, "lines": lines},
-        }
-        for language, tally in tallies.items()
-        for name, lines in sorted(tally.apart.items())
-    ]
-
-
-def _totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, LanguageTally]) -> Rows:
-    rows = []
-    for language, tally in tallies.items():
-        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts[language]) for name in TEXT}
-        row: dict[str, Any] = {"system": system, "corpus": corpus.name, "language": language}
-        row |= {"rows": tally.n_rows, **text, "off_script_lines": tally.off_script}
-        row["excepted"] = sum(tally.apart.values())
-        row["predictions"] = None if tally.failed else int(tally.answers.lines.sum())
-        rows.append(row)
-    return rows
-
-
-def _confusion(run: LidMeasured) -> Rows:
-    """The cells of the confusion matrix that are not empty."""
-    gold = list(run.gold)
-    return [
-        {"gold": gold[g], "predicted": run.names[p], "count": int(run.confusion[g, p])}
-        for g, p in np.argwhere(run.confusion).tolist()
-    ]
-
-
-def _small(run: LidMeasured) -> Rows:
-    """The gold classes that stay out of means."""
-    small = run.lines < FEWEST_LINES
-    return [
-        {"gold": gold, "lines": lines}
-        for gold, lines, few in zip(run.gold, run.lines.tolist(), small.tolist())
-        if few
-    ]
-
-
-def _standing(system: LidSystem, corpus: str) -> dict[str, str]:
-    """What the ledger says; a corpus made of a word table is its text's."""
-    model = system.model
-    found = status(system.kind, model.version, corpus.partition(" ")[0], model.sha256, model.labels)
-    return {"status": found.status, "source": found.source, "note": found.note}
-
-
-def _cleaning(system: LidSystem) -> str | None:
-    """What is done to a line before the model is given it, if anything."""
-    clean = system.model.clean if isinstance(system.model, CleansText) else NONE
-    return clean if clean != NONE else None
-
-
-def _systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
-    blank = dict.fromkeys(
-        ("kind", "sha256", "vocabulary", "method", "engine", "version", "labels", "unmapped", "score")
-    )
-    described = [
-        {
-            **{"name": one.system.name, "spec": one.system.spec, **blank, "kind": one.system.kind},
-            **{"sha256": one.system.model.sha256, "version": one.system.model.version},
-            **{"labels": len(one.meanings), "unmapped": one.unexplained, "clean": _cleaning(one.system)},
-            **{"score": one.system.model.score, "skipped": None},
-        }
-        for one in judges
-    ]
-    return described + [{"name": spec, "spec": spec, **blank, "skipped": why} for spec, why in failed.items()]

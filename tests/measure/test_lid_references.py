@@ -53,8 +53,15 @@ def cases(draw: st.DrawFn) -> tuple[Policy, list[str], list[Line]]:
     return policy, labels, draw(st.lists(line, min_size=1, max_size=60))
 
 
-def measured(policy: Policy, labels: list[str], lines: list[Line]) -> Result:
-    """A model that finds its answers by the number that a text begins with."""
+def measured(
+    policy: Policy, labels: list[str], lines: list[Line], rate: float | None = None, parted: int = 0
+) -> Result:
+    """A model that finds its answers by the number that a text begins with.
+
+    Args:
+        rate: the base rate of thresholds.
+        parted: so many lines are a corpus of their own, which thresholds are from.
+    """
 
     def model(texts: list[str]) -> tuple[list[list[str]], list[list[float]]]:
         said, scores = [], []
@@ -66,26 +73,26 @@ def measured(policy: Policy, labels: list[str], lines: list[Line]) -> Result:
         return said, scores
 
     model.labels, model.score = labels, "probability"  # type: ignore[attr-defined]
-    corpus: dict[str, list[str]] = {}
+    corpora: list[dict[str, list[str]]] = [{}, {}] if parted else [{}]
     for number, line in enumerate(lines):
+        corpus = corpora[-1] if number >= parted else corpora[0]
         corpus.setdefault(line.gold, []).append(f"{number:03} ".ljust(line.chars, "а"))
-    settings = LidSettings(policy=policy, top=3, perturbations=("case",))
-    return measure(resolve([corpus]), [load(model)], settings)
+    made = resolve([corpus for corpus in corpora if corpus])
+    settings = LidSettings(
+        policy, 3, ("case",), base_rate=rate, threshold_from=made[0].name if parted else ""
+    )
+    return measure(made, [load(model)], settings)
 
 
-@given(cases())
-def test_every_figure_is_that_of_its_definition(case: tuple[Policy, list[str], list[Line]]) -> None:
-    policy, labels, lines = case
-    result = measured(policy, labels, lines)
-    explained = {meaning.label: meaning for meaning in meanings("callable", labels)}
-    judged = Judged(lines, explained, policy)
+def compared(judged: Judged, result: Result, corpus: str) -> None:
+    """See that the records of a corpus are what they are by definition."""
     expected = judged.figures()
     languages = {
-        of: {line.gold for line, gold in zip(lines, judged.truth) if gold == of} for of in judged.gold
+        of: {line.gold for line, gold in zip(judged.lines, judged.truth) if gold == of} for of in judged.gold
     }
     seen = set()
     for record in result.records:
-        if "counted in" in str(record.reason):
+        if record.corpus != corpus or "counted in" in str(record.reason):
             continue
         (of,) = [
             gold
@@ -99,6 +106,39 @@ def test_every_figure_is_that_of_its_definition(case: tuple[Policy, list[str], l
             record.metric,
         )
     assert expected.keys() <= seen
+
+
+@given(cases(), st.sampled_from([None, 0.5, 0.01]))
+def test_every_figure_is_that_of_its_definition(
+    case: tuple[Policy, list[str], list[Line]], rate: float | None
+) -> None:
+    policy, labels, lines = case
+    result = measured(policy, labels, lines, rate)
+    explained = {meaning.label: meaning for meaning in meanings("callable", labels)}
+    compared(Judged(lines, explained, policy, rate), result, result.corpora[0]["name"])
+
+
+@given(cases(), st.sampled_from([None, 0.5, 0.01]), st.data())
+def test_thresholds_of_another_corpus(
+    case: tuple[Policy, list[str], list[Line]], rate: float | None, data: st.DataObject
+) -> None:
+    policy, labels, lines = case
+    if len(lines) < 2:
+        return
+    parted = data.draw(st.integers(1, len(lines) - 1))
+    result = measured(policy, labels, lines, rate, parted)
+    explained = {meaning.label: meaning for meaning in meanings("callable", labels)}
+    whole = Judged(lines, explained, policy)
+    found = Judged(lines[:parted], explained, policy, rate)
+    found.__dict__["rule"] = whole.rule  # languages of all corpora say which macrolanguages are in use
+    thresholds = {
+        of: value for (of, metric), value in found.figures().items() if metric == "threshold_for_precision"
+    }
+    tested = Judged(lines[parted:], explained, policy, rate, thresholds)
+    tested.__dict__["rule"] = whole.rule
+    first, second = (corpus["name"] for corpus in result.corpora)
+    compared(found, result, first)
+    compared(tested, result, second)
 
 
 @given(cases())

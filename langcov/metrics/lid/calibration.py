@@ -1,4 +1,4 @@
-"""Whether the top score means what it says: ECE, risk and coverage, thresholds (MEASURES, LID).
+"""Whether the top score means what it says: ECE, risk and coverage (MEASURES, LID).
 
 Scores are probabilities quantised to ``STEPS``; step b stands for its middle, (b + ½) / 4096. Calibration
 is of predictions: that of a language rests on the lines of any language predicted as it, so confidence in
@@ -21,7 +21,6 @@ from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 
 NO_PROBABILITY = "the model's scores are no probabilities"
 ECE_BINS = 15
-PRECISION = 0.95
 COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
 
 # Where each of the 15 bins begins among the steps, a step belonging to the bin that its middle lies in.
@@ -87,22 +86,10 @@ def ece(answers: Answers) -> Floats:
     return np.asarray(apart / np.where(total > 0, total * (2.0 * STEPS), np.nan))
 
 
-def _from_the_top(answers: Answers) -> tuple[Ints, Ints]:
+def from_the_top(answers: Answers) -> tuple[Ints, Ints]:
     """Right answers and answers at each step or above, […, STEPS]."""
     right, total = (np.flip(np.flip(n, -1).cumsum(axis=-1), -1) for n in (answers.right, answers.all))
     return right, total
-
-
-def threshold_for_precision(answers: Answers, precision: float = PRECISION) -> Floats:
-    """The lowest score such that the answers at it or above are right often enough, float64 […].
-
-    A multiple of 1/4096; 0 where all answers together are good enough; NaN where no threshold is.
-    """
-    right, total = _from_the_top(answers)
-    # 19/20 rounds to the same float64 as 0.95 does, so a precision met exactly is met.
-    enough = right / np.maximum(total, 1) >= precision
-    enough &= total > 0
-    return np.where(enough.any(axis=-1), enough.argmax(axis=-1) / STEPS, np.nan)
 
 
 def risk_coverage(
@@ -121,7 +108,7 @@ def risk_coverage(
         one asked for), and the share of wrong ones among these, float64 […, coverages]; NaN where the
         model doesn't answer so many.
     """
-    right, total = _from_the_top(answers)
+    right, total = from_the_top(answers)
     answered = total / np.maximum(np.asarray(lines), 1)[..., None]
     reached = (answered[..., None, :] >= np.array(coverages)[:, None]) & (total > 0)[..., None, :]
     step = STEPS - 1 - np.argmax(np.flip(reached, -1), axis=-1)
@@ -155,14 +142,5 @@ METRICS = (
         "no scored prediction",
         _of(ece, answers_by_language),
         _of(ece, answers_overall),
-    ),
-    LidMetric(
-        "threshold_for_precision",
-        "score",
-        "",
-        "the lowest score such that the predictions at it or above have a precision of 0.95 or more",
-        "no threshold gives a precision of 0.95",
-        _of(threshold_for_precision, answers_by_language),
-        _of(threshold_for_precision, answers_overall),
     ),
 )

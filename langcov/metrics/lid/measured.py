@@ -42,6 +42,19 @@ class Scored:
     length: Ints
 
 
+@dataclass(frozen=True)
+class Thresholds:
+    """Scores from which on the answers of a model are taken.
+
+    Attributes:
+        corpus: on which they were found.
+        steps: the step of the score for each gold class, −1 where none is good enough.
+    """
+
+    corpus: str
+    steps: Mapping[str, int]
+
+
 @dataclass(frozen=True, eq=False)
 class LidMeasured:
     """One model on one corpus: all that its records are computed from.
@@ -53,6 +66,8 @@ class LidMeasured:
         independent: whether lines are (no documents), so that shares of them have Wilson's interval.
         top: how many labels were asked for.
         perturbations: names of those that were made.
+        base_rate: the share of a language in the text that is to be filtered; None: as in the test.
+        thresholds: those that the corpus is tested at; None: its own.
     """
 
     judge: Judge
@@ -61,6 +76,8 @@ class LidMeasured:
     independent: bool
     top: int
     perturbations: Sequence[str]
+    base_rate: float | None = None
+    thresholds: Thresholds | None = None
 
     @cached_property
     def gold(self) -> dict[str, list[str]]:
@@ -121,13 +138,9 @@ class LidMeasured:
     def hits_by_row(self, language: str, asked: str) -> Ints:
         """Lines of a language that were identified, int64 [rows]."""
         tally = self.tallies[language]
-        counts = np.zeros(tally.n_rows, np.int64)
-        cells = tally.hits.get(asked)
-        if cells is not None:
-            np.add.at(counts, cells.row, cells.lines)
-        return counts
+        return tally.hits.get(asked, np.zeros(tally.n_rows, np.int64))
 
-    def _members(self) -> Iterator[tuple[int, str]]:
+    def members(self) -> Iterator[tuple[int, str]]:
         """Each language that has lines, with the gold class that it is counted in."""
         for gold, languages in enumerate(self.gold.values()):
             for language in languages:
@@ -137,7 +150,7 @@ class LidMeasured:
     def confusion(self) -> Ints:
         """All lines, int64 [gold, predicted]."""
         found = np.zeros((len(self.gold), len(self.columns)), np.int64)
-        for gold, language in self._members():
+        for gold, language in self.members():
             found[gold] += self.confusion_by_row(language).sum(axis=0)
         return found
 
@@ -162,7 +175,7 @@ class LidMeasured:
     def _confusion_resampled(self) -> Floats:
         """Lines in each resample, each language keeping its rows, float64 [resamples, gold, predicted]."""
         found = np.zeros((RESAMPLES, *self.confusion.shape))
-        for gold, language in self._members():
+        for gold, language in self.members():
             counts = self.confusion_by_row(language)
             predicted = np.flatnonzero(counts.any(axis=0))  # a few of all columns
             found[:, gold, predicted] += resample(counts[:, predicted])
@@ -171,7 +184,7 @@ class LidMeasured:
     def hits(self, asked: str) -> Ints:
         """Lines identified, int64 [gold]."""
         found = np.zeros(len(self.gold), np.int64)
-        for gold, language in self._members():
+        for gold, language in self.members():
             found[gold] += self.hits_by_row(language, asked).sum()
         return found
 
@@ -180,10 +193,10 @@ class LidMeasured:
         """Lines by gold, prediction, score and length."""
         none = np.zeros(0, np.int64)
         parts = [(none,) * 5]
-        for gold, language in self._members():
-            cells = self.tallies[language].scored
+        for gold, language in self.members():
+            cells = self.tallies[language].answers
             place = np.full_like(cells.lines, gold)
-            parts.append((place, self.column(cells), cells.step, cells.lines, cells.row))
+            parts.append((place, self.column(cells), cells.step, cells.lines, cells.length))
         return Scored(*(np.concatenate(column) for column in zip(*parts)))
 
     @cached_property

@@ -47,13 +47,13 @@ def facts(
 
 def of_all(result: Result, numbers: LidNumbers) -> list[str]:
     """What holds of all corpora alike: what is right, how F1 is averaged, and what else is measured."""
-    settings = dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
-    policy = settings.get("policy", "")
+    policy = words.settings(result).get("policy", "")
     return [
         *_cleaned(result),
         *_unmapped(result),
         *([VIEWS] if numbers.classes else []),
         *([f"policy {policy}: {POLICIES[policy]}"] if policy in POLICIES else []),
+        *_same_lines(result),
         *_more(numbers),
     ]
 
@@ -126,6 +126,14 @@ def _training(ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
     ]
 
 
+def _same_lines(result: Result) -> list[str]:
+    """That a threshold fits the lines that it was found on."""
+    found = {(row["from"], row["corpus"]) for row in result.details.get("thresholds", [])}
+    if not found or any(source != corpus for source, corpus in found):
+        return []
+    return ["thresholds are tested where they were found, which flatters: --threshold-from A --test-on B"]
+
+
 def _more(numbers: LidNumbers) -> list[str]:
     """What is measured but not shown here."""
     measured = {metric for metric, _ in numbers.metrics}
@@ -133,7 +141,6 @@ def _more(numbers: LidNumbers) -> list[str]:
         "purity": "purity_at_1e-3",
         "false positive rates": "false_positive_rate",
         "calibration": "ece",
-        "thresholds": "threshold_for_precision",
         "figures by length": at_length("recall", LENGTHS[0]),
         "errors within groups": "within_group_error",
     }
