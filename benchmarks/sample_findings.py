@@ -35,8 +35,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from langcov.corpora.base import ReadOptions
 from langcov.hygiene.engine.check import Settings, check_corpora
 from langcov.hygiene.engine.finding import Finding
+from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import checks
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -92,7 +94,7 @@ Row = dict[str, str]
 
 def flagged(language: str, folder: Path) -> list[Row]:
     """All places of severity error or warning in the files of a language."""
-    settings = Settings(skip=SKIPPED)
+    settings = Settings(skip=SKIPPED, options=ReadOptions(text_column=1))  # text<TAB>translation
     return [
         _row(language, file, finding)
         for file in FILES[language]
@@ -104,7 +106,8 @@ def flagged(language: str, folder: Path) -> list[Row]:
 
 def _row(language: str, file: str, finding: Finding) -> Row:
     fault = finding.fault
-    of_word = fault.check in checks() and checks()[fault.check].word is not None
+    check = checks().get(fault.check)
+    of_word = isinstance(check, Check) and check.word is not None
     return {
         "language": language,
         "file": file,

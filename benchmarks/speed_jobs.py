@@ -260,7 +260,7 @@ def stages(spec: str, path: str) -> dict[str, Any]:
         "sums by row, round trips": seconds(counter._count_words) - seconds(table.add) - seconds(tokens.add),
         "lines that go whole": seconds(counter._count_whole),
         "histograms": seconds(counter.flush),
-        "metrics and intervals": seconds(evaluate._result),
+        "metrics and intervals": seconds(evaluate._of_corpus),
     }
     total = seconds(evaluate.measure)
     return {"seconds": total, "stages": parts | {"the rest": total - sum(parts.values())}}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from langcov.core.progress import Progress
 from langcov.corpora import resolve
@@ -14,7 +14,7 @@ from langcov.hygiene.engine.check import Settings as CheckSettings
 from langcov.hygiene.engine.check import check_corpus as check
 from langcov.hygiene.engine.report import Report
 from langcov.hygiene.engine.summary import with_hygiene
-from langcov.lid import installed
+from langcov.lid import LidSystem, default_specs
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
 from langcov.lid.kinds import CleaningWays, with_cleaning
@@ -24,7 +24,9 @@ from langcov.measure.lid import measure as measure_models
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
 from langcov.results.result import Result
-from langcov.tokenizers import bundled_names, load
+from langcov.tokenizers import System, bundled_names, load
+
+Loaded = TypeVar("Loaded", System, LidSystem)
 
 
 def measure_tokenizers(
@@ -75,29 +77,24 @@ def measure_tokenizers(
     >>> [record.value for record in result.records if record.metric == "tokens_per_line"]
     [6.0]
     """
-    options = options or ReadOptions()
-    references = _several(references)
-    if isinstance(tokenizers, Mapping):
-        systems = [replace(load(tokenizer), name=name) for name, tokenizer in tokenizers.items()]
-    else:
-        systems = [load(tokenizer) for tokenizer in _several(tokenizers) or bundled_names()]
-    found = resolve(
-        _several(corpora),
-        languages=None if languages is None else _several(languages),
-        references=references,
-        aligned=aligned,
-        options=options,
-    )
     settings = Settings(
-        references=references,
+        references=_several(references),
         words=words,
         context=context,
         price=price,
         perturbations=_several(perturbations),
-        options=options,
+        options=options or ReadOptions(),
+    )
+    systems = _loaded(tokenizers, load, bundled_names)
+    found = resolve(
+        _several(corpora),
+        languages=_several(languages or ()),
+        references=settings.references,
+        aligned=aligned,
+        options=settings.options,
     )
     result = measure(found, choose(systems, found, engine), settings, progress=progress)
-    return with_hygiene(result, found, options) if hygiene else result
+    return with_hygiene(result, found, settings.options) if hygiene else result
 
 
 def measure_lid(
@@ -154,27 +151,27 @@ def measure_lid(
     >>> [record.value for record in result.records if record.metric == "recall"]
     [1.0, 0.5]
     """
-    options = options or ReadOptions()
-    if isinstance(models, Mapping):
-        systems = [replace(load_lid(model), name=name) for name, model in models.items()]
-    else:
-        systems = [load_lid(model) for model in _several(models) or installed()]
-    systems = with_cleaning(systems, clean)
-    found = resolve(
-        _several(corpora), languages=None if languages is None else _several(languages), options=options
-    )
     settings = LidSettings(
         policy=policy,
         top=top,
-        perturbations=tuple(dict.fromkeys(_several(perturbations))),
+        perturbations=_several(perturbations),
         labels={name: Path(path) for name, path in (labels or {}).items()},
         base_rate=base_rate,
         threshold_from=threshold_from,
-        options=options,
+        options=options or ReadOptions(),
     )
+    systems = with_cleaning(_loaded(models, load_lid, default_specs), clean)
+    found = resolve(_several(corpora), languages=_several(languages or ()), options=settings.options)
     path = None if predictions is None else Path(predictions)
     result = measure_models(found, systems, settings, progress=progress, predictions=path)
-    return with_hygiene(result, found, options) if hygiene else result
+    return with_hygiene(result, found, settings.options) if hygiene else result
+
+
+def _loaded(given: Any, load: Callable[[Any], Loaded], default: Callable[[], Sequence[str]]) -> list[Loaded]:
+    """The systems that somebody gives, by name or as they are; those of ``default`` for none."""
+    if isinstance(given, Mapping):
+        return [replace(load(system), name=name) for name, system in given.items()]
+    return [load(system) for system in _several(given) or default()]
 
 
 def _several(given: Any) -> list[Any]:
@@ -194,7 +191,7 @@ def check_corpus(
     exceptions: Path | None = None,
     letter_map: Path | None = None,
     models: Sequence[str] | None = None,
-    column: int | None = None,
+    column: str | int | None = None,
     options: ReadOptions | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -209,7 +206,7 @@ def check_corpus(
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are
             installed, an empty list none.
-        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
+        column: the same as ``options.text_column``: which column of a ``.tsv`` holds the text.
         options: how files are read.
         progress: told what happens.
 
@@ -223,6 +220,7 @@ def check_corpus(
     >>> [(one.line, one.text, one.fault.suggestion) for one in report.findings]
     [(2, 'х1ун', 'хӏун')]
     """
+    options = options or ReadOptions()
     settings = CheckSettings(
         orthography=orthography,
         only=_several(only),
@@ -230,8 +228,7 @@ def check_corpus(
         exceptions=exceptions,
         letter_map=letter_map,
         models=models,
-        column=column,
-        options=options or ReadOptions(),
+        options=options if column is None else replace(options, text_column=column),
         progress=progress or Progress(),
     )
     return check(corpus, lang, settings)

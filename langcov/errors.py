@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class LangcovError(Exception):
     """Anything that langcov can name in one line: what, where, what to do."""
@@ -63,3 +66,12 @@ class CannotPredict(LibraryFailed):
 
 class CannotMeasure(LangcovError):
     """A counter or a figure can't be had; the message is the reason that stands beside its null."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of an error for a name that is not known: the nearest that is, if any is near.
+
+    >>> did_you_mean("byte", ["bytes", "chars"]), did_you_mean("byte", ["chars"])
+    ("; did you mean 'bytes'?", '')
+    """
+    return "".join(f"; did you mean {near!r}?" for near in get_close_matches(name, list(known), 1))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from langcov.counting import counters
+from langcov.hygiene.engine.registry import checks, finders
 from langcov.languages import perturbations
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.tokenizers.registry import metrics
@@ -22,7 +23,7 @@ def forget() -> None:
     """Let registries be made anew."""
     of_counters = (counters._counters, counters._of_kind)
     of_perturbations = (perturbations.perturbations, perturbations.perturb)
-    for cached in (*of_counters, *of_perturbations, metrics, lid_metrics, formats):
+    for cached in (*of_counters, *of_perturbations, metrics, lid_metrics, formats, checks, finders):
         cached.cache_clear()
 
 

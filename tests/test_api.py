@@ -210,3 +210,9 @@ def test_damaged_files(kind: str, content: bytes, message: str, tmp_path: Path) 
 def test_a_bare_model_of_the_library_is_no_tokenizer() -> None:
     with pytest.raises(UserError, match="can't be written as JSON"):
         langcov.measure_tokenizers(tokenizers.models.BPE(), LINES)
+
+
+def test_no_model_and_no_library_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("langcov.core.kinds.find_spec", lambda module: None)
+    with pytest.raises(UserError, match=r"pip install 'langcov\[lid\]'"):
+        langcov.measure_lid(corpora=LINES)

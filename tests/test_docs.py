@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import langcov
@@ -184,9 +185,12 @@ def test_the_kinds_are_those_of_the_code() -> None:
     from langcov.tokenizers import kinds as tokenizers
 
     specs = [name.partition(":")[0] for name in keys(section(CONTRACT, "Tokenizers"))]
-    same(set(specs), set(tokenizers.known_kinds()))
-    models = {name.partition(":")[0] for name in keys(section(CONTRACT, "LID models"))}
-    same(models, set(lid.known_kinds()))
+    same(set(specs), tokenizers.KINDS.builtin)
+    models = [name.partition(":")[0] for name in keys(section(CONTRACT, "LID models"))]
+    same(set(models), lid.KINDS.builtin)
+    [yardsticks] = [cells for cells in rows(section(CONTRACT, "Tokenizers")) if cells[1] == "the yardsticks"]
+    builtin = tokenizers.KINDS.builtin.items()
+    same(names(yardsticks[0]), [name for name, kind in builtin if kind.yardstick])
 
 
 @pytest.mark.parametrize("name", ["measure_tokenizers", "measure_lid", "check_corpus", "language", "load"])
@@ -222,7 +226,7 @@ def results() -> list[dict[str, Any]]:
     """A result of each kind with everything in it that a small text can have."""
 
     def model(texts: list[str]) -> tuple[list[str], list[float]]:
-        return ["tat"] * len(texts), [0.5] * len(texts)
+        return ["tat"] * len(texts), [0.9 if "ө" in text else 0.5 for text in texts]
 
     model.labels, model.score = ["tat", "rus"], "probability"  # type: ignore[attr-defined]
     lines = {"tat": ["ак барс", "өч"], "rus": ["белый барс", "три"]}
@@ -236,18 +240,29 @@ def results() -> list[dict[str, Any]]:
     return [json.loads(result.to_json()) for result in made]
 
 
+def test_results_obey_the_schema(results: list[dict[str, Any]]) -> None:
+    for result in results:
+        assert all(result[part] for part in result if part != "gold_exceptions")
+        jsonschema.Draft202012Validator(schema("result")).validate(result)
+
+
 def test_the_keys_of_a_result_are_those_of_the_code(results: list[dict[str, Any]]) -> None:
     text = section(CONTRACT, "Result JSON")
     parts = schema("result")["properties"]
-    same(keys(text.partition("### ")[0]), set(parts).union(*results))
-    lists = {key for result in results for key, part in result.items() if isinstance(part, list)}
-    for part in lists | {key for key, value in parts.items() if value.get("type") == "array"}:
+    same(keys(text.partition("### ")[0]), parts)
+    for part in (key for key, value in parts.items() if value.get("type") == "array"):
         told = section(text, part)
         said = {key for name in (keys(told) or names(told)) for key in spelled_out(name)}
-        real = set(parts.get(part, {}).get("items", {}).get("properties", {}))
+        real = set(parts[part]["items"]["properties"])
         real |= {key for result in results for row in result.get(part, []) for key in row}
         # What a list says in prose names values beside keys.
         assert said == real if keys(told) else said >= real, part
+
+
+def test_the_keys_of_a_signature_are_told(results: list[dict[str, Any]]) -> None:
+    told = {"corpus", "tok", "lid", *keys(section(CONTRACT, "Signature"))}
+    for result in results:
+        assert {part.partition(":")[0] for part in result["signature"]["long"].split("|")} <= told
 
 
 def test_the_keys_of_findings_are_those_of_the_schema() -> None:

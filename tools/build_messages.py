@@ -22,6 +22,9 @@ HERE = PACKAGE / "locale"
 REASONS = re.compile("unjudged|no_")
 """Functions of ``hygiene`` that say why something can't be judged."""
 
+ABOUT = ("About", "Check")
+"""What says id, title and reason of a check."""
+
 Sentence = str | tuple[str, str]
 """What is translated; with its plural where it speaks of a number of things."""
 
@@ -53,8 +56,8 @@ class Sentences(ast.NodeVisitor):
             self.found += texts[:1]
         elif name == "plural":
             self.found.append((texts[0], texts[1]))
-        elif name == "Check":
-            self.found += texts[1:3]
+        elif name in ABOUT:  # the id may be a name
+            self.found += texts[-2:]
         elif name == "Field":
             self.found += texts[1:2]
         self.generic_visit(node)

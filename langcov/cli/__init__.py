@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import io
 import os
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from langcov import __version__
-from langcov.errors import LangcovError, UserError
+from langcov.errors import LangcovError, UserError, did_you_mean
 
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
@@ -63,8 +62,7 @@ def _run(words: list[str]) -> int:
     if command.startswith("-"):
         _top_parser().parse_args([command])
     if command not in COMMANDS:
-        near = difflib.get_close_matches(command, COMMANDS, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = did_you_mean(command, COMMANDS)
         raise UserError(f"unknown command {command!r}{hint} (known: {', '.join(COMMANDS)})")
     module = import_module(f"langcov.cli.{command}")
     parser = Parser(prog=f"langcov {command}", description=module.__doc__)

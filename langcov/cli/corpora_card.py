@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from langcov.cli import EXIT_DONE, EXIT_NO
+from langcov.core import toml
 from langcov.core.files import check_target, write_whole
 from langcov.core.ui import _, plural
 from langcov.corpora import resolve
 from langcov.corpora.card.against_files import Survey, survey
-from langcov.corpora.card.card import CARD, parse_card
+from langcov.corpora.card.card import CARD
 from langcov.corpora.card.rules import missing, problems
 from langcov.errors import UserError
 from langcov.languages import find
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(f"{path}: no such card; 'langcov corpora new {path.parent}' makes one")
     if args.output:
         check_target(args.output)
-    card = parse_card(path)
+    card = toml.read(path)
     wrong = list(problems(card))
     found = Survey() if wrong else survey(path.parent, card)
     wrong += found.problems

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.progress_bar import choose
-from langcov.cli.reading_options import positive, several
+from langcov.cli.reading_options import add_where, positive, several
 from langcov.core import ui
 from langcov.core.files import check_target, write_whole
 from langcov.corpora.base import ReadOptions
@@ -47,8 +47,7 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
     add("--exceptions", type=Path, metavar="FILE", help="what is accepted (langcov-exceptions.toml)")
     add("--letter-map", type=Path, metavar="FILE", help="a table of the letters of an old font")
     add("--encoding", default="utf-8", help="of text files (utf-8)")
-    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
-    add("--text-column", type=positive, metavar="N", help="of TSV files, from 1 (the one with most letters)")
+    add_where(add)
 
 
 def settings(args: argparse.Namespace) -> Settings:
@@ -59,8 +58,7 @@ def settings(args: argparse.Namespace) -> Settings:
         skip=several(args.skip),
         exceptions=args.exceptions,
         letter_map=args.letter_map,
-        column=args.text_column,
-        options=ReadOptions(encoding=args.encoding, text_field=args.text_field),
+        options=ReadOptions(encoding=args.encoding, text_field=args.text_field, text_column=args.text_column),
         progress=choose(args.quiet),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
+from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
 from langcov.core.files import check_target
@@ -20,12 +20,10 @@ from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
-from langcov.languages.perturbations import perturbations
-from langcov.lid import installed, load
+from langcov.lid import default_specs, load
 from langcov.lid.classes import POLICIES
 from langcov.lid.kinds import CLEANING_WAYS, with_cleaning
 from langcov.measure.lid import LidSettings, judges_of, measure
-from langcov.results.result import Result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,13 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="one class is: a language; a macrolanguage and its members too; sister languages too (macro)",
     )
     add("--top", type=int, choices=(1, 3), default=1, help="labels to ask for; 3 adds top-3 accuracy (1)")
-    add(
-        "--perturb",
-        action="append",
-        default=[],
-        metavar="P",
-        help=f"how recall changes with: {', '.join(perturbations())} (repeat, or a,b,c)",
-    )
+    add_perturb(add, "how recall changes with")
     add(
         "--labels",
         action="append",
@@ -100,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     settings = LidSettings(
         policy=args.policy,
         top=args.top,
-        perturbations=tuple(dict.fromkeys(several(args.perturb))),
+        perturbations=several(args.perturb),
         labels=dict(map(_table, args.labels)),
         base_rate=args.base_rate,
         options=options(args),
@@ -111,13 +103,15 @@ def run(args: argparse.Namespace) -> int:
     check_output(args, corpora)
     if args.predictions is not None:
         check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
-    systems, failed = load_all(args.specs or _installed(), load)
+    systems, failed = load_all(args.specs or default_specs(), load)
     systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
     measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
     named = [(system.name, system.spec) for system in systems]
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
-    return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
+    return deliver(
+        args, corpora, settings.options, measured, worker, failed, counts=("accuracy", "predictions")
+    )
 
 
 def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
@@ -125,7 +119,7 @@ def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
     if bool(args.test_on) != (args.threshold_from is not None):
         raise UserError("--threshold-from A and --test-on B belong together: name both")
     named = [*filter(None, [args.threshold_from]), *args.test_on, *args.corpus]
-    return resolve(named or ["udhr"], languages=several(args.lang) or None, options=settings.options)
+    return resolve(named or ["udhr"], languages=several(args.lang), options=settings.options)
 
 
 def _table(text: str) -> tuple[str, Path]:
@@ -135,28 +129,8 @@ def _table(text: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _installed() -> list[str]:
-    found = installed()
-    if not found:
-        raise UserError("no library with a language-ID model is here: pip install 'langcov[lid]'")
-    return found
-
-
 def _prepare(
     named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings, keep: bool
 ) -> Count:
     systems = [replace(load(spec), name=name) for name, spec in named]
-    judges = judges_of(systems, corpora, settings)
-    return partial(
-        count_lid, judges=judges, top=settings.top, perturbations=settings.perturbations, keep=keep
-    )
-
-
-def _unmeasured(result: Result) -> dict[str, list[str]]:
-    """Models that failed on a line, which leaves them without figures for its corpus: where and why."""
-    failed = {(row["system"], row["corpus"]) for row in result.totals if row["predictions"] is None}
-    found: dict[str, list[str]] = {}
-    for record in result.records:
-        if record.metric == "accuracy" and (record.system, record.corpus) in failed:
-            found.setdefault(record.system, []).append(f"{record.corpus}: {record.reason}")
-    return found
+    return partial(count_lid, judges=judges_of(systems, corpora, settings), top=settings.top, keep=keep)

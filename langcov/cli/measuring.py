@@ -15,10 +15,17 @@ from langcov.core.files import check_target
 from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
+from langcov.languages.perturbations import perturbations
 from langcov.report import formats, render
 from langcov.results.result import Result
 
 Loaded = TypeVar("Loaded")
+
+
+def add_perturb(add: Callable[..., Any], what: str) -> None:
+    """``--perturb``; ``what`` is told of the changes."""
+    names = ", ".join(perturbations())
+    add("--perturb", action="append", default=[], metavar="P", help=f"{what}: {names} (repeat, or a,b,c)")
 
 
 def add_hygiene(add: Callable[..., Any]) -> None:
@@ -72,7 +79,7 @@ def deliver(
     measure: Callable[..., Result],
     worker: tuple[Any, ...],
     failed: Mapping[str, str],
-    unmeasured: Callable[[Result], Mapping[str, Sequence[str]]],
+    counts: tuple[str, str],
 ) -> int:
     """Measure, print, write; the exit code says whether every named system was measured.
 
@@ -83,33 +90,26 @@ def deliver(
         measure: makes the result; an interrupt carries the part that was finished, if any.
         worker: what ``pool`` prepares its processes with, should there be more than one.
         failed: systems that could not be loaded, with the reason.
-        unmeasured: systems of the result that have no figures somewhere, with each place and why.
+        counts: a metric that every system has, and the total that is null where it failed.
     """
+
+    progress = choose(args.quiet)
 
     def measured(**where: Any) -> Result:
         result = measure(failed=failed, progress=progress, **where)
         return with_hygiene(result, corpora, options, where.get("executor")) if args.hygiene else result
 
-    progress = choose(args.quiet)
     interrupted = False
     try:
-        if args.jobs == 1:
-            result = measured()
-        else:
-            with pool(args.jobs, *worker) as workers:
-                result = measured(executor=workers, count=count)
+        result = measured() if args.jobs == 1 else _by_workers(args.jobs, worker, measured)
     except KeyboardInterrupt as interrupt:
         if not interrupt.args:
             raise
         result, interrupted = interrupt.args[0], True
     finally:
         progress.stop()
-    try:
-        if args.output is not None:
-            result.save(args.output)
-    finally:  # a full disk must not cost what was measured
-        print(render(result, args.format), end="", flush=True)
-    missing = {**failed, **{name: _in_short(places) for name, places in unmeasured(result).items()}}
+    _put(args, result)
+    missing = {**failed, **_unmeasured(result, *counts)}
     for name, reason in missing.items():
         print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
     if interrupted:
@@ -118,6 +118,27 @@ def deliver(
     return EXIT_PARTLY if missing else EXIT_DONE
 
 
-def _in_short(places: Sequence[str]) -> str:
-    first, *others = places
-    return first + (f" (and {len(others)} more)" if others else "")
+def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Result]) -> Result:
+    with pool(jobs, *worker) as workers:
+        return measured(executor=workers, count=count)
+
+
+def _put(args: argparse.Namespace, result: Result) -> None:
+    """Write and print a result."""
+    try:
+        if args.output is not None:
+            result.save(args.output)
+    finally:  # a full disk must not cost what was measured
+        print(render(result, args.format), end="", flush=True)
+
+
+def _unmeasured(result: Result, metric: str, count: str) -> dict[str, str]:
+    """Systems that failed on a corpus, and so have no figures there: where first, and why."""
+    failed = {(row["system"], row["corpus"]) for row in result.totals if row[count] is None}
+    found: dict[str, list[str]] = {}
+    for record in result.records:
+        if record.metric == metric and record.value is None and (record.system, record.corpus) in failed:
+            where = f"{record.language} of {record.corpus}" if record.language else record.corpus
+            found.setdefault(record.system, []).append(f"{where}: {record.reason}")
+    more = {name: f" (and {len(places) - 1} more)" * (len(places) > 1) for name, places in found.items()}
+    return {name: places[0] + more[name] for name, places in found.items()}

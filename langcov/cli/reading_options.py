@@ -45,8 +45,19 @@ def add_form(add: Callable[..., Any], before: str) -> None:
         default="strict",
         help="lines that are not valid: refuse the file, put U+FFFD, or leave the line out (strict)",
     )
-    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add_where(add)
     add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help=f"before {before} (none)")
+
+
+def add_where(add: Callable[..., Any]) -> None:
+    """``--text-field`` and ``--text-column``: where the text is in a file that holds more."""
+    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    add(
+        "--text-column",
+        type=column,
+        metavar="NAME|N",
+        help="of TSV files: a name of the header, or a number from 1 (sentence, text, … or key<TAB>text)",
+    )
 
 
 def options(args: argparse.Namespace) -> ReadOptions:
@@ -55,9 +66,15 @@ def options(args: argparse.Namespace) -> ReadOptions:
         encoding=args.encoding,
         encoding_errors=args.encoding_errors,
         text_field=args.text_field,
+        text_column=args.text_column,
         normalize=args.normalize,
         max_lines=args.max_lines,
     )
+
+
+def column(text: str) -> str | int:
+    """A column by its name or its number, for argparse."""
+    return positive(text) if text.isdigit() else text
 
 
 def positive(text: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from langcov.cli.measuring import add_hygiene, add_output, check_output, deliver, load_all
+from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import (
     add_aligned,
@@ -24,12 +24,10 @@ from langcov.cli.reading_options import (
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
 from langcov.languages import find
-from langcov.languages.perturbations import perturbations
 from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
 from langcov.metrics.tokenizers.ratios import WORDS
-from langcov.results.result import Result
 from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
 
@@ -54,13 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--words", choices=tuple(WORDS), default="whitespace", help="of fertility (whitespace)")
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
     add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
-    add(
-        "--perturb",
-        action="append",
-        default=[],
-        metavar="P",
-        help=f"what is added to the tokens by: {', '.join(perturbations())} (repeat, or a,b,c)",
-    )
+    add_perturb(add, "what is added to the tokens by")
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
     add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
@@ -84,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     )
     corpora = resolve(
         args.corpus or ["udhr"],
-        languages=several(args.lang) or None,
+        languages=several(args.lang),
         references=references,
         aligned=args.aligned,
         options=settings.options,
@@ -93,7 +85,9 @@ def run(args: argparse.Namespace) -> int:
     chosen = choose_engines(systems, corpora, args.engine)
     measured = partial(measure, corpora, chosen, settings)
     worker = (_prepare, [(system.name, system.spec, system.engine) for system in chosen])
-    return deliver(args, corpora, settings.options, measured, worker, failed, _unmeasured)
+    return deliver(
+        args, corpora, settings.options, measured, worker, failed, counts=("tokens_per_line", "tokens")
+    )
 
 
 def _prepare(named: Sequence[tuple[str, str, str]]) -> Count:
@@ -102,13 +96,3 @@ def _prepare(named: Sequence[tuple[str, str, str]]) -> Count:
         system = replace(load(spec), name=name)
         systems.append(system if engine == "reference" else with_engine(system))
     return partial(count_source, systems=systems)
-
-
-def _unmeasured(result: Result) -> dict[str, list[str]]:
-    """Systems that failed on a language: where and why."""
-    found: dict[str, list[str]] = {}
-    for record in result.records:
-        if record.metric == "tokens_per_line" and record.value is None:
-            where = f"{record.language} of {record.corpus}"
-            found.setdefault(record.system, []).append(f"{where}: {record.reason}")
-    return found

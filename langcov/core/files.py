@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import lzma
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
-
-import zstandard
 
 from langcov.errors import UserError
 
@@ -57,24 +52,6 @@ def write_whole(path: str | Path, data: bytes) -> None:
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UserError(f"{path}: cannot be written ({reason}); name another file") from error
-
-
-def write_compressed(path: Path, data: bytes) -> None:
-    """``write_whole``, compressed as the suffix says (.gz, .xz, .zst); the same data gives the same bytes."""
-    compress = {".gz": _gzip, ".xz": lzma.compress, ".zst": _zst}.get(path.suffix, bytes)
-    write_whole(path, compress(data))
-
-
-def _gzip(data: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with gzip.GzipFile("", "wb", 9, buffer, mtime=0) as stream:
-        stream.write(data)
-    return buffer.getvalue()
-
-
-def _zst(data: bytes) -> bytes:
-    # Level 19 saves 13 % more and takes thirty times as long.
-    return zstandard.ZstdCompressor(level=12).compress(data)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,10 +1,34 @@
-"""Writing TOML: the standard library only reads it."""
+"""TOML: read from a file, with an error of one line; and written, as the standard library only reads it."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from langcov.errors import UserError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What a file says.
+
+    Raises:
+        UserError: it can't be read, or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as problem:
+        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise UserError(f"{path}: not TOML: {problem}") from None
 
 
 def value(content: object) -> str:

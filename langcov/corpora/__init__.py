@@ -2,20 +2,17 @@
 
 from langcov.corpora.align import check_lines, content_hash, count_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
-from langcov.corpora.readers.formats import READERS, Reader, no_text, read
-from langcov.corpora.readers.txt import Part, can_split, split
+from langcov.corpora.readers.formats import no_text, read
+from langcov.corpora.readers.txt import can_split, split
 from langcov.corpora.resolve import bundled_corpora, resolve
 from langcov.corpora.tables.condense import Summary, condense
-from langcov.corpora.tables.word_table import read_words, write_words
+from langcov.corpora.tables.word_table import read_words
 
 __all__ = [
-    "READERS",
     "Corpus",
     "Lines",
-    "Part",
     "Provenance",
     "ReadOptions",
-    "Reader",
     "Source",
     "Summary",
     "WordCounts",
@@ -30,5 +27,4 @@ __all__ = [
     "read_words",
     "resolve",
     "split",
-    "write_words",
 ]

@@ -107,14 +107,31 @@ class Corpus:
         """The languages in it, sorted."""
         return sorted({source.language for source in self.sources})
 
+    @property
+    def keyed(self) -> bool:
+        """Whether its lines are known by their keys."""
+        return self.alignment == "keys" or self.documents == "key-prefix" or self.keys is not None
+
 
 @dataclass
 class ReadOptions:
-    """How files are read (the command's ``--encoding``, ``--encoding-errors``, ``--text-field``, …)."""
+    """How files are read (the command's ``--encoding``, ``--encoding-errors``, ``--text-field``, …).
+
+    Attributes:
+        encoding: of files of text.
+        encoding_errors: what becomes of lines that are not valid in it.
+        text_field: of JSONL and Parquet records.
+        text_column: of TSV files: its name in the header, or its number, from 1; None where the files say it
+            (``langcov.corpora.readers.tsv``).
+        normalize: before anything is counted.
+        max_lines: only so many of each file.
+        chunk_bytes: about how much is read at a time.
+    """
 
     encoding: str = "utf-8"
     encoding_errors: Literal["strict", "replace", "skip"] = "strict"
     text_field: str = "text"
+    text_column: str | int | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
     chunk_bytes: int = 2 << 20
@@ -129,6 +146,8 @@ class ReadOptions:
             raise UserError(f"encoding errors can't be {self.encoding_errors!r}: strict, replace or skip")
         if self.normalize not in ("none", "NFC", "NFKC", "NFD"):
             raise UserError(f"no normal form is called {self.normalize!r}: none, NFC, NFKC or NFD")
+        if isinstance(self.text_column, int) and self.text_column < 1:
+            raise UserError(f"text column {self.text_column}: columns are counted from 1")
         if self.max_lines is not None and self.max_lines < 1:
             raise UserError(f"the first {self.max_lines} lines: it must be 1 or more")
         if self.chunk_bytes < 1:

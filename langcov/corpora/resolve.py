@@ -14,15 +14,16 @@ from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.card.card import CARD, card_corpus
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
-from langcov.corpora.readers.conllu import has_documents
-from langcov.corpora.readers.formats import WORDS, format_of
+from langcov.corpora.readers.formats import FORMATS, WORDS, find_format, format_of
 from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
+from langcov.corpora.selection import only
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
-KNOWN = ".txt .tsv .jsonl .parquet .conllu .words.tsv, each also .gz .zst .xz"
+_NAMES = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
+KNOWN = f"{' '.join(_NAMES)}, each also .gz .zst .xz"
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +45,7 @@ def resolve(
     Args:
         specs: each a bundled or pulled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or
             lines by language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
-        languages: keep only these (any name that ``langcov.languages.find`` knows).
+        languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
         options: how files are read, where their content must be looked at.
@@ -65,7 +66,7 @@ def resolve(
     for corpus in found:
         _check(corpus)
     found = _distinct_names(found)
-    return _only(found, languages, references) if languages else found
+    return only(found, languages, references) if languages else found
 
 
 def _is_pair(spec: Spec) -> bool:
@@ -85,14 +86,12 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
         return _folder(bundled_corpora()[spec], options)
     if "/" not in spec and spec in (pulled := pulled_corpora()):
         return _folder(pulled[spec], options)
-    if is_url(spec):
-        paths = _matches(spec) if glob.has_magic(spec) else [spec]
-        return _guess(_stem(spec), _files(paths, strict=True), options)
     if Path(spec).is_dir():
         return _folder(Path(spec), options)
-    if glob.has_magic(spec) and not Path(spec).exists():
+    there = Path(spec).exists()
+    if glob.has_magic(spec) and not there:
         return _guess(_stem(spec), _files(_matches(spec), strict=True), options)
-    if not Path(spec).exists():
+    if not there and not is_url(spec):
         raise UserError(f"no corpus {spec!r}: {_unknown(spec)}")
     return _guess(_stem(spec), _files([spec], strict=True), options)
 
@@ -231,21 +230,27 @@ def _guess(name: str, sources: tuple[Source, ...], options: ReadOptions) -> Corp
     """A corpus without a card: its documents and, for tables, alignment are what the files themselves say."""
     formats = {source.format for source in sources}
     corpus = Corpus(name, sources)
-    if formats <= {"jsonl", "parquet"}:
-        return replace(corpus, documents="record")
-    if formats == {"conllu"} and all(has_documents(source.path, options) for source in sources):
-        return replace(corpus, documents="record")
     if formats == {WORDS}:
         alignments = {open_table(source.path).alignment for source in sources}
         return replace(corpus, alignment=alignments.pop()) if len(alignments) == 1 else corpus
+    if WORDS not in formats and all(_has_documents(source, options) for source in sources):
+        return replace(corpus, documents="record")
     return corpus
+
+
+def _has_documents(source: Source, options: ReadOptions) -> bool:
+    return find_format(source.format).documents(source.path, options)
 
 
 def _aligned(corpus: Corpus) -> Corpus:
     if corpus.alignment != "none":
         return corpus
-    formats = {source.format for source in corpus.sources}
-    return replace(corpus, alignment="keys" if formats == {"tsv"} else "lines")
+    keys = all(_has_keys(source) for source in corpus.sources)
+    return replace(corpus, alignment="keys" if keys else "lines")
+
+
+def _has_keys(source: Source) -> bool:
+    return source.format != WORDS and find_format(source.format).keys
 
 
 def _check(corpus: Corpus) -> None:
@@ -254,9 +259,7 @@ def _check(corpus: Corpus) -> None:
         if times > 1:
             raise UserError(f"{path} is named {times} times for {language} in {corpus.name}: name it once")
     for source in corpus.sources:
-        if source.format in ("tsv", WORDS):
-            continue
-        if corpus.alignment == "keys" or corpus.documents == "key-prefix" or corpus.keys:
+        if corpus.keyed and source.format != WORDS and not _has_keys(source):
             raise UserError(f"{source.path}: {corpus.name} needs keys, which a .{source.format} file has not")
 
 
@@ -279,35 +282,3 @@ def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
         used.add(name)
         named.append(replace(corpus, name=name))
     return named
-
-
-def _only(corpora: list[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:
-    """Keep the sources of some languages, and the corpora that have any of them."""
-    there = {language for corpus in corpora for language in corpus.languages}
-    wanted = {name: among(there, name) for name in languages}
-    missing = next((name for name, chosen in wanted.items() if not chosen), None)
-    if missing:
-        raise UserError(f"no corpus has {missing} ({find(missing).id}); there are {', '.join(sorted(there))}")
-    asked = set().union(*wanted.values())
-    kept = asked.union(*(among(there, name) for name in references))
-    return [
-        replace(corpus, sources=tuple(source for source in corpus.sources if source.language in kept))
-        for corpus in corpora
-        if asked & set(corpus.languages)
-    ]
-
-
-def among(there: set[str], name: str) -> set[str]:
-    """Of some languages the one that is meant; if the name has no script and the main one isn't there, all.
-
-    Args:
-        there: ids of languages.
-        name: any name that ``langcov.languages.find`` knows.
-
-    Raises:
-        UserError: nothing has that name.
-    """
-    language = find(name)
-    if language.id in there or "_" in name:
-        return {language.id} & there
-    return {one for one in there if one.startswith(f"{language.iso639_3}_")}

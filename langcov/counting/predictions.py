@@ -39,24 +39,22 @@ def count_lid(
     job: Job,
     judges: Sequence[Judge],
     top: int = 1,
-    perturbations: Sequence[str] = (),
     progress: Callable[[int], None] = lambda _: None,
     keep: bool = False,
 ) -> Counted:
     """Read a source once and have every model identify its lines.
 
     Args:
-        job: what to read; running text.
+        job: what to read, running text; after each of its perturbations the lines are identified again.
         judges: the models; one that fails on a line is recorded as failed, the others go on.
         top: labels to ask for.
-        perturbations: names of changes after which the lines are identified again.
         progress: called with the bytes of text just counted.
         keep: keep the answers too, not only their counts.
     """
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
     tally.systems = {judge.system.name: LidTally() for judge in judges}
-    counter = _Identifier(job, judges, tally, top, perturbations, keep)
+    counter = _Identifier(job, judges, tally, top, keep)
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):
         counter.add(lines)
         progress(len(lines.text.data))
@@ -69,20 +67,12 @@ def count_lid(
 class _Identifier:
     """Adds lines to a tally."""
 
-    def __init__(
-        self,
-        job: Job,
-        judges: Sequence[Judge],
-        tally: Tallied,
-        top: int,
-        perturbations: Sequence[str],
-        keep: bool,
-    ) -> None:
+    def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, keep: bool) -> None:
         self.path, self.language, self.place = job.source.shown, job.source.language, place_of(job)
         self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
         self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
-        for name in perturbations:
+        for name in job.perturbations:
             change = perturb(name, find(self.language))
             if isinstance(change, str):
                 for part in tally.systems.values():

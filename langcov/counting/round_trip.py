@@ -9,7 +9,6 @@ from langcov.counting.batch import LineTokens
 from langcov.counting.chunk import Finder
 from langcov.counting.counter import TokenCounter
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 

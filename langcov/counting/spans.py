@@ -43,7 +43,7 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
     vocabulary = tokenizer.vocabulary
     begin = np.zeros(len(encoded.ids), np.int64)
     end = begin.copy()
-    exact = np.zeros(len(strings), bool)
+    exact: Bools = np.zeros(len(strings), bool)
     if vocabulary is not None and vocabulary.pieces is not None:
         pieces = vocabulary.pieces
         lengths = pieces.lengths[encoded.ids]

@@ -231,6 +231,7 @@ def _count_text(batch: Batch, tally: Tallied) -> None:
 def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
     """Encode a batch once and add its counters."""
     tokenizer, strings = system.tokenizer, batch.strings
+    stripped: Bools
     if batch.lines:
         encoded, stripped = tokenizer.encode(strings.to_list()), np.zeros(len(strings), bool)
     else:

@@ -36,7 +36,6 @@ class Alphabet:
             letter.
         apostrophes: those letters and variants that look like an apostrophe.
         palochka: whether ӏ is a letter.
-        digraphs: letters written with more than one character.
         folds: a wrong character to what it stands for.
         confidence: of the alphabet as a whole.
     """
@@ -50,7 +49,6 @@ class Alphabet:
     variants: Mapping[str, str]
     apostrophes: frozenset[str]
     palochka: bool
-    digraphs: tuple[str, ...]
     folds: Mapping[str, Fold]
     confidence: Confidence
 
@@ -111,7 +109,6 @@ def _alphabet(language: Language) -> Alphabet | None:
         variants=variants,
         apostrophes=frozenset("".join((*_APOSTROPHES, *_APOSTROPHES.values()))) & {*letters, *variants},
         palochka="ӏ" in letters,
-        digraphs=tuple(facts["digraphs"].split()),
         folds=folds_of(language, letters, variants),
         confidence=cast(Confidence, facts["alphabet_confidence"]),
     )

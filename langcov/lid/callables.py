@@ -7,8 +7,18 @@ from itertools import chain
 from numbers import Real
 from typing import Any, get_args
 
+from langcov.core.plugins import imported
 from langcov.errors import UserError
 from langcov.lid.protocol import Model, Predictions, Score, index_of
+
+_OBJECTS = {
+    "fasttext": (("get_labels", "predict"), "langcov.lid.fasttext:of_object"),
+    "lingua": (("compute_language_confidence_values",), "langcov.lid.lingua:Lingua"),
+    "langid": (("min_confidence", "rank"), "langcov.lid.langid:of_object"),
+    "cld3": (("FindLanguage",), "langcov.lid.cld3:Cld3"),
+    "heliport": (("identify_topk",), "langcov.lid.heliport:Heliport"),
+}
+"""What the objects of each library have, and the adapter that takes one."""
 
 
 class CallableModel:
@@ -81,26 +91,9 @@ def wrap(thing: Any) -> tuple[str, Model]:
     name = type(thing).__name__
     if isinstance(thing, Model):
         return thing.kind, thing
-    if hasattr(thing, "get_labels") and hasattr(thing, "predict"):
-        from langcov.lid.fasttext import of_object as of_fasttext
-
-        return "fasttext", of_fasttext(thing)
-    if hasattr(thing, "compute_language_confidence_values"):
-        from langcov.lid.lingua import Lingua
-
-        return "lingua", Lingua(thing)
-    if hasattr(thing, "min_confidence") and hasattr(thing, "rank"):
-        from langcov.lid.langid import of_object as of_langid
-
-        return "langid", of_langid(thing)
-    if hasattr(thing, "FindLanguage"):
-        from langcov.lid.cld3 import Cld3
-
-        return "cld3", Cld3(thing)
-    if hasattr(thing, "identify_topk"):
-        from langcov.lid.heliport import Heliport
-
-        return "heliport", Heliport(thing, None)
+    for kind, (attributes, adapter) in _OBJECTS.items():
+        if all(hasattr(thing, attribute) for attribute in attributes):
+            return kind, imported(adapter)(thing)
     if callable(thing):
         return getattr(thing, "__name__", name), CallableModel(thing)
     raise UserError(f"a {name} is no language-ID model: give a SPEC, a library's model or a callable")

@@ -16,7 +16,6 @@ from __future__ import annotations
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 _REFUSED = (
@@ -62,12 +61,10 @@ class Cld2:
         return Predictions.top(found, None, k)
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``cld2``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: pycld2 is not installed.
     """
-    nothing_after("cld2", rest)
     return Cld2(require("pycld2", "lid", "CLD2"))

@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 # kLanguageNames of the library's task_context_params.cc, read from the module of cld3-py 3.1.0, and kUnknown,
@@ -45,13 +44,11 @@ class Cld3:
         return Predictions.top([label for label, _ in found], [score for _, score in found], k)
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``cld3``: with no minimum of bytes, as a word or a line needs it.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: cld3-py is not installed.
     """
-    nothing_after("cld3", rest)
     gcld3 = require("gcld3", "lid", "CLD3")
     return Cld3(gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=1000))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
@@ -45,14 +44,12 @@ class GiellaDetect:
         return [self._index[label] for label, _ in ranked]
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``gielladetect``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: gielladetect is not installed.
     """
-    nothing_after("gielladetect", rest)
     library = require("gielladetect.text_cat", "gielladetect", "gielladetect")
     digest = hashlib.sha256()
     for path in sorted((Path(library.__file__).parent / "lm").iterdir()):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
@@ -40,13 +39,11 @@ class GlotScript:
         return Predictions.top(found, None, k)
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``glotscript``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: GlotScript is not installed.
     """
-    nothing_after("glotscript", rest)
     library = require("GlotScript.GlotScript", "glotscript", "GlotScript")
     return GlotScript(library.get_script_predictor(), sorted(library.SCRIPT_RANGES))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 _ALL = 1000
@@ -30,7 +29,7 @@ class Heliport:
     kind: str = "heliport"
     score: Score = "none"
 
-    def __init__(self, identifier: Any, digest: str | None) -> None:
+    def __init__(self, identifier: Any, digest: str | None = None) -> None:
         self.sha256 = digest
         self.version = release("heliport")
         self.labels = tuple(sorted(identifier.identify_topk("a", _ALL)))  # a ranking of all there are
@@ -48,14 +47,12 @@ class Heliport:
         return predictions
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``heliport``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: heliport is not installed.
     """
-    nothing_after("heliport", rest)
     library = require("heliport", "lid", "heliport")
     return Heliport(library.Identifier(), _digest(Path(library.__file__).parent))
 

@@ -1,38 +1,36 @@
-"""From what a user names to a loaded language-ID model: kinds, bare paths and objects."""
+"""The kinds of language-ID models, and from what a user names to a loaded one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from langcov.core.plugins import imported, refusal, split_label, with_plug_ins
+from langcov.core.kinds import Kind, Kinds, split_label
 from langcov.errors import UserError
 from langcov.lid.cleaning import NONE
 from langcov.lid.protocol import CleansText, Model, Named
 
-BUILTIN = {
-    "cld2": "langcov.lid.cld2:load",
-    "cld3": "langcov.lid.cld3:load",
-    "commonlid": "langcov.lid.commonlid:load",
-    "fasttext": "langcov.lid.fasttext:load",
-    "gielladetect": "langcov.lid.gielladetect:load",
-    "glotscript": "langcov.lid.glotscript:load",
-    "heliport": "langcov.lid.heliport:load",
-    "langid": "langcov.lid.langid:load",
-    "lingua": "langcov.lid.lingua:load",
-    "predictions": "langcov.lid.stored:load",
-}
-ENTRY_POINTS = "langcov.lid"
-WITH_A_MODEL = {
-    "cld2": "pycld2", "cld3": "gcld3", "gielladetect": "gielladetect", "heliport": "heliport",
-    "langid": "py3langid", "lingua": "lingua",
-}  # fmt: skip
-"""Kinds whose library comes with its model, and the module of each; a yardstick is asked for by name."""
-
+KINDS = Kinds(
+    what="language-ID model",
+    group="langcov.lid",
+    builtin={
+        "cld2": Kind("langcov.lid.cld2:load", "nothing", library="pycld2"),
+        "cld3": Kind("langcov.lid.cld3:load", "nothing", library="gcld3"),
+        "commonlid": Kind("langcov.lid.commonlid:load", "argument"),
+        "fasttext": Kind("langcov.lid.fasttext:load", "file"),
+        "gielladetect": Kind("langcov.lid.gielladetect:load", "nothing", library="gielladetect"),
+        "glotscript": Kind("langcov.lid.glotscript:load", "nothing", yardstick=True),
+        "heliport": Kind("langcov.lid.heliport:load", "nothing", library="heliport"),
+        "langid": Kind("langcov.lid.langid:load", "nothing", library="py3langid"),
+        "lingua": Kind("langcov.lid.lingua:load", "nothing", library="lingua"),
+        "predictions": Kind("langcov.lid.stored:load", "file"),
+    },
+    of_file=lambda path: "fasttext",
+    of_object="langcov.lid.callables:wrap",
+)
 
 CleaningWays = Literal["auto", "none", "both"]
 CLEANING_WAYS: tuple[CleaningWays, ...] = ("auto", "none", "both")
@@ -45,38 +43,34 @@ class LidSystem:
     Attributes:
         name: the label given as ``NAME=SPEC``, else taken from the file, kind or object.
         spec: what was asked for, without the label.
-        kind: the library (``fasttext``, ``cld2`` …).
         model: ready to predict.
     """
 
     name: str
     spec: str
-    kind: str
     model: Model
+
+    @property
+    def kind(self) -> str:
+        """The library (``fasttext``, ``cld2`` …)."""
+        return self.model.kind
 
 
 def load(spec: Any) -> LidSystem:
     """Load a language-ID model.
 
     Args:
-        spec: ``fasttext:FILE[?clean=NAME]`` or the bare path of such a file, ``lingua``, ``langid``,
-            ``cld2``, ``cld3``, ``heliport``, the kind of a plug-in, any of them labelled ``NAME=SPEC``; or an
-            object of a library or a callable (``langcov.lid.callables``).
+        spec: ``fasttext:FILE[?clean=NAME]`` or the bare path of such a file, ``predictions:FILE``,
+            ``lingua``, ``langid``, ``cld2``, ``cld3``, ``heliport`` and others, the kind of a plug-in, any of
+            them labelled ``NAME=SPEC``; or an object of a library or a callable (``langcov.lid.callables``).
 
     Raises:
         UserError: there is no such kind or file, or the file isn't what it should be.
         MissingLibrary: the library behind it is not installed.
     """
-    if not isinstance(spec, (str, Path)):
-        from langcov.lid.callables import wrap
-
-        name, wrapped = wrap(spec)
-        return LidSystem(name, f"object:{type(spec).__name__}", wrapped.kind, wrapped)
-    label, spec = split_label(str(spec))
-    kind, rest = _resolve(spec)
-    model: Model = imported(known_kinds()[kind])(rest)
-    name = model.name if isinstance(model, Named) else default_name(kind, rest)
-    return LidSystem(label or name, spec, model.kind, model)
+    name, own, model = KINDS.load(spec)
+    labelled = not isinstance(spec, (str, Path)) or split_label(str(spec))[0]
+    return LidSystem(model.name if isinstance(model, Named) and not labelled else name, own, model)
 
 
 def with_cleaning(systems: Iterable[LidSystem], ways: CleaningWays) -> list[LidSystem]:
@@ -106,35 +100,17 @@ def without_cleaning(spec: str) -> str:
 
 
 def installed() -> list[str]:
-    """The SPECs that can be loaded here without a file: what is measured when no model is named."""
-    return [kind for kind, module in WITH_A_MODEL.items() if find_spec(module)]
+    """The SPECs that can be loaded here without a file."""
+    return KINDS.installed()
 
 
-def known_kinds() -> dict[str, str]:
-    """The kinds of SPEC and the ``module:function`` that loads each, plug-ins included.
+def default_specs() -> list[str]:
+    """What is measured when no model is named: all that is installed.
 
     Raises:
-        UserError: a plug-in claims a kind that is taken.
+        UserError: nothing is.
     """
-    return with_plug_ins(BUILTIN, ENTRY_POINTS, "language-ID")
-
-
-def default_name(kind: str, rest: str) -> str:
-    """The name of a model that was given none.
-
-    >>> default_name("fasttext", "models/lid.176.ftz?clean=none"), default_name("cld2", "")
-    ('lid.176', 'cld2')
-    """
-    return re.sub(r"\.(bin|ftz)$", "", without_cleaning(Path(rest).name)) or kind
-
-
-def _resolve(spec: str) -> tuple[str, str]:
-    kinds = known_kinds()
-    kind, colon, rest = spec.partition(":")
-    if kind in kinds and (colon or kind != "fasttext"):
-        if kind == "fasttext" and not rest:
-            raise UserError(f"{spec!r}: nothing after fasttext: name a .bin or .ftz file")
-        return kind, rest
-    if any(Path(path).exists() for path in (spec, spec.partition("?")[0])):
-        return "fasttext", spec
-    raise refusal(spec, kinds, [*kinds.keys() - {"fasttext"}, "fasttext:FILE"], "language-ID model")
+    found = installed()
+    if not found:
+        raise UserError("no library with a language-ID model is here: pip install 'langcov[lid]'")
+    return found

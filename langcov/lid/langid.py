@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.errors import UserError
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
@@ -48,14 +47,12 @@ class Langid:
         )
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``langid``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: py3langid is not installed.
     """
-    nothing_after("langid", rest)
     library = require("py3langid.langid", "lid", "langid")
     digest = hashlib.sha256((Path(library.MODEL_DIR) / library.MODEL_FILE).read_bytes()).hexdigest()
     return Langid(library.LanguageIdentifier.from_model_file(library.MODEL_FILE, norm_probs=True), digest)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from langcov.data import read_table
 
@@ -84,11 +84,6 @@ def _standings() -> dict[str, dict[str, Standing]]:
     """Model to corpus to standing; the standing to all other corpora is under ``*``."""
     found: dict[str, dict[str, Standing]] = {}
     for row in read_table("lid_training.tsv"):
-        standing = Standing(_status(row["status"]), row["source"], row["note"], row["model"])
+        standing = Standing(cast("Status", row["status"]), row["source"], row["note"], row["model"])
         found.setdefault(row["model"], {}).update(dict.fromkeys(row["corpora"].split(), standing))
     return found
-
-
-def _status(word: str) -> Status:
-    known: dict[str, Status] = {"trained": "trained", "held-out": "held-out", "unknown": "unknown"}
-    return known[word]

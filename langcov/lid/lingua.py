@@ -15,7 +15,6 @@ from itertools import takewhile
 from typing import Any
 
 from langcov.core.libraries import require
-from langcov.core.plugins import nothing_after
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
@@ -64,13 +63,11 @@ class Lingua:
         return row
 
 
-def load(rest: str) -> Model:
+def load() -> Model:
     """The spec ``lingua``.
 
     Raises:
-        UserError: something after it.
         MissingLibrary: lingua-language-detector is not installed.
     """
-    nothing_after("lingua", rest)
     lingua = require("lingua", "lid", "lingua")
     return Lingua(lingua.LanguageDetectorBuilder.from_all_languages().build(), plain=True)

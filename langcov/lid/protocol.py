@@ -43,7 +43,7 @@ class Predictions:
         [[4, 2], [-1, -1]]
         """
         counts = np.fromiter(map(len, labels), np.int64, len(labels))
-        kept = np.arange(max(k, counts.max(initial=0))) < counts[:, None]
+        kept = np.arange(max(k, int(counts.max(initial=0)))) < counts[:, None]
         index = np.full(kept.shape, -1, np.int32)
         score = np.full(kept.shape, np.nan)
         index[kept] = np.fromiter(chain.from_iterable(labels), np.int32)
@@ -124,9 +124,10 @@ class Place(NamedTuple):
 
 @runtime_checkable
 class Named(Protocol):
-    """A model that brings the name under which a result shows it."""
+    """A model that brings the name under which a result shows it, and the SPEC by which it is known."""
 
     name: str
+    spec: str
 
 
 @runtime_checkable

@@ -16,10 +16,11 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.files import write_compressed
-from langcov.corpora.readers.streams import whole
+from langcov.core.files import write_whole
+from langcov.corpora.readers.streams import compressed, whole
 from langcov.errors import CannotPredict, UserError
 from langcov.lid.cleaning import NONE
+from langcov.lid.kinds import LidSystem
 from langcov.lid.protocol import CleansText, Model, Place, Predictions, Score, index_of
 
 SCHEMA = "langcov.predictions/1"
@@ -72,6 +73,7 @@ class Stored:
         try:
             self.labels = tuple(map(str, header["labels"]))
             self.name = str(header.get("name", "")) or Path(path).name.partition(".")[0]
+            self.spec = str(header.get("spec", "")) or f"predictions:{path}"
             self.kind = str(header.get("kind", "predictions"))
             self.sha256: str | None = header.get("sha256", hashlib.sha256(data).hexdigest())
             self.version = str(header.get("version", "predictions"))
@@ -128,8 +130,7 @@ def load(rest: str) -> Model:
 
 def save(
     path: Path,
-    model: Model,
-    name: str,
+    system: LidSystem,
     top: int,
     perturbations: Sequence[str],
     said: Iterable[tuple[Place, Said]],
@@ -138,8 +139,7 @@ def save(
 
     Args:
         path: of the file.
-        model: that said it.
-        name: under which it was measured.
+        system: the model that said it.
         top: labels that it was asked for.
         perturbations: changes after which lines were identified again.
         said: by place; a place may be there once.
@@ -147,10 +147,12 @@ def save(
     Raises:
         UserError: two sources can't be told apart, or the file can't be written.
     """
+    model = system.model
     clean = model.clean if isinstance(model, CleansText) else NONE
     lines: list[dict[str, Any]] = [
         {
-            **{"schema": SCHEMA, "name": name, "kind": model.kind, "sha256": model.sha256},
+            **{"schema": SCHEMA, "name": system.name, "spec": system.spec, "kind": model.kind},
+            **{"sha256": model.sha256},
             **{"version": model.version, "labels": model.labels, "score": model.score, "clean": clean},
             **{"top": top, "perturbations": perturbations},
         }
@@ -161,7 +163,8 @@ def save(
             raise UserError(f"{path}: two files of {place.corpus} are called {place.file}: rename one")
         seen.add(place)
         lines += _rows(place, part, model.labels)
-    write_compressed(path, "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode())
+    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    write_whole(path, compressed(str(path), text.encode()))
 
 
 def _rows(place: Place, said: Said, labels: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -16,16 +16,15 @@ from langcov.lid.gold.exceptions import gold_lists
 from langcov.lid.judge import Judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.ledger import status
-from langcov.lid.protocol import CleansText
+from langcov.lid.protocol import CleansText, Named
 from langcov.lid.protocol import Place as Where
 from langcov.lid.stored import Said, joined
-from langcov.measure.provenance import Parts
+from langcov.measure.provenance import Finished
 from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
 from langcov.metrics.lid.thresholds import ALL, used_thresholds
+from langcov.results.result import Rows
 
 TEXT = ("lines", "empty_lines", "chars", "bytes")
-NAMES = ("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage", "thresholds")
-Rows = list[dict[str, Any]]
 
 
 def exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
@@ -41,12 +40,13 @@ def exceptions(corpus: Corpus, tallies: Mapping[str, LanguageTally]) -> Rows:
     ]
 
 
-def totals(corpus: Corpus, system: str, parts: Parts, tallies: Mapping[str, LanguageTally]) -> Rows:
+def totals(done: Finished, run: LidMeasured) -> Rows:
     """Exact counts of each language."""
     rows = []
-    for language, tally in tallies.items():
-        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts[language]) for name in TEXT}
-        row: dict[str, Any] = {"system": system, "corpus": corpus.name, "language": language}
+    for language, tally in run.tallies.items():
+        parts = done.parts[language]
+        text = {name: sum(int(part.tally.columns[name].sum()) for part in parts) for name in TEXT}
+        row: dict[str, Any] = {"system": run.judge.system.name, "corpus": run.corpus, "language": language}
         row |= {"rows": tally.n_rows, **text, "off_script_lines": tally.off_script}
         row["excepted"] = sum(tally.apart.values())
         row["predictions"] = None if tally.failed else int(tally.answers.lines.sum())
@@ -86,32 +86,19 @@ def cleaning(system: LidSystem) -> str | None:
     return clean if clean != NONE else None
 
 
-def systems(judges: Sequence[Judge], failed: Mapping[str, str]) -> Rows:
-    """The models as a result lists them, those last that could not be loaded."""
-    blank = dict.fromkeys(
-        (
-            "kind",
-            "sha256",
-            "vocabulary",
-            "method",
-            "engine",
-            "version",
-            "labels",
-            "unmapped",
-            "clean",
-            "score",
-        )
-    )
-    described = [
-        {
-            **{"name": one.system.name, "spec": one.system.spec, **blank, "kind": one.system.kind},
-            **{"sha256": one.system.model.sha256, "version": one.system.model.version},
-            **{"labels": len(one.meanings), "unmapped": one.unexplained, "clean": cleaning(one.system)},
-            **{"score": one.system.model.score, "skipped": None},
-        }
-        for one in judges
-    ]
-    return described + [{"name": spec, "spec": spec, **blank, "skipped": why} for spec, why in failed.items()]
+def known_as(system: LidSystem) -> str:
+    """What a model without a hash is known as: its version, else what was asked for."""
+    return system.model.version or (system.model.spec if isinstance(system.model, Named) else system.spec)
+
+
+def system(one: Judge) -> dict[str, Any]:
+    """A model as a result lists it."""
+    system, model = one.system, one.system.model
+    return {
+        **{"name": system.name, "spec": system.spec, "kind": system.kind, "sha256": model.sha256},
+        **{"version": model.version, "labels": len(one.meanings), "unmapped": one.unexplained},
+        **{"clean": cleaning(system), "score": model.score},
+    }
 
 
 def thresholds(run: LidMeasured) -> Rows:

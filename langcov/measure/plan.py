@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.errors import UserError
+from langcov.languages import find
 from langcov.languages.perturbations import check_names
 from langcov.metrics.tokenizers.ratios import WORDS
 
@@ -23,17 +24,39 @@ PART_BYTES = 32 << 20
 """A plain file is cut into parts of about this size where several workers can share it."""
 
 
-@dataclass
-class Settings:
-    """What a measurement is told beside its corpora and tokenizers.
+@dataclass(kw_only=True)
+class MeasureSettings:
+    """What every measurement is told beside its corpora and systems.
 
     Attributes:
-        references: languages, by any name, that premiums are against.
+        perturbations: changes whose effect is measured, by name; each counts once.
+        options: how files are read.
+
+    Raises:
+        UserError: there is no such perturbation.
+    """
+
+    perturbations: Sequence[str] = ()
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+    def __post_init__(self) -> None:
+        self.perturbations = tuple(dict.fromkeys(self.perturbations))
+        check_names(self.perturbations)
+
+
+@dataclass
+class Settings(MeasureSettings):
+    """What a measurement of tokenizers is told.
+
+    Attributes:
+        references: languages, by any name, that premiums are against; each counts once.
         words: ``whitespace`` or ``uax29``, the words of fertility.
         words_once: encode each distinct word once where that is proved (else whole lines).
         context: tokens of a context window, for ``context_chars``.
         price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
-        perturbations: changes whose cost in tokens is measured, by name.
+
+    Raises:
+        UserError: says what is allowed.
     """
 
     references: Sequence[str] = ("rus", "eng")
@@ -41,64 +64,87 @@ class Settings:
     words_once: bool = True
     context: int = 8192
     price: float | None = None
-    perturbations: Sequence[str] = ()
-    options: ReadOptions = field(default_factory=ReadOptions)
 
     def __post_init__(self) -> None:
-        """Refuse what no measurement can follow.
-
-        Raises:
-            UserError: says what is allowed.
-        """
+        super().__post_init__()
         if self.words not in WORDS:
             raise UserError(f"no words are called {self.words!r}: {' or '.join(WORDS)}")
         if not 1 <= self.context <= MOST:
             raise UserError(f"a context of {self.context} tokens: it must be from 1 to {MOST}")
         if self.price is not None and not 0 <= self.price <= MOST:
             raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
-        self.perturbations = tuple(dict.fromkeys(self.perturbations))
-        check_names(self.perturbations)
+        self.references = tuple(sorted({find(name).id for name in self.references}))
 
 
 def count_all(
     corpora: Sequence[Corpus],
-    options: ReadOptions,
+    settings: MeasureSettings,
     count: Callable[[Job], Counted],
     executor: Executor | None,
     progress: Progress,
+    *,
     words_once: bool = True,
-    perturbations: Sequence[str] = (),
     part_bytes: int | None = None,
-) -> Iterator[tuple[Place, Counted]]:
-    """Count every source of every corpus; it is given once all of its parts are counted.
+) -> tuple[dict[Place, Counted], bool]:
+    """Count every source of every corpus.
 
     Args:
         part_bytes: about the size of the parts that plain files are cut into for workers (``PART_BYTES``).
 
+    Returns:
+        The sources of which all parts are counted, and whether an interrupt ended it.
+
     Raises:
         UserError: a file can't be read, or files aligned by line are not of one length.
+        KeyboardInterrupt: nothing was finished before it.
     """
     for corpus in corpora:
         if corpus.alignment == "lines":
             texts = [source for source in corpus.sources if source.format != "words"]
-            check_lines(corpus, ((text, count_lines(text, corpus, options)) for text in texts))
-    jobs: list[Job] = []
+            check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
+    whole = [
+        Job(corpus, source, settings.options, words_once, perturbations=settings.perturbations)
+        for corpus in corpora
+        for source in corpus.sources
+    ]
+    jobs, hashes = (whole, {}) if executor is None else _in_parts(whole, part_bytes or PART_BYTES)
+    done: dict[Place, Counted] = {}
+    try:
+        done.update(_counted(jobs, hashes, count, executor, progress))
+    except KeyboardInterrupt:
+        if not done:
+            raise
+        return done, True
+    return done, False
+
+
+def _in_parts(jobs: Iterable[Job], size: int) -> tuple[list[Job], dict[Place, str]]:
+    """Jobs small enough for several workers, and the hash of each file that was cut."""
+    cut: list[Job] = []
     hashes: dict[Place, str] = {}
-    for corpus in corpora:
-        for source in corpus.sources:
-            job = Job(corpus, source, options, words_once, perturbations=perturbations)
-            wanted = _parts(source, options, part_bytes or PART_BYTES) if executor is not None else 1
-            if wanted > 1:
-                parts, hashes[job.place] = split(source, wanted)
-                jobs += [replace(job, part=part) for part in parts]
-            else:
-                jobs.append(job)
+    for job in jobs:
+        wanted = _parts(job.source, job.options, size)
+        if wanted > 1:
+            parts, hashes[job.place] = split(job.source, wanted)
+            cut += [replace(job, part=part) for part in parts]
+        else:
+            cut.append(job)
+    return cut, hashes
+
+
+def _counted(
+    jobs: Sequence[Job],
+    hashes: Mapping[Place, str],
+    count: Callable[[Job], Counted],
+    executor: Executor | None,
+    progress: Progress,
+) -> Iterator[tuple[Place, Counted]]:
+    """Each source, once all of its parts are counted."""
     progress.start(len(jobs))
     pieces = Counter(job.place for job in jobs)
     found: dict[Place, dict[int, Counted]] = {}
     for index, answer in run_tasks(count, jobs, executor):
         place = jobs[index].place
-        source = place[1]
         done = found.setdefault(place, {})
         done[index] = answer
         if len(done) == pieces[place]:
@@ -107,26 +153,10 @@ def count_all(
             del found[place]
             if place in hashes:
                 if not whole.tally.columns["lines"].any():
-                    raise no_text(source.path, whole.provenance)
+                    raise no_text(place[1].path, whole.provenance)
                 whole.tally.sha256 = whole.provenance.sha256 = hashes[place]
             yield place, whole
-        progress.finish(source.path)
-
-
-def collected(counted: Iterator[tuple[Place, Counted]]) -> tuple[dict[Place, Counted], bool]:
-    """All that ``count_all`` gives, and whether an interrupt ended it.
-
-    Raises:
-        KeyboardInterrupt: nothing was finished before it.
-    """
-    done: dict[Place, Counted] = {}
-    try:
-        done.update(counted)
-    except KeyboardInterrupt:
-        if not done:
-            raise
-        return done, True
-    return done, False
+        progress.finish(place[1].path)
 
 
 def _parts(source: Source, options: ReadOptions, size: int) -> int:
@@ -135,15 +165,11 @@ def _parts(source: Source, options: ReadOptions, size: int) -> int:
 
 
 def _added(one: Counted, other: Counted) -> Counted:
+    """Two parts of a file as one; the hash of the file is yet to be set."""
     one.tally.merge(other.tally)
-    mine, theirs = one.provenance, other.provenance
-    return Counted(
-        one.tally,
-        Provenance(
-            lines=mine.lines + theirs.lines,
-            carriage_returns=mine.carriage_returns + theirs.carriage_returns,
-            byte_order_marks=mine.byte_order_marks + theirs.byte_order_marks,
-            skipped=mine.skipped + theirs.skipped,
-            replaced=mine.replaced + theirs.replaced,
-        ),
-    )
+    sums = {
+        part.name: getattr(one.provenance, part.name) + getattr(other.provenance, part.name)
+        for part in fields(Provenance)
+        if part.name != "sha256"
+    }
+    return Counted(one.tally, Provenance(**sums))

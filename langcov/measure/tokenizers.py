@@ -4,39 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-import langcov
 from langcov.core.progress import Progress
 from langcov.corpora.base import Corpus
 from langcov.counting.counters import text_columns, token_columns
-from langcov.counting.jobs import Counted, Job, Place
-from langcov.counting.single_letters import letter_uses, single_letters
+from langcov.counting.jobs import Counted, Job
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
-from langcov.errors import CannotEncode, UserError
-from langcov.languages import alphabet, find, orthographies
+from langcov.languages import find
 from langcov.measure.engines import end_mistrusted
-from langcov.measure.plan import Settings, collected, count_all
+from langcov.measure.letters import alphabets_of, letters_of, not_single
+from langcov.measure.plan import Settings, count_all
 from langcov.measure.provenance import (
-    arranged,
-    describe,
-    environment,
+    Finished,
+    Found,
+    Layout,
+    card_facts,
+    check_distinct,
     finished,
-    now,
+    of_each,
     reading_facts,
-    rows_fact,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers.measured import Letters, Measured
 from langcov.metrics.tokenizers.records import records
-from langcov.results.result import Record, Result
-from langcov.results.signature import build as build_signature
-from langcov.tokenizers import System
+from langcov.results.result import Result, Rows
+from langcov.results.signature import Facts
+from langcov.tokenizers import System, Vocabulary
 
-LIBRARIES = ("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken")
+LAYOUT = Layout(
+    kind="tokenizers",
+    label="tok",
+    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine"),
+    details=("letters_not_single",),
+    libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
+)
 
 
 def measure(
@@ -65,84 +72,78 @@ def measure(
         KeyboardInterrupt: with the partial result, of the languages that were finished, as its
             argument where there is one.
     """
-    names = [system.name for system in systems]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise UserError(f"two tokenizers are called {twice!r}: name them, NAME=SPEC or {{name: tokenizer}}")
+    check_distinct([system.name for system in systems], "tokenizer")
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:
-        path = job.source.path
-        return count_source(job, systems, lambda size: watch.advance(path, size))
+        return count_source(job, systems, partial(watch.advance, job.source.path))
 
-    asked = (settings.words_once, settings.perturbations)
-    counted = count_all(corpora, settings.options, count or here, executor, watch, *asked)
-    done, interrupted = collected(counted)
+    once = settings.words_once
+    done, interrupted = count_all(corpora, settings, count or here, executor, watch, words_once=once)
     end_mistrusted(systems, list(done.values()))
-    result = _result(corpora, systems, settings, failed or {}, done, interrupted)
-    if interrupted:
-        raise KeyboardInterrupt(result)
-    return result
+    found = [_of_corpus(one, systems, settings) for one in finished(corpora, done)]
+    rows = [_row(system, once) for system in systems]
+    facts = _facts(settings, found, systems)
+    return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
 
 
-def _result(
-    corpora: Sequence[Corpus],
-    systems: Sequence[System],
+def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) -> Found:
+    corpus = done.corpus
+    tallies = {language: combine(*files) for language, files in done.arranged().items()}
+    references = [_reference(name, list(tallies)) for name in settings.references]
+    alphabets = alphabets_of(corpus, tallies)
+    rows = max(tally.n_rows for tally in tallies.values())
+    found = Found(done.described(rows), _totals(corpus, systems, tallies))
+    for system in systems:
+        letters = letters_of(system, alphabets, tallies)
+        found.records += records(_measured(corpus, system, tallies, references, letters, settings))
+        found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
+    return found
+
+
+def _measured(
+    corpus: Corpus,
+    system: System,
+    tallies: Mapping[str, Tally],
+    references: Sequence[str],
+    letters: Mapping[str, Letters | str],
     settings: Settings,
-    failed: Mapping[str, str],
-    counted: Mapping[Place, Counted],
-    interrupted: bool,
-) -> Result:
-    found: list[Record] = []
-    totals: list[dict[str, Any]] = []
-    letters: list[dict[str, Any]] = []
-    described = []
-    for corpus in corpora:
-        parts = finished(corpus, counted)
-        if not parts:
-            continue
-        tallies = {one: combine(files, shift) for one, (files, shift) in arranged(corpus, parts).items()}
-        described.append(describe(corpus, parts, max(tally.n_rows for tally in tallies.values())))
-        references = [_reference(name, list(parts)) for name in settings.references]
-        alphabets = {one: _letters_of(one, corpus.orthography.get(one, "")) for one in parts}
-        for system in systems:
-            measured, detail = _measured(corpus, system, tallies, references, alphabets, settings)
-            found += records(measured)
-            letters += detail
-        totals += _totals(corpus, systems, tallies)
-    options = settings.options
-    facts = {
+) -> Measured:
+    """All that a system's records need."""
+    vocabulary = system.tokenizer.vocabulary
+    return Measured(
+        system=system.name,
+        corpus=corpus.name,
+        aligned=corpus.alignment != "none",
+        tallies=tallies,
+        references=references,
+        words=settings.words,
+        returnable=None if vocabulary is None else _returnable(vocabulary),
+        unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,
+        letters=letters,
+        context=settings.context,
+        price=settings.price,
+    )
+
+
+def _facts(settings: Settings, found: Sequence[Found], systems: Sequence[System]) -> Facts:
+    """What the figures depend on, for the signature."""
+    usual = Settings()
+    alignments = [one.corpus["alignment"] for one in found]
+    engines = list(dict.fromkeys(system.engine for system in systems))
+    return {
         "words": settings.words,
-        "norm": options.normalize,
+        "norm": settings.options.normalize,
         "special": "library",
-        "rows": rows_fact(described),
-        "ci": f"boot{RESAMPLES}.s{SEED}",
+        **reading_facts(settings, found, f"boot{RESAMPLES}.s{SEED}"),
+        "aligned": of_each(alignments) if set(alignments) != {"none"} else "",
+        "ref": settings.references if settings.references != usual.references else "",
+        "context": str(settings.context) if settings.context != usual.context else "",
+        "price": "" if settings.price is None else repr(float(settings.price)).removesuffix(".0"),
+        "perturb": settings.perturbations,
+        "method": "" if settings.words_once else "lines",
+        "engine": engines if engines != ["reference"] else "",
     }
-    facts |= reading_facts(options)
-    if settings.perturbations:
-        facts["perturb"] = ",".join(settings.perturbations)
-    engines = dict.fromkeys(system.engine for system in systems)
-    if engines.keys() - {"reference"}:
-        facts["engine"] = ",".join(engines)
-    if interrupted:
-        facts["partial"] = "interrupted"
-    facts["version"] = langcov.__version__
-    signature = build_signature(
-        [(corpus["name"], corpus["sha256"]) for corpus in described],
-        [(system.name, system.tokenizer.sha256) for system in systems],
-        facts,
-    )
-    return Result(
-        kind="tokenizers",
-        signature=signature,
-        created=now(),
-        environment=environment(LIBRARIES),
-        corpora=described,
-        systems=_systems(systems, failed, settings),
-        totals=totals,
-        records=found,
-        details={"letters_not_single": letters},
-    )
 
 
 def _reference(name: str, languages: Sequence[str]) -> str:
@@ -154,77 +155,15 @@ def _reference(name: str, languages: Sequence[str]) -> str:
     return next((one for one in languages if one.startswith(code)), language.id)
 
 
-def _letters_of(language: str, orthography: str) -> tuple[str, ...] | str:
-    """The alphabet of the orthography that the corpus is written in, or why there is none."""
-    known = {one.orthography: one for one in orthographies(find(language))}
-    if orthography not in known:
-        return f"no orthography {orthography!r} of {language} in the table of languages"
-    return alphabet(known[orthography]) or "no sourced alphabet for this language"
+def _returnable(vocabulary: Vocabulary) -> NDArray[np.bool_]:
+    """The ids that an encoding can return, UNK where text can reach it, bool [size]."""
+    returnable = vocabulary.returnable.copy()
+    if vocabulary.unknown is not None:
+        returnable[vocabulary.unknown] = True
+    return returnable
 
 
-def _measured(
-    corpus: Corpus,
-    system: System,
-    tallies: Mapping[str, Tally],
-    references: Sequence[str],
-    alphabets: Mapping[str, tuple[str, ...] | str],
-    settings: Settings,
-) -> tuple[Measured, list[dict[str, Any]]]:
-    """All that a system's records need, and the letters that are not one token of their own."""
-    vocabulary = system.tokenizer.vocabulary
-    returnable = None
-    if vocabulary is not None:
-        returnable = vocabulary.returnable.copy()
-        if vocabulary.unknown is not None:
-            returnable[vocabulary.unknown] = True
-    found: dict[str, Letters | str] = {}
-    rows: list[dict[str, Any]] = []
-    for language, tally in tallies.items():
-        letters = alphabets[language]
-        if isinstance(letters, str):
-            found[language] = letters
-            continue
-        if tally.failed[system.name]:
-            found[language] = str(tally.failed[system.name])
-            continue
-        try:
-            single = single_letters(system.library, letters)
-        except CannotEncode as error:
-            found[language] = error.reason
-            continue
-        if single is None:
-            found[language] = "the tokenizer's tokens can't be placed in the text"
-            continue
-        uses = letter_uses(letters, tally.letters)
-        found[language] = Letters(letters, single, uses)
-        rows += [
-            {
-                "system": system.name,
-                "corpus": corpus.name,
-                "language": language,
-                "letter": letter,
-                "count": int(n),
-            }
-            for letter, one, n in zip(letters, single, uses)
-            if not one
-        ]
-    measured = Measured(
-        system=system.name,
-        corpus=corpus.name,
-        aligned=corpus.alignment != "none",
-        tallies=tallies,
-        references=references,
-        words=settings.words,
-        returnable=returnable,
-        unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,
-        letters=found,
-        context=settings.context,
-        price=settings.price,
-    )
-    return measured, rows
-
-
-def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
+def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tally]) -> Rows:
     rows = []
     for system in systems:
         for language, tally in tallies.items():
@@ -253,38 +192,16 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
     return rows
 
 
-def _systems(
-    systems: Sequence[System], failed: Mapping[str, str], settings: Settings
-) -> list[dict[str, Any]]:
-    described: list[dict[str, Any]] = []
-    for system in systems:
-        tokenizer = system.tokenizer
-        once = settings.words_once and tokenizer.word_form is not None
-        described.append(
-            {
-                "name": system.name,
-                "spec": system.spec,
-                "kind": tokenizer.kind,
-                "sha256": tokenizer.sha256,
-                "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
-                "method": "words" if once else "lines",
-                "method_reason": tokenizer.word_reason,
-                "engine": system.engine,
-                "skipped": None,
-            }
-        )
-    for spec, reason in failed.items():
-        described.append(
-            {
-                "name": spec,
-                "spec": spec,
-                "kind": None,
-                "sha256": None,
-                "vocabulary": None,
-                "method": None,
-                "method_reason": None,
-                "engine": None,
-                "skipped": reason,
-            }
-        )
-    return described
+def _row(system: System, words_once: bool) -> dict[str, Any]:
+    """A tokenizer as a result lists it."""
+    tokenizer = system.tokenizer
+    return {
+        "name": system.name,
+        "spec": system.spec,
+        "kind": system.kind,
+        "sha256": tokenizer.sha256,
+        "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
+        "method": "words" if words_once and tokenizer.word_form is not None else "lines",
+        "method_reason": tokenizer.word_reason,
+        "engine": system.engine,
+    }

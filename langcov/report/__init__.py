@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from langcov.core.plugins import load_entry, registry
 from langcov.errors import UserError
+from langcov.report.blocks import Section
+from langcov.report.lid import view as lid
+from langcov.report.notes import skipped
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
 from langcov.report.render import tidy_csv as tidy
-from langcov.report.tokenizers.view import sections
+from langcov.report.tokenizers import view as tokenizers
 from langcov.results.result import Result
 
 if TYPE_CHECKING:
@@ -67,3 +70,13 @@ def render(result: Result, format: str, *, color: bool | None = None, width: int
     if format not in formats():
         raise UserError(f"unknown format {format!r}: one of {', '.join(formats())}")
     return _table(result, color, width) if format == "table" else formats()[format](result)
+
+
+def sections(result: Result) -> list[Section]:
+    """One section a corpus, in the order of the result."""
+    view = lid if result.kind == "lid" else tokenizers
+    found = [view.section(result, corpus["name"]) for corpus in result.corpora]
+    if not found:
+        return [Section("nothing was measured", [], notes=skipped(result))]
+    found[-1].notes.extend(skipped(result))
+    return found

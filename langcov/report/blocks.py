@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,6 +27,11 @@ class Cell:
     spread: str = ""
     mark: str = ""
     tone: Tone = ""
+
+    @property
+    def whole(self) -> str:
+        """The figure and its interval."""
+        return self.text + (f" [{', '.join(self.interval)}]" if self.interval else "")
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,14 @@ class Table:
     head: str
     columns: list[Column]
     groups: list[Group]
+
+    def rows(self) -> Iterator[Row]:
+        """All rows."""
+        return (row for group in self.groups for row in group.rows)
+
+    def cells(self) -> Iterator[Cell]:
+        """All cells."""
+        return (cell for row in self.rows() for cell in row.cells)
 
 
 @dataclass(frozen=True)

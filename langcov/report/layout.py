@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import compress
 from typing import Any
 
 from langcov.report import wording as words
-from langcov.report.blocks import Group, Row
+from langcov.report.blocks import Group, Row, Table
 
 
 def heading(card: Mapping[str, Any], languages: Sequence[str]) -> str:
@@ -33,3 +35,14 @@ def by_family(rows: Mapping[str, Row], family: Callable[[str], str]) -> list[Gro
     for id, row in rows.items():
         groups.setdefault(family(id), []).append(row)
     return [Group(name, sorted(groups[name], key=lambda row: row.label)) for name in sorted(groups)]
+
+
+def without_empty(table: Table, blank: str = "") -> Table:
+    """The table without columns in which no cell has a figure: all are empty, or ``blank``."""
+    rows = list(table.rows())
+    kept = [any(row.cells[at].text not in ("", blank) for row in rows) for at in range(len(table.columns))]
+    groups = [
+        replace(group, rows=[replace(row, cells=list(compress(row.cells, kept))) for row in group.rows])
+        for group in table.groups
+    ]
+    return replace(table, columns=list(compress(table.columns, kept)), groups=groups)

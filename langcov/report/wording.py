@@ -10,6 +10,7 @@ from langcov.errors import UserError
 from langcov.languages import find, members
 from langcov.results.result import Result
 
+MOST = 3  # names spelled out before "and n more"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -128,3 +129,13 @@ def span(numbers: Sequence[int]) -> str:
     """From the least to the greatest of some numbers."""
     low, high = min(numbers), max(numbers)
     return f"{low}" if low == high else f"{low} to {high}"
+
+
+def some(items: Sequence[str]) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
+    return ", ".join(items[:MOST]) + more

@@ -66,8 +66,8 @@ RECORD_KEYS = (
 class Result:
     """A whole measurement (CONTRACT, Result JSON); lists of plain dicts except the records.
 
-    ``details`` holds tables that only some runs have (``alphabet``, ``confusion``); in JSON each is a
-    key of its own beside the others.
+    ``details`` holds tables that only some runs have (``letters_not_single``, ``confusion``); in JSON each is
+    a key of its own beside the others.
     """
 
     kind: str

@@ -1,22 +1,26 @@
 """The line that people quote: what was measured, on what, and with which settings.
 
 After the signature of sacrebleu: ``key:value`` pairs joined with ``|``. Names carry a hash of their
-content, so two results with the same signature measured the same text with the same files.
+content, so two results with the same long signature measured the same text with the same files, and in the
+same way: they have the same figures.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 SHORT = 8
+Facts = Mapping[str, str | Sequence[str]]
+"""Values by key; those of a list are joined with commas."""
 
 
 def build(
     corpora: Iterable[tuple[str, str]],
     systems: Iterable[tuple[str, str | None]],
-    settings: Mapping[str, str],
+    settings: Facts,
+    cards: Facts | None = None,
     *,
     label: str = "tok",
 ) -> dict[str, str]:
@@ -26,7 +30,8 @@ def build(
         corpora: name and sha256 of each.
         systems: name and sha256 of each; None where the content can't be had (a callable).
         settings: what else the figures depend on (``words``, ``norm``, ``rows``, ``ci``, ``version`` …),
-            in the order they are shown.
+            in the order they are shown; an empty value is left out.
+        cards: what figures depend on and the cards of the corpora say; only the long form has it.
         label: what a system is called: ``tok`` or ``lid``.
 
     >>> build([("udhr", "9f2c" * 16)], [("mine", None)], {"words": "uax29"})["short"]
@@ -34,16 +39,24 @@ def build(
     """
     corpora, systems = list(corpora), list(systems)
 
-    def line(digits: int | None) -> str:
+    def line(digits: int | None, said: Facts) -> str:
         parts = {"corpus": _joined(corpora, digits), label: _joined(systems, digits)}
-        parts |= {key: _escaped(value) for key, value in settings.items()}
+        parts |= {key: _value(value) for key, value in said.items() if value}
         return "|".join(f"{_escaped(key)}:{value}" for key, value in parts.items())
 
-    return {"short": line(SHORT), "long": line(None)}
+    return {"short": line(SHORT, settings), "long": line(None, {**settings, **(cards or {})})}
 
 
 def _joined(items: Iterable[tuple[str, str | None]], digits: int | None) -> str:
     return "+".join(f"{_escaped(name)}@{(sha256 or 'none')[:digits]}" for name, sha256 in items)
+
+
+def _value(value: str | Sequence[str]) -> str:
+    return _escaped(value) if isinstance(value, str) else ",".join(map(_item, value))
+
+
+def _item(text: str) -> str:
+    return _escaped(text).replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

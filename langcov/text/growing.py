@@ -34,10 +34,6 @@ class Growing:
         """All rows so far: a view, good until the next ``extend``."""
         return self._buffer[: self._size]
 
-    def truncate(self, size: int) -> None:
-        """Keep the first rows only."""
-        self._size = min(size, self._size)
-
     def extend(self, rows: NDArray[Any]) -> None:
         """Append rows."""
         size = self._size + len(rows)

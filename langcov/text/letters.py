@@ -28,7 +28,8 @@ def letters(strings: Strings, weights: Offsets) -> tuple[Offsets, Offsets]:
     >>> [(chr(key & 0x1FFFFF), key >> 21) for key in keys.tolist()], counts.tolist()
     ([('к', 0), ('а', 772)], [2, 2])
     """
-    keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    keys: list[Offsets] = [np.zeros(0, np.int64)]
+    counts = keys.copy()
     mark = table("grapheme_break") == GraphemeBreak.Extend
     skipped = mark | table("white_space").view(bool)
     for block in blocks(strings):

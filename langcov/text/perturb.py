@@ -13,7 +13,6 @@ from functools import partial
 from unicodedata import normalize
 
 import numpy as np
-from numpy.typing import NDArray
 
 from langcov.text.strings import Strings
 
@@ -58,19 +57,6 @@ class Perturbation:
         ends = np.flatnonzero(is_end)
         bounds = np.concatenate([[0], ends - np.arange(len(ends))])
         return Strings(data[~is_end], bounds[:-1], bounds[1:])
-
-
-def changed(before: Strings, after: Strings) -> NDArray[np.bool_]:
-    """Which strings differ from their counterparts, bool [n].
-
-    >>> changed(Strings.of(["а", "б", ""]), Strings.of(["a", "б", ""])).tolist()
-    [True, False, False]
-    """
-    differs: NDArray[np.bool_] = before.lengths != after.lengths
-    old, new = before[~differs].packed(), after[~differs].packed()
-    seen = np.concatenate([[0], np.cumsum(old.data != new.data)])
-    differs[~differs] = seen[old.ends] > seen[old.starts]
-    return differs
 
 
 def upper(text: str, dotted: bool) -> str:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.core.plugins import nothing_after
 from langcov.text.strings import Strings
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Vocabulary, WordForm
 
 
-class Bytes:
+class Bytes(Adapter):
     """Each UTF-8 byte is a token, its id the byte.
 
     >>> Bytes().encode(["я!"]).ids.tolist()
     [209, 143, 33]
     """
 
-    kind: str = "bytes"
-    sha256: str | None = None
+    kind = "bytes"
     word_form: WordForm | None = "kept"
-    word_reason: str = "each byte is a token by itself"
-    whole_line_texts: Sequence[str] = ()
+    word_reason = "each byte is a token by itself"
 
     def __init__(self) -> None:
         every = np.arange(256)
         pieces = Strings(every.astype(np.uint8), every, every + 1)
-        self.vocabulary: Vocabulary | None = Vocabulary(256, every >= 0, None, pieces, every >= 0x80)
+        self.vocabulary = Vocabulary(256, every >= 0, None, pieces, every >= 0x80)
 
     def encode(self, texts: list[str]) -> Encoded:
         packed = Strings.of(texts)
@@ -37,22 +33,17 @@ class Bytes:
     def decode(self, ids: list[list[int]]) -> list[str]:
         return [bytes(line).decode(errors="replace") for line in ids]
 
-    def offsets(self, texts: list[str]) -> Spans | None:
-        return None
 
-
-class Chars:
+class Chars(Adapter):
     """Each code point is a token, its id the code point.
 
     >>> Chars().encode(["я!"]).ids.tolist()
     [1103, 33]
     """
 
-    kind: str = "chars"
-    sha256: str | None = None
+    kind = "chars"
     word_form: WordForm | None = "kept"
-    word_reason: str = "each code point is a token by itself"
-    whole_line_texts: Sequence[str] = ()
+    word_reason = "each code point is a token by itself"
 
     def __init__(self) -> None:
         every = np.arange(sys.maxunicode + 1)
@@ -62,7 +53,7 @@ class Chars:
         ends = np.cumsum(lengths)
         pieces = Strings(np.frombuffer(text, np.uint8), ends - lengths, ends)
         nothing = np.zeros(len(every), np.bool_)
-        self.vocabulary: Vocabulary | None = Vocabulary(len(every), scalar, None, pieces, nothing)
+        self.vocabulary = Vocabulary(len(every), scalar, None, pieces, nothing)
 
     def encode(self, texts: list[str]) -> Encoded:
         ids = np.frombuffer("".join(texts).encode("utf-32-le"), "<i4").astype(np.int32)
@@ -70,18 +61,3 @@ class Chars:
 
     def decode(self, ids: list[list[int]]) -> list[str]:
         return ["".join(map(chr, line)) for line in ids]
-
-    def offsets(self, texts: list[str]) -> Spans | None:
-        return None
-
-
-def load_bytes(rest: str) -> Tokenizer:
-    """The spec ``bytes``."""
-    nothing_after("bytes", rest)
-    return Bytes()
-
-
-def load_chars(rest: str) -> Tokenizer:
-    """The spec ``chars``."""
-    nothing_after("chars", rest)
-    return Chars()

@@ -9,18 +9,14 @@ from typing import Any
 
 from langcov.errors import CannotEncode, UserError
 from langcov.tokenizers.model_file import cannot_encode
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer
 
 
-class CallableTokenizer:
+class CallableTokenizer(Adapter):
     """Any callable from a list of strings to a list of lists of ids; nothing else is known of it."""
 
-    kind: str = "callable"
-    sha256: str | None = None
-    vocabulary: Vocabulary | None = None
-    word_form: WordForm | None = None
-    word_reason: str = "nothing is known of a callable"
-    whole_line_texts: Sequence[str] = ()
+    kind = "callable"
+    word_reason = "nothing is known of a callable"
 
     def __init__(self, function: Callable[[list[str]], Sequence[Sequence[int]]]) -> None:
         self._function = function
@@ -40,12 +36,6 @@ class CallableTokenizer:
         if encoded.ids.min(initial=0) < 0:
             raise ValueError("it returned an id below 0")
         return encoded
-
-    def decode(self, ids: list[list[int]]) -> list[str] | None:
-        return None
-
-    def offsets(self, texts: list[str]) -> Spans | None:
-        return None
 
 
 def wrap(thing: Any) -> tuple[str, Tokenizer]:

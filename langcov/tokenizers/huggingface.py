@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,11 @@ from langcov.tokenizers.content import Content
 from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
 from langcov.tokenizers.model_file import cannot_encode, check_ids, read, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 from langcov.tokenizers.wordforms import MARK, confirm
 
 
-class HuggingFace:
+class HuggingFace(Adapter):
     """A tokenizer of the ``tokenizers`` library.
 
     What belongs to training and batching is switched off: truncation, padding, BPE dropout.
@@ -52,14 +51,13 @@ class HuggingFace:
         if getattr(tokenizer.model, "dropout", None):
             tokenizer.model.dropout = None
         self.kind = kind
-        self.sha256: str | None = digest or sha256(data)
+        self.sha256 = digest or sha256(data)
         self._tokenizer = tokenizer
         written = tokenizer.to_str()
         structure = json.loads(written)
-        self.vocabulary: Vocabulary | None = read_vocabulary(structure)
+        self.vocabulary = read_vocabulary(structure)
         added = [token["content"] for token in structure["added_tokens"]]
-        self.whole_line_texts: Sequence[str] = (*added, MARK) if MARK in written else tuple(added)
-        self.word_form: WordForm | None
+        self.whole_line_texts = (*added, MARK) if MARK in written else tuple(added)
         self.word_form, self.word_reason = read_word_form(structure)
         confirm(self)
 

@@ -1,37 +1,36 @@
-"""From what a user names to a loaded tokenizer: kinds, catalogue names, bare paths and objects."""
+"""The kinds of tokenizers, the bundled catalogue, and from what a user names to a loaded tokenizer."""
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from langcov.core import toml
 from langcov.core.bundled import bundled
-from langcov.core.plugins import imported, refusal, split_label, with_plug_ins
+from langcov.core.kinds import Kind, Kinds
 from langcov.errors import UserError
 from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.sniff import kind_of_file
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-BUILTIN = {
-    "bytes": "langcov.tokenizers.builtin:load_bytes",
-    "chars": "langcov.tokenizers.builtin:load_chars",
-    "hf": "langcov.tokenizers.huggingface:load",
-    "rwkv": "langcov.tokenizers.rwkv:load",
-    "spm": "langcov.tokenizers.sentencepiece:load",
-    "tekken": "langcov.tokenizers.tekken:load",
-    "tiktoken": "langcov.tokenizers.tiktoken:load",
-    "vocab": "langcov.tokenizers.vocab:load",
-    "wordpiece": "langcov.tokenizers.wordpiece:load",
-}
-ENTRY_POINTS = "langcov.tokenizers"
+KINDS = Kinds(
+    what="tokenizer",
+    group="langcov.tokenizers",
+    builtin={
+        "bytes": Kind("langcov.tokenizers.builtin:Bytes", "nothing", yardstick=True),
+        "chars": Kind("langcov.tokenizers.builtin:Chars", "nothing", yardstick=True),
+        "hf": Kind("langcov.tokenizers.huggingface:load", "file"),
+        "rwkv": Kind("langcov.tokenizers.rwkv:load", "file"),
+        "spm": Kind("langcov.tokenizers.sentencepiece:load", "file"),
+        "tekken": Kind("langcov.tokenizers.tekken:load", "file"),
+        "tiktoken": Kind("langcov.tokenizers.tiktoken:load", "file"),
+        "vocab": Kind("langcov.tokenizers.vocab:load", "file"),
+        "wordpiece": Kind("langcov.tokenizers.wordpiece:load", "file"),
+    },
+    of_file=kind_of_file,
+    of_object="langcov.tokenizers.callables:wrap",
+)
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,19 @@ class System:
     Attributes:
         name: the label given as ``NAME=SPEC``, else taken from the file, repository or object.
         spec: what was asked for, without the label.
-        kind: the library's family (``sentencepiece``, ``tiktoken`` …).
         tokenizer: ready to encode.
         engine: whose ids they are: the library's own (``reference``), or those of a certified engine.
     """
 
     name: str
     spec: str
-    kind: str
     tokenizer: Tokenizer
     engine: str = "reference"
+
+    @property
+    def kind(self) -> str:
+        """The library's family (``sentencepiece``, ``tiktoken`` …)."""
+        return self.tokenizer.kind
 
     @property
     def library(self) -> Tokenizer:
@@ -65,12 +67,10 @@ class Entry:
 
     Attributes:
         spec: its SPEC, a file made absolute.
-        description: in one line.
         bundled: it comes with langcov and is measured when no tokenizer is named.
     """
 
     spec: str
-    description: str
     bundled: bool
 
 
@@ -91,17 +91,7 @@ def load(spec: Any, catalog: Path | None = None) -> System:
     >>> load("mine=chars").name
     'mine'
     """
-    if not isinstance(spec, (str, Path)):
-        from langcov.tokenizers.callables import wrap
-
-        name, tokenizer = wrap(spec)
-        return System(name, f"object:{type(spec).__name__}", tokenizer.kind, tokenizer)
-    label, spec = split_label(str(spec))
-    entries = read_catalog(catalog)
-    kind, rest = _resolve(entries[spec].spec if spec in entries else spec, entries)
-    loaded: Tokenizer = imported(known_kinds()[kind])(rest)
-    name = label or (spec if spec in entries else default_name(kind, rest))
-    return System(name, spec, loaded.kind, loaded)
+    return System(*KINDS.load(spec, {name: entry.spec for name, entry in read_catalog(catalog).items()}))
 
 
 def bundled_names() -> list[str]:
@@ -124,50 +114,11 @@ def read_catalog(path: Path | None = None) -> dict[str, Entry]:
         path = bundled("tokenizers") / "catalog.toml"
         if not path.is_file():
             return {}
+    tables = toml.read(path)
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: _entry(table, path.parent) for name, table in tables.items()}
-    except OSError as error:
-        raise UserError(f"{path}: can't be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise UserError(f"{path}: not a tokenizer catalogue ([name], spec = …): {error}") from None
-
-
-def known_kinds() -> dict[str, str]:
-    """The kinds of SPEC and the ``module:function`` that loads each, plug-ins included.
-
-    Raises:
-        UserError: a plug-in claims a kind that is taken.
-    """
-    return with_plug_ins(BUILTIN, ENTRY_POINTS, "tokenizer")
-
-
-def default_name(kind: str, rest: str) -> str:
-    """The name of a tokenizer that was given none.
-
-    >>> default_name("spm", "models/grok1.spm.model"), default_name("hf", "models/gemma/tokenizer.json")
-    ('grok1', 'gemma')
-    >>> default_name("hf", "org/Model-7B@main"), default_name("tiktoken", "x.tiktoken?pattern=gpt2")
-    ('Model-7B', 'x')
-    """
-    path = Path(re.sub(r"\?pattern=.*|@[^/]*$", "", rest)) if rest else Path(kind)
-    suffix = r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv)$"
-    name = re.sub(suffix, "", path.name)
-    generic = name in {"tokenizer", "tekken", "vocab", "spiece", "sentencepiece", "sentencepiece.bpe", "spm"}
-    return path.resolve().parent.name if generic and name != path.name else name
-
-
-def _resolve(spec: str, entries: Iterable[str]) -> tuple[str, str]:
-    """The kind and the rest of a SPEC that is no catalogue name."""
-    kinds = known_kinds()
-    kind, colon, rest = spec.partition(":")
-    if kind in kinds and (colon or kind in {"bytes", "chars"}):
-        if colon and not rest:
-            raise UserError(f"{spec!r}: nothing after {kind}: name a file")
-        return kind, rest
-    if Path(spec).exists():
-        return kind_of_file(spec), spec
-    raise refusal(spec, kinds, ["bytes", "chars", *entries], "tokenizer")
 
 
 def _entry(table: Mapping[str, Any], folder: Path) -> Entry:
@@ -176,4 +127,4 @@ def _entry(table: Mapping[str, Any], folder: Path) -> Entry:
     file, question, query = rest.partition("?")
     beside = folder / file
     spec = f"{kind}:{beside}{question}{query}" if file and beside.is_file() else table["spec"]
-    return Entry(spec, table.get("description", ""), table.get("bundled", False))
+    return Entry(spec, table.get("bundled", False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,21 @@ def check_ids(ids: Collection[int]) -> None:
         raise ValueError(f"an id is not in 0 … {MAX_IDS - 1}")
     if len(set(ids)) < len(ids):
         raise ValueError("two tokens have the same id")
+
+
+def check_tokens(name: str, ids: Mapping[bytes, int]) -> None:
+    """See that a file of tokens is whole: ids of a vocabulary, and a token for each byte.
+
+    Raises:
+        UserError: it isn't, so that some text can't be encoded.
+    """
+    missing = sum(bytes([byte]) not in ids for byte in range(256))
+    if missing:
+        raise UserError(f"{name}: cut short: {missing} of the 256 bytes have no token")
+    try:
+        check_ids(ids.values())
+    except ValueError as error:
+        raise UserError(f"{name}: damaged: {error}") from None
 
 
 def broken_utf8(pieces: Sequence[bytes]) -> NDArray[np.bool_]:

@@ -121,3 +121,20 @@ class Tokenizer(Protocol):
         of ``encode``; begin == end for a token that covers no text (a lone word-start mark). None if
         the library gives none.
         """
+
+
+class Adapter:
+    """A ``Tokenizer`` of which nothing is known but its ids; each adapter says what it knows better."""
+
+    kind: str
+    sha256: str | None = None
+    vocabulary: Vocabulary | None = None
+    word_form: WordForm | None = None
+    word_reason: str = ""
+    whole_line_texts: Sequence[str] = ()
+
+    def decode(self, ids: list[list[int]]) -> list[str] | None:
+        return None
+
+    def offsets(self, texts: list[str]) -> Spans | None:
+        return None

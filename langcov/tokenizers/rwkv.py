@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from langcov.core.libraries import one_line
 from langcov.errors import UserError
 from langcov.text.strings import Strings
-from langcov.tokenizers.model_file import broken_utf8, check_ids, read, sha256
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.model_file import broken_utf8, check_tokens, read, sha256
+from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
 from langcov.tokenizers.wordforms import confirm
 
 _OVER_SPACE = re.compile(rb"[^\t\n\v\f\r ] ")
 
 
-class Rwkv:
+class Rwkv(Adapter):
     """A vocabulary of byte strings, applied greedily.
 
     Args:
@@ -27,23 +25,20 @@ class Rwkv:
         digest: sha256 of the file.
     """
 
-    kind: str = "rwkv"
-    whole_line_texts: Sequence[str] = ()
+    kind = "rwkv"
 
     def __init__(self, ids: dict[bytes, int], digest: str) -> None:
-        self.sha256: str | None = digest
+        self.sha256 = digest
         size = max(ids.values()) + 1
         self._tokens = [b""] * size
         for token, number in ids.items():
             self._tokens[number] = token
         returnable = np.array([token != b"" for token in self._tokens])
         pieces = Strings.of(self._tokens)
-        self.vocabulary: Vocabulary | None = Vocabulary(
-            size, returnable, None, pieces, broken_utf8(self._tokens)
-        )
+        self.vocabulary = Vocabulary(size, returnable, None, pieces, broken_utf8(self._tokens))
         self._trie = _trie(ids)
         crosses = any(_OVER_SPACE.search(token) for token in ids)
-        self.word_form: WordForm | None = None if crosses else "kept"
+        self.word_form = None if crosses else "kept"
         self.word_reason = "a token reaches over a space" if crosses else "no token reaches over a space"
         confirm(self)
 
@@ -52,9 +47,6 @@ class Rwkv:
 
     def decode(self, ids: list[list[int]]) -> list[str]:
         return [b"".join([self._tokens[token] for token in line]).decode(errors="replace") for line in ids]
-
-    def offsets(self, texts: list[str]) -> Spans | None:
-        return None
 
     def _longest_matches(self, text: bytes) -> list[int]:
         found, start, size = [], 0, len(text)
@@ -88,13 +80,7 @@ def load(rest: str) -> Tokenizer:
             ids[token] = int(token_id)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # the last two: nested
             raise UserError(f"{rest}:{number}: not a line of id, literal, length") from None
-    try:
-        check_ids(ids.values())
-    except ValueError as error:
-        raise UserError(f"{rest}: damaged: {one_line(error)}") from None
-    missing = sum(bytes([byte]) not in ids for byte in range(256))
-    if missing:
-        raise UserError(f"{rest}: cut short: {missing} of the 256 bytes have no token")
+    check_tokens(rest, ids)
     return Rwkv(ids, sha256(data))
 
 

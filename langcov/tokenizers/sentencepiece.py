@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.model_file import cannot_encode, read, sha256
 from langcov.tokenizers.offsets import in_bytes
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.
@@ -24,7 +23,7 @@ IN_TEXT = (NORMAL, USER_DEFINED, UNUSED)
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
-class SentencePiece:
+class SentencePiece(Adapter):
     """A SentencePiece model.
 
     Args:
@@ -36,7 +35,7 @@ class SentencePiece:
         MissingLibrary: sentencepiece or protobuf is not installed.
     """
 
-    kind: str = "sentencepiece"
+    kind = "sentencepiece"
 
     def __init__(self, model: bytes, name: str) -> None:
         library = require("sentencepiece", "all", "a SentencePiece model")
@@ -50,11 +49,10 @@ class SentencePiece:
             self._processor = library.SentencePieceProcessor(model_proto=model)
         except Exception as error:  # protobuf and sentencepiece share no narrower class
             raise UserError(f"{name}: not a SentencePiece model, or cut short: {one_line(error)}") from None
-        self.sha256: str | None = sha256(model)
-        self.vocabulary: Vocabulary | None = _vocabulary(proto)
+        self.sha256 = sha256(model)
+        self.vocabulary = _vocabulary(proto)
         self._is_byte = np.array([piece.type == BYTE for piece in proto.pieces])
-        self.whole_line_texts: Sequence[str] = (MARK,)
-        self.word_form: WordForm | None
+        self.whole_line_texts = (MARK,)
         self.word_form, self.word_reason = _word_form(proto)
         confirm(self)
 

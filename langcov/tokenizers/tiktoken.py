@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FunctionType
@@ -15,8 +15,8 @@ import numpy as np
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
-from langcov.tokenizers.model_file import broken_utf8, check_ids, read, sha256
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.model_file import broken_utf8, check_tokens, read, sha256
+from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
 from langcov.tokenizers.wordforms import confirm, cuts_before_space
 
 # sha256 of a published .tiktoken file → the encoding of tiktoken_ext.openai_public it belongs to.
@@ -30,7 +30,7 @@ PATTERNS = ("gpt2", "cl100k_base", "o200k_base")
 LONG = 100_000
 
 
-class Tiktoken:
+class Tiktoken(Adapter):
     """A byte-level BPE of tiktoken; special tokens are never matched in text.
 
     Args:
@@ -41,8 +41,6 @@ class Tiktoken:
         shift: what is added to tiktoken's ranks to give the tokenizer's ids.
     """
 
-    whole_line_texts: Sequence[str] = ()
-
     def __init__(
         self, encoding: Any, kind: str = "tiktoken", digest: str | None = None, shift: int = 0
     ) -> None:
@@ -50,10 +48,10 @@ class Tiktoken:
         self._encoding = encoding
         self._shift = shift
         ranks: Mapping[bytes, int] = encoding._mergeable_ranks
-        self.sha256: str | None = digest or sha256(_as_file(ranks))
-        self.vocabulary: Vocabulary | None = _vocabulary(ranks, encoding.n_vocab, shift)
+        self.sha256 = digest or sha256(_as_file(ranks))
+        self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift)
         cuts = cuts_before_space(encoding._pat_str)
-        self.word_form: WordForm | None = "kept" if cuts else None
+        self.word_form = "kept" if cuts else None
         self.word_reason = (
             "its pattern begins a piece at each single space"
             if cuts
@@ -76,9 +74,6 @@ class Tiktoken:
 
     def decode(self, ids: list[list[int]]) -> list[str]:
         return [self._encoding.decode([token - self._shift for token in line]) for line in ids]
-
-    def offsets(self, texts: list[str]) -> Spans | None:
-        return None
 
 
 def load(rest: str) -> Tokenizer:
@@ -109,11 +104,8 @@ def make_encoding(name: str, pattern: str, ranks: dict[bytes, int]) -> Any:
             ranks, no pattern.
     """
     library = require("tiktoken", "tiktoken", name)
-    missing = sum(bytes([byte]) not in ranks for byte in range(256))
-    if missing:
-        raise UserError(f"{name}: cut short: {missing} of the 256 bytes have no token")
+    check_tokens(name, ranks)
     try:
-        check_ids(ranks.values())
         return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
     except ValueError as error:
         raise UserError(f"{name}: damaged: {one_line(error)}") from None

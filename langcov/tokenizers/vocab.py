@@ -11,32 +11,31 @@ from langcov.core import fasttext_file
 from langcov.errors import UserError
 from langcov.tokenizers.model_file import read, sha256
 from langcov.tokenizers.offsets import in_bytes
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary, WordForm
 
 # Outside White_Space; a str pattern's own \\S also leaves out U+001C–U+001F.
 _WORD = re.compile("[^\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+")
 
 
-class WordList:
+class WordList(Adapter):
     """A closed vocabulary of words; the id after the last word is UNK.
 
     >>> WordList(["кот", "и"], "").encode(["кот и dog"]).ids.tolist()
     [0, 1, 2]
     """
 
-    kind: str = "vocab"
+    kind = "vocab"
     word_form: WordForm | None = "kept"
-    word_reason: str = "each whitespace word is a token by itself, the space before it none"
-    whole_line_texts: Sequence[str] = ()
+    word_reason = "each whitespace word is a token by itself, the space before it none"
 
     def __init__(self, words: Sequence[str], digest: str) -> None:
-        self.sha256: str | None = digest
+        self.sha256 = digest
         self._words = list(dict.fromkeys(words))
         self._ids = {word: number for number, word in enumerate(self._words)}
         self._unknown = len(self._words)
         size = self._unknown + 1
         nothing = np.zeros(size, np.bool_)
-        self.vocabulary: Vocabulary | None = Vocabulary(size, ~nothing, self._unknown, None, nothing)
+        self.vocabulary = Vocabulary(size, ~nothing, self._unknown, None, nothing)
 
     def encode(self, texts: list[str]) -> Encoded:
         known = self._ids.get

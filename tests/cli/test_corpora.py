@@ -74,6 +74,52 @@ def test_keys_and_word_tables(run: Run, tmp_path: Path) -> None:
         assert (totals(run, table)["bytes"], totals(run, table)["words"]) == (4200, 600)
 
 
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Sentences among other columns, without a header; a letter of every other one is a look-alike."""
+    rows = "".join(f"{n}\tкот {'cс'[n % 2]}пит\tthe cat\tuser{n}@example.org\n" for n in range(200))
+    (tmp_path / "rus.tsv").write_text(rows, "utf-8")
+    return tmp_path / "rus.tsv"
+
+
+COMMANDS = {
+    "tokenizers bytes --format json --corpus": '"lines": 200, "empty_lines": 0, "words": 400',
+    "lid cld2 --format json --corpus": '"lines": 200, "empty_lines": 0',
+    "corpora condense -o x.words.tsv": "200 lines, 400 words",
+    "corpora check --lid none": "200 lines · 400 words",
+    "corpora fix": "+0\tкот спит\tthe cat\tuser0@example.org\n",
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_the_same_column(
+    command: str, run: Run, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pycld2")
+    monkeypatch.chdir(table.parent)
+    args, wanted = command.split(), COMMANDS[command]
+    ran = run(*args, table)
+    assert (ran.code, ran.out) == (2, "")
+    assert "line 1: 4 columns (1 '0', 2 'кот cпит', 3 'the cat', 4 'user0@" in ran.complaint
+    assert "--text-column NAME or N" in ran.complaint
+    assert "no column 5" in run(*args, table, "--text-column", 5).complaint
+    assert "no column 'text'" in run(*args, table, "--text-column", "text").complaint
+    assert wanted in run(*args, table, "--text-column", 2).out
+    table.write_text("id\tru\ten\twho\n" + table.read_text("utf-8"), "utf-8")
+    assert wanted in run(*args, table, "--text-column", "ru").out
+    table.write_text(table.read_text("utf-8").replace("\tru\t", "\tSentence\t", 1), "utf-8")
+    assert wanted in run(*args, table).out
+    if "condense" in command:
+        counted = Path("x.words.tsv").read_text("utf-8")
+        assert "кот" in counted and "example" not in counted and "cat" not in counted
+
+
+def test_the_signature_names_a_column_that_was_asked_for(run: Run, table: Path) -> None:
+    args = ("tokenizers", "bytes", "--format", "json", "--corpus", table, "--text-column")
+    signatures = [json.loads(run(*args, column).out)["signature"]["short"] for column in (2, 3)]
+    assert ["text-column:2|" in signatures[0], "text-column:3|" in signatures[1]] == [True, True]
+
+
 def test_a_pipe_is_a_corpus(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(text(),))

@@ -136,6 +136,7 @@ def test_an_old_font_is_mended_by_its_letters(tmp_path: Path, run: Run) -> None:
     ran = run("corpora", "fix", text, "--letter-map", font, "--only", "letter-map")
     assert ran.out.endswith("-саїа саҥа\n+саҥа саҥа\n") and "letter-map 1" in ran.err
     assert "саҥа саҥа" not in run("corpora", "fix", text, "--letter-map", font, "--skip", "letter-map").out
+    assert "Letters of an old font [letter-map]" in run("corpora", "check", text, "--letter-map", font).out
 
 
 def test_encodings_are_said(tmp_path: Path, run: Run) -> None:

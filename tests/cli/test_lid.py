@@ -206,7 +206,7 @@ def test_a_library_that_is_not_there(model: Path, words: Path) -> None:
 
 
 def test_no_library_at_all(words: Path) -> None:
-    none = "import langcov.lid.kinds as r; r.WITH_A_MODEL.clear()"
+    none = "import langcov.core.kinds as k; k.find_spec = lambda module: None"
     ran = spawn("lid", "--corpus", words, code=none)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"pip install 'langcov[lid]'" in ran.stderr

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from langcov.core import ui
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
 from langcov.hygiene.engine.registry import checks
 from tools import build_messages as build
 
@@ -119,10 +120,12 @@ def entries(translations: Any) -> dict[Any, str]:
     return {id: text for id, text in translations._catalog.items() if id}
 
 
-def test_all_titles_and_reasons_of_checks_are_collected() -> None:
+def test_all_titles_and_reasons_of_checks_and_fields_are_collected() -> None:
     said = set(build.sentences())
     for check in checks().values():
         assert {check.title, check.why} <= said
+    for field in (*FIELDS.values(), *LANGUAGE_FIELDS.values()):
+        assert field.why in said
 
 
 def test_sentences_are_found_where_they_stand(tmp_path: Path) -> None:
@@ -134,6 +137,7 @@ def f(x):
     """Nor this one."""
     raise UserError("An error stays English.")
     return _("said"), plural("{n} a", "{n} b", x), Check("id", "Title", "Why so."), "not said"
+    return About(ID, "Name", "Why not"), _(x)
     return f"Not {_('in f')} said."
 '''
     visitor = build.Sentences(in_hygiene=True)
@@ -145,6 +149,8 @@ def f(x):
         ("{n} a", "{n} b"),
         "Title",
         "Why so.",
+        "Name",
+        "Why not",
         "in f",
     }
     assert set(visitor.found) == found

@@ -45,11 +45,9 @@ def systems(tmp_path_factory: pytest.TempPathFactory) -> list[System]:
     ]
     specs = [f"sp-{path.parent.name}=spm:{path}" for path in models]
     loaded = [load(spec) for spec in ["bytes", "chars", *specs]]
-    loaded.append(System("toy", "toy", "tiktoken", load(byte_bpe("ко", "от", " к", "арс", "ак")).tokenizer))
+    loaded.append(System("toy", "toy", load(byte_bpe("ко", "от", " к", "арс", "ак")).tokenizer))
     words = [word for line in LINES for word in re.findall(r"\w+", line)]
-    loaded.append(
-        System("wp", "wp", "huggingface", load(wordpiece(*dict.fromkeys(words), "а", "##а")).tokenizer)
-    )
+    loaded.append(System("wp", "wp", load(wordpiece(*dict.fromkeys(words), "а", "##а")).tokenizer))
     return loaded
 
 

@@ -10,7 +10,7 @@ import pytest
 import regex
 
 from langcov.errors import UserError
-from langcov.languages import BASES, all_languages, orthographies
+from langcov.languages import BASES, all_languages, find, orthographies
 from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages
 
 EVERY = [
@@ -50,7 +50,11 @@ def test_parts_belong_to_the_whole(alphabet: Alphabet) -> None:
     assert alphabet.added <= letters and alphabet.loans <= letters
     assert letters - alphabet.added <= {*base, *base.upper()}
     assert alphabet.palochka == ("ӏ" in letters) == ("Ӏ" in letters)
-    assert {part for digraph in alphabet.digraphs for part in clusters(digraph)} <= letters
+    [facts] = [
+        row.facts for row in orthographies(find(alphabet.language)) if row.orthography == alphabet.orthography
+    ]
+    digraphs = facts["digraphs"].split()
+    assert {part for digraph in digraphs for part in clusters(digraph)} <= letters
     assert not letters & alphabet.variants.keys()
     assert {right for wrong, right in alphabet.variants.items() if right != wrong} <= letters
     assert alphabet.apostrophes <= letters | alphabet.variants.keys()

@@ -10,7 +10,7 @@ import pytest
 from langcov.errors import UserError
 from langcov.languages import Language, all_languages, lid_label
 from langcov.languages.iso639 import collections, look_up
-from langcov.lid.kinds import WITH_A_MODEL, load
+from langcov.lid.kinds import KINDS, load
 from langcov.lid.labels import UNEXPLAINED, Meaning, meanings, prefix_of
 from langcov.text.scripts import is_script
 
@@ -75,11 +75,9 @@ def test_label_means_what_the_registries_say(model: str, label: str) -> None:
 
 @pytest.mark.parametrize("model", sorted(LABELS))
 def test_the_lists_are_those_of_the_models(model: str, shared: Path) -> None:
-    if model in WITH_A_MODEL:
-        pytest.importorskip(WITH_A_MODEL[model])
-    else:
-        pytest.importorskip("fasttext")
-    labels = load(model if model in WITH_A_MODEL else shared / "lid/lid.176.ftz").model.labels
+    kind = KINDS.builtin.get(model)
+    pytest.importorskip(kind.library if kind else "fasttext")
+    labels = load(model if kind else shared / "lid/lid.176.ftz").model.labels
     assert sorted(labels) == sorted(LABELS[model])
 
 

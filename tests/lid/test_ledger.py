@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import importlib.metadata
+import math
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -61,8 +62,23 @@ def test_the_installed_models_are_known(kind: str, package: str) -> None:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         pytest.skip(f"needs {package}")
-    assert model_name(kind, f"{package} {version}")
+    assert model_name(kind, f"{package} {version}"), f"is that of {package} {version} a new model?"
     assert status(kind, f"{package} {version}", "udhr").source
+
+
+def test_what_sets_the_models_of_lingua_apart() -> None:
+    """Log confidences against German: of Dutch the same in both releases, of Latin and Welsh not."""
+    lingua = pytest.importorskip("lingua")
+    expected = {
+        "lingua 2.1.1": {"DUTCH": -4.14855, "LATIN": -3.910942, "WELSH": -3.884108},
+        "lingua 2.2.0": {"DUTCH": -4.14855, "LATIN": -3.241196, "WELSH": -3.920694},
+    }
+    version = importlib.metadata.version("lingua-language-detector")
+    model = model_name("lingua", f"lingua-language-detector {version}")
+    detector = lingua.LanguageDetectorBuilder.from_all_languages().build()
+    values = {one.language.name: one.value for one in detector.compute_language_confidence_values("Achtung")}
+    found = {name: math.log(values[name] / values["GERMAN"]) for name in expected[model]}
+    assert found == pytest.approx(expected[model], abs=1e-6)
 
 
 def test_sources_of_glotlid_as_published(shared: Path) -> None:
@@ -83,4 +99,5 @@ def test_what_is_not_known_is_unknown() -> None:
         "unknown", "", "the ledger does not know this model", ""
     )
     assert status("langid", "py3langid 0.5.0", "tatoeba").status == "unknown"
+    assert not model_name("lingua", "lingua-language-detector 2.3.0")
     assert status("langid", "py3langid 0.4.0", "my own corpus").status == "unknown"

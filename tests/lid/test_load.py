@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from langcov.core import kinds
 from langcov.errors import CannotPredict, MissingLibrary, UserError
 from langcov.lid import Model, Predictions, installed, load, predict
 from langcov.lid import kinds as registry
 from langcov.lid.protocol import Score
 from tests.lid.models import saved, train
+
+WITH_A_MODEL = {name: kind.library for name, kind in registry.KINDS.builtin.items() if kind.library}
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,7 @@ from tests.lid.models import saved, train
     [
         ("linga", "unknown language-ID model, and no such file; did you mean 'lingua'"),
         ("fastext:x.bin", "unknown kind 'fastext'; did you mean 'fasttext'"),
-        ("fasttext:", "nothing after fasttext: name a .bin or .ftz file"),
+        ("fasttext:", "nothing after fasttext: name a file"),
         ("fasttext", "did you mean 'fasttext:FILE'"),
         ("=cld2", "a label is written NAME=SPEC"),
         ("missing/x.bin", "missing/x.bin: no such file"),
@@ -44,7 +47,7 @@ def test_labels_of_specs(tmp_path: Path) -> None:
 
 
 def test_only_installed_libraries_are_measured_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "find_spec", lambda module: None if module == "gcld3" else object())
+    monkeypatch.setattr(kinds, "find_spec", lambda module: None if module == "gcld3" else object())
     assert installed() == ["cld2", "gielladetect", "heliport", "langid", "lingua"]
 
 
@@ -57,9 +60,9 @@ EXTRAS = {
 """Modules of adapters that are not the top one, or whose extra is another than the usual."""
 
 
-@pytest.mark.parametrize("spec", sorted({*registry.WITH_A_MODEL, *EXTRAS}))
+@pytest.mark.parametrize("spec", sorted({*WITH_A_MODEL, *EXTRAS}))
 def test_a_library_that_is_not_installed_is_one_line(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    module, extra = EXTRAS.get(spec, (registry.WITH_A_MODEL.get(spec, ""), "lid"))
+    module, extra = EXTRAS.get(spec, (WITH_A_MODEL.get(spec, ""), "lid"))
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingLibrary, match=rf"pip install 'langcov\[{extra}\]'"):
         load(spec)
@@ -87,14 +90,14 @@ def load_plugged(rest: str) -> Model:
 
 def test_a_plug_in_adds_a_kind_and_may_not_take_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def installed_as(name: str) -> Callable[..., list[EntryPoint]]:
-        point = EntryPoint(name, f"{__name__}:load_plugged", registry.ENTRY_POINTS)
+        point = EntryPoint(name, f"{__name__}:load_plugged", registry.KINDS.group)
         return lambda group: [point]
 
     monkeypatch.setitem(sys.modules, __name__, sys.modules[load_plugged.__module__])
     monkeypatch.setattr("langcov.core.plugins.entry_points", installed_as("plugged"))
     assert load("plugged").kind == load("plugged:x").kind == "plugged"
     monkeypatch.setattr("langcov.core.plugins.entry_points", installed_as("cld2"))
-    with pytest.raises(UserError, match="language-ID kind 'cld2' is claimed twice"):
+    with pytest.raises(UserError, match="language-ID model kind 'cld2' is claimed twice"):
         load("cld2")
 
 

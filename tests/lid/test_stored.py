@@ -83,7 +83,8 @@ def test_what_is_in_the_file(corpus: Path, tmp_path: Path) -> None:
     langcov.measure_lid({"mine": Model()}, str(corpus), predictions=out, top=3, perturbations=["case"])
     header, *lines = rows(out)
     assert header == {
-        **{"schema": SCHEMA, "name": "mine", "kind": "callable", "sha256": None, "version": ""},
+        **{"schema": SCHEMA, "name": "mine", "spec": "object:Model", "kind": "callable"},
+        **{"sha256": None, "version": ""},
         **{"labels": list(Model.labels), "score": "probability", "clean": "none", "top": 3},
         "perturbations": ["case"],
     }

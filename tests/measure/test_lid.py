@@ -319,6 +319,14 @@ def test_robustness_is_the_change_of_recall_of_the_same_lines() -> None:
     assert one(lookalike, "recall_change_lookalike", "tat_Cyrl").value is not None
 
 
+def test_robustness_is_paired_by_row() -> None:
+    """Rows differ, the change doesn't: drawn apart, plain and changed lines would give it an interval."""
+    result = told({"tat_Cyrl": ["0 бер", "1 ике"] * 20}, perturbations=("case",))
+    change, recall = (one(result, metric, "tat_Cyrl") for metric in ("recall_change_case", "recall"))
+    assert (change.value, change.low, change.high) == (0, 0, 0)
+    assert recall.low is not None and recall.low < 0.5
+
+
 def test_a_model_that_fails_on_a_line_stops_no_other() -> None:
     [corpus] = resolve([LINES])
     systems = [load(Told()), replace(load(Told(fails_on="екі")), name="fails")]

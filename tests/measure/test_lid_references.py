@@ -79,7 +79,7 @@ def measured(
         corpus.setdefault(line.gold, []).append(f"{number:03} ".ljust(line.chars, "а"))
     made = resolve([corpus for corpus in corpora if corpus])
     settings = LidSettings(
-        policy, 3, ("case",), base_rate=rate, threshold_from=made[0].name if parted else ""
+        policy, 3, perturbations=["case"], base_rate=rate, threshold_from=made[0].name if parted else ""
     )
     return measure(made, [load(model)], settings)
 

@@ -69,6 +69,7 @@ def records(system: str, confusion: Confusion) -> list[Record]:
             "corpus": "udhr",
             "language": gold,
             "n": sum(cells.values()),
+            "unit": "share",
         }
         if gold not in labels:
             found += [

@@ -9,9 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from langcov.metrics.lid.registry import lid_metrics
-from langcov.report import formats, render
+from langcov.report import formats, render, sections
 from langcov.report.lid.numbers import LidNumbers
-from langcov.report.tokenizers.view import sections
 from langcov.results.result import Record, Result
 from tests.report.lid_results import CONFUSIONS, lid_result
 from tests.report.test_report import HOSTILE, cells_of_markdown, line_of
@@ -99,7 +98,7 @@ def test_a_macro_class_has_the_name_of_its_members_and_they_no_row() -> None:
 def test_a_group_stands_under_the_names_of_its_languages() -> None:
     group, languages = "tat-bak-sty_Cyrl", ("bak_Cyrl", "tat_Cyrl")
     result = lid_result({"alpha": {group: {group: 9, "rus_Cyrl": 3}, "rus_Cyrl": {"rus_Cyrl": 6}}})
-    own = {"languages": languages, "n": 12}
+    own = {"languages": languages, "n": 12, "unit": "share"}
     result.records[:] = [
         *(r for r in result.records if r.language != group),
         *(Record("alpha", "udhr", None, metric, 0.75, **own) for metric in ("recall", "f1")),  # type: ignore[arg-type]

@@ -15,10 +15,9 @@ from rich.cells import cell_len
 
 from langcov.api import measure_tokenizers
 from langcov.errors import UserError
-from langcov.report import formats, render
+from langcov.report import formats, render, sections
 from langcov.report import wording as words
-from langcov.report.tokenizers.numbers import Numbers
-from langcov.report.tokenizers.view import sections
+from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import RECORD_KEYS, Result
 from tests.report.conftest import Build
 from tests.toys import wordpiece
@@ -286,7 +285,7 @@ def test_a_language_nobody_knows_keeps_its_code() -> None:
 
 
 def test_numbers(build: Build) -> None:
-    numbers = Numbers(build(ONE), "udhr")
+    numbers = TokenizerNumbers(build(ONE), "udhr")
     assert numbers.references == ["eng_Latn", "rus_Cyrl"]
     assert numbers.median("mine", "premium", "eng_Latn") == 1.6  # of 1.2 1.5 1.6 2 3: English itself is out
     found = numbers.extreme("mine", "premium", "eng_Latn")

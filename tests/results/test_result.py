@@ -10,9 +10,11 @@ import resource
 import signal
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -36,10 +38,15 @@ def result() -> Result:
                 "sha256": "1" * 64,
                 "kind": "text",
                 "alignment": "keys",
-                "rows": "article",
+                "rows": "document",
+                "row_count": 30,
                 "licence": None,
                 "source": None,
                 "languages": ["eng_Latn", "tat_Cyrl"],
+                "carriage_returns": 0,
+                "byte_order_marks": 0,
+                "skipped_lines": 0,
+                "replaced_lines": 0,
             }
         ],
         systems=[
@@ -50,6 +57,7 @@ def result() -> Result:
                 "sha256": None,
                 "vocabulary": 10,
                 "method": "words",
+                "method_reason": None,
                 "engine": "reference",
                 "skipped": None,
             }
@@ -64,8 +72,17 @@ def result() -> Result:
             Record("мой", "udhr", "tat_Cyrl", "fertility", None, reason="no words"),
             Record("мой", "udhr", None, "gini", 0.1, n=90, languages=("eng_Latn", "tat_Cyrl")),
         ],
-        hygiene=[{"corpus": "udhr", "language": "tat_Cyrl", "check": "mixed-script-word", "count": 3}],
-        details={"alphabet": [{"system": "мой", "language": "tat_Cyrl", "letter": "ә", "tokens": 1}]},
+        hygiene=[
+            {
+                **{"corpus": "udhr", "language": "tat_Cyrl", "check": "mixed-script-word"},
+                **{"severity": "error", "count": 3, "share": 0.5},
+            }
+        ],
+        details={
+            "letters_not_single": [
+                {"system": "мой", "corpus": "udhr", "language": "tat_Cyrl", "letter": "ә", "count": 1}
+            ]
+        },
     )
 
 
@@ -91,7 +108,7 @@ def test_keys_stand_in_the_order_of_the_contract(result: Result) -> None:
     parts = json.loads(result.to_json())
     assert list(parts) == [
         *("schema", "kind", "signature", "created", "environment", "corpora", "systems", "totals"),
-        *("records", "hygiene", "alphabet"),
+        *("records", "hygiene", "letters_not_single"),
     ]
     assert all(tuple(record) == RECORD_KEYS for record in parts["records"])
     assert [(r["metric"], r["reference"]) for r in parts["records"]] == [
@@ -124,13 +141,40 @@ def test_json_obeys_the_shipped_schema(result: Result) -> None:
         ("schema", "langcov.results.result/2"),
         ("kind", "other"),
         ("records", [{}]),
-        ("alphabet", "not a table"),
+        ("letters_not_single", "not a table"),
+        ("alphabet", []),
         ("created", "yesterday"),
         ("totals", [{"system": "a", "corpus": "b", "language": "tat_Cyrl", "rows": 1, "lines": 1.5}]),
     ],
 )
 def test_the_schema_refuses(result: Result, part: str, wrong: object) -> None:
     assert not schema().is_valid({**json.loads(result.to_json()), part: wrong})
+
+
+PARTS = ("signature", "corpora", "systems", "totals", "records", "hygiene", "letters_not_single")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_schema_refuses_a_key_that_it_lacks(result: Result, part: str) -> None:
+    parts = json.loads(result.to_json())
+    row = parts[part] if isinstance(parts[part], dict) else parts[part][0]
+    row["stray"] = 1
+    assert schema().is_valid(parts) == (part == "totals"), "counters of other packages are in the totals"
+    row["stray"] = "one"
+    assert not schema().is_valid(parts)
+
+
+def test_every_object_of_the_schema_says_what_else_it_may_hold() -> None:
+    def of(part: object) -> Iterator[dict[str, Any]]:
+        if isinstance(part, list | dict):
+            for name, inner in part.items() if isinstance(part, dict) else enumerate(part):
+                yield from () if name in ("if", "then", "else") else of(inner)
+        if isinstance(part, dict) and part.get("type") == "object":
+            yield part
+
+    objects = list(of(schema().schema))
+    assert len(objects) > len(PARTS)
+    assert all("additionalProperties" in one for one in objects)
 
 
 def test_the_schema_wants_a_reason_for_a_missing_value(result: Result) -> None:

@@ -16,7 +16,6 @@ from langcov.text.perturb import (
     END,
     Perturbation,
     Rewrite,
-    changed,
     respell,
     through_code_page,
     upper,
@@ -93,7 +92,7 @@ def test_question_is_the_conversion_by_python_but_for_white_space(text: str) -> 
     assert through_code_page(text, "cp1251") == "".join(words)
 
 
-@given(st.text(st.characters(codec="utf-8")))
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cn"])))  # regex knows newer digits
 def test_digits_are_those_of_the_general_category(text: str) -> None:
     import regex
 
@@ -120,13 +119,6 @@ def test_many_marks_are_not_quadratic() -> None:
 def test_case_of_a_dotless_i() -> None:
     assert change("dotted case", ["ıi"]) == ["Iİ"]
     assert change("case", ["ıi"]) == ["II"]
-
-
-@given(TEXTS, TEXTS)
-def test_changed(before: list[str], after: list[str]) -> None:
-    size = min(len(before), len(after))
-    mask = changed(Strings.of(before[:size]), Strings.of(after[:size]))
-    assert mask.tolist() == [a != b for a, b in zip(before, after)]
 
 
 @ALL

@@ -109,7 +109,7 @@ def test_a_plug_in_adds_a_kind_and_may_not_take_one(tmp_path: Path, monkeypatch:
     words.write_text("the")
 
     def installed(name: str) -> Callable[..., list[EntryPoint]]:
-        point = EntryPoint(name, "langcov.tokenizers.vocab:load", registry.ENTRY_POINTS)
+        point = EntryPoint(name, "langcov.tokenizers.vocab:load", registry.KINDS.group)
         return lambda group: [point]
 
     monkeypatch.setattr("langcov.core.plugins.entry_points", installed("letters"))

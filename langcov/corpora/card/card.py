@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from langcov.core import toml
 from langcov.corpora.base import Corpus, Source
 from langcov.corpora.card.rules import problems
 from langcov.corpora.readers.formats import format_of
@@ -14,26 +14,7 @@ from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
 from langcov.languages import find
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 CARD = "corpus.toml"
-
-
-def parse_card(path: Path) -> dict[str, Any]:
-    """What the file of a card says, right or wrong.
-
-    Raises:
-        UserError: it can't be read, or is not TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UserError(f"{path}: not TOML: {problem}") from None
-    except OSError as problem:
-        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
 
 
 def load_card(path: Path) -> dict[str, Any]:
@@ -42,7 +23,7 @@ def load_card(path: Path) -> dict[str, Any]:
     Raises:
         UserError: not TOML, an unknown field, or a value that the field can't have; names the field.
     """
-    card = parse_card(path)
+    card = toml.read(path)
     problem = next(problems(card), None)
     if problem:
         raise UserError(f"{path}: {problem}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from langcov.core.files import replacing
 from langcov.corpora.card.card import CARD
 
 VARIABLE = "LANGCOV_CACHE"
@@ -23,28 +23,18 @@ def cache_folder() -> Path | None:
     return Path(platformdirs.user_cache_dir("langcov"))  # what pooch.os_cache says, without importing it all
 
 
-def pulled_corpora(cache: Path | None = None) -> dict[str, Path]:
+def pulled_corpora() -> dict[str, Path]:
     """Name → folder of the corpora that have been pulled."""
-    cache = cache or cache_folder()
-    return (
-        {card.parent.name: card.parent for card in sorted(cache.glob(f"corpora/*/{CARD}"))} if cache else {}
-    )
+    cache = cache_folder()
+    cards = sorted(cache.glob(f"corpora/*/{CARD}")) if cache else []
+    return {card.parent.name: card.parent for card in cards}
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever finds a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(content)
-            file.close()
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
-            file.close()
-            temporary.unlink(missing_ok=True)
-            raise
+    with replacing(path) as file:
+        file.write(content)
 
 
 def recorded(path: Path) -> str | None:
@@ -57,12 +47,12 @@ def recorded(path: Path) -> str | None:
 
 def record(path: Path) -> None:
     """Record the sha256 of a file, in the format of sha256sum."""
-    write(_record(path), f"{_sha256(path)}  {path.name}\n".encode())
+    write(_record(path), f"{sha256(path)}  {path.name}\n".encode())
 
 
 def intact(path: Path) -> bool:
     """Whether a file is here and still what was recorded of it."""
-    return path.is_file() and recorded(path) == _sha256(path)
+    return path.is_file() and recorded(path) == sha256(path)
 
 
 def forget(path: Path) -> None:
@@ -75,7 +65,8 @@ def _record(path: Path) -> Path:
     return path.with_name(f"{path.name}.sha256")
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The digest of a file."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(1 << 20):

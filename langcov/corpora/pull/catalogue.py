@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from langcov.core import toml
 from langcov.core.bundled import bundled
 from langcov.corpora.pull.archive import unsafe
 from langcov.corpora.pull.upstream import FORMS
 from langcov.errors import UserError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 MEMBER = "!"
 """What stands between an archive and the file in it: ``…/swadesh.zip!abq.txt``."""
@@ -79,14 +74,10 @@ def load_catalogue(path: Path | None = None) -> dict[str, Entry]:
         UserError: it can't be read, is not TOML, lacks something, or names a file outside of its folder.
     """
     path = path or bundled("corpora") / "catalogue.toml"
+    content = toml.read(path)
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
         base = content.pop("base")
         return {name: _entry(name, base, facts) for name, facts in content.items()}
-    except OSError as problem:
-        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UserError(f"{path}: not TOML: {problem}") from None
     except (AttributeError, KeyError, TypeError, ValueError) as problem:
         raise UserError(f"{path}: no catalogue of corpora: {type(problem).__name__}: {problem}") from None
 

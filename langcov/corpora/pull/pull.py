@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from langcov.corpora.pull.archive import unpack
 from langcov.corpora.pull.catalogue import MEMBER, Entry, File
 from langcov.corpora.pull.download import Resuming
 from langcov.corpora.pull.upstream import FORMS, verify
-from langcov.corpora.resolve import among
+from langcov.corpora.selection import among
 from langcov.errors import MissingLibrary, UserError
 from langcov.languages import find
 
@@ -206,7 +205,7 @@ def _describe(entry: Entry, folder: Path, files: Sequence[File]) -> Pulled:
         if file.language and (folder / file.name).is_file():
             by_language.setdefault(file.language, []).append(file)
     names = {one: [file.name for file in found] for one, found in by_language.items()}
-    sums = {one: [_sha256(folder / name) for name in found] for one, found in names.items()}
+    sums = {one: [cache.sha256(folder / name) for name in found] for one, found in names.items()}
     commits = {one: " ".join(sorted(set(map(_origin, found)))) for one, found in by_language.items()}
     parts = (
         table("", {"name": entry.name, "summary": entry.title, **entry.card}),
@@ -222,7 +221,3 @@ def _origin(file: File) -> str:
     """Repositories and commits, as cards write them."""
     origins = (part.split("/")[:3] for part in file.upstream)
     return " ".join(dict.fromkeys(f"github.com/{owner}/{name}@{commit}" for owner, name, commit in origins))
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

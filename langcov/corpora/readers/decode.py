@@ -76,18 +76,22 @@ def _recoded(pieces: Iterator[bytes], encoding: str, path: str) -> Iterator[byte
         raise UserError(f"{path} is not {encoding} ({problem}): give another --encoding") from None
 
 
+def decoded(data: bytes) -> str | None:
+    """The text of valid UTF-8 without NUL, None for all else."""
+    try:
+        return None if b"\0" in data else data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
 def is_text(data: bytes) -> bool:
     """Whether it is valid UTF-8 without NUL."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in data
+    return decoded(data) is not None
 
 
 def mend(
     block: bytes, where: Where, path: str, options: ReadOptions, provenance: Provenance
-) -> tuple[bytes, list[int]]:
+) -> tuple[bytes, dict[int, bytes]]:
     """Deal with the lines of a block that are not text, as ``options.encoding_errors`` says.
 
     Args:
@@ -96,15 +100,15 @@ def mend(
             its line i.
 
     Returns:
-        The block in valid UTF-8 with as many lines, and the lines to leave out (now empty).
+        The block in valid UTF-8 with as many lines, and the lines to leave out (now empty): what they were.
 
     Raises:
         UserError: ``strict``; names file, line and byte.
     """
     if is_text(block):
-        return block, []
+        return block, {}
     lines = block.split(b"\n")
-    skipped = []
+    skipped = {}
     for number, line in enumerate(lines):
         if is_text(line):
             continue
@@ -112,7 +116,7 @@ def mend(
             place = where(number) if callable(where) else f"line {where + number + 1}"
             raise UserError(_complaint(line, f"{path}, {place}", _codec(options.encoding)))
         if options.encoding_errors == "skip":
-            skipped.append(number)
+            skipped[number] = line
         else:
             provenance.replaced += 1
         lines[number] = b"" if options.encoding_errors == "skip" else _replaced(line)

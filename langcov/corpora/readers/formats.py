@@ -1,42 +1,73 @@
-"""The one way to read running text: finds the reader of a format, then does what all formats share."""
+"""The formats of running text, each with its reader, and the lines that a measurement makes of its texts."""
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from langcov.core.plugins import load_entry, registry
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.conllu import read_conllu
-from langcov.corpora.readers.cutter import Ordinals, name_digests
+from langcov.corpora.readers.addresses import Addresses
+from langcov.corpora.readers.conllu import has_documents, read_conllu
+from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
 from langcov.corpora.readers.parquet import read_parquet
-from langcov.corpora.readers.streams import bare, whole
+from langcov.corpora.readers.streams import bare
+from langcov.corpora.readers.texts import Texts
 from langcov.corpora.readers.tsv import read_tsv
 from langcov.corpora.readers.txt import Part, read_txt
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 
-Reader = Callable[[Source, Corpus, ReadOptions, Provenance], Iterator[Lines]]
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
-READERS: dict[str, Reader] = {
-    "txt": read_txt,
-    "tsv": read_tsv,
-    "jsonl": read_jsonl,
-    "parquet": read_parquet,
-    "conllu": read_conllu,
-    "memory": read_memory,
+Reader = Callable[[File], Iterator[Texts]]
+"""Reads a file: its texts in order, each with its place."""
+
+
+def _always(path: str, options: ReadOptions) -> bool:
+    return True
+
+
+def _never(path: str, options: ReadOptions) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of running text.
+
+    Attributes:
+        read: its reader.
+        keys: whether its lines can have keys.
+        documents: whether a file, without a card, says which lines are a document.
+    """
+
+    read: Reader
+    keys: bool = False
+    documents: Callable[[str, ReadOptions], bool] = _never
+
+
+FORMATS: dict[str, Format] = {
+    "txt": Format(read_txt),
+    "tsv": Format(read_tsv, keys=True),
+    "jsonl": Format(read_jsonl, documents=_always),
+    "parquet": Format(read_parquet, documents=_always),
+    "conllu": Format(read_conllu, documents=has_documents),
+    "memory": Format(read_memory),
 }
 WORDS = "words"
+ENTRY_POINTS = "langcov.readers"
 
 
 def format_of(path: str) -> str | None:
-    """The format that a file's name says, None if it says none.
+    """The name of the format that a file's name says, None if it says none.
 
     >>> format_of("tat_Cyrl.txt.gz"), format_of("udhr.words.tsv.xz"), format_of("README.md")
     ('txt', 'words', None)
@@ -45,26 +76,28 @@ def format_of(path: str) -> str | None:
     if path.endswith(".words.tsv"):
         return WORDS
     extension = path.rpartition("/")[2].rpartition(".")[2]
-    known = extension in READERS.keys() - {"memory"} or extension in _plugins()
+    known = extension != "memory" and (extension in FORMATS or extension in _registered())
     return extension if known else None
 
 
 @lru_cache
-def _plugins() -> Mapping[str, Callable[[], Reader]]:
-    """Readers of other packages, by extension; imported late, as the import takes 30 ms."""
-    from importlib.metadata import entry_points
-
-    return {point.name: point.load for point in entry_points(group="langcov.readers")}
+def _registered() -> Mapping[str, Format | EntryPoint]:
+    """All formats by extension, those of other packages as entry points."""
+    return registry(FORMATS, ENTRY_POINTS, "format", lambda point: [(point.name, point)])
 
 
-def _reader(name: str) -> Reader:
-    if name in READERS:
-        return READERS[name]
-    if name in _plugins():
-        return _plugins()[name]()
-    raise UserError(
-        f"no reader for {name!r}: known are {', '.join(sorted(READERS.keys() | _plugins().keys()))}"
-    )
+def find_format(name: str) -> Format:
+    """The format of that name, of this package or of another.
+
+    Raises:
+        UserError: there is none; names those that are known.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    point = _registered().get(name)
+    if isinstance(point, Format) or point is None:
+        raise UserError(f"no reader for {name!r}: known are {', '.join(sorted(_registered()))}")
+    return Format(load_entry(point))
 
 
 def read(
@@ -74,7 +107,7 @@ def read(
     provenance: Provenance,
     part: Part | None = None,
 ) -> Iterator[Lines]:
-    """The lines of a source, in chunks of about ``options.chunk_bytes``.
+    """The lines of a source that are measured, in chunks of about ``options.chunk_bytes``.
 
     Args:
         source: what to read; not a word table (that is ``read_words``).
@@ -86,19 +119,22 @@ def read(
     Raises:
         UserError: the file can't be read, isn't what it should be, or holds no text.
     """
+    file = File(source, options, provenance, keyed=corpus.keyed)
     if part is not None:
-        chunks = read_txt(source, corpus, options, provenance, part)
-    else:
-        chunks = _reader(source.format)(source, corpus, options, provenance)
-    named = corpus.documents not in ("none", "key-prefix", "record")
+        file.start, file.end, file.first = part
+    addresses, sha256 = Addresses(source, corpus, file.first), hashlib.sha256()
     filled = part is not None
-    for lines in chunks:
-        if named:
-            lines = _with_documents(lines, corpus.documents, source.path)
+    for texts in find_format(source.format).read(file):
+        sha256.update(texts.text.data.data)
+        provenance.sha256 = sha256.hexdigest()
+        provenance.lines += len(texts)
+        provenance.carriage_returns += texts.returns
+        lines = addresses.lines(texts)
         if options.normalize != "none":
             lines = replace(lines, text=_normalized(lines.text, options.normalize))
         filled = filled or bool((lines.text.lengths > 0).any())
-        yield lines
+        if len(lines.numbers):
+            yield lines
     if not filled:
         raise no_text(source.path, provenance, corpus.keys)
 
@@ -111,17 +147,3 @@ def no_text(path: str, provenance: Provenance, keys: str | None = None) -> UserE
 
 def _normalized(text: Strings, form: str) -> Strings:
     return Strings.of([unicodedata.normalize(form, line) for line in text])  # type: ignore[arg-type]
-
-
-def _with_documents(lines: Lines, names: str, path: str) -> Lines:
-    documents, labels = _document_names(names)
-    if len(lines.numbers) and lines.numbers[-1] >= len(documents):
-        raise UserError(f"{path} has more lines than {names} has names of documents ({len(documents)})")
-    return replace(lines, documents=documents[lines.numbers], labels=labels[lines.numbers])
-
-
-@lru_cache(maxsize=4)
-def _document_names(path: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Ordinal and label of the document of each line."""
-    names = whole(path).removesuffix(b"\n").replace(b"\r\n", b"\n").split(b"\n")
-    return Ordinals().of(names), name_digests(names)

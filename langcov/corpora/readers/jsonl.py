@@ -4,48 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import count
 
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.cutter import Cutter, Record, pack, record_label
-from langcov.corpora.readers.decode import mend, text_blocks, without_mark
-from langcov.corpora.readers.streams import blocks
+from langcov.corpora.readers.file import File
+from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.errors import UserError
 
 
-def read_jsonl(
-    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance
-) -> Iterator[Lines]:
-    """Chunks of the lines of all records; blank rows are no records.
+def read_jsonl(file: File) -> Iterator[Texts]:
+    """The lines of all records; blank rows are no records.
 
     Raises:
         UserError: a row that is no JSON object or has no such text; names file and line.
     """
-    cutter = Cutter(source, corpus, options, provenance)
-    records = _records(source.path, options, provenance, cutter.salt)
-    return pack(records, cutter, "line", corpus.documents == "record")
+    ordinals = count()
+    for block in file.blocks():
+        yield file.pack(_records(block, file, ordinals), block)
 
 
-def _records(path: str, options: ReadOptions, provenance: Provenance, salt: int) -> Iterator[Record]:
-    first = ordinal = 0
-    for block in text_blocks(blocks(path, options.chunk_bytes), options, path):
-        if first == 0:
-            block = without_mark(block, provenance)
-        block, skipped = mend(block, first, path, options, provenance)
-        for number, row in enumerate(block.split(b"\n")):
-            if number in skipped:
-                # An empty line keeps the numbers of the lines after it.
-                text = ""
-            elif row and not row.isspace():
-                text = record_text(row, f"{path}, line {first + number + 1}", options.text_field)
-            else:
-                continue
-            place = first + number
-            yield Record(text.encode("utf-8", "surrogatepass"), ordinal, record_label(ordinal + salt), place)
-            ordinal += 1
-        first += block.count(b"\n")
+def _records(block: Block, file: File, ordinals: Iterator[int]) -> Iterator[Record]:
+    for number, row in enumerate(block.data.split(b"\n"), block.first):
+        lost = number - block.first in block.lost
+        if lost or (row and not row.isspace()):
+            place = f"{file.path}, line {number + 1}"
+            text = "" if lost else _text_of(row, place, file.options.text_field)
+            data = text.encode("utf-8", "surrogatepass")
+            yield Record(data, number, document=next(ordinals), left_out=lost)
 
 
-def record_text(row: bytes, place: str, field: str) -> str:
+def _text_of(row: bytes, place: str, field: str) -> str:
     """The text of a record.
 
     Args:

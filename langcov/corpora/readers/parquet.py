@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.cutter import Cutter, Record, pack, record_label
+from langcov.corpora.readers.file import File
 from langcov.corpora.readers.streams import decompressed_file, reading
+from langcov.corpora.readers.texts import Record, Texts
 from langcov.errors import MissingLibrary, UserError
 
 _BATCH = 256
 
 
-def read_parquet(
-    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance
-) -> Iterator[Lines]:
-    """Chunks of the lines of all records.
+def read_parquet(file: File) -> Iterator[Texts]:
+    """The lines of all records.
 
     Raises:
         MissingLibrary: pyarrow is not installed.
         UserError: no Parquet file, no such column of text, or a record without text.
     """
-    cutter = Cutter(source, corpus, options, provenance)
-    records = _records(source.path, options.text_field, cutter.salt)
-    return pack(records, cutter, "record", corpus.documents == "record")
+    return file.texts(_records(file.source.path, file.options.text_field), "record")
 
 
-def _records(path: str, field: str, salt: int) -> Iterator[Record]:
+def _records(path: str, field: str) -> Iterator[Record]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -42,7 +38,7 @@ def _records(path: str, field: str, salt: int) -> Iterator[Record]:
                 for text in batch.column(0).cast(pa.large_string()).cast(pa.large_binary()).to_pylist():
                     if text is None:
                         raise UserError(f"{path}, record {ordinal + 1}: column {field!r} is empty (null)")
-                    yield Record(text, ordinal, record_label(ordinal + salt), ordinal)
+                    yield Record(text, ordinal, document=ordinal)
                     ordinal += 1
         except pa.ArrowException as problem:
             reason = " ".join(str(problem).split())

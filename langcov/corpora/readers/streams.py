@@ -8,7 +8,7 @@ import lzma
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -137,3 +137,33 @@ def decompressed_file(path: str) -> BinaryIO:
     if path.endswith(COMPRESSED):
         return io.BytesIO(whole(path))
     return open_binary(path)
+
+
+def compressing(
+    path: str, file: BinaryIO, size: int = -1, gzip_level: int = 6
+) -> AbstractContextManager[BinaryIO]:
+    """A file that compresses what is written to it as a path's suffix says; the same bytes give the same.
+
+    Args:
+        path: what it will be called.
+        file: what is written to; it stays open.
+        size: of all that will be written, where it is known.
+        gzip_level: 1 is fast, 9 small.
+    """
+    if path.endswith(".gz"):
+        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile("", "wb", gzip_level, file, mtime=0))
+    if path.endswith(".xz"):
+        return cast("AbstractContextManager[BinaryIO]", lzma.LZMAFile(file, "wb"))
+    if path.endswith(".zst"):
+        # Level 19 saves 13 % more and takes thirty times as long.
+        stream = zstandard.ZstdCompressor(level=12).stream_writer(file, size=size, closefd=False)
+        return cast("AbstractContextManager[BinaryIO]", stream)
+    return nullcontext(file)
+
+
+def compressed(path: str, data: bytes) -> bytes:
+    """All of a file, as small as a path's suffix says (``compressing``)."""
+    packed = io.BytesIO()
+    with compressing(path, packed, len(data), gzip_level=9) as file:
+        file.write(data)
+    return packed.getvalue()

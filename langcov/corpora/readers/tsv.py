@@ -1,71 +1,208 @@
-"""Keyed text: ``key<TAB>text``; the key says which sentence a line is."""
+"""Tables of columns separated by TAB: one holds the text, and the first, if it is another, the keys.
+
+The column is that of ``--text-column`` (a name of the header, or a number from 1), else the one that the
+header calls by a name of ``NAMES``, else the second of ``key<TAB>text``, where keys are different and hold
+no space. A table that none of this fits is refused, with its columns shown: its text can't be told from
+translations, addresses or counts. Quotation marks are part of the text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.cutter import Cutter, Ordinals, name_digests
-from langcov.corpora.readers.decode import text_blocks
-from langcov.corpora.readers.streams import blocks
+from langcov.corpora.readers.file import File
+from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
-from langcov.text.strings import Strings
+from langcov.text.distinct import Distinct
+from langcov.text.growing import Growing
+from langcov.text.scan import find_lines
+from langcov.text.strings import Offsets, Strings
+
+NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance", "content"})
+"""What headers call the text: Common Voice (also transcription, where speech is spontaneous), data sets."""
+_NAME = re.compile(r"[A-Za-z_][\w .:/#()-]{0,60}|", re.ASCII)
+"""A name of a column as programs write it; the index of a data frame has none."""
+NAME_IT = "say which is the text with --text-column NAME or N, or in a header"
+_TAB, _SPACE = 0x09, 0x20
+_MOST_SHOWN, _MOST_LETTERS = 12, 24
 
 
-def read_tsv(source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance) -> Iterator[Lines]:
-    """Chunks of the texts of a keyed file; empty rows are no lines.
+class Columns(NamedTuple):
+    """What the columns of a table are.
 
-    With documents by ``key-prefix`` a document's name is what stands before the ``/`` of its keys.
+    Attributes:
+        text: the place of the text, from 0.
+        header: whether the first row names them.
+        most: how many a row may have; None where it does not matter.
+        given: whether the header or the user says which is the text.
+    """
+
+    text: int
+    header: bool = False
+    most: int | None = None
+    given: bool = True
+
+
+def read_tsv(file: File) -> Iterator[Texts]:
+    """The texts of a table; empty rows and the header are none.
 
     Raises:
-        UserError: a row without TAB, or a key that was there before; names file and lines.
+        UserError: it can't be told which column is the text, a row has no such column, or a key was there
+            before; names file and line, and shows the columns.
     """
-    cutter = Cutter(source, corpus, options, provenance)
-    wanted = re.compile(corpus.keys.encode()) if corpus.keys else None
-    seen: dict[int, int] = {}
-    ordinals = Ordinals()
-    for block in text_blocks(blocks(source.path, options.chunk_bytes), options, source.path):
-        keys, lines = _keyed(cutter.cut(block), source.path)
-        if wanted:
-            kept = np.array([wanted.fullmatch(key) is not None for key in keys], bool)
-            keys = [key for key, keep in zip(keys, kept) if keep]
-            lines = Lines(lines.text[kept], lines.numbers[kept], lines.digests[kept])
-        digests = name_digests(keys)
-        _no_duplicates(keys, digests.tolist(), lines, seen, source.path)
-        if corpus.alignment != "lines":
-            lines = replace(lines, digests=digests)
-        if corpus.documents == "key-prefix":
-            names = [key.partition(b"/")[0] for key in keys]
-            lines = replace(lines, documents=ordinals.of(names), labels=name_digests(names))
-        yield lines
-        if cutter.full:
+    columns: Columns | None = None
+    keys = _Keys()
+    for block in file.lines():
+        rows, returns = find_lines(block.bytes)
+        table, left_out = _Table(rows, block.first, file.path), rows.lengths == 0
+        if columns is None and not left_out.all():
+            head = int(np.argmin(left_out))
+            columns = _columns(table, head, file.options.text_column)
+            if file.keyed and columns.text == 0:
+                raise table.problem(head, "its corpus needs keys, but the first column is the text", NAME_IT)
+            left_out[head] = columns.header
+        found = columns or Columns(0)
+        wrong = table.wrong(found, ~left_out)
+        key = table.column(0) if found.text else None
+        if key is not None and not file.again and (file.keyed or not found.given):
+            keys.check(key, np.flatnonzero(~left_out[:wrong]), table, guessed=not found.given)
+        if wrong < len(rows):
+            raise table.refused(wrong, found)
+        yield Texts(
+            table.column(found.text),
+            block.first + np.arange(len(rows)),
+            returns,
+            origins=rows.starts,
+            left_out=left_out if left_out.any() else None,
+            keys=key,
+            block=block,
+        )
+
+
+class _Table:
+    """Some rows, and where their columns are.
+
+    Args:
+        rows: without their line ends.
+        first: number of the first one in the file.
+        path: of the file, for an error.
+    """
+
+    def __init__(self, rows: Strings, first: int, path: str) -> None:
+        self.rows, self.first, self.path = rows, first, path
+        self._tabs = np.append(np.flatnonzero(rows.data == _TAB), len(rows.data))
+        self._before = np.searchsorted(self._tabs, rows.starts)
+        self.tabs = np.searchsorted(self._tabs, rows.ends) - self._before
+
+    def column(self, place: int) -> Strings:
+        """A column, empty in rows that lack it."""
+        rows, tabs = self.rows, self._tabs
+        which = np.minimum(self._before + place, len(tabs) - 1)
+        ends = np.minimum(tabs[which], rows.ends)
+        starts = np.minimum(tabs[which - 1] + 1, rows.ends) if place else rows.starts
+        return Strings(rows.data, starts, np.maximum(starts, ends))
+
+    def cells(self, row: int) -> list[str]:
+        """The columns of a row."""
+        (text,) = self.rows[row : row + 1]
+        return text.split("\t")
+
+    def place(self, row: int) -> str:
+        """What an error calls a row."""
+        return f"{self.path}, line {self.first + row + 1}"
+
+    def problem(self, row: int, what: str, way_out: str) -> UserError:
+        """An error that names a row and shows its columns."""
+        return UserError(f"{self.place(row)}: {what} ({_shown(self.cells(row))}): {way_out}")
+
+    def wrong(self, columns: Columns, filled: NDArray[np.bool_]) -> int:
+        """The first row that has too few columns or too many, or how many rows there are.
+
+        Args:
+            columns: that it should have.
+            filled: rows that have any, bool [n].
+        """
+        wrong = self.tabs < columns.text
+        if columns.most is not None:
+            wrong |= self.tabs >= columns.most
+        return next(iter(np.flatnonzero(wrong & filled).tolist()), len(self.rows))
+
+    def refused(self, row: int, columns: Columns) -> UserError:
+        """What to say of a row that is ``wrong``."""
+        there = int(self.tabs[row]) + 1
+        if there <= columns.text and not columns.given:
+            return UserError(f"{self.place(row)}: no TAB; a .tsv row is key<TAB>text (plain lines: .txt)")
+        if there <= columns.text:
+            return self.problem(row, f"no column {columns.text + 1}, which is the text", "mend the row")
+        if columns.given:
+            return self.problem(row, f"{there} columns, but the header has {columns.most}", "mend the row")
+        return self.problem(row, f"{there} columns", NAME_IT)
+
+
+class _Keys:
+    """The keys met so far, each of which must be another."""
+
+    def __init__(self) -> None:
+        self._distinct, self._numbers = Distinct(), Growing(np.int64)
+
+    def check(self, keys: Strings, rows: Offsets, table: _Table, guessed: bool) -> None:
+        """Add the keys of some rows.
+
+        Args:
+            keys: of all rows of the table.
+            rows: those that have one.
+            table: the rows.
+            guessed: nothing but its place says that the column holds keys.
+
+        Raises:
+            UserError: one was there before, or, where it is guessed, can't be one; names the first.
+        """
+        known, some = len(self._distinct), keys[rows].packed()
+        which = self._distinct.add(some)
+        self._numbers.extend(table.first + rows)  # right up to the first that was there before
+        wrong = which != known + np.arange(len(which))
+        if guessed and (some.data == _SPACE).any():
+            wrong |= some.sum(some.data == _SPACE) > 0
+        if not wrong.any():
             return
+        first = int(np.argmax(wrong))
+        row, key = int(rows[first]), table.cells(int(rows[first]))[0]
+        if guessed and " " in key:
+            raise table.problem(row, "the first column is no key, as it holds a space", NAME_IT)
+        line, before = table.first + row + 1, int(self._numbers.values[which[first]]) + 1
+        same = f"{table.path}: the key {key!r} of line {line} is that of line {before} too"
+        raise UserError(f"{same} ({_shown(table.cells(row))}): {NAME_IT}" if guessed else same)
 
 
-def _keyed(lines: Lines, path: str) -> tuple[list[bytes], Lines]:
-    """Split each row at its first TAB."""
-    filled = lines.text.lengths > 0
-    text, numbers, digests = lines.text[filled], lines.numbers[filled], lines.digests[filled]
-    tabs = np.append(np.flatnonzero(text.data == 0x09), len(text.data))
-    first = tabs[np.searchsorted(tabs, text.starts)]
-    bare = first >= text.ends
-    if bare.any():
-        number = int(numbers[np.argmax(bare)]) + 1
-        raise UserError(f"{path}, line {number}: no TAB; a .tsv row is key<TAB>text (plain lines: .txt)")
-    data = text.data.tobytes()
-    keys = [data[start:end] for start, end in zip(text.starts.tolist(), first.tolist())]
-    return keys, Lines(Strings(text.data, first + 1, text.ends), numbers, digests)
+def _columns(table: _Table, head: int, wanted: str | int | None) -> Columns:
+    """What the first row that is not empty says of the columns."""
+    cells = table.cells(head)
+    names = [cell.strip() for cell in cells]
+    known = [place for place, name in enumerate(names) if name.lower() in NAMES]
+    filled = [name for name in names if name]
+    header = bool(known) and len(set(filled)) == len(filled) and all(map(_NAME.fullmatch, names))
+    if isinstance(wanted, int):
+        return Columns(wanted - 1, header)
+    if wanted is not None:
+        if wanted not in names:
+            raise table.problem(head, f"no column {wanted!r}", "name the right one with --text-column")
+        return Columns(names.index(wanted), True, len(names))
+    if header and len(known) > 1:
+        raise table.problem(head, "several columns may be the text", "name it with --text-column")
+    return Columns(known[0], True, len(names)) if header else Columns(1, most=2, given=False)
 
 
-def _no_duplicates(
-    keys: list[bytes], digests: list[int], lines: Lines, seen: dict[int, int], path: str
-) -> None:
-    for key, digest, number in zip(keys, digests, lines.numbers.tolist()):
-        before = seen.setdefault(digest, number)
-        if before != number:
-            name = key.decode()
-            raise UserError(f"{path}: the key {name!r} of line {number + 1} is that of line {before + 1} too")
+def _shown(cells: Sequence[str]) -> str:
+    """Columns with their numbers, in one line.
+
+    >>> _shown(["a1", "", "a sentence that is too long to be shown"])
+    "1 'a1', 2 '', 3 'a sentence that is too …'"
+    """
+    short = (cell if len(cell) <= _MOST_LETTERS else f"{cell[: _MOST_LETTERS - 1]}…" for cell in cells)
+    shown = [f"{place} {cell!r}" for place, cell in enumerate(short, 1)]
+    return ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "")

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.cutter import Cutter
-from langcov.corpora.readers.decode import BYTE_ORDER_MARK, text_blocks
-from langcov.corpora.readers.streams import COMPRESSED, blocks, is_url, reading
+from langcov.corpora.base import ReadOptions, Source
+from langcov.corpora.readers.decode import BYTE_ORDER_MARK
+from langcov.corpora.readers.file import File
+from langcov.corpora.readers.streams import COMPRESSED, is_url, reading
+from langcov.corpora.readers.texts import Texts
+from langcov.text.scan import find_lines
 
 _STEP = 1 << 24
 
@@ -30,18 +32,15 @@ class Part(NamedTuple):
     line: int
 
 
-def read_txt(
-    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance, part: Part | None = None
-) -> Iterator[Lines]:
-    """Chunks of the lines of a text file, or of a part that ``split`` gave."""
-    cutter = Cutter(source, corpus, options, provenance)
-    start, end = (part.start, part.end) if part else (0, None)
-    cutter.first = part.line if part else 0
-    pieces = blocks(source.path, options.chunk_bytes, start, end)
-    for block in text_blocks(pieces, options, source.path):
-        yield cutter.cut(block)
-        if cutter.full:
-            return
+def read_txt(file: File) -> Iterator[Texts]:
+    """The lines of a text file, or of a part that ``split`` gave."""
+    for block in file.lines():
+        text, returns = find_lines(block.bytes)
+        left_out = None
+        if block.lost:
+            left_out = np.zeros(len(text), bool)
+            left_out[list(block.lost)] = True
+        yield Texts(text, block.first + np.arange(len(text)), returns, left_out=left_out, block=block)
 
 
 def can_split(source: Source, options: ReadOptions) -> bool:

@@ -20,10 +20,10 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.files import write_compressed
+from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import mend
-from langcov.corpora.readers.streams import bare, is_url, whole
+from langcov.corpora.readers.streams import bare, compressed, is_url, whole
 from langcov.errors import UserError
 from langcov.text.distinct import distinct
 from langcov.text.scan import find_lines
@@ -198,7 +198,8 @@ def write_words(path: Path, tables: Mapping[str, WordCounts], alignment: Alignme
     check_target(path)
     rows = "".join(_row_lines(language, tables[language]) for language in sorted(tables))
     body = b"".join(_count_lines(language, tables[language]) for language in sorted(tables))
-    write_compressed(path, f"#alignment\t{alignment}\n{rows}".encode() + HEADER + body)
+    table = f"#alignment\t{alignment}\n{rows}".encode() + HEADER + body
+    write_whole(path, compressed(str(path), table))
 
 
 def _row_lines(language: str, table: WordCounts) -> str:

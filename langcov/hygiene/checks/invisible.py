@@ -8,7 +8,7 @@ from itertools import takewhile
 from langcov.hygiene.engine.characters import fault_at, is_joining, script_of
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 
 SOFT_HYPHEN, NON_JOINER, JOINER = "\u00ad", "\u200c", "\u200d"
 INVISIBLE = frozenset({SOFT_HYPHEN, NON_JOINER, JOINER, "\u034f", "\u180e", "\u200b", "\u2060", "\ufeff"})

@@ -8,7 +8,7 @@ from itertools import groupby
 from langcov.hygiene.engine.characters import script_of
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault, Severity
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,

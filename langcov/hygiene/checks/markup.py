@@ -10,7 +10,7 @@ from html.entities import html5
 from langcov.hygiene.engine.characters import fault_at, is_joining, script_of
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 
 _MARKUP = re.compile(
     r"""</?(?P<tag>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>   # <p>, </b>, <a href="…">, <br/>

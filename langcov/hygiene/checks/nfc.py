@@ -9,7 +9,7 @@ from functools import cache
 from langcov.hygiene.engine.characters import clusters, fault_at, is_mark, marks, named, span
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 
 LAST = 0x2FA1D
 """No code point beyond it is written otherwise in NFC."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault, Severity
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import Reading, fault, is_plain, knows, no_alphabet, readings, suspects
 
 OUTSIDE = "The alphabet doesn't have {wrong}."

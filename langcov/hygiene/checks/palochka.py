@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault, Severity
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import (
     SIGNS,
     Reading,
-    beside,
     fault,
     no_alphabet,
     readings,
+    signs,
     suspects,
 )
 
@@ -106,7 +106,8 @@ CHECKS = (
         "read aloud by software; a tokenizer cuts it into other pieces.",
         word=_palochka,
         suspects=suspects,
-        beside=lambda evidence: beside(evidence.alphabet),
+        beside=lambda evidence: signs(evidence.alphabet) - {"!"},
+        between=lambda evidence: signs(evidence.alphabet) & {"!"},  # which may end a word
         unjudged=no_alphabet,
     ),
     Check(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from langcov.hygiene.engine.characters import fault_at
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"
@@ -26,9 +26,6 @@ _AFTER_WORD = re.compile(
     rf"(\+?\(?\d(?:{_GAP}[()]?\d){{4,14}})(?!\d)"
 )
 
-_DIGITS = re.compile(r"\d(?:\D*\d){4}")
-"""What a line without a phone number seldom holds."""
-
 
 def email(line: str, evidence: Evidence) -> Iterator[Fault]:
     """E-mail addresses."""
@@ -39,8 +36,6 @@ def email(line: str, evidence: Evidence) -> Iterator[Fault]:
 
 def phone(line: str, evidence: Evidence) -> Iterator[Fault]:
     """Phone numbers: international ones, Russian ones, and what stands after the word for a phone."""
-    if not _DIGITS.search(line):
-        return
     spans = {found.span() for found in _PHONE.finditer(line) if _is_phone(found.group())}
     for found in _AFTER_WORD.finditer(line):
         if not any(start < found.end(1) and found.start(1) < end for start, end in spans):
@@ -66,5 +61,5 @@ CHECKS = (
         line=email,
         suspects=lambda evidence: "@",
     ),
-    Check("phone", "Phone numbers", "Private data of a person who was not asked.", line=phone),
+    Check("phone", "Phone numbers", "Private data of a person who was not asked.", line=phone, digits=True),
 )

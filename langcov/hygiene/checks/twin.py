@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import fault, no_alphabet, readings, suspects
 
 COMMONER = 20

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from langcov.hygiene.engine.characters import REPLACEMENT, fault_at, script_of, span
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault, Severity
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import Check
 
 SEPARATORS = "\u2028\u2029"
 CONTROLS = span(0x00, 0x08) + "\v\f" + span(0x0E, 0x1F) + span(0x7F, 0x9F)

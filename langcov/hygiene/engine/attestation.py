@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cache
 
 import numpy as np
@@ -42,6 +43,12 @@ class Attestation:
         self._filter = np.zeros(1 << FILTER_BITS, bool)
         self._filter[_high(hashed)] = True
         self._counts = np.zeros(len(self.words), np.int64)
+
+    def copy(self) -> Attestation:
+        """The same counts, which go on by themselves."""
+        other = copy(self)
+        other._counts = self._counts.copy()
+        return other
 
     def add(self, points: NDArray[np.uint32], times: Offsets | None = None) -> None:
         """Count the words of some texts.

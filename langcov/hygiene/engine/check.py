@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from glob import has_magic
 from pathlib import Path
 
@@ -15,18 +15,18 @@ from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import blocks, is_pipe, is_url
 from langcov.errors import UserError
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.examine import Examined, Plan, examine
+from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
-from langcov.hygiene.engine.letter_map import ID as LETTER_MAP
+from langcov.hygiene.engine.ledger import Ledger
 from langcov.hygiene.engine.letter_map import letter_map
-from langcov.hygiene.engine.places import Ledger, collect
+from langcov.hygiene.engine.places import collect
+from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.registry import checks, chosen
 from langcov.hygiene.engine.report import FileReport, Report
-from langcov.hygiene.lines import line_checks
 from langcov.hygiene.reading.encoding import SAMPLE, not_utf8, refusal
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
-from langcov.lid.kinds import load
+from langcov.lid.kinds import LidSystem, load
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,6 @@ class Settings:
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are
             installed.
-        column: the column of a ``.tsv`` that holds the text, from 1; None finds it.
         options: how files are read.
         progress: told what happens.
     """
@@ -55,7 +54,6 @@ class Settings:
     exceptions: Path | None = None
     letter_map: Path | None = None
     models: Sequence[str] | None = None
-    column: int | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
 
@@ -75,7 +73,8 @@ def check_corpus(corpus: str | Path | Iterable[str], lang: str, settings: Settin
         return check_corpora([str(corpus)], lang, settings)[0]
     settings = settings or Settings()
     found = resolve([{lang: list(corpus)}])
-    return _report(found, make_plan(find(lang).id, settings, exceptions_of(found, settings)), settings)
+    plan = make_plan(find(lang).id, settings, exceptions_of(found, settings), _models(settings))
+    return _report(found, plan, settings)
 
 
 def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | None = None) -> list[Report]:
@@ -93,7 +92,8 @@ def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | N
     found = resolved(specs, lang, settings.options)
     exceptions = exceptions_of(found, settings)
     languages = sorted({language for corpus in found for language in corpus.languages})
-    plans = [make_plan(language, settings, exceptions) for language in languages]
+    models = _models(settings)
+    plans = [make_plan(language, settings, exceptions, models) for language in languages]
     settings.progress.start(sum(len(corpus.sources) for corpus in found))
     reports = [_report(found, plan, settings) for plan in plans]
     if exceptions.unused and not settings.only and not settings.skip:
@@ -134,14 +134,11 @@ def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
     language = plan.language.id
     ledger, files = Ledger(), []
-    models = None if settings.models is None else [load(spec) for spec in settings.models]
-    of_lines = line_checks(plan.language, plan.alphabet, plan.wanted, models)
-    plan = replace(plan, line_checks=of_lines)
-    not_judged = {**_unjudged(plan), **of_lines.missing}
+    not_judged = _unjudged(plan)
     for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
         examined = examine(source, plan)
         collect(examined, ledger)
-        not_judged.update(examined.not_judged)
+        not_judged |= examined.all_lines.not_judged
         files.append(_file_report(examined))
         settings.progress.finish(source.shown)
     return Report(
@@ -157,8 +154,8 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
 
 
 def _file_report(examined: Examined) -> FileReport:
-    survey, totals = examined.survey, examined.totals
-    read = (examined.source.shown, survey.lines, survey.words, survey.letters)
+    survey, totals = examined.search.survey, examined.all_lines.totals
+    read = (examined.search.source.shown, survey.lines, survey.words, survey.letters)
     return FileReport(*read, totals.empty, totals.median, totals.longest) if totals else FileReport(*read)
 
 
@@ -171,34 +168,42 @@ def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:
     paths = [Path(source.path) for corpus in corpora for source in corpus.sources]
     found = {nearest(path.parent) for path in paths if path.is_file()}
     files = [settings.exceptions] if settings.exceptions else sorted(file for file in found if file)
-    return Exceptions(files, [*checks(), LETTER_MAP])
+    return Exceptions(files, checks())
 
 
-def make_plan(language: str, settings: Settings, exceptions: Exceptions) -> Plan:
+def make_plan(
+    language: str, settings: Settings, exceptions: Exceptions, models: Sequence[LidSystem] | None = None
+) -> Plan:
     """What settings mean for a language.
+
+    Args:
+        language: its id.
+        settings: what is looked for.
+        exceptions: what the project accepts.
+        models: that the settings name, loaded once for all languages.
 
     Raises:
         UserError: a check or an orthography is not known, or the letter map is wrong.
     """
     first = [letter_map(settings.letter_map)] if settings.letter_map else []
-    found = chosen(settings.only, settings.skip, settings.also, first)
-    ids = {check.id for check in found}
     return Plan(
         find(language),
         alphabet_of(language, settings.orthography),
-        found,
-        wanted=ids.__contains__,
-        named=settings.also,
-        accepted=exceptions.of(language),
+        chosen(settings.only, settings.skip, settings.also, first),
+        exceptions.of(language),
+        models,
         options=settings.options,
-        column=None if settings.column is None else settings.column - 1,
         refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
         progress=settings.progress.advance,
     )
 
 
+def _models(settings: Settings) -> list[LidSystem] | None:
+    return None if settings.models is None else [load(spec) for spec in settings.models]
+
+
 def _unjudged(plan: Plan) -> dict[str, str]:
-    """The checks of words and lines that can't judge the language, and why."""
+    """The checks of words and of single lines that can't judge the language, and why."""
     evidence = Evidence(plan.language, plan.alphabet)
-    reasons = {check.id: check.unjudged(evidence) for check in plan.checks}
+    reasons = {check.id: check.unjudged(evidence) for check in plan.chosen.checks}
     return {check: reason for check, reason in reasons.items() if reason}

@@ -104,9 +104,12 @@ class Evidence:
         return self._by_script[script] * 2 > letters
 
     def learn(self, counts: Mapping[str, int], letters: Mapping[str, int]) -> set[str]:
-        """Take what the file says; returns what of it is new: words, and ``LETTERS`` if they have changed."""
-        before = self.counts
-        new = {word for word, count in counts.items() if before is None or before.get(word) != count}
+        """Take what the file says; returns what of it is new: words, and ``LETTERS`` if they have changed.
+
+        A word that was said to be nowhere while checks were only asking, and is nowhere, is not new.
+        """
+        before = self.counts or {}
+        new = {word for word, count in counts.items() if before.get(word, 0) != count}
         if letters != self.letters:
             new.add(LETTERS)
         self.counts, self.letters, self._by_script = counts, letters, None

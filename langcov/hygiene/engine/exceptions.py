@@ -7,7 +7,6 @@ stand anywhere); it may be narrowed by ``check`` and ``language``, and ``any_cas
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,15 +15,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from langcov.core import toml
 from langcov.errors import UserError
 from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.engine.judge import Accepts
 from langcov.languages import find
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 NAME = "langcov-exceptions.toml"
 _TYPES: Mapping[str, type] = {
@@ -151,30 +146,18 @@ def _holds(accepted: Accepted, forms: Collection[str], fault: Fault) -> bool:
 
 
 def _read(path: Path, checks: Collection[str]) -> Iterator[Accepted]:
-    try:
-        text = path.read_text("utf-8-sig")
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UserError(f"{path}: not TOML: {problem}") from None
-    except OSError as problem:
-        raise UserError(f"{path}: can't be read: {problem.strerror}") from None
+    content = toml.read(path)
     odd = next((key for key in content if key != "accept"), None)
     tables = content.get("accept", [])
     if odd is not None or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
         raise UserError(f"{path}: it holds tables [[accept]] and nothing else, not {odd or 'accept'!r}")
+    text = path.read_text("utf-8-sig")
     lines = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]
     for number, table in enumerate(tables):
         where = (
             f"{path}, line {lines[number]}" if len(lines) == len(tables) else f"{path}, table {number + 1}"
         )
         yield _accepted(table, where, checks)
-
-
-def _fits(value: object, kind: type) -> bool:
-    if kind is bool:
-        return isinstance(value, bool)
-    parts = value if isinstance(value, list) else [value]
-    return isinstance(value, kind) and all(isinstance(part, str) and part for part in parts)
 
 
 def _accepted(table: Mapping[str, Any], where: str, checks: Collection[str]) -> Accepted:

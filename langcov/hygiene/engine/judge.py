@@ -1,14 +1,19 @@
-"""The verdict on each different suspicious word of a file, and what becomes of it when it is mended."""
+"""The verdicts of checks on the suspicious words of a file, and what becomes of these when they are fixed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.engine.counts import Counts
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
-from langcov.hygiene.engine.suspects import CAPITALS_IN_A_ROW, counts_as_capital
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.triggers import Trigger
 
+MOST_ROUNDS = 5
 MOST_MENDS = 64
 """A word that still changes after as many mends is left at that."""
 LONGEST = 1000
@@ -21,92 +26,106 @@ Accepts = Callable[[str, Fault], bool]
 
 
 class Judge:
-    """Asks the checks about words; each different word once, and again when more is known of the file.
+    """Asks checks about words; each different word once, and again when more is known of the file.
 
     Args:
-        checks: in the order in which their mends are made.
-        evidence: of the file.
+        checks: of words, in the order in which their mends are made, and what makes each see a word.
+        evidence: of the file, for these checks alone.
         accepted: whether the project's exceptions accept a fault of a word.
+        named: checks whose mends are made though they are not automatic, but for quotes and joiners.
+
+    Attributes:
+        fixes: whether any word so far was to be fixed.
     """
 
-    def __init__(self, checks: Iterable[Check], evidence: Evidence, accepted: Accepts) -> None:
+    def __init__(
+        self,
+        checks: Iterable[tuple[Check, Trigger]],
+        evidence: Evidence,
+        accepted: Accepts,
+        named: Sequence[str] = (),
+    ) -> None:
         self.evidence = evidence
-        self._accepted = accepted
-        self._checks = [check for check in checks if check.word]
-        of = {find: frozenset(find(evidence)) for one in self._checks for find in (one.suspects, one.beside)}
-        self._suspects = [of[check.suspects] | of[check.beside] for check in self._checks]
-        self._known: dict[str, list[Fault]] = {}
+        self._accepted, self._named = accepted, named
+        self._checks = [(check.word, trigger) for check, trigger in checks if check.word]
+        self._known: dict[str, tuple[Fault, ...]] = {}
         self._used: dict[str, frozenset[str]] = {}
+        self.fixes = False
 
-    def learn(self, counts: Mapping[str, int], letters: Mapping[str, int]) -> None:
+    def faults(self, word: str) -> tuple[Fault, ...]:
+        """What the checks say of a word."""
+        if word not in self._known:
+            self.evidence.used.clear()
+            found = self._known[word] = tuple(self._asked(word)) if len(word) <= LONGEST else ()
+            self.fixes |= any(map(self._is_wanted, found))
+            if self.evidence.used:
+                self._used[word] = frozenset(self.evidence.used)
+        return self._known[word]
+
+    def _asked(self, word: str) -> Iterator[Fault]:
+        for find, trigger in self._checks:
+            if trigger.sees(word):
+                yield from find(word, self.evidence)
+
+    def ask(self, word: str) -> None:
+        """Let the evidence learn which counts the verdicts on a word, and on what it is mended to, need."""
+        heard, waiting = {word}, [word]
+        while waiting:
+            found = {fault.suggestion for fault in self.faults(waiting.pop()) if fault.suggestion} - heard
+            if len(heard) < MOST_MENDS:
+                heard |= found
+                waiting += sorted(found)
+
+    def learn(self, counts: Counts) -> None:
         """Take what the file says: how often the words that were asked for stand in it, and each letter."""
-        new = self.evidence.learn(counts, letters)
+        new = self.evidence.learn({word: counts.words[word] for word in self.evidence.asked}, counts.letters)
         for word in [word for word, used in self._used.items() if not new.isdisjoint(used)]:
             del self._known[word], self._used[word]
 
-    def ask(self, words: Iterable[str]) -> None:
-        """Let the evidence learn which counts the verdicts on words, and on what they are mended to, need."""
-        for word in words:
-            heard = {word}
-            waiting = [word]
-            while waiting:
-                one = waiting.pop()
-                found = {fault.suggestion for fault in self._found(one) if fault.suggestion} - heard
-                if len(heard) < MOST_MENDS:
-                    heard |= found
-                    waiting += sorted(found)
+    def settle(self, words: Sequence[str], times: NDArray[np.int64], counts: Counts) -> list[str]:
+        """Judge until the fixes change no verdict any more; returns what becomes of each word.
 
-    def faults(self, word: str) -> tuple[tuple[Fault, ...], int]:
-        """The faults of a word that no exception accepts, and how many are accepted."""
-        found = self._found(word)
-        kept = tuple(fault for fault in found if not self._accepted(word, fault))
-        return kept, len(found) - len(kept)
-
-    def mends(self, word: str, named: Sequence[str] = ()) -> list[Fault]:
-        """The mends of a word, one check after the other, each of what the one before left.
+        A fix makes words that others are attested by: the verdicts are made again until they stand, so that
+        fixing the fixed file changes nothing.
 
         Args:
-            word: as it stands in the file.
-            named: checks whose mends are made though they are not automatic, but for quotes and joiners.
+            words: of the file, all that the checks see.
+            times: how often each stands in it, int64 [n].
+            counts: of the file as it is.
+        """
+        now = list(words)
+        for _ in range(MOST_ROUNDS):
+            fixed = [word if self._known.get(word) == () else self._fixed(word) for word in words]
+            changed = [index for index, word in enumerate(fixed) if word != now[index]]
+            if not changed:
+                break
+            before, after = ([side[index] for index in changed] for side in (now, fixed))
+            counts = counts.exchanged(before, after, times[changed])
+            self.learn(counts)
+            now = fixed
+        return now
+
+    def mends(self, word: str) -> list[Fault]:
+        """The mends of a word, one check after the other, each of what the one before left.
+
+        Here checks build on each other by design: the first that has a mend makes it, and all of them judge
+        what it left, with what the mends of the whole file attest. (``Verdicts`` are of each check alone.)
         """
         made: list[Fault] = []
         while len(made) < MOST_MENDS:
-            mend = next((fault for fault in self.faults(word)[0] if _is_wanted(fault, named)), None)
+            wanted = (fault for fault in self.faults(word) if self._is_wanted(fault))
+            mend = next((fault for fault in wanted if not self._accepted(word, fault)), None)
             if mend is None or mend.suggestion is None:
                 break
             made.append(mend)
             word = mend.suggestion
         return made
 
-    def mended(self, word: str, named: Sequence[str] = ()) -> str:
+    def _fixed(self, word: str) -> str:
         """A word after all its mends."""
-        made = self.mends(word, named)
+        made = self.mends(word)
         return made[-1].suggestion or "" if made else word
 
-    def _found(self, word: str) -> list[Fault]:
-        if word not in self._known:
-            self.evidence.used.clear()
-            self._known[word] = [*self._asked(word)] if len(word) <= LONGEST else [_too_long(word)]
-            self._used[word] = frozenset(self.evidence.used)
-        return self._known[word]
-
-    def _asked(self, word: str) -> Iterator[Fault]:
-        in_a_row = _capitals_in_a_row(word)
-        for check, suspects in zip(self._checks, self._suspects):
-            if check.word and (not suspects.isdisjoint(word) or (check.capitals and in_a_row)):
-                yield from check.word(word, self.evidence)
-
-
-def _capitals_in_a_row(word: str) -> bool:
-    capital = "".join("A" if counts_as_capital(character) else "a" for character in word)
-    return "A" * CAPITALS_IN_A_ROW in capital
-
-
-def _too_long(word: str) -> Fault:
-    message = "{count} characters without a space are no word: its letters are not judged."
-    return Fault("line-length", "warning", 0, len(word), "", message, {"count": str(len(word))})
-
-
-def _is_wanted(fault: Fault, named: Sequence[str]) -> bool:
-    asked = fault.check in named and NEVER.isdisjoint(fault.wrong)
-    return fault.suggestion is not None and (fault.automatic or asked)
+    def _is_wanted(self, fault: Fault) -> bool:
+        asked = fault.check in self._named and NEVER.isdisjoint(fault.wrong)
+        return fault.suggestion is not None and (fault.automatic or asked)

@@ -10,9 +10,13 @@ from pathlib import Path
 from langcov.errors import UserError
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault, name_of
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.protocol import About, Check
 
-ID = "letter-map"
+ABOUT = About(
+    "letter-map",
+    "Letters of an old font",
+    "Old fonts show the letters of a language in the places of others: without the font they are others.",
+)
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 
 
@@ -32,7 +36,7 @@ def letter_map(path: Path) -> Check:
         wrong = "".join(word[place] for place in places)
         return [
             Fault(
-                ID,
+                ABOUT.id,
                 "error",
                 places[0],
                 places[-1] + 1,
@@ -44,13 +48,7 @@ def letter_map(path: Path) -> Check:
             )
         ]
 
-    return Check(
-        ID,
-        "Letters of an old font",
-        "Old fonts show the letters of a language in the places of others: without the font they are others.",
-        word=faults,
-        suspects=lambda evidence: letters,
-    )
+    return Check(**vars(ABOUT), word=faults, suspects=lambda evidence: letters)
 
 
 def read_letter_map(path: Path) -> Mapping[str, str]:

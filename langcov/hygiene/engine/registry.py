@@ -1,107 +1,130 @@
-"""The checks, each under its id: what is looked for, why it matters, how it is found.
+"""The checks, each under its id: those of langcov and those of other packages.
 
-A check is added by a file in ``langcov/hygiene/checks`` and its name in ``MODULES``, or by another package
-through the entry-point group ``langcov.checks`` (a name and ``module:CHECKS``).
+A check is added by a file in ``langcov/hygiene/checks`` or ``langcov/hygiene/lines`` and its name in
+``MODULES``, or by another package through the entry-point group ``langcov.checks`` (a name and
+``module:CHECKS``). ``CHECKS`` holds any number of ``Check`` and of classes of ``LineCheck``.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
-from langcov.errors import UserError
-from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.core import plugins
+from langcov.errors import UserError, did_you_mean
+from langcov.hygiene.engine import letter_map
+from langcov.hygiene.engine.protocol import About, Check, LineCheck
 
 MODULES: tuple[str, ...] = (
-    "mojibake",
-    "markup",
-    "nfc",
-    "invisible",
-    "unseen",
-    "private",
-    "palochka",
-    "lookalike",
-    "twin",
-    "outside_alphabet",
-    "apostrophe",
-    "lines",
+    "checks.mojibake",
+    "checks.markup",
+    "checks.nfc",
+    "checks.invisible",
+    "checks.unseen",
+    "checks.private",
+    "checks.palochka",
+    "checks.lookalike",
+    "checks.twin",
+    "checks.outside_alphabet",
+    "checks.apostrophe",
+    "lines.encoding",
+    "lines.missing",
+    "lines.languages",
+    "lines.duplicates",
+    "lines.near",
+    "lines.overlap",
+    "lines.statistics",
+    "lines.forms",
 )
-"""The modules of ``langcov.hygiene.checks``, in the order in which their mends are made."""
+"""The modules of ``langcov.hygiene`` that hold checks, in the order in which their mends are made."""
+ENTRY_POINTS = "langcov.checks"
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+Finder = Check | type[LineCheck]
 
 
 @dataclass(frozen=True)
-class Check:
-    """One thing to look for.
+class Chosen:
+    """The checks that take part.
 
     Attributes:
-        id: ``palochka``.
-        title, why: what is found and why it matters, in English, for the catalogues.
-        word: finds the faults of a whitespace word.
-        line: finds the faults of a line.
-        suspects: the characters, for a language, that make a word or a line worth its while: it sees those
-            that hold one of them, no others. A check of lines that names none sees the suspicious lines of
-            all, and those with a long number.
-        beside: characters that do so only next to a letter or a mark (of a check of words).
-        capitals: whether three capitals of the language's script in a row do so too.
-        unjudged: why this check can't judge a language, in English, or None where it can.
+        checks: of words and of single lines, in the order in which their mends are made.
+        of_all_lines: classes of which at least one check takes part; what they find for others is dropped.
+        ids: of all checks that take part.
+        named: ids of checks whose mends are made though they are not automatic.
     """
 
-    id: str
-    title: str
-    why: str
-    word: Callable[[str, Evidence], Iterable[Fault]] | None = None
-    line: Callable[[str, Evidence], Iterable[Fault]] | None = None
-    suspects: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
-    beside: Callable[[Evidence], Iterable[str]] = lambda evidence: ()
-    capitals: bool = False
-    unjudged: Callable[[Evidence], str | None] = lambda evidence: None
+    checks: Sequence[Check]
+    of_all_lines: Sequence[type[LineCheck]] = ()
+    ids: frozenset[str] = frozenset()
+    named: Sequence[str] = ()
 
 
 @cache
-def checks() -> dict[str, Check]:
-    """All checks by id, those of plug-ins last.
+def finders() -> tuple[Finder, ...]:
+    """All that finds something, in the order of the registry, those of plug-ins last.
 
     Raises:
-        UserError: two checks claim one id.
+        UserError: two checks claim one id, or a plug-in can't be loaded or holds something else.
     """
-    found: dict[str, Check] = {}
-    lists = [import_module(f"langcov.hygiene.checks.{name}").CHECKS for name in MODULES]
-    lists += [point.load() for point in entry_points(group="langcov.checks")]
-    for check in (check for several in lists for check in several):
-        if check.id in found:
-            raise UserError(f"check {check.id!r} is claimed twice")
-        found[check.id] = check
-    return found
+    found = [one for name in MODULES for one in import_module(f"langcov.hygiene.{name}").CHECKS]
+    found += [one for point in sorted(plugins.entry_points(ENTRY_POINTS)) for one in _plugged(point)]
+    ids = [about.id for about in _declared(found)]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise UserError(f"check {id!r} is claimed twice")
+    return tuple(found)
+
+
+def _plugged(point: EntryPoint) -> list[Finder]:
+    loaded = plugins.load_entry(point)
+    several = list(loaded) if isinstance(loaded, (list, tuple)) else [loaded]
+    for one in several:
+        if not isinstance(one, Check) and not (isinstance(one, type) and issubclass(one, LineCheck)):
+            raise UserError(f"{point.value} ({point.group}) is no Check or LineCheck and no list of them")
+    return several
+
+
+def _declared(finders: Iterable[Finder]) -> Iterator[About]:
+    for one in finders:
+        yield from (one,) if isinstance(one, Check) else one.checks
+
+
+@cache
+def checks() -> dict[str, About]:
+    """What each check is called and why it matters, by id; that of letter maps, made for a run, is one."""
+    return {about.id: about for about in (*_declared(finders()), letter_map.ABOUT)}
 
 
 def chosen(
     only: Sequence[str] = (), skip: Sequence[str] = (), also: Sequence[str] = (), first: Sequence[Check] = ()
-) -> list[Check]:
-    """The checks that a user wants, in the order of the registry.
+) -> Chosen:
+    """The checks that a user wants.
 
     Args:
         only: ids of checks; empty means all.
         skip: ids to leave out.
-        also: ids to take beside ``only``.
+        also: ids to take beside ``only``, and to make the mends of though they are not automatic.
         first: checks of this run alone, which come before the others.
 
     Raises:
         UserError: no check has such an id.
     """
-    known = {check.id: check for check in first} | checks()
+    known = [about.id for about in (*first, *_declared(finders()))]
     for id in (*only, *skip, *also):
         if id not in known:
-            near = difflib.get_close_matches(id, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise UserError(f"unknown check {id!r}{hint} (known: {', '.join(known)})")
-    return [check for check in known.values() if wanted(check.id, only and [*only, *also], skip)]
-
-
-def wanted(check: str, only: Sequence[str], skip: Sequence[str]) -> bool:
-    """Whether a check takes part."""
-    return (not only or check in only) and check not in skip
+            raise UserError(f"unknown check {id!r}{did_you_mean(id, known)} (known: {', '.join(known)})")
+    classes = [one for one in finders() if not isinstance(one, Check)]
+    always = [id for one in classes if one.always for id in one.ids()]
+    ids = frozenset([*only, *also, *always] if only else known).difference(skip)
+    return Chosen(
+        [one for one in (*first, *finders()) if isinstance(one, Check) and one.id in ids],
+        [one for one in classes if not ids.isdisjoint(one.ids())],
+        ids,
+        also,
+    )

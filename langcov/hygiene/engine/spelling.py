@@ -207,8 +207,8 @@ def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
     return letters.union(single, alphabet.variants.keys() - alphabet.apostrophes) - alphabet.letters
 
 
-def beside(alphabet: Alphabet | None) -> set[str]:
-    """The characters that make a word worth judging only where they touch a letter or a mark."""
+def signs(alphabet: Alphabet | None) -> set[str]:
+    """The signs that stand for a letter: they make a word worth judging only where they touch another."""
     return set(SIGNS & alphabet.folds.keys()) if alphabet else set()
 
 

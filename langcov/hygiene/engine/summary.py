@@ -12,8 +12,10 @@ from typing import Any
 from langcov.core.executors import run as run_tasks
 from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.readers.streams import is_pipe
-from langcov.hygiene.engine.examine import Plan, examine
-from langcov.hygiene.engine.registry import checks
+from langcov.hygiene.engine.examine import examine
+from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.registry import Chosen, finders
 from langcov.hygiene.reading.texts import read_measured
 from langcov.languages import find, orthographies
 from langcov.languages.alphabets import alphabet_of
@@ -100,16 +102,14 @@ def count_faulty(task: Task) -> Faulty:
     language = find(task.source.language)
     orthography = task.corpus.orthography.get(language.id, "")
     known = any(other.orthography == orthography for other in orthographies(language))
-    plan = Plan(
-        language,
-        alphabet_of(language.id, orthography) if known else None,
-        [check for check in checks().values() if check.word],
-        options=task.options,
-    )
+    of_words = [check for check in finders() if isinstance(check, Check) and check.word]
+    alphabet = alphabet_of(language.id, orthography) if known else None
+    plan = Plan(language, alphabet, Chosen(of_words), options=task.options)
     read = partial(read_measured, task.source, task.corpus, task.options)
     examined = examine(task.source, plan, lambda unreadable: read())
-    faulty = Faulty(examined.survey.words)
-    for faults, times in zip(examined.faults, examined.survey.counts.tolist()):
+    survey = examined.search.survey
+    faulty = Faulty(survey.words)
+    for faults, times in zip(examined.verdicts.faults, survey.counts.tolist()):
         kinds = {(fault.check, fault.severity) for fault in faults if fault.severity != "note"}
         faulty.of_check.update(dict.fromkeys(kinds, times))
         faulty.errors += times * any(severity == "error" for _, severity in kinds)

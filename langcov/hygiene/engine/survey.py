@@ -44,12 +44,8 @@ class Survey:
         self.suspicious_lines += len(found.lines)
         self.words += found.total_words if fields.times is None else int(fields.times.sum())
         self.letters += found.total_letters
-        self.add_letters(fields.uses)
+        self._points[: len(fields.uses)] += fields.uses
         return which
-
-    def add_letters(self, uses: Offsets) -> None:
-        """Count more code points: how often each, int64 [largest]."""
-        self._points[: len(uses)] += uses
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -59,5 +55,5 @@ class Survey:
     @property
     def characters(self) -> Mapping[str, int]:
         """How often each code point stands in the texts; each text has an LF."""
-        there = np.flatnonzero(self._points)
+        there = np.flatnonzero(self._points != 0)
         return {chr(point): int(self._points[point]) for point in there.tolist()}

@@ -1,78 +1,86 @@
-"""Which words and lines are worth the attention of a check: found on flat arrays of code points."""
+"""Which words and lines any check wants to see: found on flat arrays of code points, for all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.evidence import PALOCHKA
+from langcov.hygiene.engine.triggers import (
+    CAPITALS_IN_A_ROW,
+    DIGITS_CLOSE,
+    DIGITS_SPAN,
+    Trigger,
+    capitals_of,
+    joining,
+)
 from langcov.hygiene.reading.fields import Fields
-from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
+from langcov.text.properties import CODE_POINTS, WordBreak, table
 from langcov.text.strings import Offsets, Strings
 
 Flags = NDArray[np.uint8]
-SUSPECT, BESIDE, JOINING, CAPITAL, SPACE, LINE, DIGIT, LETTER = (1 << bit for bit in range(8))
-CAPITALS_IN_A_ROW = 3
-DIGITS_OF_A_PHONE, SPAN_OF_A_PHONE = 7, 20
+BETWEEN, BESIDE, ALONE = 1, 2, 3
+LEVEL = 3
+"""The bits that say which company a code point needs to make its word suspicious; 0: it never does."""
+JOINING, CAPITAL, SPACE, LINE, DIGIT, LETTER = (1 << bit for bit in range(2, 8))
 
 
-def flags(
-    script: str,
-    suspicious: Iterable[Iterable[str]],
-    beside: Iterable[Iterable[str]],
-    of_lines: Iterable[Iterable[str]],
-) -> Flags:
-    """What each code point means to the search, uint8 [0x110000].
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """What the search looks for: what any check of words, or of lines, names.
 
-    Args:
-        script: of the language; its capitals in a row make a word suspicious (a wrong code page turns small
-            letters into them).
-        suspicious: code points that make their word suspicious, any number of collections; a letter with its
-            mark has none of its own and is passed over.
-        beside: those that do so next to a letter or a mark.
-        of_lines: those that make their line suspicious.
+    Attributes:
+        flags: what each code point means to the search, uint8 [0x110000].
+        words, lines: the triggers of the checks of each.
     """
-    found = _of_script(script).copy()
-    for bit, collections in ((SUSPECT, suspicious), (BESIDE, beside), (LINE, of_lines)):
-        for characters in collections:
-            found[_points(characters)] |= bit
-    found.flags.writeable = False
-    return found
+
+    flags: Flags
+    words: Sequence[Trigger]
+    lines: Sequence[Trigger]
+
+    @classmethod
+    def by(cls, script: str, words: Iterable[Trigger], lines: Iterable[Trigger] = ()) -> Sought:
+        """What some triggers name.
+
+        Args:
+            script: of the language, whose capitals count.
+            words, lines: of the checks of words and of lines.
+        """
+        words, lines = list(dict.fromkeys(words)), list(dict.fromkeys(lines))  # many checks share one
+        flags = _of_script(script).copy()
+        for level, name in ((BETWEEN, "between"), (BESIDE, "beside"), (ALONE, "suspects")):
+            for trigger in words:
+                points = _points(getattr(trigger, name))
+                flags[points] = flags[points] & ~np.uint8(LEVEL) | level
+        flags[_spaces()] &= ~np.uint8(LEVEL)  # which no word holds
+        for trigger in lines:
+            flags[_points(trigger.suspects | trigger.beside | trigger.between)] |= LINE
+        flags.flags.writeable = False
+        return cls(flags, words, lines)
+
+
+@cache
+def _spaces() -> NDArray[np.int64]:
+    return np.flatnonzero(table("white_space"))
 
 
 @lru_cache(maxsize=4)
 def _of_script(script: str) -> Flags:
     found = np.zeros(CODE_POINTS, np.uint8)
-    found[table("script") > 0] |= LETTER | JOINING
-    found[table("word_break") == WordBreak.Extend] |= JOINING
-    found[table("white_space") > 0] |= SPACE
-    found[np.frombuffer(b"0123456789", np.uint8)] |= DIGIT
-    if script in scripts():  # not Hans or Jpan, which are made of several
-        own = np.flatnonzero(table("script") == scripts().index(script)).tolist()
-        found[[point for point in own if counts_as_capital(chr(point))]] |= CAPITAL
+    found[table("script") > 0] |= LETTER
+    found[joining()] |= JOINING
+    found[_spaces()] |= SPACE
+    found[table("word_break") == WordBreak.Numeric] |= DIGIT
+    found[_points(capitals_of(script))] |= CAPITAL
     return found
 
 
-def counts_as_capital(character: str) -> bool:
-    """Whether a run of capitals goes on with it: a small palochka may be a slip among them."""
-    return character.isupper() or character == PALOCHKA
-
-
-def _points(characters: Iterable[str]) -> NDArray[np.uint32]:
-    return _constant(characters) if isinstance(characters, (str, frozenset)) else _codes(characters)
-
-
 @lru_cache(maxsize=64)
-def _constant(characters: Collection[str]) -> NDArray[np.uint32]:
-    """The code points of a collection that is the same for each language, of which some are large."""
-    return _codes(characters)
-
-
-def _codes(characters: Iterable[str]) -> NDArray[np.uint32]:
+def _points(characters: frozenset[str]) -> NDArray[np.uint32]:
+    """The code points of a set, most of which are the same for each language, and some large."""
     single = "".join(character for character in characters if len(character) == 1)
     return np.frombuffer(single.encode("utf-32-le", "surrogatepass"), "<u4")
 
@@ -85,7 +93,7 @@ class Suspects:
         words: the suspicious words, each a maximal run without white space.
         text: the index of the text that each is in, int64 [n].
         column: code points before each in its text, int64 [n].
-        lines: the suspicious texts, int64 [m].
+        lines: the suspicious texts, and perhaps some that no check sees, int64 [m].
         kinds: the flags of all code points of the texts, uint8 [k].
     """
 
@@ -107,26 +115,33 @@ class Suspects:
         return int(np.count_nonzero(self.kinds & LETTER))
 
 
-def suspects(fields: Fields, flagged: Flags) -> Suspects:
+def suspects(fields: Fields, sought: Sought) -> Suspects:
     """Find them; a clean text costs a look-up and a few comparisons a code point."""
-    kinds = np.take(flagged, fields.points)
-    words, text, column = _words(fields, kinds, _suspicious(kinds, fields.points))
-    of_lines = _of_lines(kinds)
-    lines = np.unique(np.searchsorted(fields.first, of_lines, "right") - 1) if len(of_lines) else of_lines
-    return Suspects(words, text, column, lines, kinds)
+    kinds = np.take(sought.flags, fields.points)
+    words, text, column = _words(fields, kinds, _in_words(kinds, sought.words))
+    return Suspects(words, text, column, _lines(fields, kinds, sought.lines), kinds)
 
 
-def _suspicious(kinds: Flags, points: NDArray[np.uint32]) -> Offsets:
-    """The code points that make their word suspicious, ascending."""
-    marked = _where(kinds, SUSPECT | BESIDE)
-    kind = kinds[marked]
+def _in_words(kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
+    """A code point or more of each suspicious word, ascending."""
+    if any(trigger.anything for trigger in wanted):
+        word = (kinds & SPACE) == 0
+        return np.flatnonzero(word & ~np.append(False, word[:-1]))
+    marked = _where(kinds, LEVEL)
+    level = kinds[marked] & LEVEL
     before = (kinds[marked - 1] & JOINING != 0) & (marked > 0)
     after = kinds[np.minimum(marked + 1, len(kinds) - 1)] & JOINING != 0
-    inside = points[marked] != ord("!")  # which may end a word
-    beside = (kind & BESIDE != 0) & ((before & after) | (before | after) & inside)
-    capital = (kinds & CAPITAL) != 0
-    row = np.flatnonzero(capital[2:] & capital[1:-1] & capital[:-2])
-    return np.sort(np.concatenate([marked[(kind & SUSPECT != 0) | beside], row]))
+    touching = (level >= BESIDE) & (before | after) | before & after
+    return np.sort(np.concatenate([marked[(level == ALONE) | touching], _of_several(kinds, wanted)]))
+
+
+def _lines(fields: Fields, kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
+    if any(trigger.anything for trigger in wanted):
+        return np.arange(len(fields))
+    if not wanted:
+        return np.zeros(0, np.int64)
+    at = np.concatenate([_where(kinds, LINE), _of_several(kinds, wanted)])
+    return np.unique(np.searchsorted(fields.first, at, "right") - 1)
 
 
 def _where(kinds: Flags, wanted: int) -> Offsets:
@@ -134,13 +149,19 @@ def _where(kinds: Flags, wanted: int) -> Offsets:
     return np.flatnonzero((kinds & wanted) != 0)
 
 
-def _of_lines(kinds: Flags) -> Offsets:
-    """The code points that make their line suspicious."""
-    marked = _where(kinds, LINE | DIGIT)
-    kind = kinds[marked]
-    digits = marked[kind & DIGIT != 0]
-    close = digits[DIGITS_OF_A_PHONE - 1 :] - digits[: 1 - DIGITS_OF_A_PHONE] < SPAN_OF_A_PHONE
-    return np.concatenate([marked[kind & LINE != 0], digits[: len(close)][close]])
+def _of_several(kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
+    """The first of each run of capitals, and of digits close together, where a trigger is of these."""
+    found = [np.zeros(0, np.int64)]
+    if any(trigger.capitals for trigger in wanted):
+        capital = (kinds & CAPITAL) != 0
+        within = len(kinds) - CAPITALS_IN_A_ROW + 1
+        row = capital[:within] & capital[1 : within + 1] & capital[2:]
+        found.append(np.flatnonzero(row))
+    if any(trigger.digits for trigger in wanted):
+        digits = _where(kinds, DIGIT)
+        close = digits[DIGITS_CLOSE - 1 :] - digits[: 1 - DIGITS_CLOSE] < DIGITS_SPAN
+        found.append(digits[: len(close)][close])
+    return np.concatenate(found)
 
 
 def _words(fields: Fields, kinds: Flags, at: Offsets) -> tuple[Strings, Offsets, Offsets]:

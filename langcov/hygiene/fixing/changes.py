@@ -64,13 +64,21 @@ def edits(mend: Mend) -> list[Edit]:
     if len(old) == len(new):
         places = (place for place in range(len(old)) if old[place] != new[place])
         return [Edit(mend.start + place, mend.start + place + 1, new[place]) for place in places]
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
+    head, tail = alike(old, new)
     return [Edit(mend.start + head, mend.start + len(old) - tail, new[head : len(new) - tail])]
 
 
-def _alike(one: str, other: str) -> int:
-    """How many characters from the first are the same."""
+def alike(one: str, other: str) -> tuple[int, int]:
+    """How many code points two strings begin with in common, and how many of the rest they end with.
+
+    >>> alike("китап", "ки-тап"), alike("аа", "а")
+    ((2, 3), (1, 0))
+    """
+    head = _common(one, other)
+    return head, _common(one[head:][::-1], other[head:][::-1])
+
+
+def _common(one: str, other: str) -> int:
     differ = (place for place, pair in enumerate(zip(one, other)) if pair[0] != pair[1])
     return next(differ, min(len(one), len(other)))
 

@@ -5,40 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from langcov.errors import UserError
 from langcov.hygiene.fixing.changes import Change, Changes, Edit, Mend, Unplaced, edited, edits, in_line
 
-MOST_BYTES = 64 << 20
-"""Text without an empty line that is still taken for one sentence."""
 APART = "The forms of its sentence don't make up the text of the sentence."
 BETWEEN = "It can't be told to which form of the sentence a change belongs."
-_EMPTY_LINE = re.compile(rb"\n\r?\n")
 _SPACE = re.compile(r"\s+|$")
 _NUMBER = re.compile(r"(?P<first>[0-9]+)(?:-(?P<last>[0-9]+))?")
 _EMPTY_NODE = re.compile(r"[0-9]+\.[0-9]+")
-
-
-def whole_sentences(blocks: Iterator[bytes], path: str) -> Iterator[bytes]:
-    """The same bytes in blocks that end with an empty line, but for the last.
-
-    Raises:
-        UserError: there are no empty lines.
-    """
-    held: list[bytes] = []
-    for block in blocks:
-        cut = max((found.end() for found in _EMPTY_LINE.finditer(block)), default=0)
-        if cut:
-            yield b"".join((*held, block[:cut]))
-            held = []
-        held.append(block[cut:])
-        if sum(map(len, held)) > MOST_BYTES:
-            megabytes = MOST_BYTES >> 20
-            raise UserError(f"{path}: no empty line in {megabytes} MB: CoNLL-U has one after each sentence")
-    if any(held):
-        yield b"".join(held)
 
 
 @dataclass

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, cast
-
-import zstandard
+from typing import Any
 
 from langcov.core.files import check_target, replacing
-from langcov.corpora.readers.streams import bare
+from langcov.corpora.readers.streams import bare, compressing
 from langcov.errors import UserError
 from langcov.hygiene.fixing.fix import Block, Encodings, Mending
 
@@ -75,7 +71,7 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
         with ExitStack() as stack:
             records = stack.enter_context(replacing(log.resolve()))
             raw = stack.enter_context(replacing(copy.resolve()))
-            file = stack.enter_context(_compressing(str(copy), raw))
+            file = stack.enter_context(compressing(str(copy), raw))
             for data, found in _written(mending):
                 file.write(data)
                 # A path that isn't UTF-8 holds lone surrogates, which JSON escapes in the same way.
@@ -86,7 +82,7 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
 
 def _written(mending: Mending) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
     """The new file in pieces, each with the records of its mends."""
-    path = mending.examined.source.path
+    path = mending.path
     was, becomes = mending.encoding
     old_at = new_at = 0
     for block in mending.blocks():
@@ -141,16 +137,3 @@ def _records(
 
 def _encoded(data: bytes, encoding: str) -> bytes:
     return data if encoding == "utf-8" else data.decode().encode(encoding)
-
-
-def _compressing(name: str, file: BinaryIO) -> AbstractContextManager[BinaryIO]:
-    """A file that compresses what is written to it as a name's suffix says."""
-    if name.endswith(".gz"):
-        return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile("", "wb", 6, file, mtime=0))
-    if name.endswith(".xz"):
-        return cast("AbstractContextManager[BinaryIO]", lzma.LZMAFile(file, "wb"))
-    if name.endswith(".zst"):
-        # The file is still to be synced and renamed when the stream is closed.
-        stream = zstandard.ZstdCompressor(level=12).stream_writer(file, closefd=False)
-        return cast("AbstractContextManager[BinaryIO]", stream)
-    return nullcontext(file)

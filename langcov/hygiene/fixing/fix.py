@@ -11,15 +11,20 @@ from typing import NamedTuple
 import numpy as np
 
 from langcov.corpora.base import Source
-from langcov.corpora.readers.decode import BYTE_ORDER_MARK, text_blocks
+from langcov.corpora.readers.decode import BYTE_ORDER_MARK
+from langcov.corpora.readers.formats import find_format
 from langcov.corpora.readers.streams import blocks, is_url
+from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
-from langcov.hygiene.engine.examine import Examined, Plan, column_of, examine
-from langcov.hygiene.engine.suspects import suspects
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.examine import texts_of
+from langcov.hygiene.engine.judge import Judge
+from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.search import Search
 from langcov.hygiene.fixing.changes import Change, Mend, Unplaced
-from langcov.hygiene.fixing.conllu import whole_sentences
-from langcov.hygiene.fixing.formats import FORMATS, Format, format_of
+from langcov.hygiene.fixing.formats import PLACINGS
 from langcov.hygiene.fixing.output_encoding import holds, spelled_out
+from langcov.hygiene.reading.fields import fields_of
 from langcov.hygiene.reading.texts import Reading
 
 BLOCK_BYTES = 1 << 18
@@ -62,10 +67,11 @@ class Mending:
     """What is done to a file.
 
     Args:
-        examined: the file.
+        search: of the file, which was read.
         encoding: that it is in.
 
     Attributes:
+        path: of the file.
         encoding: of the file and of its copy, which is UTF-8 where the other can't hold the mends.
         lines: lines that changed, once ``blocks`` is at its end.
         words: words that were mended.
@@ -73,10 +79,11 @@ class Mending:
         left: mends that can't be made, by the reason.
     """
 
-    def __init__(self, examined: Examined, encoding: str) -> None:
-        self.examined = examined
-        self._mends = dict(_mends(examined))
-        self._mended = np.zeros(len(examined.mended), bool)
+    def __init__(self, search: Search, encoding: str) -> None:
+        self._search, self.path = search, search.source.path
+        self._placing = PLACINGS[search.source.format](search.plan.options)
+        self._mends = dict(_mends(search))
+        self._mended = np.zeros(len(search.survey.suspicious), bool)
         self._mended[list(self._mends)] = True
         written = "".join(mend.after for mend in self._mends.values())
         self.encoding = Encodings(encoding, encoding if holds(encoding, written) else "utf-8")
@@ -92,60 +99,61 @@ class Mending:
         """
         self.lines = self.words = 0
         self.by_check, self.left = Counter(), Counter()
-        examined = self.examined
-        source, plan = examined.source, examined.plan
+        source, plan = self._search.source, self._search.plan
         size = min(plan.options.chunk_bytes, BLOCK_BYTES)
         options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
-        form = format_of(source, Reading(options, column_of(source, plan)))
-        data = text_blocks(blocks(source.path, options.chunk_bytes), options, source.path)
-        first = 0
-        for block in whole_sentences(data, source.path) if source.format == "conllu" else data:
-            yield self._block(block, first, form)
-            first += block.count(b"\n")
-            plan.progress(source.path, len(block))
+        file = Reading(options).file(source, None)
+        for texts in find_format(source.format).read(file):
+            assert texts.block is not None
+            mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
+            block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [])
+            self._mend(block, texts)
+            yield block
+            plan.progress(source.path, len(mark) + len(texts.block.data))
 
-    def _block(self, data: bytes, first: int, form: Format) -> Block:
-        mark = BYTE_ORDER_MARK if first == 0 and data.startswith(BYTE_ORDER_MARK) else b""
-        block = Block(first, mark, data.removeprefix(mark).split(b"\n"), {}, [])
-        whole = data.removeprefix(mark).removesuffix(b"\n") + b"\n"
+    def _mend(self, block: Block, texts: Texts) -> None:
+        """Enter what changes in a block.
+
+        Args:
+            block: its lines.
+            texts: that are in them.
+        """
         try:
-            fields = form.cut(np.frombuffer(whole, np.uint8), first)
+            fields = fields_of(texts)
             if not len(fields):
-                return block
-            found = suspects(fields, self.examined.flagged)
-        except ValueError:  # it was valid when it was examined
+                return
+            found = self._search.find(fields)
+        except ValueError:  # it was valid when it was read before
             raise self._other_file() from None
-        suspicious = self.examined.survey.suspicious
-        which = suspicious.add(found.words)
-        if len(suspicious) > len(self._mended):
+        if len(self._search.survey.suspicious) > len(self._mended):
             raise self._other_file()
-        words = np.flatnonzero(self._mended[which])
+        words = np.flatnonzero(self._mended[found.which])
         by_text: dict[int, list[Mend]] = defaultdict(list)
-        places = zip(found.text[words].tolist(), found.column[words].tolist(), which[words].tolist())
+        places = zip(found.text[words].tolist(), found.column[words].tolist(), found.which[words].tolist())
         for text, column, word in places:
             by_text[text].append(Mend(column, *self._mends[word][1:]))
         for text, mends in by_text.items():
-            self._place(block, form, int(fields.numbers[text]), int(fields.prefixes[text]), mends)
-        return block
+            self._place(block, int(fields.numbers[text]), int(fields.prefixes[text]), mends)
 
-    def _place(self, block: Block, form: Format, number: int, prefix: int, mends: list[Mend]) -> None:
+    def _place(self, block: Block, number: int, prefix: int, mends: list[Mend]) -> None:
         """Enter the mends of one text, all or none."""
         writable = [mend for mend in mends if _is_word(mend.after)]
         left = [(number, mend, WHITE_SPACE) for mend in mends if not _is_word(mend.after)]
         try:
-            placed = form.place(block.lines, number - block.first, prefix, writable) if writable else {}
+            placed = self._placing(block.lines, number - block.first, prefix, writable) if writable else {}
         except Unplaced as problem:
             left += [(number, mend, str(problem)) for mend in writable]
             placed, writable = {}, []
-        block.changes.update(placed)
+        self.lines += len(placed.keys() - block.changes.keys())
+        for index, changes in placed.items():
+            block.changes.setdefault(index, []).extend(changes)  # a line may hold several texts of a record
         block.left.extend(left)
-        self.lines += len(placed)
         self.words += len(writable)
         self.by_check.update(check for mend in writable for check in mend.checks)
         self.left.update(reason for _, _, reason in left)
 
     def _other_file(self) -> UserError:
-        return UserError(f"{self.examined.source.path} was changed while it was read: mend it again")
+        return UserError(f"{self.path} was changed while it was read: mend it again")
 
 
 def mend(source: Source, plan: Plan) -> Mending:
@@ -160,14 +168,16 @@ def mend(source: Source, plan: Plan) -> Mending:
     """
     check_source(source)
     encoding = spelled_out(plan.options.encoding, next(blocks(source.path, 4), b""))
-    examined = examine(source, plan)
-    if examined.unreadable.numbers:
-        line, column = examined.unreadable.numbers[0] + 1, examined.unreadable.columns[0] + 1
+    search = Search(source, plan, texts_of(source, plan))
+    for _ in search.read():  # what is suspicious stays in the search
+        pass
+    if search.unreadable.numbers:
+        line, column = search.unreadable.numbers[0] + 1, search.unreadable.columns[0] + 1
         raise UserError(
             f"{source.path}, line {line}, byte {column}: not valid {plan.options.encoding}, so that a copy "
             "would lose it: give the right --encoding, or repair that line first"
         )
-    return Mending(examined, encoding)
+    return Mending(search, encoding)
 
 
 def check_source(source: Source) -> None:
@@ -187,16 +197,23 @@ def check_source(source: Source) -> None:
         raise UserError(
             f"{source.path}: a table of word counts is not mended: mend its text and condense that"
         )
-    if source.format not in FORMATS:
+    if source.format not in PLACINGS:
         raise UserError(f"{source.path}: {source.format} is not mended: export it as plain text (.txt)")
 
 
-def _mends(examined: Examined) -> Iterator[tuple[int, Mend]]:
-    """The words that change, by their number."""
-    words = examined.survey.suspicious.strings.to_list()
-    for number, (word, mended) in enumerate(zip(words, examined.mended)):
+def _mends(search: Search) -> Iterator[tuple[int, Mend]]:
+    """The words that change, by their number: one judge has all checks, which build on each other's mends."""
+    plan, survey = search.plan, search.survey
+    evidence = Evidence(plan.language, plan.alphabet, survey.characters)
+    judge = Judge(search.of_words, evidence, plan.accepted, plan.chosen.named)
+    words = survey.suspicious.strings.to_list()
+    for word in words:
+        judge.ask(word)
+    counts = search.count(evidence.asked)
+    judge.learn(counts)
+    for number, (word, mended) in enumerate(zip(words, judge.settle(words, survey.counts, counts))):
         if mended != word:
-            faults = examined.judge.mends(word, examined.plan.named)
+            faults = judge.mends(word)
             yield number, Mend(0, word, mended, tuple(dict.fromkeys(fault.check for fault in faults)))
 
 

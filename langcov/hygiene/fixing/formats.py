@@ -1,41 +1,22 @@
-"""How each format is mended: where its texts are, and what a mend of a text changes in its lines."""
+"""How each format is mended: what the mends of a text change in the lines of its file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
-from langcov.corpora.base import Source
+from langcov.corpora.base import ReadOptions
 from langcov.hygiene.fixing.changes import Changes, Mend, in_line
 from langcov.hygiene.fixing.conllu import in_sentence
-from langcov.hygiene.fixing.jsonl import in_record, texts
-from langcov.hygiene.reading.cutters import cutter
-from langcov.hygiene.reading.fields import Fields
-from langcov.hygiene.reading.texts import Reading
-from langcov.text.strings import Bytes
+from langcov.hygiene.fixing.jsonl import in_record
 
-FORMATS = ("txt", "tsv", "jsonl", "conllu")
+Placing = Callable[[Sequence[bytes], int, int, Sequence[Mend]], Changes]
+"""What mends of a text change: (lines, index of its line, code points before it, mends) or ``Unplaced``."""
 
-
-class Format(NamedTuple):
-    """What is particular to a format.
-
-    Attributes:
-        cut: the texts of some lines, given as bytes that end with an LF, and the number of the first.
-        place: what mends of one text change: (lines, index of its line, code points before it, mends); raises
-            ``Unplaced``.
-    """
-
-    cut: Callable[[Bytes, int], Fields]
-    place: Callable[[Sequence[bytes], int, int, Sequence[Mend]], Changes]
-
-
-def format_of(source: Source, reading: Reading) -> Format:
-    """How a file in one of ``FORMATS`` is mended."""
-    if source.format == "jsonl":
-        field = reading.options.text_field
-        return Format(partial(texts, source.path, field), partial(in_record, field))
-    cut = cutter(source, reading.column, reading.options.text_field)
-    assert cut is not None
-    return Format(cut, in_sentence if source.format == "conllu" else in_line)
+PLACINGS: dict[str, Callable[[ReadOptions], Placing]] = {
+    "txt": lambda options: in_line,
+    "tsv": lambda options: in_line,
+    "jsonl": lambda options: partial(in_record, options.text_field),
+    "conllu": lambda options: in_sentence,
+}
+"""The formats that can be mended."""

@@ -6,12 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from langcov.hygiene.fixing.changes import Change, Changes, Edit, Mend, edited, edits
-from langcov.hygiene.reading.cutters import text_of_record
-from langcov.hygiene.reading.fields import Fields
-from langcov.text.strings import Bytes, Strings
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CHARACTER = re.compile(
@@ -20,26 +15,14 @@ _CHARACTER = re.compile(
 )
 
 
-def texts(path: str, field: str, raw: Bytes, first: int) -> Fields:
-    """The texts of the records, each one text: an LF in it is another white space here."""
-    rows = enumerate(raw.tobytes().split(b"\n"), first)
-    found = {
-        number: text_of_record(row, f"{path}, line {number + 1}", field)
-        for number, row in rows
-        if row and not row.isspace()
-    }
-    packed = Strings.of([text.replace("\n", " ") + "\n" for text in found.values()])
-    return Fields(packed.data, packed.starts, np.array([*found], np.int64), np.zeros(len(found), np.int64))
-
-
 def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
-    """The changes of one record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
+    """The changes of a record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
     row = lines[index].decode()
     start, end = string_of(row, field)
     escaped = row[start:end].isascii() and "\\u" in row[start:end]
     starts = [*(found.start() for found in _CHARACTER.finditer(row, start, end)), end]
     changes = []
-    for mend in mends:
+    for mend in (mend._replace(start=prefix + mend.start) for mend in mends):
         begin, stop = starts[mend.start], starts[mend.start + len(mend.before)]
         written = [
             Edit(starts[edit.start], starts[edit.end], json.dumps(edit.new, ensure_ascii=escaped)[1:-1])

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.lines.lengths import SENTENCE
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.hashing import Words, edges, hashes
 from langcov.text.strings import Strings
-
-SENTENCE = 30
-"""Code points of a line that two texts hardly share by chance; shorter ones ("Да.") do repeat."""
 
 Ints = NDArray[np.int64]
 
@@ -22,16 +21,22 @@ _WHITE = np.zeros(256, bool)
 _WHITE[[*b" \t\n\v\f\r"]] = True
 
 
-class Duplicates:
+class Duplicates(LineCheck):
     """Lines that repeat an earlier one but for white space of ASCII at their ends; empty ones don't count.
 
     Lines are the same if a 64-bit hash of their bytes is: of a million different lines two share one with a
     probability of 3 in 10⁸. Memory is about 50 bytes a line, whatever its length.
     """
 
-    ids: tuple[str, ...] = ("duplicate-line",)
+    checks = (
+        About(
+            "duplicate-line",
+            "Lines that stand twice",
+            "What stands twice counts twice: menus, headings and copied articles distort every figure.",
+        ),
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         self._hashes, self._numbers, self._lengths = map(Growing, (np.uint64, np.int64, np.uint32))
 
     def add(self, fields: Fields) -> None:
@@ -55,10 +60,6 @@ class Duplicates:
                 int(numbers[at]),
                 Fault("duplicate-line", severity, 0, int(lengths[at]), "", message, values),
             )
-
-    def unjudged(self) -> Mapping[str, str]:
-        """Lines can be compared in any language."""
-        return {}
 
 
 def repeats(hashed: Words) -> tuple[Ints, Ints]:
@@ -91,3 +92,6 @@ def trim(texts: Strings) -> Strings:
             edge[left] += step
             left = left[starts[left] < ends[left]]
     return Strings(texts.data, starts, ends)
+
+
+CHECKS = (Duplicates,)

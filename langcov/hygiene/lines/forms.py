@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from langcov.hygiene.engine.evidence import folding
 from langcov.hygiene.engine.finding import Fault, Severity, name_of
+from langcov.hygiene.engine.protocol import Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages.alphabets import Alphabet
 from langcov.text.properties import CODE_POINTS, table
@@ -17,25 +18,17 @@ from langcov.text.properties import CODE_POINTS, table
 BIG, SMALL = "Ӏ", "ӏ"
 
 
-class Forms:
+class Forms(LineCheck):
     """Counts the forms of the palochka, of apostrophe letters and of letters with spelling variants.
 
     U+04C0 inside lower-case words is the usual form of the palochka, U+04CF the one that Unicode made for it:
     either is right, a file that has both is not. Apostrophe letters and variants likewise.
-
-    Args:
-        alphabet: of the language.
     """
 
-    ids: tuple[str, ...] = ("palochka-form", "apostrophe", "variant")
+    adds_to = ("palochka-form", "apostrophe", "variant")
 
-    def __init__(self, alphabet: Alphabet) -> None:
-        self._groups: list[tuple[str, str, dict[str, int]]] = []
-        if alphabet.palochka:
-            self._groups.append(("palochka-form", SMALL, {BIG: 0, SMALL: 0}))
-        for letter, forms in sorted(_variants(alphabet).items()):
-            check = "apostrophe" if letter in alphabet.apostrophes else "variant"
-            self._groups.append((check, letter, dict.fromkeys(sorted(forms), 0)))
+    def __init__(self, context: Context) -> None:
+        self._groups = list(_groups(context.alphabet)) if context.alphabet else []
         self._first: dict[str, int] = {}
         watched = np.zeros(CODE_POINTS, bool)
         watched[[ord(form) for _, _, forms in self._groups for form in forms]] = True
@@ -83,9 +76,14 @@ class Forms:
         fault = Fault(check, severity, 0, 0, rarer, message, {"letter": letter, "forms": forms})
         return self._first[rarer], fault
 
-    def unjudged(self) -> Mapping[str, str]:
-        """Nothing: it judges whatever the alphabet names."""
-        return {}
+
+def _groups(alphabet: Alphabet) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """The check, the letter and the counts of its forms, for each letter that has several."""
+    if alphabet.palochka:
+        yield "palochka-form", SMALL, {BIG: 0, SMALL: 0}
+    for letter, forms in sorted(_variants(alphabet).items()):
+        check = "apostrophe" if letter in alphabet.apostrophes else "variant"
+        yield check, letter, dict.fromkeys(sorted(forms), 0)
 
 
 def _variants(alphabet: Alphabet) -> dict[str, set[str]]:
@@ -108,3 +106,6 @@ def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray
         small[before] | small[after],
         np.where(form == ord(SMALL), letter[before] | letter[after], letter[before] & letter[after]),
     )
+
+
+CHECKS = (Forms,)

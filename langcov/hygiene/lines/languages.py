@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
 
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.lines.verdict import FEWEST_COMMON, FEWEST_STRANGERS, IDS, RUSSIAN_LINE, Court, Line
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.lines.verdict import (
+    FEWEST_COMMON,
+    FEWEST_STRANGERS,
+    OTHER,
+    RUSSIAN_LINE,
+    SISTER,
+    Court,
+    Line,
+)
 from langcov.hygiene.lines.witness import OWN, UNSURE, Letters, Voter, russian_words
 from langcov.hygiene.reading.fields import Fields
-from langcov.languages import Language
-from langcov.languages.alphabets import Alphabet
 from langcov.lid.kinds import LidSystem, installed, load
 from langcov.text.growing import Growing
 from langcov.text.properties import scripts
@@ -47,24 +54,32 @@ def default_models() -> list[LidSystem]:
     return [load(kind) for kind in installed() if kind in DEFAULT_MODELS]
 
 
-class LanguagesOfLines:
-    """Asks models, letters and common words which language each line is in.
+class LanguagesOfLines(LineCheck):
+    """Asks models (by default the fast ones that are installed), letters and common words."""
 
-    Args:
-        language: the declared one.
-        alphabet: its letters; None where no source gives them.
-        models: by default the fast ones that are installed.
-    """
+    checks = (
+        About(
+            RUSSIAN_LINE,
+            "Lines in Russian",
+            "Russian among the text is counted and learnt as if it were the language.",
+        ),
+        About(
+            SISTER,
+            "Lines in a related language",
+            "Related languages are easily taken for each other, above all by programs that know one of them.",
+        ),
+        About(
+            OTHER,
+            "Lines in another language",
+            "Text in another language is counted and learnt as if it were the declared one.",
+        ),
+    )
 
-    ids: tuple[str, ...] = IDS
-
-    def __init__(
-        self, language: Language, alphabet: Alphabet | None, models: Sequence[LidSystem] | None = None
-    ) -> None:
-        systems = default_models() if models is None else models
-        self._language = language
+    def __init__(self, context: Context) -> None:
+        language = self._language = context.language
+        systems = default_models() if context.models is None else context.models
         self._voters = [Voter(system, language) for system in systems]
-        self._letters = Letters(language, alphabet)
+        self._letters = Letters(language, context.alphabet)
         self._reads_words = "Slavic" not in language.branch
         self._strangers: dict[str, int] = {}
         self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
@@ -168,4 +183,7 @@ class LanguagesOfLines:
         reason = (
             "no language-ID model that is installed recognises this language; only letters were looked at"
         )
-        return {check: reason for check in IDS if check != RUSSIAN_LINE or not self._reads_words}
+        return {check: reason for check in self.ids() if check != RUSSIAN_LINE or not self._reads_words}
+
+
+CHECKS = (LanguagesOfLines,)

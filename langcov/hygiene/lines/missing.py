@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
-from langcov.languages.alphabets import Alphabet
 from langcov.text.properties import CODE_POINTS, table
 
 ENOUGH = 2_000
@@ -25,17 +25,20 @@ SCARCE = frozenset("ѝЍ")
 """Letters of one or two short words, without which a text can do: ѝ, 0.02 in 1,000 letters of Bulgarian."""
 
 
-class MissingLetters:
-    """Counts the added letters of a file; one letter that is missing alone may just be rare.
+class MissingLetters(LineCheck):
+    """Counts the added letters of a file; one letter that is missing alone may just be rare."""
 
-    Args:
-        alphabet: of the language; None where no source gives one.
-    """
+    checks = (
+        About(
+            "missing-letters",
+            "Letters of the alphabet are missing",
+            "Where a keyboard or a font lacks the letters that an alphabet adds, others are typed for them, "
+            "and different words become one.",
+        ),
+    )
 
-    ids: tuple[str, ...] = ("missing-letters",)
-
-    def __init__(self, alphabet: Alphabet | None) -> None:
-        self._alphabet = alphabet
+    def __init__(self, context: Context) -> None:
+        alphabet = self._alphabet = context.alphabet
         self._added: list[str] = []
         if alphabet:
             self._added = sorted(alphabet.added - alphabet.loans - alphabet.apostrophes - SCARCE)
@@ -61,7 +64,7 @@ class MissingLetters:
 
     def unjudged(self) -> Mapping[str, str]:
         """Why this text can't be judged, if it can't."""
-        (check,) = self.ids
+        (check,) = self.ids()
         if self._alphabet is None:
             return {check: "no source gives the alphabet"}
         if not self._added:
@@ -80,3 +83,6 @@ class MissingLetters:
         whole = int(self._counts[ord(letter)]) if len(letter) == 1 else 0
         apart = min(int(self._counts[ord(part)]) for part in parts) if len(parts) > 1 else 0
         return whole + apart
+
+
+CHECKS = (MissingLetters,)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from langcov.core.libraries import require
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.lines.duplicates import SENTENCE
-from langcov.hygiene.lines.statistics import TOO_LONG
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.lines.lengths import SENTENCE, TOO_LONG
 from langcov.hygiene.reading.fields import Fields
 
 ALIKE = 0.8
@@ -25,7 +25,7 @@ BANDS, ROWS, SEED = 20, 6, 0
 """Lines alike by 0.8 become candidates with a probability of 0.998, lines alike by 0.5 with 0.27."""
 
 
-class NearDuplicates:
+class NearDuplicates(LineCheck):
     """Lines whose 5-grams of characters are at least 80 % those of an earlier line.
 
     Case, normalisation and white space make no difference. MinHash finds the candidates, always the same;
@@ -33,15 +33,22 @@ class NearDuplicates:
     20,000, and exact repetitions, which are duplicates.
 
     Args:
+        context: of the file, which makes no difference.
         most_lines: a file with more of these is not judged.
 
     Raises:
         MissingLibrary: rensa is not installed.
     """
 
-    ids: tuple[str, ...] = ("near-duplicate-line",)
+    checks = (
+        About(
+            "near-duplicate-line",
+            "Lines that are almost the same",
+            "Versions of one text count as several, and one may stand in training and the other in a test.",
+        ),
+    )
 
-    def __init__(self, most_lines: int = MOST_LINES) -> None:
+    def __init__(self, context: Context, most_lines: int = MOST_LINES) -> None:
         self._library = require("rensa", "hygiene", "near-duplicate-line")
         self._index = self._library.RMinHashLSH(ALIKE, BANDS * ROWS, BANDS)
         self._most = most_lines
@@ -100,10 +107,13 @@ class NearDuplicates:
 
     def unjudged(self) -> Mapping[str, str]:
         """Why this file was too large, if it was."""
-        (check,) = self.ids
+        (check,) = self.ids()
         reason = f"the file has more than {self._most:,} different lines of 30 characters or more"
         return {check: reason} if self._given_up else {}
 
 
 def _shingles(text: str) -> set[str]:
     return {text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)}
+
+
+CHECKS = (NearDuplicates,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.hashing import GOLDEN, Words, splitmix
@@ -25,7 +26,7 @@ FILTER_BITS = 20
 Ints = NDArray[np.int64]
 
 
-class Overlap:
+class Overlap(LineCheck):
     """Lines whose letters and digits are those of a line of a benchmark (``benchmark_hashes.npz``).
 
     Case, punctuation, white space, the form of normalisation and marks over letters make no difference, nor
@@ -33,9 +34,15 @@ class Overlap:
     another line hits one with a probability of 4 in 10¹⁵.
     """
 
-    ids: tuple[str, ...] = ("benchmark-overlap",)
+    checks = (
+        About(
+            "benchmark-overlap",
+            "Lines of a benchmark",
+            "A model that has seen a benchmark in training is no longer measured by it.",
+        ),
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         self._found = Growing(np.int64, (3,))
 
     def add(self, fields: Fields) -> None:
@@ -57,10 +64,6 @@ class Overlap:
             message = "This line stands in {benchmark}, {language}: training on it would spoil the benchmark."
             values = {"benchmark": name, "language": language}
             yield number, Fault("benchmark-overlap", "warning", 0, size, "", message, values)
-
-    def unjudged(self) -> Mapping[str, str]:
-        """Hashes can be compared in any language."""
-        return {}
 
 
 def letter_sums(texts: Strings) -> Words:
@@ -122,3 +125,6 @@ def _letter_hashes() -> Words:
     found = np.zeros(len(table("alphanumeric")), np.uint64)
     found[points] = splitmix(bases.astype(np.uint64) * GOLDEN)
     return found
+
+
+CHECKS = (Overlap,)

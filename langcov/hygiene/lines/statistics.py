@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
@@ -12,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.judge import LONGEST
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.lines.lengths import TOO_LONG
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
 from langcov.text.strings import Strings
 
-LONG, TOO_LONG = 1_000, 20_000
-"""Code points above which a line is no sentence, and hardly a paragraph: three of the 213,705 lines of UDHR,
-FLORES+, NTREX and Common Voice have more than 1,000 (2,119 at most)."""
+LONG = 1_000
+"""Code points above which a line is no sentence: three of the lines that ``TOO_LONG`` names have more."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,29 @@ class Totals:
     longest: int
 
 
-class LineStatistics:
-    """Lines that are long, or that are mostly no text; `totals` has the figures of all.
+class LineStatistics(LineCheck):
+    """Lines that are long, hold too long a word, or are mostly no text; `totals` has the figures of all.
 
     A letter is one of a script, or a mark; ``ʼ`` and the like, which are of no script, count as no letters.
     """
 
-    ids: tuple[str, ...] = ("line-length", "line-letters")
+    checks = (
+        About(
+            "line-length",
+            "Very long lines",
+            "A line is taken for a sentence or a paragraph; a very long one often means that line ends are "
+            "lost.",
+        ),
+        About(
+            "line-letters",
+            "Lines with few letters",
+            "Tables, page numbers and rules of signs are no text of the language.",
+        ),
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         self._long, self._few = Growing(np.int64, (2,)), Growing(np.int64, (4,))
+        self._words = Growing(np.int64, (3,))
         self._lengths = np.zeros(TOO_LONG + 1, np.int64)
         self._longest = 0
 
@@ -69,6 +84,10 @@ class LineStatistics:
         self._long.extend(np.stack([numbers[long], sizes[long]], axis=1))
         columns = [numbers[which], sizes[which], letters[few], letters[few] + others[few]]
         self._few.extend(np.stack(columns, axis=1))
+        for index in np.flatnonzero(sizes > LONGEST).tolist():
+            points = fields.points[fields.first[index] : fields.first[index] + sizes[index]]
+            words = _long_words(points)
+            self._words.extend(np.insert(words, 0, numbers[index], axis=1))
         sizes[empty] = 0
         self._lengths += np.bincount(np.minimum(sizes, TOO_LONG), minlength=TOO_LONG + 1)
         self._longest = max(self._longest, int(sizes.max(initial=0)))
@@ -91,14 +110,20 @@ class LineStatistics:
         )
 
     def faults(self) -> Iterator[tuple[int | None, Fault]]:
-        """Long lines and lines of few letters, in the order of the file."""
-        return merge(self._long_lines(), self._few_letters(), key=itemgetter(0))
+        """Long lines and words, and lines of few letters, in the order of the file."""
+        return merge(self._long_lines(), self._no_words(), self._few_letters(), key=itemgetter(0))
 
     def _long_lines(self) -> Iterator[tuple[int, Fault]]:
         for number, size in self._long.values.tolist():
             severity: Severity = "warning" if size > TOO_LONG else "note"
             message = "This line has {characters} characters: is a line end missing?"
             yield number, Fault("line-length", severity, 0, size, "", message, {"characters": str(size)})
+
+    def _no_words(self) -> Iterator[tuple[int, Fault]]:
+        message = "{count} characters without a space are no word: its letters are not judged."
+        for number, start, end in self._words.values.tolist():
+            values = {"count": str(end - start)}
+            yield number, Fault("line-length", "warning", start, end, "", message, values)
 
     def _few_letters(self) -> Iterator[tuple[int, Fault]]:
         for number, size, letters, filled in self._few.values.tolist():
@@ -108,9 +133,14 @@ class LineStatistics:
             values = {"letters": str(letters), "characters": str(filled)}
             yield number, Fault("line-letters", "note", 0, size, "", message, values)
 
-    def unjudged(self) -> Mapping[str, str]:
-        """Lines can be counted in any language."""
-        return {}
+
+def _long_words(points: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Where words that no check judges begin and end in a line, int64 [n, 2]; mere signs are none."""
+    spaces = np.flatnonzero(table("white_space")[points])
+    starts, ends = np.append(0, spaces + 1), np.append(spaces, len(points))
+    letters = np.append(0, np.cumsum(table("script")[points] > 0))
+    long = (ends - starts > LONGEST) & (letters[ends] > letters[starts])
+    return np.stack([starts[long], ends[long]], axis=1)
 
 
 @cache
@@ -127,3 +157,6 @@ def _count(strings: Strings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         votes = _votes()[block.points]
         letters[block.which], others[block.which] = block.sum(votes > 0), block.sum(votes < 0)
     return letters, others
+
+
+CHECKS = (LineStatistics,)

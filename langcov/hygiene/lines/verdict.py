@@ -14,7 +14,7 @@ from langcov.languages import Language, find
 from langcov.lid.classes import class_codes
 from langcov.text.properties import scripts
 
-RUSSIAN_LINE, SISTER, OTHER = IDS = ("russian-line", "sister-language", "other-language")
+RUSSIAN_LINE, SISTER, OTHER = "russian-line", "sister-language", "other-language"
 RUSSIAN = "rus_Cyrl"
 
 FEWEST_STRANGERS = 3

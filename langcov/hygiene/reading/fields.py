@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.corpora.readers.texts import Texts
 from langcov.text.scan import is_lead, points_of
-from langcov.text.strings import LF, Bytes, Offsets, Strings
+from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,17 @@ class Fields:
     decoded: NDArray[np.uint32] | None = None
 
     @classmethod
+    def cut(
+        cls, texts: Strings, numbers: Offsets, prefixes: Offsets | None = None, times: Offsets | None = None
+    ) -> Fields:
+        """Texts copied out of their buffer, each with an LF."""
+        lengths = texts.lengths + 1
+        starts = np.cumsum(lengths) - lengths
+        data = np.append(texts.data, np.uint8(LF))[_spans(texts)]
+        data[starts + texts.lengths] = LF
+        return cls(data, starts, numbers, np.zeros_like(starts) if prefixes is None else prefixes, times)
+
+    @classmethod
     def of(cls, lines: Iterable[str], first: int = 0) -> Fields:
         """Lines of a file, from number ``first`` on."""
         packed = Strings.of([f"{line}\n" for line in lines])
@@ -45,7 +57,7 @@ class Fields:
 
     @property
     def texts(self) -> Strings:
-        """The texts without their LFs (a CR before one stays)."""
+        """The texts without their LFs."""
         return Strings(self.data, self.starts, np.append(self.starts[1:], len(self.data)) - 1)
 
     @cached_property
@@ -74,6 +86,33 @@ class Fields:
         if self.times is None:
             return np.bincount(self.points)
         return weighted_uses(self.points, self.times)
+
+
+def fields_of(texts: Texts) -> Fields:
+    """The texts that a reader gives: without a copy where they are all of their buffer."""
+    text, block, kept = texts.text, texts.block, texts.kept
+    if texts.left_out is not None or not _are_all(text):
+        return Fields.cut(text[kept], texts.lines[kept], texts.prefixes[kept])
+    if text.ends[-1] == len(text.data):
+        return Fields(np.append(text.data, np.uint8(LF)), text.starts, texts.lines, texts.prefixes)
+    points = block.points if block and text.data is block.bytes else None
+    return Fields(text.data, text.starts, texts.lines, texts.prefixes, decoded=points)
+
+
+def _are_all(text: Strings) -> bool:
+    """Whether strings are all of their buffer, but for an LF after each."""
+    return text.are_lines() and text.starts[0] == 0 and text.ends[-1] >= len(text.data) - 1
+
+
+def _spans(texts: Strings) -> NDArray[np.bool_] | Offsets:
+    """The bytes of strings, each with the one after it, as an index of their buffer."""
+    starts, ends = texts.starts, texts.ends + 1
+    if (starts[1:] < ends[:-1]).any():
+        return ranges(starts, ends - starts)
+    inside = np.zeros(len(texts.data) + 1, np.int8)  # several times as fast where they are in order
+    inside[starts] += 1
+    inside[ends[ends < len(inside)]] -= 1
+    return np.cumsum(inside, dtype=np.int8).view(bool)
 
 
 def weighted_uses(points: NDArray[np.uint32], times: Offsets) -> Offsets:

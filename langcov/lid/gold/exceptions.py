@@ -16,12 +16,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.corpora.readers.cutter import name_digests
+from langcov.corpora.digests import name_digests
 from langcov.data import read_table
 from langcov.text.strings import Strings
-
-NO_LINES = "a word table has no lines, so known exceptions of its text are counted in it"
-"""Why a source of format ``words`` has no exceptions."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +32,12 @@ class GoldList:
             in two languages, right in each); ``other-script`` (most letters are of names in another script,
             or look-alikes); ``no-letters``.
         what: what its lines are.
-        verified: how that is known.
     """
 
     name: str
     corpora: tuple[str, ...]
     kind: str
     what: str
-    verified: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +81,7 @@ def line_digests(lines: Iterable[str]) -> NDArray[np.uint64]:
 def gold_lists() -> tuple[GoldList, ...]:
     """All lists there are."""
     return tuple(
-        GoldList(row["list"], tuple(row["corpora"].split()), row["kind"], row["what"], row["verified"])
+        GoldList(row["list"], tuple(row["corpora"].split()), row["kind"], row["what"])
         for row in read_table("gold_lists.tsv")
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.base import WordCounts
-from langcov.corpora.readers.cutter import name_digests, splitmix64
+from langcov.corpora.digests import name_digests, splitmix64
 from langcov.text.distinct import distinct
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
@@ -113,7 +113,7 @@ def word_pairs(tables: Mapping[str, WordCounts], lexicon: bool = False) -> Items
     """
     languages, vocabularies, attested = _read(tables, lexicon)
     rows, texts = [], []
-    accepted = [np.zeros((0, len(languages)), bool)]
+    accepted: list[NDArray[np.bool_]] = [np.zeros((0, len(languages)), bool)]
     for words in vocabularies:
         row, one, other = _drawn(words)
         forms = words.words.to_list()

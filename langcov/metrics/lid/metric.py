@@ -9,7 +9,7 @@ from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import wilson
 from langcov.metrics.lid.matrix import Counts, Floats, Ints, Matrix, Ratio, share
 from langcov.metrics.lid.measured import LidMeasured
-from langcov.metrics.metric import Metric
+from langcov.metrics.metric import Metric, Shown
 
 UNSUPPORTED = "unsupported: the model has no label for it"
 NO_LINES = "no lines"
@@ -51,12 +51,14 @@ class LidMetric(Metric):
         of_classes: the figures of the gold classes, int64 [gold].
         of_all: the figure of all of them together.
         of_members: a language that is counted in a class with others is told so under this metric.
+        shown: None here by default: the report leads with those of langcov, each in its place.
     """
 
     undefined: str
     of_classes: Measure | None = None
     of_all: Measure | None = None
     of_members: bool = field(default=False, kw_only=True)
+    shown: Shown | None = field(default=None, kw_only=True)
 
 
 def shares(ratio: Callable[[Matrix], Ratio]) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from langcov.languages.perturbations import PerturbationKind
 from langcov.metrics.intervals import RESAMPLES, resample
@@ -44,7 +45,7 @@ def recall_change(perturbation: PerturbationKind) -> LidMetric:
     )
 
 
-def _hits_and_lines(run: LidMeasured, language: str, name: str, at: int) -> np.ndarray:
+def _hits_and_lines(run: LidMeasured, language: str, name: str, at: int) -> NDArray[np.int64]:
     """Lines of a gold class that were identified when perturbed, as they are, and all, int64 [rows, 3]."""
     lines = run.confusion_by_row(language)
     hits = lines[:, run.classes.stands[at]].sum(axis=1)

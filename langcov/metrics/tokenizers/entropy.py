@@ -70,7 +70,7 @@ def _sums(by_row: Whole, row: Ints, count: Whole, starts: Ints, sizes: Ints) -> 
         row, count: the rows of each id and how often it stands there, those of one id together.
         starts, sizes: where each id's begin and how many they are, in falling order of how many.
     """
-    sums = np.zeros((len(starts), by_row.shape[1]), by_row.dtype)
+    sums: NDArray[Any] = np.zeros((len(starts), by_row.shape[1]), by_row.dtype)
     for nth in range(int(sizes[0])):
         at = starts[: np.searchsorted(-sizes, -nth)] + nth
         sums[: len(at)] += by_row[row[at]] * count[at, None]

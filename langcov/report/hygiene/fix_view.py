@@ -53,26 +53,8 @@ def summary(mending: Mending, written: bool) -> Iterator[str]:
         mending: once its blocks were read.
         written: whether the mended copy was.
     """
-    file = shown(mending.examined.source.path)
-    checks = ", ".join(f"{check} {whole(count)}" for check, count in mending.by_check.most_common())
-    if not mending.words:
-        yield _("{file}: nothing to mend.", file=file)
-    elif written:
-        yield plural(
-            "{file}: {n} word mended: {checks}.",
-            "{file}: {n} words mended: {checks}.",
-            mending.words,
-            file=file,
-            checks=checks,
-        )
-    else:
-        yield plural(
-            "{file}: {n} word would be mended: {checks}. Write the mended copy with --write.",
-            "{file}: {n} words would be mended: {checks}. Write the mended copy with --write.",
-            mending.words,
-            file=file,
-            checks=checks,
-        )
+    file = shown(mending.path)
+    yield _done(mending, file, written)
     for reason, count in mending.left.most_common():
         yield plural(
             "{file}: {n} word left as it is. {reason}",
@@ -87,3 +69,25 @@ def summary(mending: Mending, written: bool) -> Iterator[str]:
         yield _("{file}: the copy is in UTF-8, as {encoding} lacks the mended letters.", **values)
     elif was != "utf-8" and not written:
         yield _("{file}: the diff is in UTF-8 but the file in {encoding}: it is no patch.", **values)
+
+
+def _done(mending: Mending, file: str, written: bool) -> str:
+    """How many words were mended, or would be, by which checks."""
+    if not mending.words:
+        return _("{file}: nothing to mend.", file=file)
+    checks = ", ".join(f"{check} {whole(count)}" for check, count in mending.by_check.most_common())
+    if written:
+        return plural(
+            "{file}: {n} word mended: {checks}.",
+            "{file}: {n} words mended: {checks}.",
+            mending.words,
+            file=file,
+            checks=checks,
+        )
+    return plural(
+        "{file}: {n} word would be mended: {checks}. Write the mended copy with --write.",
+        "{file}: {n} words would be mended: {checks}. Write the mended copy with --write.",
+        mending.words,
+        file=file,
+        checks=checks,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from langcov.report import wording as words
-from langcov.report.tokenizers.notes import some
+from langcov.report.wording import some
 from langcov.results.result import Result
 
 MARK = "§"

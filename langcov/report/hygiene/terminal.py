@@ -13,7 +13,7 @@ from langcov.core.ui import _, whole
 from langcov.hygiene.engine.report import Report
 from langcov.report.hygiene import view
 from langcov.report.hygiene.text import Marked, marked, mended, word
-from langcov.report.render.terminal import plain_console
+from langcov.report.render.terminal import plain_console, without_trailing_space
 
 PLACES = 3  # of a word
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
@@ -36,7 +36,7 @@ def render(report: Report, *, color: bool | None, width: int | None, max_shown: 
             console.print(_counts(report, sections))
         for text in _end(report):
             console.print(text, soft_wrap=True)
-    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+    return without_trailing_space(capture.get())
 
 
 def _section(console: Console, section: view.Section, max_shown: int) -> None:

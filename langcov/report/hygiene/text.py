@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from langcov.hygiene.engine.finding import Finding
+from langcov.hygiene.fixing.changes import alike
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(point)
@@ -58,19 +59,13 @@ def mended(finding: Finding, room: int) -> Marked | None:
     text, right = finding.text, finding.fault.suggestion
     if right is None:
         return None
-    start = _shared(text, right)
-    tail = _shared(text[start:][::-1], right[start:][::-1])
+    start, tail = alike(text, right)
     while start and any(unicodedata.combining(rest[start]) for rest in (text, right) if start < len(rest)):
         start -= 1  # a letter is not parted from its marks
     while tail and unicodedata.combining(right[-tail]):
         tail -= 1
     end = len(right) - tail
     return _marked(right[:start], right[start:end], right[end:], room)
-
-
-def _shared(left: str, right: str) -> int:
-    """How many characters two strings begin with in common."""
-    return next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
 
 
 def _marked(left: str, fault: str, right: str, room: int) -> Marked:

@@ -11,7 +11,8 @@ from langcov import languages
 from langcov.core.ui import _, decimal, language, plural, whole
 from langcov.errors import UserError
 from langcov.hygiene.engine.finding import SEVERITIES, Finding, name_of
-from langcov.hygiene.engine.registry import Check, checks
+from langcov.hygiene.engine.protocol import About
+from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.engine.report import Count, Report
 from langcov.report import wording as words
 from langcov.report.hygiene.text import shown
@@ -89,7 +90,7 @@ def _section(count: Count, findings: Sequence[Finding]) -> Section:
     return Section(count, _(check.title) if check else count.check, _(check.why) if check else "", groups)
 
 
-def known(check: str) -> Check | None:
+def known(check: str) -> About | None:
     """A check by its id; None where the plug-in that has it isn't installed here."""
     return checks().get(check)
 

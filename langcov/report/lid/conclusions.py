@@ -8,7 +8,7 @@ from typing import Any
 
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers, is_language
-from langcov.report.tokenizers.notes import some
+from langcov.report.wording import some
 
 FALL = 0.01  # fall of a precision worth a sentence
 
@@ -24,7 +24,7 @@ def findings(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> li
 
 
 def _best(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> str:
-    values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.systems}
+    values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.rivals}
     known = {system: value for system, value in values.items() if value is not None}
     if len(known) < 2 or len(set(known.values())) < 2:
         return ""
@@ -62,7 +62,7 @@ def _sink(numbers: LidNumbers) -> str:
     count, of, system, name = max(sinks, key=lambda sink: sink[0])
     return (
         f"{words.visible(system)} takes {count} of the {of} {numbers.noun} that it has no label for "
-        f"most often for {_name(numbers, name)}."
+        f"most often for {numbers.name(name)}."
     )
 
 
@@ -81,9 +81,5 @@ def _precision(numbers: LidNumbers) -> str:
     _, system, name, before, after = max(falls)
     return (
         f"Lines of languages without a label count: with them the precision of {words.visible(system)} for "
-        f"{_name(numbers, name)} is {words.per_cent(after)} %, without them {words.per_cent(before)} %."
+        f"{numbers.name(name)} is {words.per_cent(after)} %, without them {words.per_cent(before)} %."
     )
-
-
-def _name(numbers: LidNumbers, name: str) -> str:
-    return numbers.names.get(name) or words.language_names([name])[name]

@@ -10,7 +10,7 @@ from langcov.metrics.lid.lengths import at_length
 from langcov.metrics.lid.measured import FEWEST_LINES
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers
-from langcov.report.tokenizers.notes import some
+from langcov.report.wording import some
 from langcov.results.result import Result
 
 POLICIES = {
@@ -89,7 +89,7 @@ def _off_script(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
         if row["corpus"] == corpus and row.get("off_script_lines")
     }
     most = sorted(found, key=lambda language: (-found[language], language))
-    told = some([f"{_name(numbers, language)} {found[language]}" for language in most])
+    told = some([f"{numbers.name(language)} {found[language]}" for language in most])
     return [f"lines with most letters in another script than declared: {told}"] if found else []
 
 
@@ -102,17 +102,13 @@ def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
     return [
         f"counted apart, not predicted: {sum(row['lines'] for row in rows)} lines, {words.visible(name)} "
         f"({words.visible(rows[0]['what'])}): "
-        + some([f"{_name(numbers, row['language'])} {row['lines']}" for row in _largest(rows)])
+        + some([f"{numbers.name(row['language'])} {row['lines']}" for row in _largest(rows)])
         for name, rows in lists.items()
     ]
 
 
 def _largest(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: (-row["lines"], row["language"]))
-
-
-def _name(numbers: LidNumbers, language: str) -> str:
-    return numbers.names.get(language) or words.language_names([language])[language]
 
 
 def _training(ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -11,7 +11,7 @@ from langcov.lid.labels import Sentinel
 from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.report import wording as words
 from langcov.report.hygiene.notes import marked
-from langcov.report.tokenizers.numbers import Numbers
+from langcov.report.numbers import Numbers
 from langcov.results.result import Record, Result
 
 
@@ -65,6 +65,10 @@ class LidNumbers(Numbers):
         name = _class_of(record.languages, gold)
         self._members[name] = record.languages
         return replace(record, language=name, languages=None)
+
+    def name(self, one: str) -> str:
+        """A class, or a language that is none in this test, for a reader."""
+        return self.names.get(one) or words.language_names([one])[one]
 
     def family(self, name: str) -> str:
         """The family of a class."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import compress
 
 from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.lengths import at_length
+from langcov.metrics.lid.metric import LidMetric
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.lid.thresholds import PRECISION
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.hygiene.notes import hygiene
-from langcov.report.layout import by_family, heading
+from langcov.report.layout import by_family, heading, without_empty
 from langcov.report.lid.conclusions import findings
 from langcov.report.lid.notes import facts, of_all
 from langcov.report.lid.numbers import LidNumbers
-from langcov.report.tokenizers.notes import Notes
-from langcov.report.tokenizers.numbers import single_extremes
+from langcov.report.notes import Notes
+from langcov.report.numbers import single_extremes
 from langcov.results.result import Record, Result
 
 SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
@@ -77,9 +77,19 @@ def _together(numbers: LidNumbers, notes: Notes, status: Mapping[str, str]) -> T
         (Column("languages\ncovered"), _overall(numbers, notes, "coverage")),
         (Column("lines\ndiscarded"), _overall(numbers, notes, "discard_rate")),
         (Column("ECE", optional=True), _overall(numbers, notes, "ece")),
+        *(
+            (Column(metric.heading, optional=True), _overall(numbers, notes, metric.name))
+            for metric in _more()
+            if metric.of_all
+        ),
         (Column("corpus in\ntraining"), known),
     ]
     return _of_systems(numbers, "All languages, %", columns)
+
+
+def _more() -> list[LidMetric]:
+    """The metrics that the report does not lead with."""
+    return [metric for metric in lid_metrics().values() if metric.shown]
 
 
 def _by_length(numbers: LidNumbers, notes: Notes) -> Table:
@@ -102,6 +112,12 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
         columns += [(_column(numbers, s, title), _of_class(numbers, notes, s, metric)) for s in systems]
     columns += [(_column(numbers, s, "false\npositives"), _false_positives(numbers, s)) for s in systems]
     columns += [(_column(numbers, s, "taken\nfor"), _taken_for(numbers, s)) for s in systems]
+    columns += [
+        (_column(numbers, s, more.heading), _of_class(numbers, notes, s, more.name))
+        for more in _more()
+        if more.of_classes
+        for s in systems
+    ]
     return _of_classes(numbers, "Each language, %", numbers.classes, columns)
 
 
@@ -182,9 +198,9 @@ def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Ca
         if metric != "f1" or value is None:
             return figure
         tone: Tone = "good" if value >= GOOD else "bad" if value < POOR else ""
-        f1 = [numbers.value(other, name, metric) for other in numbers.systems]
+        f1 = [numbers.value(rival, name, metric) for rival in numbers.rivals]
         best = single_extremes(other for other in f1 if other is not None)[1]
-        return replace(figure, tone=tone, mark="▲" if value == best else "")
+        return replace(figure, tone=tone, mark="▲" if value == best and system in numbers.rivals else "")
 
     return cell
 
@@ -209,10 +225,10 @@ def _figure(notes: Notes, record: Record | None) -> Cell:
         return Cell("")
     if record.value is None:
         return Cell("–", mark=notes.gap(record))
-    write: Callable[[float], str] = partial(words.per_cent, sign=record.unit == "difference")
-    scale, digits = 100, 1
-    if record.unit == "coefficient":
-        write, scale, digits = "{:.3f}".format, 1, 3
+    write: Callable[[float], str] = "{:.3f}".format
+    scale, digits = 1, 3
+    if record.unit in ("share", "difference"):
+        write, scale, digits = partial(words.per_cent, sign=record.unit == "difference"), 100, 1
     text = write(record.value)
     if record.low is None or record.high is None:
         return Cell(text)
@@ -222,26 +238,14 @@ def _figure(notes: Notes, record: Record | None) -> Cell:
 
 def _of_systems(numbers: LidNumbers, title: str, columns: Columns) -> Table:
     rows = [Row(words.visible(s), [fill(s) for _, fill in columns]) for s in numbers.systems]
-    return _filled(Table(title, "model", [column for column, _ in columns], [Group("", rows)]))
+    return without_empty(Table(title, "model", [column for column, _ in columns], [Group("", rows)]))
 
 
 def _of_classes(numbers: LidNumbers, title: str, names: Sequence[str], columns: Columns) -> Table:
     rows = {name: Row(numbers.shown[name], [fill(name) for _, fill in columns], name) for name in names}
     groups = by_family(rows, numbers.family)
-    return _filled(Table(title, "language", [column for column, _ in columns], groups))
-
-
-def _filled(table: Table) -> Table:
-    """The table without columns in which nothing stands."""
-    rows = [row for group in table.groups for row in group.rows]
-    kept = [any(row.cells[at].text for row in rows) for at in range(len(table.columns))]
-    groups = [
-        replace(group, rows=[replace(row, cells=list(compress(row.cells, kept))) for row in group.rows])
-        for group in table.groups
-    ]
-    return replace(table, columns=list(compress(table.columns, kept)), groups=groups)
+    return without_empty(Table(title, "language", [column for column, _ in columns], groups))
 
 
 def _legend(tables: Sequence[Table]) -> list[str]:
-    cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
-    return ["▲ highest of its row"] * any("▲" in cell.mark for cell in cells)
+    return ["▲ highest of its row"] * any("▲" in cell.mark for table in tables for cell in table.cells())

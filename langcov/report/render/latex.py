@@ -61,8 +61,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    interval = f" [{', '.join(cell.interval)}]" if cell.interval else ""
-    return escaped(f"{cell.text}{interval}{cell.mark}")
+    return escaped(cell.whole + cell.mark)
 
 
 def escaped(text: str) -> str:

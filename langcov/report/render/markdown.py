@@ -37,8 +37,7 @@ def _label(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    interval = f" [{', '.join(cell.interval)}]" if cell.interval else ""
-    return escaped(f"{cell.text}{interval}{cell.mark and ' ' + cell.mark}")
+    return escaped(cell.whole + (cell.mark and f" {cell.mark}"))
 
 
 def escaped(text: str) -> str:

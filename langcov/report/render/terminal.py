@@ -32,7 +32,12 @@ def render(sections: Sequence[Section], signature: str, *, color: bool | None, w
         for section in sections:
             _print(console, section)
         console.print(Text(signature, style="dim"), soft_wrap=True)
-    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+    return without_trailing_space(capture.get())
+
+
+def without_trailing_space(text: str) -> str:
+    """What rich fills its lines up with, taken off."""
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def plain_console(color: bool | None, width: int | None) -> Console:
@@ -88,9 +93,7 @@ class Panel:
 
     def cells(self) -> Iterator[Cell]:
         """The cells it shows."""
-        for group in self.table.groups:
-            for row in group.rows:
-                yield from (row.cells[index] for index in self.columns)
+        return (row.cells[index] for row in self.table.rows() for index in self.columns)
 
     def lines(self) -> Iterator[Text]:
         """Heading, rule, and the groups."""
@@ -145,7 +148,7 @@ class Panel:
         return widths
 
     def _column(self, index: int) -> list[Cell]:
-        return [row.cells[index] for group in self.table.groups for row in group.rows]
+        return [row.cells[index] for row in self.table.rows()]
 
     @cached_property
     def _widest(self) -> int:
@@ -160,7 +163,7 @@ class Panel:
 
     @property
     def _label(self) -> int:
-        code = max(len(row.code) for group in self.table.groups for row in group.rows)
+        code = max(len(row.code) for row in self.table.rows())
         with_code = self._widest + 1 + code
         return with_code if code and self._room >= with_code else max(min(self._widest, self._room), 1)
 

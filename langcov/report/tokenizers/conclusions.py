@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from langcov.report import wording as words
-from langcov.report.tokenizers.numbers import Numbers
+from langcov.report.tokenizers.numbers import TokenizerNumbers
 
 LOST = 0.01  # share of unknown tokens worth a sentence
 
 
-def findings(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
+def findings(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
     """The dearest language and why, how the tokenizers differ, and where text is lost."""
     sentences = [_dearest(numbers, names), _range(numbers), _lost(numbers, names)]
     return [sentence for sentence in sentences if sentence]
 
 
-def _whole(numbers: Numbers) -> list[str]:
+def _whole(numbers: TokenizerNumbers) -> list[str]:
     """Tokenizers that keep the text of every language: only their counts can be compared."""
     return [
         system
@@ -25,7 +25,7 @@ def _whole(numbers: Numbers) -> list[str]:
     ]
 
 
-def _dearest(numbers: Numbers, names: Mapping[str, str]) -> str:
+def _dearest(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:
     dearest = [
         (found.value, system, found.language, reference)
         for reference in numbers.references
@@ -46,7 +46,7 @@ def _dearest(numbers: Numbers, names: Mapping[str, str]) -> str:
     return f"{sentence}: bytes explain {of_bytes}× of it and the vocabulary {of_vocabulary}×."
 
 
-def _range(numbers: Numbers) -> str:
+def _range(numbers: TokenizerNumbers) -> str:
     medians = {system: numbers.median(system, "fertility") for system in _whole(numbers)}
     known = {system: value for system, value in medians.items() if value is not None}
     if len(known) < 2:
@@ -61,7 +61,7 @@ def _range(numbers: Numbers) -> str:
     )
 
 
-def _lost(numbers: Numbers, names: Mapping[str, str]) -> str:
+def _lost(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:
     lost = [
         (found.value, system, found.language)
         for system in numbers.rivals

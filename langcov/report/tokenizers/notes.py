@@ -1,72 +1,13 @@
-"""Why figures are missing, each distinct reason once; and what else stands under a corpus's tables."""
+"""What stands under the tables of tokenizers: what a figure is not, and which are easily misread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from langcov.report import wording as words
-from langcov.report.tokenizers.numbers import Numbers
-from langcov.results.result import Record, Result
+from langcov.report.tokenizers.numbers import TokenizerNumbers
 
-MOST = 3  # names spelled out before "and n more"
 UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
-
-
-class Notes:
-    """Collects reasons while tables are filled."""
-
-    def __init__(self) -> None:
-        self._gaps: dict[str, int] = {}
-        self._bare: dict[str, set[str]] = {}
-        self._left_out: dict[str, dict[str, list[str]]] = {}
-
-    def gap(self, record: Record) -> str:
-        """The footnote mark of a value that can't be measured."""
-        reason = record.reason or "no reason given"
-        return words.superscript(self._gaps.setdefault(reason, len(self._gaps) + 1))
-
-    def footnotes(self) -> dict[str, str]:
-        """The reasons of gaps by their marks."""
-        return {words.superscript(index): words.visible(reason) for reason, index in self._gaps.items()}
-
-    def no_interval(self, record: Record) -> None:
-        """A value that has no interval."""
-        reason = (record.reason or "no reason given").removeprefix("no interval: ")
-        self._bare.setdefault(reason, set()).add(record.language or "")
-
-    def left_out(self, system: str, metric: str, reasons: Iterable[str]) -> None:
-        """A column without a single value."""
-        for reason in reasons:
-            systems = self._left_out.setdefault(reason, {}).setdefault(metric, [])
-            if system not in systems:
-                systems.append(system)
-
-    def lines(self, names: Mapping[str, str], systems: Sequence[str]) -> list[str]:
-        """The notes, a line each; a column that all ``systems`` lack is named without them."""
-
-        def without(metric: str, lacking: list[str]) -> str:
-            those = f" ({some([words.visible(system) for system in lacking])})"
-            return words.title(metric) + (those if len(lacking) < len(systems) else "")
-
-        bare = {reason: some([names.get(id, id) for id in sorted(ids)]) for reason, ids in self._bare.items()}
-        return [
-            *(f"without ±: {who}: {words.visible(reason)}" for reason, who in bare.items()),
-            *(
-                f"not shown: {', '.join(without(*item) for item in columns.items())}: {words.visible(reason)}"
-                for reason, columns in self._left_out.items()
-            ),
-        ]
-
-
-def some(items: list[str]) -> str:
-    """The first of some names, and how many more there are.
-
-    >>> some(["a", "b", "c", "d", "e"])
-    'a, b, c and 2 more'
-    """
-    more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
-    return ", ".join(items[:MOST]) + more
 
 
 def lexicon(card: Mapping[str, Any]) -> list[str]:
@@ -79,7 +20,7 @@ def lexicon(card: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def doubts(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
+def doubts(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
     """Figures that hold of the text as it stands but are easily misread."""
     short = {id: share for id in numbers.languages if (share := numbers.shortened(id))}
     unspaced = [names.get(id, id) for id in numbers.languages if id.partition("_")[2] in UNSPACED]
@@ -95,12 +36,3 @@ def doubts(numbers: Numbers, names: Mapping[str, str]) -> list[str]:
             f"written without spaces, so that words and fertility mean little: {', '.join(unspaced)}"
         )
     return lines
-
-
-def skipped(result: Result) -> list[str]:
-    """The systems that could not be measured."""
-    return [
-        f"not measured: {words.visible(system['name'])}: {words.visible(system['skipped'])}"
-        for system in result.systems
-        if system.get("skipped")
-    ]

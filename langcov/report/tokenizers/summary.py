@@ -8,10 +8,11 @@ from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Table
-from langcov.report.tokenizers.numbers import Extreme, Numbers
+from langcov.report.layout import without_empty
+from langcov.report.tokenizers.numbers import Extreme, TokenizerNumbers
 
 
-def summary(numbers: Numbers, names: Mapping[str, str]) -> list[Table]:
+def summary(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[Table]:
     """The table of systems; none where nothing sums up."""
     columns = [Column("fertility\nmedian")]
     for reference in numbers.references:
@@ -24,18 +25,11 @@ def summary(numbers: Numbers, names: Mapping[str, str]) -> list[Table]:
         against = f"\n/{names.get(other, other)}" if other else ""
         columns.append(Column(metric.heading + against, optional=True))
     rows = [Row(words.visible(system), _cells(numbers, system)) for system in numbers.systems]
-    filled = [any(row.cells[at].text != "–" for row in rows) for at in range(len(columns))]
-    if not any(filled):
-        return []
-
-    def only(items: list[Cell]) -> list[Cell]:
-        return [item for item, keep in zip(items, filled) if keep]
-
-    shown = [column for column, keep in zip(columns, filled) if keep]
-    return [Table("All languages", "system", shown, [Group("", [Row(r.label, only(r.cells)) for r in rows])])]
+    table = without_empty(Table("All languages", "system", columns, [Group("", rows)]), blank="–")
+    return [table] if table.columns else []
 
 
-def _cells(numbers: Numbers, system: str) -> list[Cell]:
+def _cells(numbers: TokenizerNumbers, system: str) -> list[Cell]:
     cells = [_plain(numbers.median(system, "fertility"))]
     for reference in numbers.references:
         cells += [
@@ -53,7 +47,7 @@ def _cells(numbers: Numbers, system: str) -> list[Cell]:
     ]
 
 
-def _others(numbers: Numbers) -> Iterator[tuple[TokenizerMetric, str | None]]:
+def _others(numbers: TokenizerNumbers) -> Iterator[tuple[TokenizerMetric, str | None]]:
     """Metrics of all languages together that the report does not lead with, and what they are against."""
     for metric in metrics().values():
         if metric.shown and "language" not in metric.per:

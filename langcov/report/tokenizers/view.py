@@ -12,14 +12,17 @@ from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table
 from langcov.report.hygiene.notes import hygiene, marked
 from langcov.report.layout import by_family, heading
-from langcov.report.lid import view as lid_view
+from langcov.report.notes import Notes
+from langcov.report.numbers import single_extremes
 from langcov.report.tokenizers.conclusions import findings
-from langcov.report.tokenizers.notes import Notes, doubts, lexicon, skipped
-from langcov.report.tokenizers.numbers import Numbers, single_extremes
+from langcov.report.tokenizers.notes import doubts, lexicon
+from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
+from langcov.tokenizers import KINDS
 
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
+YARDSTICKS = [name for name, kind in KINDS.builtin.items() if kind.yardstick]
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,9 @@ class Wanted:
     interval: bool = False
 
 
-def sections(result: Result) -> list[Section]:
-    """One section a corpus, in the order of the result."""
-    section = lid_view.section if result.kind == "lid" else _section
-    found = [section(result, corpus["name"]) for corpus in result.corpora]
-    if not found:
-        return [Section("nothing was measured", [], notes=skipped(result))]
-    found[-1].notes.extend(skipped(result))
-    return found
-
-
-def _section(result: Result, corpus: str) -> Section:
-    numbers, notes = Numbers(result, corpus), Notes()
+def section(result: Result, corpus: str) -> Section:
+    """One corpus of a result of tokenizers: its tables, what to conclude, and notes."""
+    numbers, notes = TokenizerNumbers(result, corpus), Notes()
     card = next(card for card in result.corpora if card["name"] == corpus)
     names = words.language_names(numbers.languages)
     shown = marked(result, corpus, names)
@@ -74,7 +68,7 @@ def _section(result: Result, corpus: str) -> Section:
     )
 
 
-def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
+def _tables(numbers: TokenizerNumbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
     """One full table for one system; side by side for two; a table a metric for more."""
     systems = numbers.systems
     blocks = [("Tokens per word (fertility)", _fertility(numbers))]
@@ -92,14 +86,14 @@ def _tables(numbers: Numbers, names: dict[str, str]) -> Iterator[tuple[str, list
     yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
 
 
-def _column(numbers: Numbers, system: str, heading: str, metric: str, **how: Any) -> Wanted:
+def _column(numbers: TokenizerNumbers, system: str, heading: str, metric: str, **how: Any) -> Wanted:
     """A column of a system; in a table of its own, where systems are many, it is called as the system."""
     many, several = len(numbers.systems) > SIDE_BY_SIDE, len(numbers.systems) > 1
     lines = [*([] if many else [heading]), *([words.visible(system)] if several else [])]
     return Wanted("\n".join(lines), system, metric, **how)
 
 
-def _fertility(numbers: Numbers) -> list[Wanted]:
+def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
     against = dict.fromkeys(numbers.rivals, "row" if len(numbers.rivals) > 1 else "column")
     columns = [
         _column(numbers, s, "fertility", "fertility", against=against.get(s, ""), interval=True)
@@ -111,17 +105,11 @@ def _fertility(numbers: Numbers) -> list[Wanted]:
     return columns + [Wanted(title, s, "unknown_tokens") for title, s in zip(titles, lossy)]
 
 
-def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
+def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[Wanted]:
     """The corpus's own byte premium once, then each system's premium."""
-    columns = [
-        _column(
-            *(numbers, s, f"premium\n/{language}", "premium"),
-            reference=reference,
-            against="column",
-            interval=True,
-        )
-        for s in numbers.systems
-    ]
+    heading = f"premium\n/{language}"
+    how = {"reference": reference, "against": "column", "interval": True}
+    columns = [_column(numbers, s, heading, "premium", **how) for s in numbers.systems]
     if len(numbers.systems) == 1:
         spare = reference != numbers.references[0]
         return [*columns, Wanted("= bytes\n× vocab", numbers.systems[0], "split", reference, optional=spare)]
@@ -133,7 +121,7 @@ def _premium(numbers: Numbers, reference: str, language: str) -> list[Wanted]:
     ]
 
 
-def _more(numbers: Numbers, names: Mapping[str, str]) -> Iterator[tuple[str, list[Wanted], bool]]:
+def _more(numbers: TokenizerNumbers, names: Mapping[str, str]) -> Iterator[tuple[str, list[Wanted], bool]]:
     """The metrics that the report does not lead with: title, columns, whether that is a table of its own.
 
     Only the costs of perturbations are compared over languages: of those all know that less is better.
@@ -156,7 +144,7 @@ def _more(numbers: Numbers, names: Mapping[str, str]) -> Iterator[tuple[str, lis
 
 
 def _table(
-    numbers: Numbers, names: dict[str, str], notes: Notes, title: str, wanted: Sequence[Wanted]
+    numbers: TokenizerNumbers, names: dict[str, str], notes: Notes, title: str, wanted: Sequence[Wanted]
 ) -> Table:
     shown = []
     for column in wanted:
@@ -175,19 +163,19 @@ def _table(
     return Table(title, "language", columns, _groups(numbers, rows))
 
 
-def _groups(numbers: Numbers, rows: dict[str, Row]) -> list[Group]:
+def _groups(numbers: TokenizerNumbers, rows: dict[str, Row]) -> list[Group]:
     references = [rows[id] for id in numbers.references if id in rows]
     others = {id: row for id, row in rows.items() if id not in numbers.references}
     first = [Group("references", sorted(references, key=lambda row: row.label))] if references else []
     return first + by_family(others, words.family)
 
 
-def _value(numbers: Numbers, column: Wanted, language: str) -> float | None:
+def _value(numbers: TokenizerNumbers, column: Wanted, language: str) -> float | None:
     metric = "premium" if column.metric == "split" else column.metric
     return numbers.value(column.system, language, metric, column.reference)
 
 
-def _cell(numbers: Numbers, notes: Notes, column: Wanted, language: str) -> Cell:
+def _cell(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str) -> Cell:
     if column.metric == "split":
         parts = numbers.split(column.system, language, column.reference or "")
         if language == column.reference or parts is None:
@@ -218,7 +206,7 @@ def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
     )
 
 
-def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
+def _mark(numbers: TokenizerNumbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
     """Mark the lowest and highest of each row or column, and figures that hide unknown tokens."""
 
     def extremes(cells: list[tuple[int, str]]) -> None:
@@ -246,7 +234,7 @@ def _mark(numbers: Numbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> No
                 _add(rows[language], index, "‡")
 
 
-def _comparable(numbers: Numbers, column: Wanted, language: str) -> bool:
+def _comparable(numbers: TokenizerNumbers, column: Wanted, language: str) -> bool:
     """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
     if column.reference and numbers.shortened(language):
         return False
@@ -259,13 +247,15 @@ def _add(row: Row, index: int, mark: str) -> None:
         row.cells[index] = replace(cell, mark=cell.mark + mark)
 
 
-def _legend(numbers: Numbers, tables: Sequence[Table]) -> list[str]:
-    cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row.cells]
+def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
+    cells = [cell for table in tables for cell in table.cells()]
     where = "of its column"
     if len(numbers.rivals) > 1:
         costs = any((name, None) in numbers.metrics for name, one in metrics().items() if one.perturbation)
         others = "premium and cost" if costs else "premium"
-        where = f"fertility of its row (but for bytes and chars), {others} of its column"
+        *several, last = dict.fromkeys([*YARDSTICKS, *numbers.yardsticks.values()])
+        apart = f"{', '.join(several)} and {last}"
+        where = f"fertility of its row (but for {apart}), {others} of its column"
     explained: list[tuple[Callable[[Cell], bool], str]] = [
         (
             lambda cell: "▲" in cell.mark or "▼" in cell.mark,

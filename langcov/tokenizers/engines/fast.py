@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Protocol
 from zlib import crc32
 
@@ -13,7 +13,7 @@ from langcov.core.libraries import is_library_failure, one_line
 from langcov.errors import CannotEncode
 from langcov.text.properties import CODE_POINTS
 from langcov.text.strings import ranges
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer, Vocabulary, WordForm
+from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 
 ALARM = "the engine is not to be trusted"
 """What the reason of every failure begins with that an engine is to blame for."""
@@ -38,7 +38,7 @@ class Engine(Protocol):
         """The ids of each string, special tokens not looked for."""
 
 
-class Fast:
+class Fast(Adapter):
     """A tokenizer with an engine before it.
 
     Strings that hold what a special or added token or another text of ``apart`` begins with, and very long
@@ -60,12 +60,9 @@ class Fast:
         self, reference: Tokenizer, load: Callable[[], Engine], name: str, apart: Iterable[str] = ()
     ) -> None:
         self.reference = reference
-        self.kind: str = reference.kind
-        self.sha256: str | None = reference.sha256
-        self.vocabulary: Vocabulary | None = reference.vocabulary
-        self.word_form: WordForm | None = reference.word_form
-        self.word_reason: str = reference.word_reason
-        self.whole_line_texts: Sequence[str] = reference.whole_line_texts
+        self.kind, self.sha256, self.vocabulary = reference.kind, reference.sha256, reference.vocabulary
+        self.word_form, self.word_reason = reference.word_form, reference.word_reason
+        self.whole_line_texts = reference.whole_line_texts
         texts = {text for text in (*self.whole_line_texts, *apart) if text}
         rare = {text for text in texts if len(text) == 1}
         self._rare = np.zeros(CODE_POINTS, bool)

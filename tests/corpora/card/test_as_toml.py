@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from langcov.core.toml import tomllib
 from langcov.corpora.card.as_toml import card_toml
-from langcov.corpora.card.card import tomllib
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from langcov.hygiene.engine.registry import checks
+from langcov.hygiene.checks import mojibake
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.registry import finders
+from langcov.hygiene.engine.triggers import Trigger
 from langcov.languages import find
 from tests.hygiene.checks.characters_asked import evidence_of, fault, faults
 
@@ -27,9 +30,9 @@ MISREAD = [
 def test_words_are_read_back(written: str, read: str, word: str, title: bool) -> None:
     word = word.capitalize() if title else word
     misread = word.encode(written).decode(read, "replace")
-    check, evidence = checks()["mojibake"], evidence_of("rus")
+    (check,) = mojibake.CHECKS
     # Some letters, in UTF-8, become letters and quotes that are Russian too: nobody looks at such a word.
-    assume({*check.suspects(evidence), *check.beside(evidence)} & set(misread))
+    assume(Trigger.of(check, evidence_of("rus")).sees(misread))
     if "\ufffd" in misread or any(character.isspace() for character in misread):
         return
     found = fault("mojibake", misread, "rus")
@@ -161,7 +164,7 @@ def test_the_collected_faults_are_caught(shared: Path) -> None:
 def test_right_forms_are_untouched(shared: Path) -> None:
     for row in _rows(shared / "hygiene" / "clean.tsv"):
         evidence = evidence_of(find(row["language"]).id)
-        for check in map(checks().__getitem__, OURS):
+        for check in (one for one in finders() if isinstance(one, Check) and one.id in OURS):
             ask = check.word or check.line
             assert ask is not None
             assert not list(ask(row["text"], evidence)), (row["text"], check.id)

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
+from langcov.hygiene.engine import check
 from langcov.hygiene.engine.check import Settings, check_corpora, check_corpus
+from langcov.lid.kinds import LidSystem
+from tests.hygiene.lines.test_languages import model
 
 WORDS = [
     "ҫын",
@@ -158,3 +161,18 @@ def test_no_error_on_right_forms(shared: Path) -> None:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
             report = check_corpus([row["text"]], row["language"])
             assert [one for one in report.findings if one.fault.severity == "error"] == [], row
+
+
+def test_models_are_loaded_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+
+    def load(spec: str) -> LidSystem:
+        loaded.append(spec)
+        return model("one", ["tat"], lambda line: "tat")
+
+    monkeypatch.setattr(check, "load", load)
+    for language in ("tat", "bak"):
+        (tmp_path / f"{language}.txt").write_text("Бер дә юк икән бит инде бу авылда безнең.\n", "utf-8")
+    reports = check_corpora([str(tmp_path)], None, Settings(models=["callable"], only=["other-language"]))
+    assert [report.language for report in reports] == ["bak_Cyrl", "tat_Cyrl"]
+    assert loaded == ["callable"]

@@ -7,10 +7,11 @@ import pytest
 
 from langcov.corpora import resolve
 from langcov.errors import UserError
-from langcov.hygiene.engine import places
+from langcov.hygiene.engine import ledger
 from langcov.hygiene.engine.check import Settings, check_corpora, check_corpus, exceptions_of, make_plan
 from langcov.hygiene.engine.examine import examine
-from langcov.hygiene.engine.places import Ledger, collect
+from langcov.hygiene.engine.ledger import Ledger
+from langcov.hygiene.engine.places import collect
 
 LINE = "Бер дә юк икән бит инде бу авылда безнең."
 
@@ -36,7 +37,7 @@ def test_what_is_accepted_is_no_fault_of_a_file_either(tmp_path: Path) -> None:
 
 
 def test_very_many_places_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "MOST_LISTED", 2)
+    monkeypatch.setattr(ledger, "MOST_LISTED", 2)
     report = check_corpus(
         ["çын çын", "çын", "çын"] + 3 * [LINE], "chv", Settings(only=["lookalike", "duplicate-line"])
     )

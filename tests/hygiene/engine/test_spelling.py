@@ -12,7 +12,8 @@ from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
 from langcov.hygiene.checks import outside_alphabet as alphabet
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.spelling import beside, parts, readings, suspicious
+from langcov.hygiene.engine.spelling import parts, readings, signs, suspicious
+from langcov.hygiene.engine.triggers import Trigger
 from langcov.languages import find
 from langcov.languages.alphabets import Alphabet, alphabet_of
 
@@ -136,7 +137,7 @@ def test_no_fault_escapes_the_search(data: st.DataObject) -> None:
     found = {fault.check for fault in faults(language, word, True)}
     for check in CHECKS:
         if check.id in found:
-            assert not {*check.suspects(evidence), *check.beside(evidence)}.isdisjoint(word)
+            assert Trigger.of(check, evidence).sees(word)
 
 
 def test_suspicious_characters() -> None:
@@ -145,7 +146,7 @@ def test_suspicious_characters() -> None:
     assert tatar.isdisjoint("абвәҗ1|!-’ ")
     assert "ҧ" in suspicious(alphabet_of("abk"), "Cyrl")  # a variant
     assert suspicious(None, "Cyrl") == set()
-    assert (beside(alphabet_of("tat")), beside(alphabet_of("che")), beside(None)) == (set(), {*"1|!"}, set())
+    assert (signs(alphabet_of("tat")), signs(alphabet_of("che")), signs(None)) == (set(), {*"1|!"}, set())
 
 
 def test_without_an_alphabet_nothing_is_judged() -> None:

@@ -1,57 +1,55 @@
-"""Suspicious words found on arrays, against a search written with str and re."""
+"""The search on arrays against the rule of each trigger, which sees one string after another."""
+
+from __future__ import annotations
 
 import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.engine.suspects import flags, suspects
+from langcov.hygiene.engine.suspects import Sought, suspects
+from langcov.hygiene.engine.triggers import Trigger, capitals_of
 from langcov.hygiene.reading.fields import Fields
 
-FLAGGED = flags("Cyrl", ["ӏx", {"\u00ad", "з̌"}], ["1|!"], ["<@"])
-LINES = st.lists(st.text(st.sampled_from("аБ́ӏx\u00ad1|!<@ \u00a0\r7"), max_size=14), min_size=1, max_size=8)
-ONE = re.compile(r"[^\W\d_]|\u0301")
+LETTERS = "аБ́ӏx\u00ad1|!<@ \u00a0\r7٣\u1680"
+LINES = st.lists(st.text(st.sampled_from(LETTERS), max_size=14), min_size=1, max_size=8)
+SETS = st.frozensets(st.sampled_from([*LETTERS, "з̌"]), max_size=3)
+TRIGGERS = st.lists(
+    st.builds(
+        Trigger,
+        anything=st.sampled_from([False] * 9 + [True]),
+        suspects=SETS,
+        beside=SETS,
+        between=SETS,
+        capitals=st.sampled_from([frozenset(), capitals_of("Cyrl")]),
+        digits=st.booleans(),
+    ),
+    max_size=3,
+)
 
 
-def joins(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and ONE.fullmatch(text[at]) is not None
-
-
-def suspicious(text: str, start: int, end: int) -> bool:
-    for at in range(start, end):
-        before, after = joins(text, at - 1), joins(text, at + 1)
-        if text[at] in "ӏx\u00ad" or (text[at] in "1|" and (before or after)):
-            return True
-        if (text[at] == "!" and before and after) or text[at : at + 3] == "БББ":
-            return True
-    return False
-
-
-@given(LINES)
-def test_words_are_those_of_a_plain_search(lines: list[str]) -> None:
-    found = suspects(Fields.of(lines), FLAGGED)
+@given(LINES, TRIGGERS)
+def test_words_are_those_that_any_trigger_sees(lines: list[str], triggers: list[Trigger]) -> None:
+    found = suspects(Fields.of(lines), Sought.by("Cyrl", triggers))
     wanted = [
         (number, match.start(), match.group())
         for number, line in enumerate(lines)
         for match in re.finditer(r"\S+", line)
-        if suspicious(line, match.start(), match.end())
+        if any(trigger.sees(match.group()) for trigger in triggers)
     ]
-    assert list(zip(found.text.tolist(), found.column.tolist(), found.words.to_list())) == wanted
+    got = list(zip(found.text.tolist(), found.column.tolist(), found.words.to_list()))
+    if any(trigger.digits for trigger in triggers):  # which are counted over spaces: some are found in vain
+        got = [one for one in got if any(trigger.sees(one[2]) for trigger in triggers)]
+    assert got == wanted
     assert found.total_words == sum(len(line.split()) for line in lines)
-    assert found.total_letters == sum(character.isalpha() for line in lines for character in line)
 
 
-@given(LINES)
-def test_lines_are_those_with_a_sign_or_a_long_number(lines: list[str]) -> None:
-    found = suspects(Fields.of(lines), FLAGGED)
-    wanted = [
-        number for number, line in enumerate(lines) if re.search("[<@]", line) or crowded([*line, "\n"])
-    ]
-    assert set(wanted) <= set(found.lines.tolist())
-    # Digits are counted over the end of a line: what comes of it is looked at in vain.
-    assert all(re.search("[<@0-9]", lines[number]) for number in found.lines.tolist())
-
-
-def crowded(characters: list[str]) -> bool:
-    digits = [place for place, character in enumerate(characters) if character.isdigit()]
-    return any(late - early < 20 for early, late in zip(digits, digits[6:]))
+@given(LINES, TRIGGERS)
+def test_no_line_that_a_trigger_sees_is_missed(lines: list[str], triggers: list[Trigger]) -> None:
+    found = suspects(Fields.of(lines), Sought.by("Cyrl", [], triggers))
+    seen = {number for number, line in enumerate(lines) if any(trigger.sees(line) for trigger in triggers)}
+    assert seen <= set(found.lines.tolist())
+    assert len(found.words) == 0
+    named = {char for one in triggers for char in one.suspects | one.beside | one.between}
+    if not any(trigger.anything or trigger.digits or trigger.capitals for trigger in triggers):
+        assert all(named & set(lines[number]) for number in found.lines.tolist())

@@ -9,8 +9,9 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ from langcov.corpora.readers.formats import format_of
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, make_plan
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.examine import Plan
 from langcov.hygiene.engine.exceptions import Exceptions
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.engine.registry import Check
+from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.fixing import diff as mend_diff
 from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
@@ -57,7 +59,7 @@ def _checks() -> list[Check]:
 
 def toy(**options: Any) -> Plan:
     """The rules for Chechen."""
-    return Plan(find("che"), alphabet_of("che"), _checks(), options=ReadOptions(**options))
+    return Plan(find("che"), alphabet_of("che"), Chosen(_checks()), options=ReadOptions(**options))
 
 
 def mended(word: str) -> str:
@@ -163,9 +165,13 @@ def test_a_long_hunk_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_only_the_text_column_of_a_table_changes(tmp_path: Path) -> None:
     path = tmp_path / "che.tsv"
-    path.write_bytes("I/1\tхIун\tI\r\nI/2\n\nI/3\tдIа".encode())
-    assert copied(path).decode() == "I/1\tхӏун\tI\r\nI/2\n\nI/3\tдӏа"
-    assert copied(path, replace(toy(), column=2)).decode() == "I/1\tхIун\tӏ\r\nI/2\n\nI/3\tдIа"
+    path.write_bytes("I/1\tхIун\tI\r\nI/2\t\t\n\nI/3\tдIа\tI".encode())
+    assert copied(path, toy(text_column=2)).decode() == "I/1\tхӏун\tI\r\nI/2\t\t\n\nI/3\tдӏа\tI"
+    assert copied(path, toy(text_column=3)).decode() == "I/1\tхIун\tӏ\r\nI/2\t\t\n\nI/3\tдIа\tӏ"
+    path.write_bytes("I/1\tхIун\r\nI/2\t\n\nI/3\tдIа".encode())
+    assert copied(path).decode() == "I/1\tхӏун\r\nI/2\t\n\nI/3\tдӏа"
+    path.write_bytes("I\ttext\nI\tдIа".encode())
+    assert copied(path).decode() == "I\ttext\nI\tдӏа"
 
 
 RECORDS = [
@@ -342,7 +348,6 @@ def test_what_is_counted(tmp_path: Path) -> None:
 def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text('xIq "x"', "utf-8")
-    plan = toy()
     quotes = Check(
         "quotes",
         "",
@@ -363,9 +368,10 @@ def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
 
         return replace(check, word=word)
 
-    plan = replace(plan, checks=[*map(shy, _checks()), quotes])
-    assert copied(path, plan).decode() == 'xIq "x"'
-    assert copied(path, replace(plan, named=["rule1", "quotes"])).decode() == 'ххIq "хх"'
+    chosen = Chosen([*map(shy, _checks()), quotes])
+    assert copied(path, replace(toy(), chosen=chosen)).decode() == 'xIq "x"'
+    named = replace(chosen, named=["rule1", "quotes"])
+    assert copied(path, replace(toy(), chosen=named)).decode() == 'ххIq "хх"'
 
 
 @pytest.mark.parametrize("name", ["rus.parquet", "rus.words.tsv"])
@@ -401,15 +407,14 @@ def test_a_file_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIун\n" * 100, "utf-8")
-    mending = opened(path, toy(chunk_bytes=100))
-    seen = []
+    blocks: Iterator[int] | None = None
 
     def interrupt(name: str, size: int) -> None:
-        seen.append(size)
-        if len(seen) == 3:
+        if blocks and next(blocks) == 3:
             raise KeyboardInterrupt
 
-    mending.examined.plan.progress = interrupt
+    mending = opened(path, replace(toy(chunk_bytes=100), progress=interrupt))
+    blocks = count(1)  # not while the words are found
     with pytest.raises(KeyboardInterrupt):
         write_copy(mending, tmp_path / "new.txt", tmp_path / "log")
     assert sorted(tmp_path.iterdir()) == [path]

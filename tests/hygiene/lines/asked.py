@@ -1,12 +1,20 @@
-"""What the tests of checks of lines share: a file of lines, in pieces."""
+"""What the tests of checks of lines share: what such a check is told of a file, and its lines, in pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from langcov.hygiene.engine.finding import Fault
-from langcov.hygiene.lines.protocol import LineCheck
+from langcov.hygiene.engine.protocol import Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
+from langcov.languages import find
+from langcov.languages.alphabets import alphabet_of
+from langcov.lid.kinds import LidSystem
+
+
+def context(language: str = "tat", models: Sequence[LidSystem] | None = None) -> Context:
+    """Of a file in a language."""
+    return Context(find(language), alphabet_of(language), models)
 
 
 def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Fault]]:
@@ -15,7 +23,7 @@ def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> l
         part = lines[start : start + piece]
         check.add(Fields.of(part, start))
     found = list(check.faults())
-    assert {fault.check for _, fault in found} <= set(check.ids)
+    assert {fault.check for _, fault in found} <= set(check.ids())
     for number, fault in found:
         assert fault.message.format(**fault.values)
         assert fault.severity != "error"

@@ -1,10 +1,10 @@
 from langcov.hygiene.lines.forms import Forms
 from langcov.hygiene.reading.fields import Fields
-from langcov.languages.alphabets import alphabet_of
+from tests.hygiene.lines.asked import context
 
 
 def found(language: str, *lines: str) -> list[tuple[int | None, str, str, str]]:
-    forms = Forms(alphabet_of(language))
+    forms = Forms(context(language))
     for number, line in enumerate(lines):
         forms.add(Fields.of([line], number))
     return [(number, fault.check, fault.severity, fault.wrong) for number, fault in forms.faults()]

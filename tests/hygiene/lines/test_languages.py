@@ -9,11 +9,9 @@ import pytest
 
 from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.languages import LanguagesOfLines
-from langcov.hygiene.lines.verdict import IDS, OTHER, RUSSIAN_LINE, SISTER
-from langcov.languages import find
-from langcov.languages.alphabets import alphabet_of
+from langcov.hygiene.lines.verdict import OTHER, RUSSIAN_LINE, SISTER
 from langcov.lid.kinds import LidSystem, load
-from tests.hygiene.lines.asked import faults_of
+from tests.hygiene.lines.asked import context, faults_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"
 """A line without a letter that tells Tatar from Bashkir or Russian."""
@@ -27,7 +25,7 @@ def model(name: str, labels: Sequence[str], answer: Callable[[str], str]) -> Lid
 
     function.labels = labels  # type: ignore[attr-defined]
     system = load(function)
-    return LidSystem(name, system.spec, system.kind, system.model)
+    return LidSystem(name, system.spec, system.model)
 
 
 def keyed(name: str, *known: str, blind: str = "") -> LidSystem:
@@ -45,7 +43,7 @@ def keyed(name: str, *known: str, blind: str = "") -> LidSystem:
 def verdicts(language: str, lines: Sequence[str], models: Sequence[LidSystem]) -> list[Fault | None]:
     """What is said of each line in a file that has twenty lines in order besides."""
     usual = ["әни өй әти күп " + FILLER] * 20 if language == "tat" else [FILLER] * 20
-    check = LanguagesOfLines(find(language), alphabet_of(language), models)
+    check = LanguagesOfLines(context(language, models))
     found = dict(faults_of(check, [*usual, *lines], 6))
     assert not any(number is None or number < 20 for number in found)
     return [found.get(20 + at) for at in range(len(lines))]
@@ -104,7 +102,7 @@ def test_a_model_without_the_language_never_speaks_alone() -> None:
 def test_a_model_that_does_not_recognise_its_language_is_not_believed() -> None:
     """As lid.176 takes nearly all Erzya for Russian."""
     blind = model("blind", ["myv", "rus"], lambda line: "rus")
-    check = LanguagesOfLines(find("myv"), alphabet_of("myv"), [blind])
+    check = LanguagesOfLines(context("myv", [blind]))
     assert faults_of(check, [FILLER] * 50) == []
     assert set(check.unjudged()) == {SISTER, OTHER}
 
@@ -112,7 +110,7 @@ def test_a_model_that_does_not_recognise_its_language_is_not_believed() -> None:
 def test_a_whole_file_in_a_sister_language() -> None:
     lines = [f"{FILLER} all=bak"] * 50
     for models, expected in (([ONE, TWO], 50), ([ONE], 0)):
-        check = LanguagesOfLines(find("tat"), alphabet_of("tat"), models)
+        check = LanguagesOfLines(context("tat", models))
         assert len(faults_of(check, lines)) == expected
 
 
@@ -123,7 +121,7 @@ def test_short_lines_are_not_judged() -> None:
 def test_another_script() -> None:
     lines = ["the quick brown fox jumps all=und", "что это было и когда all=und"]
     assert brief(verdicts("tat", lines, [ONE]))[0] == (OTHER, "warning")
-    check = LanguagesOfLines(find("vep"), alphabet_of("vep"), [])
+    check = LanguagesOfLines(context("vep", []))
     assert [fault.check for _, fault in faults_of(check, ["что это было, и когда это было"])] == [
         RUSSIAN_LINE
     ]
@@ -133,8 +131,9 @@ def test_without_models_letters_and_words_are_looked_at() -> None:
     lines = [f"{FILLER} {words}" for words in ("что это было", "что это", "что", "ҥ ҥ ҥ")]
     found = verdicts("che", lines, [])
     assert brief(found) == [(RUSSIAN_LINE, "warning"), (RUSSIAN_LINE, "note"), None, (OTHER, "warning")]
-    check = LanguagesOfLines(find("ukr"), alphabet_of("ukr"), [])
-    assert set(check.unjudged()) == set(IDS)  # what is common in Russian is not rare in Ukrainian
+    check = LanguagesOfLines(context("ukr", []))
+    # What is common in Russian is not rare in Ukrainian.
+    assert set(check.unjudged()) == set(LanguagesOfLines.ids())
 
 
 def lines_of(path: Path, count: int) -> list[str]:
@@ -149,7 +148,7 @@ def test_russian_and_sister_lines_in_real_text(shared: Path, language: str) -> N
     folder = shared / "corpora/commonvoice"
     own, russian = lines_of(folder / f"{language}.txt", 900), lines_of(folder / "rus.txt", 90)
     other = lines_of(folder / ("bak.txt" if language == "tat" else "tat.txt"), 90)
-    check = LanguagesOfLines(find(language), alphabet_of(language))
+    check = LanguagesOfLines(context(language))
     found = dict(faults_of(check, [*own, *russian, *other], 500))
     flags = {number: fault.check for number, fault in found.items() if number is not None}
     assert sum(number < 900 and found[number].severity == "warning" for number in flags) <= 3

@@ -9,12 +9,11 @@ import pytest
 
 from langcov.hygiene.engine.finding import Fault
 from langcov.hygiene.lines.missing import ENOUGH, MissingLetters
-from langcov.languages.alphabets import alphabet_of
-from tests.hygiene.lines.asked import faults_of
+from tests.hygiene.lines.asked import context, faults_of
 
 
 def found(language: str, text: str) -> tuple[list[Fault], str | None]:
-    check = MissingLetters(alphabet_of(language))
+    check = MissingLetters(context(language))
     faults = [fault for _, fault in faults_of(check, text.split("\n"))]
     return faults, check.unjudged().get("missing-letters")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from langcov.hygiene.lines.near import ALIKE, NearDuplicates
-from tests.hygiene.lines.asked import faults_of, numbers_of
+from tests.hygiene.lines.asked import context, faults_of, numbers_of
 
 pytest.importorskip("rensa")
 
@@ -48,7 +48,7 @@ def test_all_pairs() -> None:
             wanted.append(number)
         else:
             kept.append(line)
-    found = faults_of(NearDuplicates(), lines, 7)
+    found = faults_of(NearDuplicates(context()), lines, 7)
     assert numbers_of(found) == wanted
     assert 20 < len(wanted) < 100
     for at, fault in found:
@@ -58,19 +58,21 @@ def test_all_pairs() -> None:
 
 
 def test_exact_and_short_lines_are_left_to_others() -> None:
-    assert faults_of(NearDuplicates(), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
+    assert (
+        faults_of(NearDuplicates(context()), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
+    )
 
 
 def test_case_and_white_space_make_no_difference() -> None:
     line = "закон и порядок в доме и на дворе"
-    ((number, fault),) = faults_of(NearDuplicates(), [line, line.upper().replace(" ", "\u00a0 ")])
+    ((number, fault),) = faults_of(NearDuplicates(context()), [line, line.upper().replace(" ", "\u00a0 ")])
     assert (number, fault.values["percent"]) == (1, "100")
 
 
 def test_too_many_lines_are_not_judged() -> None:
     lines = [f"{number:040d}" for number in range(11)]
-    assert NearDuplicates(11).unjudged() == {}
-    check = NearDuplicates(10)
+    assert NearDuplicates(context(), 11).unjudged() == {}
+    check = NearDuplicates(context(), 10)
     assert faults_of(check, lines) == []
     assert "more than 10 different lines" in check.unjudged()["near-duplicate-line"]
 
@@ -78,12 +80,12 @@ def test_too_many_lines_are_not_judged() -> None:
 @pytest.mark.parametrize(("ending", "fewest"), [("", 0), (", этаж, квартира, подъезд и почтовый ящик", 1950)])
 def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: int) -> None:
     lines = [f"название улицы, номер дома {number}, корпус{ending}" for number in range(2000)]
-    assert fewest <= len(faults_of(NearDuplicates(), lines)) < 2000
+    assert fewest <= len(faults_of(NearDuplicates(context()), lines)) < 2000
 
 
 def test_another_process_finds_the_same(tmp_path: Path) -> None:
     module = "tests.hygiene.lines.test_near"
-    code = f"from {module} import *; print(numbers_of(faults_of(NearDuplicates(), made_lines())))"
+    code = f"from {module} import *; print(numbers_of(faults_of(NearDuplicates(context()), made_lines())))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -93,5 +95,5 @@ def test_another_process_finds_the_same(tmp_path: Path) -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert runs == {f"{numbers_of(faults_of(NearDuplicates(), made_lines()))}\n".encode()}
-    assert all(a < b for a, b in pairwise(numbers_of(faults_of(NearDuplicates(), made_lines()))))  # type: ignore[operator]
+    assert runs == {f"{numbers_of(faults_of(NearDuplicates(context()), made_lines()))}\n".encode()}
+    assert all(a < b for a, b in pairwise(numbers_of(faults_of(NearDuplicates(context()), made_lines()))))  # type: ignore[operator]

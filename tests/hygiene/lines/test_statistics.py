@@ -8,15 +8,17 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.lines.statistics import LONG, TOO_LONG, LineStatistics
-from tests.hygiene.lines.asked import faults_of, numbers_of
+from langcov.hygiene.engine.judge import LONGEST
+from langcov.hygiene.lines.lengths import TOO_LONG
+from langcov.hygiene.lines.statistics import LONG, LineStatistics
+from tests.hygiene.lines.asked import context, faults_of, numbers_of
 
 LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size=12), max_size=30)
 
 
 @given(LINES, st.integers(1, 7))
 def test_letters_and_totals(lines: list[str], piece: int) -> None:
-    check = LineStatistics()
+    check = LineStatistics(context())
     few = [fault for fault in faults_of(check, lines, piece) if fault[1].check == "line-letters"]
     letters = [sum(unicodedata.category(char)[0] in "LM" for char in line) for line in lines]
     filled = [sum(not char.isspace() for char in line) for line in lines]
@@ -31,13 +33,32 @@ def test_letters_and_totals(lines: list[str], piece: int) -> None:
 
 
 def test_long_lines() -> None:
-    lines = ["а" * size for size in (LONG, LONG + 1, TOO_LONG, TOO_LONG + 1)]
-    found = [(number, fault.check, fault.severity) for number, fault in faults_of(LineStatistics(), lines)]
+    lines = [("а " * size)[:size] for size in (LONG, LONG + 1, TOO_LONG, TOO_LONG + 1)]
+    found = [
+        (number, fault.check, fault.severity) for number, fault in faults_of(LineStatistics(context()), lines)
+    ]
     assert found == [
         (1, "line-length", "note"), (2, "line-length", "note"), (3, "line-length", "warning")
     ]  # fmt: skip
 
 
+def test_long_words() -> None:
+    """A word that is too long for the checks of words, suspicious or not; signs without a letter are none."""
+    word, rule = "а" * (LONGEST + 1), "—" * (LONGEST + 1)
+    lines = [word, f"ак {word[1:]}", f"ак\u00a0\U0001f600{word}, {rule} {word} q", rule]
+    found = [
+        (number, fault.start, fault.end, fault.severity, fault.values["count"])
+        for number, fault in faults_of(LineStatistics(context()), lines, 3)
+        if "count" in fault.values
+    ]
+    start = lines[2].index(word, LONGEST + 9)
+    assert found == [
+        (0, 0, LONGEST + 1, "warning", "1001"),
+        (2, 3, LONGEST + 6, "warning", "1003"),
+        (2, start, start + LONGEST + 1, "warning", "1001"),
+    ]
+
+
 def test_no_letter_is_said_so() -> None:
-    ((_, fault),) = faults_of(LineStatistics(), ["— 1991 —"])
+    ((_, fault),) = faults_of(LineStatistics(context()), ["— 1991 —"])
     assert fault.message == "This line holds no letter."

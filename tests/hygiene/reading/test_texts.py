@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,15 +9,14 @@ from hypothesis import strategies as st
 from langcov.corpora.base import ReadOptions, Source
 from langcov.errors import UserError
 from langcov.hygiene.reading.fields import Fields
-from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields, text_column
-from langcov.text.properties import CODE_POINTS
+from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
 
 LINES = st.lists(st.text(st.sampled_from("аӏя́ 1\tx😀\r"), max_size=12), min_size=1, max_size=20)
 
 
-def all_fields(path: Path, form: str, column: int = 1, chunk: int = 1 << 20) -> list[tuple[int, int, str]]:
+def all_fields(path: Path, form: str, chunk: int = 1 << 20) -> list[tuple[int, int, str]]:
     """Number, prefix and text of each field."""
-    reading = Reading(ReadOptions(chunk_bytes=chunk), column)
+    reading = Reading(ReadOptions(chunk_bytes=chunk))
     found = []
     for fields in read_fields(Source("tat_Cyrl", str(path), form), reading, Unreadable()):
         assert fields.data[-1] == 0x0A
@@ -31,23 +29,9 @@ def test_every_line_of_text(tmp_path_factory: pytest.TempPathFactory, lines: lis
     path = tmp_path_factory.mktemp("t") / "a.txt"
     path.write_bytes("\n".join(lines).encode())
     text = path.read_bytes().decode()
-    wanted = [(number, 0, line) for number, line in enumerate(text.removesuffix("\n").split("\n"))]
-    assert all_fields(path, "txt", chunk=chunk) == (wanted if text else [])
-
-
-@given(LINES, st.integers(0, 3), st.integers(1, 30))
-def test_a_column_of_a_table(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[str], column: int, chunk: int
-) -> None:
-    path = tmp_path_factory.mktemp("t") / "a.tsv"
-    path.write_bytes("".join(line + "\n" for line in lines).encode())
-    wanted = []
-    for number, line in enumerate(lines):
-        cells = line.removesuffix("\r").split("\t")
-        if column < len(cells):
-            prefix = sum(len(cell) + 1 for cell in cells[:column])
-            wanted.append((number, prefix, cells[column]))
-    assert all_fields(path, "tsv", column, chunk) == wanted
+    *ended, last = text.split("\n")
+    wanted = [line.removesuffix("\r") for line in ended] + ([last] if last else [])
+    assert all_fields(path, "txt", chunk) == [(number, 0, line) for number, line in enumerate(wanted)]
 
 
 def test_sentences_of_a_treebank(tmp_path: Path) -> None:
@@ -76,7 +60,7 @@ def test_lines_that_are_no_text_are_left_out_and_told(tmp_path: Path) -> None:
         read_fields(Source("tat_Cyrl", str(path), "txt"), Reading(ReadOptions()), unreadable)
     )
     texts = [text for fields in parts for text in fields.texts]
-    assert texts == ["ак"] * 20 + ["", "", "кыш"]
+    assert texts == ["ак"] * 20 + ["кыш"]
     assert (unreadable.numbers, unreadable.columns) == ([20, 21], [0, 8])
 
 
@@ -88,14 +72,3 @@ def test_a_file_mostly_in_another_encoding_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(UserError, match=r"a\.txt, line 1"):
         list(read_fields(Source("tat_Cyrl", str(path), "txt"), reading, Unreadable()))
-
-
-@pytest.mark.parametrize(
-    ("rows", "column"), [("k\tәни\n", 1), ("әни\tmother\n", 0), ("a\tb\n", 1), ("ә\n", 0)]
-)
-def test_the_column_that_holds_the_text(tmp_path: Path, rows: str, column: int) -> None:
-    path = tmp_path / "a.tsv"
-    path.write_text(rows, "utf-8")
-    letters = np.zeros(CODE_POINTS, bool)
-    letters[ord("ә")] = True
-    assert text_column(Source("tat_Cyrl", str(path), "tsv"), letters, ReadOptions()) == column

@@ -11,8 +11,10 @@ import pytest
 from langcov.metrics.lid.matrix import Matrix, Ratio
 from langcov.metrics.lid.metric import NO_LINES, UNSUPPORTED, LidMetric, shares, together
 from langcov.metrics.lid.registry import MODULES, lid_metrics
+from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.ratios import ratio
+from langcov.report import render
 from langcov.results.result import ordered
 from tests.measure.test_lid import LINES, one, told
 from tests.plug_ins import declared
@@ -70,6 +72,17 @@ def test_a_metric_is_added_by_declaring_it() -> None:
     assert one(result, "misses", "eve_Cyrl").reason == UNSUPPORTED
     assert one(result, "misses").value == (3 + 1 + 3) / 7
     assert [record for record in result.records if record.metric != "misses"] == plain.records
+
+
+@pytest.mark.parametrize(("shown", "heads"), [(None, 0), (Shown(heading="missed\nlines"), 2)])
+def test_a_metric_that_is_to_be_shown_has_a_column(shown: Shown | None, heads: int) -> None:
+    toy = LidMetric(
+        *("misses", "share", "lower", "…", NO_LINES, shares(_second), shares(together(_second))), shown=shown
+    )
+    with declared(metrics={"toy": toy}):
+        text = render(told(LINES), "md")
+    assert len([line for line in text.splitlines() if "missed lines" in line]) == heads
+    assert ("60.0" in text) == bool(heads)
 
 
 def test_no_metric_is_known_by_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

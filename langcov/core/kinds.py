@@ -1,0 +1,180 @@
+"""Kinds of tokenizers and of language-ID models, and the way from what a user names to one that is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+from langcov.core.plugins import imported, load_entry, registry
+from langcov.errors import UserError, did_you_mean
+
+_ENDING = re.compile(r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv)$")
+_SAY_NOTHING = {"tokenizer", "tekken", "vocab", "spiece", "sentencepiece", "sentencepiece.bpe", "spm"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What stands before the colon of a SPEC: ``spm`` in ``spm:my.model``.
+
+    Attributes:
+        load: makes a tokenizer, or a model, of what follows the colon (of no argument where nothing does); a
+            function, or the ``module:function`` of one, imported when it is first needed.
+        takes: what follows the colon: a ``file`` (or a name of something like one), an ``argument`` that is
+            no file, ``nothing``; or ``anything``, nothing too: the function sees for itself.
+        yardstick: it is there to compare with and nobody would choose it, so that it never counts as best.
+        library: the module of a library that comes with a model: what is measured where none is named.
+    """
+
+    load: str | Callable[..., Any]
+    takes: Literal["file", "argument", "nothing", "anything"] = "anything"
+    yardstick: bool = False
+    library: str = ""
+
+    def make(self, rest: str) -> Any:
+        """Load what a SPEC with this after its colon means."""
+        load = imported(self.load) if isinstance(self.load, str) else self.load
+        return load() if self.takes == "nothing" else load(rest)
+
+    def default_name(self, kind: str, rest: str) -> str:
+        """The name of what was given none: that of the file, else the SPEC.
+
+        >>> of_files = Kind("m:load", "file")
+        >>> of_files.default_name("hf", "gemma/tokenizer.json"), of_files.default_name("hf", "org/7B@main")
+        ('gemma', '7B')
+        >>> Kind("m:load", "argument").default_name("every", "4")
+        'every:4'
+        """
+        if self.takes == "file" or (self.takes == "anything" and Path(rest).is_file()):
+            path = Path(re.sub(r"\?(pattern|clean)=.*|@[^/]*$", "", rest))
+            name = _ENDING.sub("", path.name)
+            return path.resolve().parent.name if name in _SAY_NOTHING and name != path.name else name
+        return f"{kind}:{rest}" if rest else kind
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """All kinds of tokenizers, or of language-ID models.
+
+    Attributes:
+        what: what they are kinds of, for errors.
+        group: the entry points of plug-ins, each a ``Kind``, or a function that takes ``anything``.
+        builtin: those of langcov, by name.
+        of_file: from a file that is named without its kind to the kind.
+        of_object: the ``module:function`` from an object of a library to a name and an adapter.
+    """
+
+    what: str
+    group: str
+    builtin: Mapping[str, Kind]
+    of_file: Callable[[str], str]
+    of_object: str
+
+    def all(self) -> dict[str, Kind | Callable[[], Any]]:
+        """The kinds by name, and for a plug-in what imports it.
+
+        Raises:
+            UserError: a plug-in claims a kind that is taken.
+        """
+        builtin: dict[str, Kind | Callable[[], Any]] = {**self.builtin}
+        what = f"{self.what} kind"
+        return registry(builtin, self.group, what, lambda point: [(point.name, partial(load_entry, point))])
+
+    def get(self, name: str) -> Kind | None:
+        """The kind of this name, None if there is none."""
+        found = self.all().get(name)
+        if found is None or isinstance(found, Kind):
+            return found
+        entry = found()
+        return entry if isinstance(entry, Kind) else Kind(entry, takes="anything")
+
+    def is_yardstick(self, name: str) -> bool:
+        """Whether a kind of this name is a yardstick."""
+        kind = self.get(name)
+        return kind is not None and kind.yardstick
+
+    def installed(self) -> list[str]:
+        """The kinds whose library comes with a model and is here: what is measured when none is named."""
+        kinds = ((name, self.get(name)) for name in self.all())
+        return [name for name, kind in kinds if kind and kind.library and find_spec(kind.library)]
+
+    def load(self, spec: Any, names: Mapping[str, str] | None = None) -> tuple[str, str, Any]:
+        """Load what a user names.
+
+        Args:
+            spec: ``KIND:REST``, a kind that takes nothing, the path of a file, or one of ``names``, any of
+                them labelled ``NAME=SPEC``; or an object of a library.
+            names: SPECs by name.
+
+        Returns:
+            A name, the SPEC without its label, and what was loaded.
+
+        Raises:
+            UserError: there is no such kind, name or file, or the file isn't what it should be.
+            MissingLibrary: the library behind it is not installed.
+        """
+        if not isinstance(spec, (str, Path)):
+            name, adapter = imported(self.of_object)(spec)
+            return name, f"object:{type(spec).__name__}", adapter
+        names = names or {}
+        label, spec = split_label(str(spec))
+        name, kind, rest = self._resolve(names.get(spec, spec), names)
+        own = spec if spec in names else kind.default_name(name, rest)
+        return label or own, spec, kind.make(rest)
+
+    def _resolve(self, spec: str, names: Mapping[str, str]) -> tuple[str, Kind, str]:
+        """The name of the kind of a SPEC without a label, the kind, and what follows the colon."""
+        name, colon, rest = spec.partition(":")
+        kind = self.get(name)
+        if kind and (colon or kind.takes in ("nothing", "anything")):
+            if rest and kind.takes == "nothing":
+                raise UserError(f"{spec}: {name} takes nothing after it")
+            if not rest and kind.takes in ("file", "argument"):
+                wanted = "name a file" if kind.takes == "file" else "it needs an argument"
+                raise UserError(f"{spec!r}: nothing after {name}: {wanted}")
+            return name, kind, rest
+        path = next((path for path in (spec, spec.partition("?")[0]) if Path(path).exists()), None)
+        if path is not None:
+            name = self.of_file(path)
+            return name, self.builtin[name], spec
+        raise self._refusal(spec, names)
+
+    def _refusal(self, spec: str, names: Mapping[str, str]) -> UserError:
+        """The error for a SPEC that is neither a kind, a name nor a file: what is near, what is known."""
+        kinds = self.all()
+        name, colon, _ = spec.partition(":")
+        if colon and re.fullmatch(r"\w{2,}", name):
+            known = f"{did_you_mean(name, kinds)} (known kinds: {', '.join(sorted(kinds))})"
+            return UserError(f"{spec!r}: unknown kind {name!r}{known}")
+        if re.search(r"[/\\]|\.\w+$", spec):
+            return UserError(f"{spec}: no such file")
+        usable = sorted([*names, *(_usage(name, kind) for name, kind in kinds.items())])
+        known = f"{did_you_mean(spec, usable)} (known names: {', '.join(usable)})"
+        return UserError(f"{spec!r}: unknown {self.what}, and no such file{known}")
+
+
+def split_label(spec: str) -> tuple[str, str]:
+    """The label of ``NAME=SPEC`` and the SPEC; an empty label where there is none.
+
+    Raises:
+        UserError: nothing before or after the ``=``.
+
+    >>> split_label("mine=bytes"), split_label("spm:a=b.model")
+    (('mine', 'bytes'), ('', 'spm:a=b.model'))
+    """
+    label, equals, rest = spec.partition("=")
+    if not equals or re.search(r"[:?/\\]", label) or Path(spec).exists():
+        return "", spec
+    if not label or not rest:
+        raise UserError(f"{spec!r}: a label is written NAME=SPEC")
+    return label, rest
+
+
+def _usage(name: str, kind: object) -> str:
+    """How a kind is written, as far as that is known without importing it."""
+    after = {"file": ":FILE", "argument": ":ARGUMENT"}
+    return name + after.get(kind.takes, "") if isinstance(kind, Kind) else name

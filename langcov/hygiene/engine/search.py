@@ -1,0 +1,138 @@
+"""A file, read for its suspicious words and lines, which are remembered when it is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from langcov.corpora.base import Source
+from langcov.corpora.readers.streams import is_url
+from langcov.errors import UserError
+from langcov.hygiene.engine.attestation import Attestation
+from langcov.hygiene.engine.counts import Counts
+from langcov.hygiene.engine.evidence import Evidence
+from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.survey import Survey
+from langcov.hygiene.engine.suspects import Sought, suspects
+from langcov.hygiene.engine.triggers import Trigger
+from langcov.hygiene.reading.fields import Fields
+from langcov.hygiene.reading.texts import Unreadable
+from langcov.languages.alphabets import Alphabet
+from langcov.text.strings import Offsets
+
+QUOTES = frozenset('"“”')
+MOST_KEPT = 1 << 20
+"""Suspicious words and lines that are remembered by their places: 24 MB; those after them are found again."""
+Texts = Callable[[Unreadable | None], Iterator[Fields]]
+"""Reads the texts of a file, once more each time; lines that are not text are written down."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What is suspicious in a block of texts.
+
+    Attributes:
+        which: the number of each suspicious word, int64 [n].
+        text: the index of the text that each is in, int64 [n].
+        column: code points before each in its text, int64 [n].
+        lines: the suspicious texts, int64 [m].
+    """
+
+    which: Offsets
+    text: Offsets
+    column: Offsets
+    lines: Offsets
+
+
+class Search:
+    """Finds what is suspicious in a file.
+
+    Args:
+        source: the file.
+        plan: what to look for.
+        texts: reads the file.
+
+    Attributes:
+        source, plan: as given.
+        of_words, of_lines: the checks of words and of single lines, and what makes each see one.
+        survey: the different suspicious words of the file, and its size.
+        unreadable: lines that are not text.
+    """
+
+    def __init__(self, source: Source, plan: Plan, texts: Texts) -> None:
+        self.source, self.plan = source, plan
+        self.of_words = _triggered(plan, [check for check in plan.chosen.checks if check.word])
+        self.of_lines = _triggered(plan, [check for check in plan.chosen.checks if check.line])
+        triggers = ([trigger for _, trigger in checks] for checks in (self.of_words, self.of_lines))
+        self._sought = Sought.by(plan.language.script, *triggers)
+        self.survey, self.unreadable = Survey(), Unreadable()
+        self._texts, self._stamp = texts, _stamp(source)
+        self._found: list[Found] = []
+
+    def read(self) -> Iterator[Fields]:
+        """The texts for the first time, each block once it was searched.
+
+        Raises:
+            UserError: the file can't be read, or is in another encoding.
+        """
+        kept = 0
+        for fields in self._texts(self.unreadable):
+            now = suspects(fields, self._sought)
+            which = self.survey.add(fields, now)
+            if kept < MOST_KEPT:
+                self._found.append(Found(which, now.text, now.column, now.lines))
+                kept += len(which) + len(now.lines)
+            yield fields
+            self.plan.progress(self.source.path, len(fields.data))
+
+    def find(self, fields: Fields) -> Found:
+        """What is suspicious in some texts; a word that the file didn't have gets a number beyond all."""
+        now = suspects(fields, self._sought)
+        return Found(self.survey.suspicious.add(now.words), now.text, now.column, now.lines)
+
+    def again(self) -> Iterator[tuple[Fields, Found]]:
+        """The texts once more, with what is suspicious in them: remembered, or looked for again.
+
+        Raises:
+            UserError: the file can't be read any more, or was written to meanwhile.
+        """
+        if _stamp(self.source) != self._stamp:
+            raise UserError(f"{self.source.path} was changed while it was read: check it again")
+        known = iter(self._found)
+        for fields in self._once_more():
+            yield fields, next(known, None) or self.find(fields)
+
+    def count(self, words: Iterable[str]) -> Counts:
+        """How often some words stand in the file, and each letter.
+
+        Raises:
+            UserError: the file can't be read any more.
+        """
+        attestation = Attestation(words, _apostrophes(self.plan.alphabet))
+        if attestation.words:
+            for fields in self._once_more():
+                attestation.add(fields.points, fields.times)
+        return Counts(attestation, self.survey.characters)
+
+    def _once_more(self) -> Iterator[Fields]:
+        return self._texts(Unreadable() if self.unreadable.numbers else None)
+
+
+def _triggered(plan: Plan, checks: Sequence[Check]) -> list[tuple[Check, Trigger]]:
+    evidence = Evidence(plan.language, plan.alphabet)
+    return [(check, Trigger.of(check, evidence)) for check in checks]
+
+
+def _stamp(source: Source) -> tuple[int, int] | None:
+    """Size and time of a local file: whether it is still what it was."""
+    path = Path(source.path)
+    if is_url(source.path) or not path.is_file():
+        return None
+    return path.stat().st_size, path.stat().st_mtime_ns
+
+
+def _apostrophes(alphabet: Alphabet | None) -> set[str]:
+    """Those that words are made of; a quotation mark only where it is itself a letter."""
+    return set(alphabet.apostrophes).difference(QUOTES - alphabet.letters) if alphabet else set()

@@ -1,0 +1,78 @@
+"""The records of one corpus, by what a table asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from langcov import lid, tokenizers
+from langcov.core.kinds import Kinds
+from langcov.results.result import Record, Result
+
+
+class Numbers:
+    """Records of one corpus by system, language, metric and reference.
+
+    Attributes:
+        systems: measured systems, in the order of the result.
+        yardsticks: those that are there to compare with, such as ``bytes``, and the kind of each.
+        rivals: the others, which a reader may choose from.
+        languages: ids, sorted.
+        references: ids of the languages that premiums are against, sorted.
+    """
+
+    def __init__(self, result: Result, corpus: str) -> None:
+        mine = [record for record in result.records if record.corpus == corpus]
+        self._totals = {(t["system"], t["language"]): t for t in result.totals if t["corpus"] == corpus}
+        self._found = {(r.system, r.language, r.metric, r.reference): r for r in mine}
+        measured = {record.system for record in mine}
+        self.systems = [system["name"] for system in result.systems if system["name"] in measured]
+        kinds = lid.KINDS if result.kind == "lid" else tokenizers.KINDS
+        self.yardsticks = {row["name"]: kind for row in result.systems if (kind := _yardstick(row, kinds))}
+        self.rivals = [system for system in self.systems if system not in self.yardsticks]
+        self.languages = sorted({record.language for record in mine if record.language})
+        self.references = sorted({r.reference for r in mine if r.reference})
+        self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
+
+    def get(
+        self, system: str, language: str | None, metric: str, reference: str | None = None
+    ) -> Record | None:
+        """One record, None if nobody measured it."""
+        return self._found.get((system, language, metric, reference))
+
+    def reasons(self, system: str, metric: str) -> list[str]:
+        """Why values of a metric are missing, each reason once."""
+        asked = {r.reason for r in self._found.values() if r.system == system and r.metric == metric}
+        return sorted(reason for reason in asked if reason)
+
+    def value(
+        self, system: str, language: str | None, metric: str, reference: str | None = None
+    ) -> float | None:
+        """One value, None if not measured or not measurable."""
+        record = self.get(system, language, metric, reference)
+        return record.value if record else None
+
+    def values(self, system: str, metric: str, reference: str | None = None) -> dict[str, float]:
+        """The values of a system by language, without the reference itself and what can't be measured."""
+        found = {id: self.value(system, id, metric, reference) for id in self.languages if id != reference}
+        return {id: value for id, value in found.items() if value is not None}
+
+
+def _yardstick(system: Mapping[str, Any], kinds: Kinds) -> str | None:
+    """The kind of a system of a result, by its SPEC or its own word, where that is a yardstick."""
+    names = (str(system.get("spec")).partition(":")[0], str(system.get("kind")))
+    return next(filter(kinds.is_yardstick, names), None)
+
+
+def single_extremes(values: Iterable[float]) -> tuple[float | None, float | None]:
+    """The lowest and the highest value where each stands alone, else None.
+
+    >>> single_extremes([1.0, 2.0, 2.0]), single_extremes([1.0])
+    ((1.0, None), (None, None))
+    """
+    ordered = sorted(values)
+    if len(ordered) < 2:
+        return None, None
+    low = ordered[0] if ordered[0] < ordered[1] else None
+    high = ordered[-1] if ordered[-1] > ordered[-2] else None
+    return low, high

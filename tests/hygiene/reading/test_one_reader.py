@@ -1,0 +1,287 @@
+"""Each format is read once: the lines that are measured are the texts that are checked, each at its place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import langcov
+from langcov.corpora import Corpus, Provenance, ReadOptions, Source, condense, read, resolve
+from langcov.corpora.readers import formats
+from langcov.corpora.readers.formats import FORMATS
+from langcov.errors import UserError
+from langcov.hygiene.fixing.fix import check_source
+from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
+
+Place = tuple[int, int, str]
+"""Line of the file, code points before the text in it, the text."""
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    ".gz": gzip.compress,
+    ".xz": lzma.compress,
+    ".zst": zstandard.compress,
+}
+LINE = st.text(st.sampled_from("аӏя́ 1x😀\"'\\,\u2028\u00a0\ufeff"), max_size=10)
+LINES = st.lists(LINE, min_size=1, max_size=12).filter(any)
+BAD = b"\xe0\xea"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A way to write lines down.
+
+    Attributes:
+        form: the format.
+        rows: of the file, of some lines; None where it is not of lines.
+        at: the place of each line in ``rows``, by its number.
+        option: how it is read.
+    """
+
+    form: str
+    rows: Callable[[Sequence[str]], list[str]] | None
+    at: Callable[[int], int] = lambda number: number
+    option: dict[str, Any] | None = None
+
+
+def _keyed(lines: Sequence[str]) -> list[str]:
+    return [f"k{number}\t{line}" for number, line in enumerate(lines)]
+
+
+def _columns(lines: Sequence[str]) -> list[str]:
+    return [f"x y\t{number}\t{line}\ttranslation\t" for number, line in enumerate(lines)]
+
+
+def _headed(lines: Sequence[str]) -> list[str]:
+    return ["client_id\tsentence\tup_votes", *(f"я b\t{line}\t5" for line in lines)]
+
+
+def _treebank(lines: Sequence[str]) -> list[str]:
+    sentences = [["# newdoc", f"# text = {line}", "1\tx" + "\t_" * 8, ""] for line in lines]
+    return [row for sentence in sentences for row in sentence]
+
+
+def _records(lines: Sequence[str]) -> list[str]:
+    """A record of two lines, the others of one; with blank rows between."""
+    texts = ["\n".join(lines[:2]) + "\n", *lines[2:]]
+    return [row for text in texts for row in (json.dumps({"id": "я", "text": text}), "")]
+
+
+LAYOUTS = {
+    "txt": Layout("txt", list),
+    "keyed": Layout("tsv", _keyed),
+    "columns": Layout("tsv", _columns, option={"text_column": 3}),
+    "headed": Layout("tsv", _headed, lambda number: number + 1),
+    "named": Layout("tsv", _headed, lambda number: number + 1, option={"text_column": "sentence"}),
+    "conllu": Layout("conllu", _treebank, lambda number: 4 * number + 1),
+    "jsonl": Layout("jsonl", _records, lambda number: 2 * max(0, number - 1)),
+    "parquet": Layout("parquet", None, lambda number: max(0, number - 1)),
+    "memory": Layout("memory", None),
+}
+
+
+def test_every_format_is_tried() -> None:
+    assert {layout.form for layout in LAYOUTS.values()} == FORMATS.keys()
+
+
+def written(folder: Path, layout: Layout, lines: Sequence[str], data: bytes | None, suffix: str) -> Source:
+    path = folder / f"rus.{layout.form}{suffix}"
+    if layout.form == "memory":
+        return Source("rus_Cyrl", "<memory>", "memory", tuple(lines))
+    if layout.form == "parquet":
+        pq.write_table(pa.table({"text": ["\n".join(lines[:2]) + "\n", *lines[2:]]}), folder / "x.parquet")
+        data = (folder / "x.parquet").read_bytes()
+    assert data is not None
+    path.write_bytes(COMPRESS[suffix](data))
+    return Source("rus_Cyrl", str(path), layout.form)
+
+
+def measured(source: Source, options: ReadOptions) -> list[str]:
+    chunks = read(source, Corpus("c", (source,)), options, Provenance())
+    return [line for chunk in chunks for line in chunk.text]
+
+
+def checked(source: Source, options: ReadOptions, unreadable: Unreadable | None = None) -> list[Place]:
+    found: list[Place] = []
+    for fields in read_fields(source, Reading(options), unreadable or Unreadable()):
+        found += zip(fields.numbers.tolist(), fields.prefixes.tolist(), fields.texts.to_list())
+    return found
+
+
+def at_place(source: Source, layout: Layout, rows: Sequence[str], place: Place) -> str:
+    """What stands at a place, of the text there and as long as it, by plain reading."""
+    line, before, text = place
+    if layout.form == "memory":
+        there = source.lines[line]
+    elif layout.form == "parquet":
+        there = pq.read_table(Path(source.path).parent / "x.parquet")["text"][line].as_py()
+    else:
+        there = json.loads(rows[line])["text"] if layout.form == "jsonl" else rows[line]
+    return there[before : before + len(text)]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@settings(deadline=None, max_examples=40)
+@given(
+    lines=LINES,
+    end=st.sampled_from(["\n", "\r\n"]),
+    whole=st.booleans(),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be"]),
+    suffix=st.sampled_from([*COMPRESS]),
+    chunk=st.integers(1, 60) | st.just(1 << 20),
+)
+def test_what_is_measured_is_what_is_checked(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    lines: list[str],
+    end: str,
+    whole: bool,
+    encoding: str,
+    suffix: str,
+    chunk: int,
+) -> None:
+    layout = LAYOUTS[name]
+    lines = [line.lstrip("\ufeff") for line in lines]
+    rows = layout.rows(lines) if layout.rows else []
+    body = end.join(rows) + (end if whole or (rows and not rows[-1]) else "")
+    source = written(tmp_path_factory.mktemp("t"), layout, lines, body.encode(encoding), suffix)
+    options = ReadOptions(encoding=encoding, chunk_bytes=chunk, **(layout.option or {}))
+    if not any(lines):
+        return
+    wanted = [(layout.at(number), line) for number, line in enumerate(lines)]
+    places = checked(source, options)
+    assert measured(source, options) == [text for _, _, text in places]
+    if wanted[-1][1] or whole or layout.form != "txt":
+        assert [(line, text) for line, _, text in places] == wanted
+    for place in places:
+        assert at_place(source, layout, rows, place) == place[2]
+    first = ReadOptions(encoding=encoding, chunk_bytes=chunk, max_lines=3, **(layout.option or {}))
+    if any(measured_lines := [text for _, _, text in checked(source, first)]):
+        assert measured(source, first) == measured_lines
+        assert len(measured_lines) == min(3 - (name in ("headed", "named")), len(places))
+
+
+@pytest.mark.parametrize("name", [name for name, layout in LAYOUTS.items() if layout.rows])
+@pytest.mark.parametrize("chunk", [1, 40, 1 << 20])
+def test_what_is_no_text_is_left_out_of_both(tmp_path: Path, name: str, chunk: int) -> None:
+    layout = LAYOUTS[name]
+    assert layout.rows
+    lines = ["раз", "два", *"жщ", "три bad", "пять", "шесть bad"]
+    body = "\n".join(layout.rows(lines)).encode()
+    body = body.replace(b" bad", BAD).replace("щ".encode(), b"a" + BAD)
+    if layout.form == "jsonl":
+        body = body.replace(json.dumps("щ")[1:-1].encode(), b"a" + BAD)
+    source = written(tmp_path, layout, lines, body, "")
+    options: dict[str, Any] = {"chunk_bytes": chunk, **(layout.option or {})}
+    unreadable = Unreadable()
+    places = checked(source, ReadOptions(**options), unreadable)
+    assert measured(source, ReadOptions(encoding_errors="skip", **options)) == [text for _, _, text in places]
+    left = [number for number in range(len(lines)) if number not in (3, 4, 6)]
+    assert [(line, text) for line, _, text in places] == [(layout.at(n), lines[n]) for n in left]
+    assert unreadable.numbers == [layout.at(number) for number in (3, 4, 6)]
+    provenance = Provenance()
+    corpus = Corpus("c", (source,))
+    numbers = [
+        number
+        for chunk_ in read(source, corpus, ReadOptions(encoding_errors="skip", **options), provenance)
+        for number in chunk_.numbers.tolist()
+    ]
+    header = name in ("headed", "named")
+    assert provenance.skipped == 3 and numbers == [number + header for number in left]
+
+
+def test_a_record_that_cannot_be_text_is_shown_in_a_check(tmp_path: Path) -> None:
+    lines = ["раз \ud83d два", "a\0b"]
+    path = tmp_path / "rus.jsonl"
+    path.write_text("".join(json.dumps({"text": line}) + "\n" for line in lines), "utf-8")
+    for corpus in (str(path), lines):
+        report = langcov.check_corpus(corpus, "rus", only=["replacement", "control"], models=[])
+        assert [(one.line, one.column) for one in report.findings] == [(1, 5), (2, 2)]
+        with pytest.raises(UserError, match="lone surrogate"):
+            langcov.measure_tokenizers(
+                ["bytes"], [{"rus": corpus} if isinstance(corpus, list) else f"rus={corpus}"]
+            )
+
+
+PEOPLE = "sentence_id\tsentence\tcontributor\n" + "".join(
+    f"id{number}\tраз два три раз{number % 7} и ещё {number} слов вот так\tuser{number}@example.org\n"
+    for number in range(60)
+)
+
+
+def test_no_other_column_gets_into_a_word_table(tmp_path: Path) -> None:
+    path, out = tmp_path / "rus.tsv", tmp_path / "x.words.tsv"
+    path.write_text(PEOPLE, "utf-8")
+    summary = condense(resolve([str(path)])[0], out)
+    assert (summary.lines, summary.words) == (60, 60 * 10)
+    table = out.read_text("utf-8")
+    assert "раз" in table
+    assert all(word not in table for word in ("example", "user", "id1", "sentence", "contributor"))
+    path.write_text(PEOPLE.partition("\n")[2], "utf-8")
+    with pytest.raises(UserError, match=r"line 1: 3 columns .*3 'user0@example.org'\): say which"):
+        condense(resolve([str(path)])[0], tmp_path / "y.words.tsv")
+    assert not (tmp_path / "y.words.tsv").exists()
+    chosen = ReadOptions(text_column=2)
+    condense(resolve([str(path)])[0], out, chosen)
+    assert "example" not in out.read_text("utf-8")
+
+
+READER = '''
+from langcov.corpora.readers.texts import Record
+
+def read_answers(file):
+    """Lines that begin with A: are texts; Q: begins a record."""
+    for block in file.blocks():
+        rows = enumerate(block.data.decode().splitlines(), block.first)
+        yield file.pack(
+            (Record(row[3:].encode(), number, before=3) for number, row in rows if row.startswith("A: ")),
+            block,
+        )
+'''
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package with a reader of ``.qa`` files."""
+    home = tmp_path / "site"
+    info = home / "toy_reader-1.0.dist-info"
+    info.mkdir(parents=True)
+    (home / "toy_reader.py").write_text(READER, "utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-reader\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[langcov.readers]\nqa = toy_reader:read_answers\n")
+    monkeypatch.syspath_prepend(home)
+    formats._registered.cache_clear()
+    yield tmp_path
+    formats._registered.cache_clear()
+    sys.modules.pop("toy_reader", None)
+
+
+def test_a_reader_of_another_package_measures_and_checks(plugin: Path) -> None:
+    path = plugin / "rus.qa.gz"
+    path.write_bytes(gzip.compress("Q: кто?\nA: рaз два\r\nA: три\n\nQ: x\nA: четыре\n".encode()))
+    result = langcov.measure_tokenizers(["chars"], [str(path)], references=["rus"])
+    assert {key: result.totals[0][key] for key in ("lines", "words", "chars")} == {
+        "lines": 3,
+        "words": 4,
+        "chars": 16,
+    }
+    assert [row["count"] for row in result.hygiene if row["check"] == "lookalike"] == [1]
+    report = langcov.check_corpus(path, "rus", only=["lookalike"], models=[])
+    assert [(one.line, one.column, one.text) for one in report.findings] == [(2, 5, "рaз")]
+    with pytest.raises(UserError, match="qa is not mended: export it as plain text"):
+        check_source(resolve([str(path)])[0].sources[0])
+    with pytest.raises(UserError, match=r"needs keys, which a \.qa file has not"):
+        (plugin / "corpus.toml").write_text('alignment = "keys"\n[languages]\nrus = "rus.qa.gz"\n')
+        resolve([f"{plugin}/"])
