@@ -17,6 +17,7 @@ from langcov.hygiene.engine.summary import with_hygiene
 from langcov.lid import LidSystem, default_specs
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
+from langcov.lid.kinds import CleaningWays, with_cleaning
 from langcov.measure.engines import choose
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
@@ -105,6 +106,10 @@ def measure_lid(
     top: int = 1,
     perturbations: str | Sequence[str] = (),
     labels: Mapping[str, str | Path] | None = None,
+    clean: CleaningWays = "auto",
+    threshold_from: str = "",
+    base_rate: float | None = None,
+    predictions: str | Path | None = None,
     options: ReadOptions | None = None,
     hygiene: bool = True,
     progress: Progress | None = None,
@@ -122,6 +127,13 @@ def measure_lid(
         perturbations: changes of spelling after which lines are identified again
             (``langcov.languages.perturbations``).
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
+        clean: ``auto``: lines are cleaned as the makers of a known fastText model do; ``none``: never;
+            ``both``: such a model is measured both ways, without as ``NAME?clean=none``.
+        threshold_from: the name of one of the corpora, whose thresholds all are tested at; by default each
+            has its own.
+        base_rate: how rare a language is in the text to be filtered, for thresholds; None: as in the test.
+        predictions: a file to write what the model says of each line to, by its address; of one model only.
+            It can be measured again as ``predictions:FILE``.
         options: how files are read.
         hygiene: count the words with issues in the text too, which reads it again.
         progress: told what happens.
@@ -144,11 +156,14 @@ def measure_lid(
         top=top,
         perturbations=_several(perturbations),
         labels={name: Path(path) for name, path in (labels or {}).items()},
+        base_rate=base_rate,
+        threshold_from=threshold_from,
         options=options or ReadOptions(),
     )
-    systems = _loaded(models, load_lid, default_specs)
+    systems = with_cleaning(_loaded(models, load_lid, default_specs), clean)
     found = resolve(_several(corpora), languages=_several(languages or ()), options=settings.options)
-    result = measure_models(found, systems, settings, progress=progress)
+    path = None if predictions is None else Path(predictions)
+    result = measure_models(found, systems, settings, progress=progress, predictions=path)
     return with_hygiene(result, found, settings.options) if hygiene else result
 
 

@@ -25,6 +25,20 @@ class MissingLibrary(UserError):
         return f"{wanted_for} needs {library}: pip install 'langcov[{extra}]'"
 
 
+class OtherLibrary(MissingLibrary):
+    """Another library brought the module of an optional one, and can't do what is needed."""
+
+    def __init__(self, library: str, owner: str, wanted_for: str) -> None:
+        super().__init__(library, owner, wanted_for)
+
+    def __str__(self) -> str:
+        library, owner, wanted_for = self.args
+        return (
+            f"{wanted_for} needs {library}, but the module of that name here is of {owner}: "
+            f"pip uninstall {owner}, then pip install --force-reinstall {library}"
+        )
+
+
 class LibraryFailed(LangcovError):
     """A library failed on one string.
 

@@ -1,19 +1,23 @@
-"""Rebuild ``iso639.tsv``: every code of ISO 639-3, with the other codes that mean it.
+"""Rebuild ``iso639.tsv``: every code of ISO 639-3, with the other codes that mean it; and ``iso639_5.tsv``.
 
-The source is the package ``python-iso639`` 2026.7.23 (Apache-2.0), which carries the code tables of the
-registration authority, SIL International (iso639-3.sil.org, 2026-07-15), as they are::
+The source of the first is the package ``python-iso639`` 2026.7.23 (Apache-2.0), which carries the code tables
+of the registration authority, SIL International (iso639-3.sil.org, 2026-07-15), as they are::
 
     pip download --no-deps python-iso639==2026.7.23 && unzip python_iso639-2026.7.23-py3-none-any.whl
-    python tools/build_iso639.py iso639/_data
+    python tools/build_iso639.py iso639/_data /usr/share/iso-codes/json/iso_639-5.json
+
+That of the second, the codes of ISO 639-5 (collections of languages) with their names, is Debian's package
+``iso-codes`` 4.15.0 (LGPL-2.1+), which carries the list of the Library of Congress.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "langcov/data/iso639.tsv"
+DATA = Path(__file__).resolve().parents[1] / "langcov/data"
 COLUMNS = ("code", "iso639_1", "iso639_2b", "macrolanguage", "retired", "now")
 """``iso639_2b`` only where it differs; ``retired``: since when; ``now``: the one code that replaced it."""
 
@@ -43,6 +47,18 @@ def build(tables: Path) -> list[dict[str, str]]:
     return [rows[code] for code in sorted(rows)]
 
 
+def collections(path: Path) -> list[dict[str, str]]:
+    """The rows of ``iso639_5.tsv``."""
+    listed = json.loads(path.read_text(encoding="utf-8"))["639-5"]
+    return [{"code": row["alpha_3"], "name": row["name"]} for row in listed]
+
+
+def write(name: str, rows: list[dict[str, str]]) -> None:
+    """A table, its columns being those of its first row."""
+    lines = ["\t".join(rows[0]), *("\t".join(row.values()) for row in rows), ""]
+    (DATA / name).write_text("\n".join(lines), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    lines = ["\t".join(row.values()) for row in build(Path(sys.argv[1]))]
-    TARGET.write_text("\n".join(["\t".join(COLUMNS), *lines, ""]))
+    write("iso639.tsv", build(Path(sys.argv[1])))
+    write("iso639_5.tsv", collections(Path(sys.argv[2])))

@@ -15,12 +15,14 @@ from pathlib import Path
 from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
+from langcov.core.files import check_target
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid import default_specs, load
 from langcov.lid.classes import POLICIES
+from langcov.lid.kinds import CLEANING_WAYS, with_cleaning
 from langcov.measure.lid import LidSettings, judges_of, measure
 
 
@@ -31,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="SPEC",
         help="a fastText .bin or .ftz, cld2, cld3, heliport, langid, lingua; or with its kind: "
-        "fasttext:FILE; any of them as NAME=SPEC",
+        "fasttext:FILE[?clean=NAME]; any of them as NAME=SPEC",
     )
     add = parser.add_argument_group("what is measured").add_argument
     add_corpora(add)
@@ -53,9 +55,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=TSV",
         help="what labels of a model mean, a line each: label, ISO 639-3 code, script, between tabs",
     )
+    add(
+        "--clean",
+        choices=CLEANING_WAYS,
+        default="auto",
+        help="clean lines as the makers of a known fastText model do; never; or show both ways (auto)",
+    )
+    add(
+        "--threshold-from",
+        metavar="CORPUS",
+        help="measure this corpus too, and test all at the thresholds that are found on it",
+    )
+    add("--test-on", action="append", default=[], metavar="CORPUS", help="a corpus to test thresholds on")
+    add(
+        "--base-rate",
+        type=float,
+        metavar="P",
+        help="how rare a language is in the text to be filtered, for thresholds (as in the test)",
+    )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
     add_hygiene(add)
-    add_output(parser.add_argument_group("what comes out").add_argument)
+    add = parser.add_argument_group("what comes out").add_argument
+    add_output(add)
+    add(
+        "--predictions",
+        type=Path,
+        metavar="OUT.jsonl.zst",
+        help="write what the model says of each line, by its address, here; measure it again as "
+        "predictions:OUT.jsonl.zst",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -66,17 +94,32 @@ def run(args: argparse.Namespace) -> int:
         top=args.top,
         perturbations=several(args.perturb),
         labels=dict(map(_table, args.labels)),
+        base_rate=args.base_rate,
         options=options(args),
     )
-    corpora = resolve(args.corpus or ["udhr"], languages=several(args.lang), options=settings.options)
+    corpora = _corpora(args, settings)
+    if args.threshold_from is not None:
+        settings = replace(settings, threshold_from=corpora[0].name)
     check_output(args, corpora)
+    if args.predictions is not None:
+        check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
     systems, failed = load_all(args.specs or default_specs(), load)
+    systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
-    measured = partial(measure, corpora, systems, settings)
-    worker = (_prepare, [(system.name, system.spec) for system in systems], corpora, settings)
+    measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
+    named = [(system.name, system.spec) for system in systems]
+    worker = (_prepare, named, corpora, settings, args.predictions is not None)
     return deliver(
         args, corpora, settings.options, measured, worker, failed, counts=("accuracy", "predictions")
     )
+
+
+def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
+    """What is measured, the corpus that thresholds are from first."""
+    if bool(args.test_on) != (args.threshold_from is not None):
+        raise UserError("--threshold-from A and --test-on B belong together: name both")
+    named = [*filter(None, [args.threshold_from]), *args.test_on, *args.corpus]
+    return resolve(named or ["udhr"], languages=several(args.lang), options=settings.options)
 
 
 def _table(text: str) -> tuple[str, Path]:
@@ -86,6 +129,8 @@ def _table(text: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _prepare(named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings) -> Count:
+def _prepare(
+    named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings, keep: bool
+) -> Count:
     systems = [replace(load(spec), name=name) for name, spec in named]
-    return partial(count_lid, judges=judges_of(systems, corpora, settings), top=settings.top)
+    return partial(count_lid, judges=judges_of(systems, corpora, settings), top=settings.top, keep=keep)

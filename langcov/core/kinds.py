@@ -50,7 +50,7 @@ class Kind:
         'every:4'
         """
         if self.takes == "file" or (self.takes == "anything" and Path(rest).is_file()):
-            path = Path(re.sub(r"\?pattern=.*|@[^/]*$", "", rest))
+            path = Path(re.sub(r"\?(pattern|clean)=.*|@[^/]*$", "", rest))
             name = _ENDING.sub("", path.name)
             return path.resolve().parent.name if name in _SAY_NOTHING and name != path.name else name
         return f"{kind}:{rest}" if rest else kind
@@ -137,8 +137,9 @@ class Kinds:
                 wanted = "name a file" if kind.takes == "file" else "it needs an argument"
                 raise UserError(f"{spec!r}: nothing after {name}: {wanted}")
             return name, kind, rest
-        if Path(spec).exists():
-            name = self.of_file(spec)
+        path = next((path for path in (spec, spec.partition("?")[0]) if Path(path).exists()), None)
+        if path is not None:
+            name = self.of_file(path)
             return name, self.builtin[name], spec
         raise self._refusal(spec, names)
 

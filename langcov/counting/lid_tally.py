@@ -1,25 +1,28 @@
 """What a LID model did to a file, and all files of a language put together.
 
-Counted are labels as the model gives them, by the script of the line: which of them are right is asked only
-where all is added up, so a tally serves every policy.
+Counted are labels as the model gives them: which of them are right is asked only where all is added up, so a
+tally serves every policy.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.counting.sums import Histogram
+from langcov.counting.sums import Histogram, sum_by
 from langcov.counting.tally import FileTally, arrange
+from langcov.lid.stored import Said
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-SCRIPT_BITS, LABEL_BITS, STEP_BITS = 8, 16, 13
+LENGTH_BITS, LABEL_BITS, STEP_BITS = 3, 16, 13
+MANY = 1 << 16
+"""Answers that are added up at once; more where there are more already, so that none is sorted often."""
 STEPS = 4096
 """Into so many steps of equal width a probability is put."""
 LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
@@ -31,51 +34,66 @@ class LidTally:
     """What one model did to one file.
 
     Attributes:
-        answers: lines by row, script and label (−1: none), keyed ``row << 32 | script << 16 | label + 1``.
-        scored: lines by length bucket, script, label and score step, keyed
-            ``((length << 8 | script) << 16 | label + 1) << 13 | step + 1`` (step −1: no score).
-        hits: lines identified, by what was asked (``top3``, a perturbation): ``row << 32 | script << 16``.
+        answers: lines by row, length bucket, label and score step, keyed
+            ``row << 32 | length << 29 | label + 1 << 13 | step + 1`` (−1: no label, no score); but for
+            ``waiting``.
+        hits: lines identified, by what was asked (``top3``, a perturbation), keyed ``row << 32``.
+        off_script: lines most of whose letters are of another script than the source declares.
         apart: lines counted apart, by the list they are on.
         missing: perturbations that the language doesn't have, with the reason.
         failed: why nothing could be measured (then the rest means nothing).
+        said: the answers themselves, if they are to be kept, in parts.
+        waiting: keys of lines that are not in ``answers`` yet.
     """
 
     answers: Histogram = field(default_factory=Histogram)
-    scored: Histogram = field(default_factory=Histogram)
     hits: dict[str, Histogram] = field(default_factory=dict)
+    off_script: int = 0
     apart: Counter[str] = field(default_factory=Counter)
     missing: dict[str, str] = field(default_factory=dict)
     failed: str | None = None
+    said: list[Said] = field(default_factory=list)
+    waiting: list[Ints] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Add up what waits."""
+        if self.waiting:
+            keys = np.concatenate(self.waiting)
+            self.answers.add(keys, np.ones_like(keys))
+            self.waiting = []
 
     def grow(self, rows: int) -> None:
         """Rows without lines take no room."""
 
     def fold(self, steps: int) -> None:
         """Join ``2**steps`` neighbouring rows."""
+        self.settle()
         self.answers = self.answers.folded(steps)
         self.hits = {name: histogram.folded(steps) for name, histogram in self.hits.items()}
 
     def merge(self, other: LidTally) -> None:
         """Add another part of the same file, its rows as coarse."""
+        self.settle()
+        other.settle()
         self.answers.add(other.answers.keys, other.answers.counts)
-        self.scored.add(other.scored.keys, other.scored.counts)
         for name, histogram in other.hits.items():
             self.hits.setdefault(name, Histogram()).add(histogram.keys, histogram.counts)
+        self.off_script += other.off_script
         self.apart.update(other.apart)
         self.missing |= other.missing
         self.failed = self.failed or other.failed
+        self.said += other.said
 
-    def add(self, row: Ints, script: Ints, length: Ints, label: Ints, step: Ints) -> None:
+    def add(self, row: Ints, length: Ints, label: Ints, step: Ints) -> None:
         """Count the best label of some lines, int64 [n] each."""
-        ones = np.ones_like(row)
-        answer = script << LABEL_BITS | label + 1
-        self.answers.add(row << 32 | answer, ones)
-        place = length << SCRIPT_BITS + LABEL_BITS | answer
-        self.scored.add(place << STEP_BITS | step + 1, ones)
+        answer = (length << LABEL_BITS | label + 1) << STEP_BITS | step + 1
+        self.waiting.append(row << 32 | answer)
+        if sum(map(len, self.waiting)) >= max(MANY, len(self.answers.keys)):
+            self.settle()
 
-    def hit(self, name: str, row: Ints, script: Ints) -> None:
-        """Count lines that were identified."""
-        self.hits.setdefault(name, Histogram()).add(row << 32 | script << LABEL_BITS, np.ones_like(row))
+    def hit(self, name: str, row: Ints) -> None:
+        """Count lines that were identified, by their row, int64 [n]."""
+        self.hits.setdefault(name, Histogram()).add(row << 32, np.ones_like(row))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,15 +101,15 @@ class Cells:
     """A sparse histogram, flat int64 arrays of one length.
 
     Attributes:
-        row: among the rows of the language (of ``scored``: the length bucket).
-        script: of the line, as an index into ``langcov.text.properties.scripts()``.
+        row: among the rows of the language.
+        length: the place in ``LENGTHS``.
         label: of the model, −1 for none.
         step: of the score, −1 for none.
         lines: how many.
     """
 
     row: Ints
-    script: Ints
+    length: Ints
     label: Ints
     step: Ints
     lines: Ints
@@ -103,16 +121,15 @@ class LanguageTally:
 
     Attributes:
         n_rows: rows that hold lines.
-        answers: lines by row, script and label.
-        scored: lines by length, script, label and score.
-        hits: by what was asked, lines identified by row and script.
-        apart, missing, failed: as in ``LidTally``.
+        answers: lines by row, length, label and score.
+        hits: by what was asked, lines identified by row, int64 [rows].
+        off_script, apart, missing, failed: as in ``LidTally``.
     """
 
     n_rows: int
     answers: Cells
-    scored: Cells
-    hits: dict[str, Cells]
+    hits: dict[str, Ints]
+    off_script: int
     apart: Counter[str]
     missing: dict[str, str]
     failed: str | None
@@ -124,23 +141,25 @@ def combine_lid(files: Sequence[FileTally[LidTally]], shift: int, name: str) -> 
     place, total = made.place, LidTally()
     for file, offset in zip(made.files, made.offsets.tolist()):
         part: LidTally = file.systems[name]
+        part.settle()
         total.merge(
             LidTally(
                 _moved(part.answers, place, offset),
-                part.scored,
                 {asked: _moved(found, place, offset) for asked, found in part.hits.items()},
+                part.off_script,
                 part.apart,
                 part.missing,
                 part.failed,
             )
         )
     if total.failed:  # how far it came hangs on the chunks that the text was read in
-        total = LidTally(apart=total.apart, missing=total.missing, failed=total.failed)
+        total = replace(total, answers=Histogram(), hits={})
+    n_rows = int(made.used.sum())
     return LanguageTally(
-        int(made.used.sum()),
+        n_rows,
         _cells(total.answers),
-        _scored(total.scored),
-        {asked: _cells(found) for asked, found in total.hits.items()},
+        {asked: sum_by(found.keys >> 32, found.counts, n_rows) for asked, found in total.hits.items()},
+        total.off_script,
         total.apart,
         total.missing,
         total.failed,
@@ -154,16 +173,10 @@ def _moved(histogram: Histogram, place: Ints, offset: int) -> Histogram:
 
 
 def _cells(histogram: Histogram) -> Cells:
-    keys = histogram.keys
-    script, label = keys >> LABEL_BITS & (1 << SCRIPT_BITS) - 1, keys & (1 << LABEL_BITS) - 1
-    return Cells(keys >> 32, script, label - 1, np.full_like(keys, -1), histogram.counts)
-
-
-def _scored(histogram: Histogram) -> Cells:
     answer, step = np.divmod(histogram.keys, 1 << STEP_BITS)
     place, label = np.divmod(answer, 1 << LABEL_BITS)
-    length, script = np.divmod(place, 1 << SCRIPT_BITS)
-    return Cells(length, script, label - 1, step - 1, histogram.counts)
+    row, length = np.divmod(place, 1 << LENGTH_BITS)
+    return Cells(row, length, label - 1, step - 1, histogram.counts)
 
 
 def length_bucket(chars: Ints) -> Ints:

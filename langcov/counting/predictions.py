@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +18,13 @@ from langcov.errors import CannotPredict
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
-from langcov.lid.judge import Judge, script_index
-from langcov.lid.protocol import Predictions, predict
+from langcov.lid.judge import Judge
+from langcov.lid.protocol import KnowsLines, Model, Place, Predictions, predict
+from langcov.lid.stored import NO_LABEL, Said
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
-from langcov.text.scripts import majority_script
+from langcov.text.properties import scripts
+from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Strings
 
 Ints = NDArray[np.int64]
@@ -36,6 +40,7 @@ def count_lid(
     judges: Sequence[Judge],
     top: int = 1,
     progress: Callable[[int], None] = lambda _: None,
+    keep: bool = False,
 ) -> Counted:
     """Read a source once and have every model identify its lines.
 
@@ -44,14 +49,17 @@ def count_lid(
         judges: the models; one that fails on a line is recorded as failed, the others go on.
         top: labels to ask for.
         progress: called with the bytes of text just counted.
+        keep: keep the answers too, not only their counts.
     """
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
     tally.systems = {judge.system.name: LidTally() for judge in judges}
-    counter = _Identifier(job, judges, tally, top)
+    counter = _Identifier(job, judges, tally, top, keep)
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):
         counter.add(lines)
         progress(len(lines.text.data))
+    for part in tally.systems.values():
+        part.settle()
     tally.sha256 = provenance.sha256
     return Counted(tally, provenance)
 
@@ -59,10 +67,10 @@ def count_lid(
 class _Identifier:
     """Adds lines to a tally."""
 
-    def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int) -> None:
-        self.corpus, self.path, self.language = job.corpus.name, job.source.shown, job.source.language
-        self.judges, self.tally, self.top = judges, tally, top
-        self.own = {judge.system.name: judge.own(self.language) for judge in judges}
+    def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, keep: bool) -> None:
+        self.path, self.language, self.place = job.source.shown, job.source.language, place_of(job)
+        self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
+        self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
         for name in job.perturbations:
             change = perturb(name, find(self.language))
@@ -75,7 +83,7 @@ class _Identifier:
     def add(self, lines: Lines) -> None:
         """Count some lines; those on a list of exceptions are counted apart."""
         row = self.tally.place(lines.numbers, lines.documents, lines.labels)
-        lists = excepted(self.corpus, self.language, lines)
+        lists = excepted(self.language, lines.text)
         filled, good = lines.text.lengths > 0, ~lists.mask
         text, n_rows = self.tally.columns, len(self.tally.text)
         text["empty_lines"] += np.bincount(row[~filled], minlength=n_rows)
@@ -86,48 +94,56 @@ class _Identifier:
         for name, values in (("chars", chars), ("bytes", strings.lengths)):
             text[name] += np.bincount(row, values, n_rows).astype(np.int64)
         np.add.at(text["digest"], row, lines.digests[kept].view(np.int64))
-        script = majority_script(strings).astype(np.int64)
-        script[script == 0] = script_index(self.language)
+        off_script = _off_script(strings, self.language)
         for judge in self.judges:
             part = self.tally.systems[judge.system.name]
+            part.off_script += off_script
             part.apart.update(lists.lists[which].name for which in lists.which[lists.which >= 0].tolist())
             if not part.failed:
-                self._identify(judge, part, strings, row, script, length_bucket(chars), lines.numbers[kept])
+                self._identify(judge, part, strings, row, length_bucket(chars), lines.numbers[kept])
 
     def _identify(
-        self,
-        judge: Judge,
-        part: LidTally,
-        strings: Strings,
-        row: Ints,
-        script: Ints,
-        length: Ints,
-        numbers: Ints,
+        self, judge: Judge, part: LidTally, strings: Strings, row: Ints, length: Ints, numbers: Ints
     ) -> None:
-        own = self.own[judge.system.name][script]
-
-        def right(labels: NDArray[np.int32], which: Ints) -> NDArray[np.bool_]:
-            return (judge.predicted[labels, script[which]] == own[which]) & (own[which] >= 0)
-
+        right = self.right[judge.system.name]
+        asked = partial(_predicted, judge.system.model, self.place, numbers)
         try:
-            every = np.arange(len(row))
-            found = _predicted(judge, strings, self.top, every)
-            part.add(row, script, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
+            found = asked(strings, self.top, np.arange(len(row)))
+            part.add(row, length, found.labels[:, 0].astype(np.int64), score_step(found.scores[:, 0]))
             if self.top > 1:
-                hit = np.any([right(labels, every) for labels in found.labels.T], axis=0)
-                part.hit(TOP, row[hit], script[hit])
+                part.hit(TOP, row[right[found.labels].any(axis=1)])
+            answers = {}
             for name, change in self.changes.items():
                 changed = change(strings)
                 left = np.flatnonzero(changed.lengths > 0)
-                answers = _predicted(judge, changed, 1, left)
-                same = left[right(answers.labels[:, 0], left)]
-                part.hit(name, row[same], script[same])
+                answers[name] = np.full(len(row), NO_LABEL, np.int32)
+                answers[name][left] = asked(changed, 1, left, name).labels[:, 0]
+                part.hit(name, row[left[right[answers[name][left]]]])
+            if self.keep:
+                part.said.append(Said(numbers, found.labels, found.scores[:, 0], answers))
         except CannotPredict as error:
             part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
 
 
-def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictions:
+def _off_script(strings: Strings, language: str) -> int:
+    """How many strings have most of their letters in another script than a language (``tat_Cyrl``)."""
+    declared = comparable(language.partition("_")[2])
+    found = np.bincount(majority_script(strings), minlength=len(scripts()))
+    return sum(n for script, n in zip(scripts()[1:], found[1:].tolist()) if script != declared)
+
+
+def _predicted(
+    model: Model, place: Place, numbers: Ints, strings: Strings, k: int, which: Ints, change: str = ""
+) -> Predictions:
     """Ask a model for some strings, a batch at a time.
+
+    Args:
+        model: that is asked.
+        place, numbers: where the strings are lines, and which: of those that know lines by that.
+        strings: all of them.
+        k: labels to ask for.
+        which: those that are asked for, int64 [m].
+        change: the perturbation that they have gone through.
 
     Raises:
         CannotPredict: with the index of the string.
@@ -136,7 +152,10 @@ def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictio
     for start in range(0, len(which), BATCH):
         batch = which[start : start + BATCH]
         try:
-            parts.append(predict(judge.system.model, strings[batch].to_list(), k))
+            if isinstance(model, KnowsLines):
+                parts.append(model.of_lines(place, numbers[batch], k, change))
+            else:
+                parts.append(predict(model, strings[batch].to_list(), k))
         except CannotPredict as error:
             raise CannotPredict(int(batch[error.index]), error.reason) from error
     if not parts:
@@ -144,3 +163,8 @@ def _predicted(judge: Judge, strings: Strings, k: int, which: Ints) -> Predictio
     return Predictions(
         np.concatenate([part.labels for part in parts]), np.concatenate([part.scores for part in parts])
     )
+
+
+def place_of(job: Job) -> Place:
+    """Where the lines of a job are from."""
+    return Place(job.corpus.name, job.source.language, Path(job.source.path).name)

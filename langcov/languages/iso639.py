@@ -1,11 +1,12 @@
 """The codes of ISO 639: which language a code means, and which macrolanguage holds it.
 
-``langcov/data/iso639.tsv`` is made by ``tools/build_iso639.py`` from the tables of the registration
-authority.
+``langcov/data/iso639.tsv`` and ``iso639_5.tsv`` are made by ``tools/build_iso639.py`` from the tables of the
+registration authorities.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -49,6 +50,16 @@ def members(macrolanguage: str) -> tuple[str, ...]:
     (('koi', 'kpv'), ())
     """
     return tuple(sorted({code.code for code in _codes().values() if code.macrolanguage == macrolanguage}))
+
+
+@cache
+def collections() -> Mapping[str, str]:
+    """The codes of ISO 639-5 with their names: groups of languages that ISO 639-3 has no code for.
+
+    >>> collections()["oto"], look_up("oto")
+    ('Otomian languages', None)
+    """
+    return {row["code"]: row["name"] for row in read_table("iso639_5.tsv")}
 
 
 @cache

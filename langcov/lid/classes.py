@@ -1,11 +1,13 @@
 """Which languages count as one: the policies ``strict``, ``macro`` and ``group`` of a LID evaluation.
 
 Gold and predictions meet in classes: the code of the language, or of what it is merged into, and the script.
+A gold class has the script that its source declares; a label that names none is a class without a script,
+which stands for its language in every script.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,7 +15,7 @@ from typing import Literal
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages.iso639 import members
-from langcov.lid.labels import Meaning
+from langcov.lid.labels import Meaning, Sentinel
 from langcov.text.scripts import comparable
 
 Policy = Literal["strict", "macro", "group"]
@@ -38,7 +40,7 @@ class Classes:
 
         Args:
             iso639_3: its code.
-            script: that of the label; if the label names none, that of the line (ISO 15924).
+            script: of ISO 15924, empty for a label that names none.
         """
         return self.merged.get(f"{iso639_3}_{comparable(script)}") or self.merged.get(iso639_3, iso639_3)
 
@@ -52,16 +54,35 @@ class Classes:
         code = self.code(iso639_3, script)
         return f"{code}_{written}" if written else code
 
-    def predicted(self, meaning: Meaning, line_script: str) -> str:
-        """The class that a label stands for on a line in some script, or the name of its sentinel."""
+    def predicted(self, meaning: Meaning, gold: Collection[str] = ()) -> str:
+        """The class that a label names, or the name of its sentinel.
+
+        Args:
+            meaning: of the label.
+            gold: the classes of the test: a script alone names the only one that is in it, else nobody.
+        """
         if meaning.sentinel:
             return meaning.sentinel.value
-        return self.name(meaning.iso639_3, meaning.script or line_script)
+        if meaning.iso639_3:
+            return self.name(meaning.iso639_3, meaning.script)
+        written = [name for name in gold if name.endswith(f"_{comparable(meaning.script)}")]
+        return written[0] if len(written) == 1 else Sentinel.UNSURE.value
 
-    def covered(self, iso639_3: str, script: str, labels: Iterable[Meaning]) -> bool:
-        """Whether one of a model's labels can be right for a language in a script."""
-        gold = self.name(iso639_3, script)
-        return any(self.predicted(meaning, script) == gold for meaning in labels)
+
+def stands_for(predicted: str, gold: str) -> bool:
+    """Whether a prediction is right on lines of a gold class.
+
+    Args:
+        predicted: the class that a label names; without a script it stands for its language in every script.
+        gold: a class with its script.
+
+    >>> stands_for("tat_Cyrl", "tat_Cyrl"), stands_for("tat_Latn", "tat_Cyrl"), stands_for("tat", "tat_Cyrl")
+    (True, False, True)
+    >>> stands_for("crh", "crh-tur-gag-azj_Latn"), stands_for("unsure", "tat_Cyrl")
+    (True, False)
+    """
+    code, _, script = gold.partition("_")
+    return predicted in (gold, code) or groups().get(f"{predicted}_{script}") == code
 
 
 def class_codes(policy: Policy, gold_codes: Iterable[str], label_codes: Iterable[str]) -> Classes:

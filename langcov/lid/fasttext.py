@@ -3,10 +3,17 @@
 A score is a probability: the softmax of the labels; each label's own, not summing to 1, where the model was
 trained with ``-loss ova`` or ``ns``. The library adds 1e-5 to each, so that the surest is 1.00001.
 
+Where two labels share the highest score the library names one or the other by how many it is asked for (with
+``ova`` that is every text that no label is likely for): such a string has no label.
+
 Words are split at space, tab, line ends, vertical tab, form feed and NUL, and at nothing else; the library
 takes a label inside the text (``__label__en``) for no word. It reads one line at a time, so an LF inside gets
 to it as a space, which separates words the same way. Of white space alone it predicts what it learnt of the
 end of a line. Where a model's numbers are broken it says "Encountered NaN": such a string has no label.
+
+Some makers say what is to be done to a line first (``langcov.lid.cleaning``): that is part of the system.
+
+Other libraries bring a module ``fasttext`` too, some without what is needed here (``fasttext-predict``).
 """
 
 from __future__ import annotations
@@ -22,10 +29,12 @@ import numpy as np
 
 from langcov.core import fasttext_file
 from langcov.core.libraries import one_line, require
-from langcov.errors import UserError
-from langcov.lid.protocol import Model, Predictions, Score, index_of, release
+from langcov.errors import OtherLibrary, UserError
+from langcov.lid.cleaning import CLEANINGS, known_cleaning
+from langcov.lid.labels import prefix_of
+from langcov.lid.protocol import Model, Predictions, Score, index_of, owners, release_of_module
 
-PREFIX = "__label__"
+LIBRARY = "fasttext-community"
 
 
 class FastText:
@@ -34,52 +43,79 @@ class FastText:
     Args:
         library: a loaded model of the ``fasttext`` module.
         digest: sha256 of its file; None for an object.
+        clean: the name of what is done to a string first (``langcov.lid.cleaning``); None: what those who
+            made the model do, as far as they are known.
     """
 
     kind: str = "fasttext"
     score: Score = "probability"
 
-    def __init__(self, library: Any, digest: str | None) -> None:
+    def __init__(self, library: Any, digest: str | None, clean: str | None = None) -> None:
         self.sha256 = digest
-        self.version = release("fasttext-community")
+        self.version = release_of_module("fasttext")
         raw = library.get_labels()
-        self.labels = tuple(label.removeprefix(PREFIX) for label in raw)
+        prefix = prefix_of(raw)
+        self.labels = tuple(label.removeprefix(prefix) for label in raw)
+        self.clean = clean or known_cleaning(self.labels, digest)
+        self._clean = CLEANINGS[self.clean]
         self._library = library
         self._index = index_of(raw)
 
+    def cleaned(self, clean: str) -> FastText:
+        """The same model, its strings cleaned in another way."""
+        return FastText(self._library, self.sha256, clean)
+
     def predict(self, texts: list[str], k: int) -> Predictions:
-        lines = [text.replace("\n", " ") for text in texts]
+        lines = [self._clean(text).replace("\n", " ") for text in texts]
         try:
-            found, scores = self._library.predict(lines, k)
+            found, scores = self._library.predict(lines, max(k, 2))
         except RuntimeError as error:
             if "NaN" not in str(error):
                 raise
             if len(texts) == 1:
                 return Predictions.of([()], [], k)
-            parts = [self.predict([line], k) for line in lines]
+            parts = [self.predict([text], k) for text in texts]
             return Predictions(
                 np.concatenate([part.labels for part in parts]),
                 np.concatenate([part.scores for part in parts]),
             )
         index = self._index
-        return Predictions.of(
-            [[index[label] for label in labels] for labels in found], np.concatenate(scores or [[]]), k
-        )
+        kept = [
+            () if len(values) > 1 and values[0] == values[1] else [index[label] for label in labels]
+            for labels, values in zip(found, scores)
+        ]
+        values = [row[: len(labels)] for row, labels in zip(scores, kept)]
+        return Predictions.of(kept, np.concatenate(values or [[]]), k)
 
 
 def load(rest: str) -> Model:
-    """The spec ``fasttext:FILE``, or the bare path of a file.
+    """The spec ``fasttext:FILE[?clean=NAME]``, or the bare path of a file.
 
     Raises:
-        UserError: it is no model that can be loaded whole, or one that was trained without labels.
-        MissingLibrary: fasttext-community is not installed.
+        UserError: it is no model that can be loaded whole, or one that was trained without labels; or no
+            cleaning has this name.
+        MissingLibrary: fasttext-community is not installed, or another library has its module.
     """
-    digest = _checked(rest)
+    path, clean = _parts(rest)
+    digest = _checked(path)
     fasttext = require("fasttext", "lid", "a fastText model")
     try:
-        return FastText(fasttext.load_model(rest), digest)
+        model = fasttext.load_model(path)
     except (ValueError, RuntimeError, MemoryError) as error:
-        raise UserError(f"{rest}: fastText can't load it: {one_line(error)}") from None
+        raise UserError(f"{path}: fastText can't load it: {one_line(error)}") from None
+    _check_library(model)
+    return FastText(model, digest, clean)
+
+
+def _parts(rest: str) -> tuple[str, str | None]:
+    """The path of a file and the cleaning that is asked for."""
+    path, question, query = rest.partition("?")
+    if not question or Path(rest).exists():
+        return rest, None
+    key, _, name = query.partition("=")
+    if key != "clean" or name not in CLEANINGS:
+        raise UserError(f"{rest}: write ?clean= and one of {', '.join(CLEANINGS)}")
+    return path, name
 
 
 def of_object(model: Any) -> Model:
@@ -91,6 +127,17 @@ def of_object(model: Any) -> Model:
     if model.f.getArgs().model.name != "supervised":
         raise UserError("a fastText model without labels, so it can't name a language")
     return FastText(model, None)
+
+
+def _check_library(model: Any) -> None:
+    """See that the model's library can tell its labels.
+
+    Raises:
+        OtherLibrary: it can't.
+    """
+    if not hasattr(model, "get_labels"):
+        others = [owner for owner in owners("fasttext") if owner != LIBRARY]
+        raise OtherLibrary(LIBRARY, " ".join(others) or "another package", "a fastText model")
 
 
 def _checked(path: str) -> str:

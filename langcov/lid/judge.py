@@ -1,4 +1,4 @@
-"""What a model's labels mean in a test: which class each stands for, and which is right."""
+"""What a model's labels mean in a test: which class each names, and which are right."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.errors import UserError
-from langcov.lid.classes import Classes, Policy, class_codes
+from langcov.lid.classes import Classes, Policy, class_codes, stands_for
 from langcov.lid.kinds import LidSystem
-from langcov.lid.labels import Meaning, Sentinel, meanings
-from langcov.text.properties import scripts
-from langcov.text.scripts import comparable
+from langcov.lid.labels import UNEXPLAINED, Meaning, Sentinel, meanings
 
 Ints = NDArray[np.int64]
 
+SHOWN = 5
 MOST_LABELS = (1 << 16) - 2
 """What a tally has room for (``LidTally.answers``)."""
 
@@ -32,8 +31,8 @@ class Judge:
         meanings: of its labels.
         classes: which languages count as one.
         names: the classes that it can name, the sentinels first.
-        predicted: the class of each label on a line in each script, as an index into ``names``; the last
-            row is that of no answer, int64 [labels + 1, scripts].
+        predicted: the class of each label as an index into ``names``; the last is that of no answer,
+            int64 [labels + 1].
     """
 
     system: LidSystem
@@ -42,10 +41,15 @@ class Judge:
     names: tuple[str, ...]
     predicted: Ints
 
-    def gold_names(self, language: str) -> list[str]:
-        """The class of a line of a language (``tat_Cyrl``) in each script; in none: in its own."""
-        code, _, own = language.partition("_")
-        return [self.classes.name(code, script if at else own) for at, script in enumerate(scripts())]
+    def gold_name(self, language: str) -> str:
+        """The class of the lines of a language (``tat_Cyrl``)."""
+        code, _, script = language.partition("_")
+        return self.classes.name(code, script)
+
+    @property
+    def unexplained(self) -> list[str]:
+        """The labels that nothing explains, so that their lines are ``unmapped``."""
+        return [one.label for one in self.meanings if one.reason == UNEXPLAINED]
 
     @property
     def digest(self) -> str:
@@ -53,10 +57,10 @@ class Judge:
         told = [(*meaning[:3], meaning.sentinel and meaning.sentinel.value) for meaning in self.meanings]
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
-    def own(self, language: str) -> Ints:
-        """The same as indices into ``names``, −1 where no label stands for it, int64 [scripts]."""
-        place = {name: at for at, name in enumerate(self.names)}
-        return np.array([place.get(name, -1) for name in self.gold_names(language)], np.int64)
+    def right(self, language: str) -> NDArray[np.bool_]:
+        """Which labels are right on lines of a language, bool [labels + 1]; no answer never is."""
+        gold = self.gold_name(language)
+        return np.array([stands_for(name, gold) for name in self.names])[self.predicted]
 
 
 def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: Path | None = None) -> Judge:
@@ -69,26 +73,22 @@ def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: P
         labels: a TSV of the user's, as for ``meanings``.
 
     Raises:
-        UserError: labels that nothing explains, a wrong line of the TSV, or more labels than can be counted.
+        UserError: no label stands for a language, a wrong line of the TSV, or too many labels to count.
     """
     if len(system.model.labels) > MOST_LABELS:
         raise UserError(f"{system.name}: {len(system.model.labels)} labels, more than {MOST_LABELS}")
-    found = meanings(system.kind, system.model.labels, labels, system.name)
-    golds = [language.partition("_")[0] for language in languages]
-    classes = class_codes(policy, golds, [meaning.iso639_3 for meaning in found if meaning.iso639_3])
+    found = meanings(system.kind, system.model.labels, labels)
+    if all(meaning.sentinel for meaning in found):
+        shown = ", ".join(system.model.labels[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        raise UserError(
+            f"{system.name}: no language is known for any of its {len(found)} labels ({shown}); "
+            "give a TSV that says it, a line for each: label, ISO 639-3 code, script"
+        )
+    golds = [language.partition("_")[::2] for language in languages]
+    codes = [meaning.iso639_3 for meaning in found if meaning.iso639_3]
+    classes = class_codes(policy, [code for code, _ in golds], codes)
+    gold = {classes.name(code, script) for code, script in golds}
     names = {sentinel.value: at for at, sentinel in enumerate(Sentinel)}
-    predicted = [
-        [
-            names.setdefault(classes.predicted(meaning, script if at else ""), len(names))
-            for at, script in enumerate(scripts())
-        ]
-        for meaning in found
-    ]
-    none = [names[Sentinel.UNSURE.value]] * len(scripts())
+    predicted = [names.setdefault(classes.predicted(meaning, gold), len(names)) for meaning in found]
+    none = names[Sentinel.UNSURE.value]
     return Judge(system, found, classes, tuple(names), np.array([*predicted, none], np.int64))
-
-
-def script_index(language: str) -> int:
-    """The script of a language's id among ``scripts()``: that of its lines without letters."""
-    script = comparable(language.partition("_")[2])
-    return scripts().index(script) if script in scripts() else 0

@@ -1,7 +1,8 @@
 """What the labels of a language-ID model mean: ISO 639-3 and a script, or no language and why.
 
 A label that is a code (``tt``, ``tat``), with or without a script (``tat_Cyrl``, ``zh-Hant``), is read as
-ISO 639 has it; ``langcov/data/lid_labels.tsv`` holds what that rule does not give, with the reason.
+ISO 639 has it; ``langcov/data/lid_labels.tsv`` holds what that rule does not give, with the reason. What
+nothing explains is ``unmapped``: it costs the model the lines that it is given to, and no more.
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 from langcov.data import read_table
 from langcov.errors import UserError
-from langcov.languages.iso639 import look_up
-from langcov.text.scripts import is_script
+from langcov.languages.iso639 import collections, look_up
+from langcov.text.scripts import comparable, is_script
 
 LABEL_SETS = {"f7b57810210fcbe53c5497fda22657a2c27563886a0e61e328991fcb75f307a1": "lid176"}
 """Models known by their labels: SHA-256 of the labels, sorted and joined by LF. fastText's lid.176 names
 languages as Wikipedia does, so that its ``als`` is not the one of ISO 639-3."""
+
+
+FASTTEXT = "__label__"
+"""What fastText's labels begin with unless it was told otherwise."""
 
 
 class Sentinel(str, Enum):
@@ -32,7 +38,11 @@ class Sentinel(str, Enum):
     UNSURE = "unsure"
     """The model says that it does not know."""
     UNMAPPED = "unmapped"
-    """The label means something that no code of a language stands for (Pig Latin)."""
+    """The label means something that no code of a language stands for (Pig Latin), or nothing explains it."""
+
+
+UNEXPLAINED = "nothing explains it"
+"""The reason of a label that is ``unmapped`` as langcov does not know it."""
 
 
 class Meaning(NamedTuple):
@@ -41,7 +51,7 @@ class Meaning(NamedTuple):
     Attributes:
         label: as the model has it.
         iso639_3: the code of the language or macrolanguage, or of a collection (``nah``) where ISO 639-3 has
-            none; empty if the label names no language.
+            none; empty if the label names no language, or a script only.
         script: ISO 15924, empty where the label names none.
         sentinel: why it names no language, else None.
         reason: why it means this, empty where the label is the code itself.
@@ -54,7 +64,7 @@ class Meaning(NamedTuple):
     reason: str
 
 
-def meanings(kind: str, labels: Sequence[str], given: Path | None = None, name: str = "") -> list[Meaning]:
+def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> list[Meaning]:
     """What each label of a model means.
 
     Args:
@@ -62,10 +72,9 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None, name: 
         labels: all its labels, without ``__label__``.
         given: a user's TSV with a line ``label<TAB>iso639_3<TAB>script`` for each label that is to mean
             another thing; the script may be blank, a sentinel (``unsure``) may stand for the language.
-        name: of the model in an error; by default its kind.
 
     Raises:
-        UserError: labels that nothing explains (all are named), or a line of the TSV that is wrong.
+        UserError: a line of the TSV is wrong.
 
     >>> tatar, tosk = meanings("fasttext", ["tat_Cyrl", "als"])
     >>> tatar.iso639_3, tatar.script, tosk.iso639_3
@@ -75,21 +84,35 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None, name: 
     """
     model = LABEL_SETS.get(_digest(labels), kind)
     overrides = _given(given, labels) if given else {}
-    found = {label: overrides.get(label) or _explain(model, label) for label in labels}
-    unknown = [label for label, meaning in found.items() if meaning is None]
-    if unknown:
-        raise UserError(
-            f"{name or kind}: no language is known for {len(unknown)} of {len(labels)} labels: "
-            f"{', '.join(unknown)}; give a TSV that says it, a line for each: label, ISO 639-3 code, script"
-        )
-    return [meaning for meaning in map(found.get, labels) if meaning]
+    found = {one: overrides.get(one) or _explain(model, one) or _unexplained(one) for one in labels}
+    return [found[label] for label in labels]
+
+
+def prefix_of(labels: Sequence[str]) -> str:
+    """What all labels of a fastText model begin with beside their meaning: a file does not say it.
+
+    Of all that they have in common up to a sign, what leaves the most labels that are explained: fastText's
+    own ``__label__`` before others, and the shorter of two.
+
+    >>> prefix_of(["__label__tat_Cyrl", "__label__tat_Latn"]), prefix_of(["__lang__ru", "__lang__odd"])
+    ('__label__', '__lang__')
+    >>> prefix_of(["zh-Hans", "zh-Hant"]), prefix_of(["#ru", "#tt"])
+    ('', '#')
+    """
+    first, last = min(labels), max(labels)
+    common = takewhile(lambda pair: pair[0] == pair[1], zip(first, last))
+    ends = [at for at, (sign, _) in enumerate(common, start=1) if not sign.isalnum()]
+    prefixes = sorted(("", *(first[:end] for end in ends)), key=lambda one: (one != FASTTEXT, len(one)))
+    return max(prefixes, key=lambda one: sum(_explain("", label[len(one) :]) is not None for label in labels))
 
 
 def _explain(model: str, label: str) -> Meaning | None:
-    """The row of a label, else the row or the code of its part before the script."""
+    """The row of a label, else the script that it is, else the row or code of its part before the script."""
     row = _row(model, label)
     if row:
         return row
+    if is_script(label):
+        return Meaning(label, "", label, None if comparable(label) else Sentinel.UNSURE, "a script only")
     parts = re.fullmatch(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?", label, re.IGNORECASE)
     if not parts:
         return None
@@ -100,6 +123,10 @@ def _explain(model: str, label: str) -> Meaning | None:
     return row._replace(label=label, script=script) if row else _code(label, code, script)
 
 
+def _unexplained(label: str) -> Meaning:
+    return Meaning(label, "", "", Sentinel.UNMAPPED, UNEXPLAINED)
+
+
 def _row(model: str, label: str) -> Meaning | None:
     return _rows().get((model, label)) or _rows().get(("*", label))
 
@@ -108,7 +135,9 @@ def _code(label: str, text: str, script: str, reason: str = "") -> Meaning | Non
     """A label that is a code of ISO 639; a retired one means the code that took its place, else itself."""
     code = look_up(text)
     if code is None:
-        return None
+        collection = collections().get(text)
+        reason = reason or f"ISO 639-5 collection ({collection}) without a code of ISO 639-3"
+        return Meaning(label, text, script, None, reason) if collection else None
     if code.retired:
         successor = f"now {code.now}" if code.now else "no one code took its place"
         reason = f"retired from ISO 639-3 on {code.retired}: {successor}"

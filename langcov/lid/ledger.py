@@ -1,12 +1,14 @@
 """What a LID model was trained on, as far as a source says it: shown beside its scores.
 
 ``langcov/data/lid_training.tsv`` has a row for each model and corpus, ``lid_models.tsv`` says by which digest
-or version a model is known. A fact is there only with its source; what no source says is ``unknown``.
+(or version, or labels) a model is known. A fact is there only with its source; what no source says is
+``unknown``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -32,7 +34,9 @@ class Standing(NamedTuple):
     model: str
 
 
-def status(kind: str, version: str, corpus: str, sha256: str | None = None) -> Standing:
+def status(
+    kind: str, version: str, corpus: str, sha256: str | None = None, labels: Collection[str] = ()
+) -> Standing:
     """Whether a model has seen a corpus.
 
     Another edition of a text counts as that corpus (Common Voice 11 and the sentences of 2021), and so does a
@@ -43,28 +47,36 @@ def status(kind: str, version: str, corpus: str, sha256: str | None = None) -> S
         version: of the library (and model), as the result names it: ``py3langid 0.4.0``.
         corpus: its name: ``udhr``, ``flores``, ``ntrex``, ``commonvoice``, ``tatoeba``, ``wikipedia``, …
         sha256: of the model's file, where it has one.
+        labels: of the model.
 
     >>> status("langid", "py3langid 0.4.0", "tatoeba")[0], status("cld3", "3.1.0", "udhr")[0]
     ('trained', 'unknown')
     """
-    model = model_name(kind, version, sha256)
+    model = model_name(kind, version, sha256, labels)
     if not model:
         return Standing("unknown", "", "the ledger does not know this model", "")
     rows = _standings()[model]
     return rows.get(corpus, rows[ANY])
 
 
-def model_name(kind: str, version: str, sha256: str | None = None) -> str:
-    """The name of a model in the ledger, by its digest or the words of its version; empty if it has none.
+def model_name(kind: str, version: str, sha256: str | None = None, labels: Collection[str] = ()) -> str:
+    """The name of a model in the ledger, by its digest or the words of its version, else by its labels.
+
+    Labels tell it where the ledger names some that it has, and some (after ``-``) that it lacks. Empty if it
+    has no name.
 
     >>> model_name("cld2", "pycld2 0.42"), model_name("fasttext", "0.11.9", "no such digest")
     ('CLD2', '')
     """
-    named = {ANY, sha256, *re.split(r"[^\w.]+", version)}
-    for row in read_table("lid_models.tsv"):
-        if row["kind"] == kind and not named.isdisjoint(row["match"].split()):
-            return row["model"]
-    return ""
+    named, has = {ANY, sha256, *re.split(r"[^\w.]+", version)}, set(labels)
+    rows = [row for row in read_table("lid_models.tsv") if row["kind"] == kind]
+    found = [row["model"] for row in rows if not named.isdisjoint(row["match"].split())]
+    found += [row["model"] for row in rows if row["labels"] and _fits(row["labels"].split(), has)]
+    return next(iter(found), "")
+
+
+def _fits(rule: list[str], labels: set[str]) -> bool:
+    return all((label.removeprefix("-") in labels) != label.startswith("-") for label in rule)
 
 
 @cache

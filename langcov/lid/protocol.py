@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from itertools import chain
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -94,6 +94,67 @@ class Model(Protocol):
         """
 
 
+@runtime_checkable
+class CleansText(Protocol):
+    """A model that is given strings after they were cleaned, as part of the system.
+
+    Attributes:
+        clean: the name of what is done (``langcov.lid.cleaning``).
+    """
+
+    clean: str
+
+    def cleaned(self, clean: str) -> Model:
+        """The same model, its strings cleaned in another way."""
+
+
+class Place(NamedTuple):
+    """Where lines are from.
+
+    Attributes:
+        corpus: its name.
+        language: ``tat_Cyrl``.
+        file: the name of the source, without its folder.
+    """
+
+    corpus: str
+    language: str
+    file: str
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A model that brings the name under which a result shows it, and the SPEC by which it is known."""
+
+    name: str
+    spec: str
+
+
+@runtime_checkable
+class KnowsLines(Protocol):
+    """A model that knows lines by their address (``langcov.lid.stored``)."""
+
+    def check(self, top: int, perturbations: Sequence[str]) -> None:
+        """See that it has what will be asked for.
+
+        Raises:
+            UserError: it has fewer labels a line, or no lines changed in this way.
+        """
+
+    def of_lines(self, place: Place, numbers: NDArray[np.int64], k: int, change: str = "") -> Predictions:
+        """The labels of some lines, best first.
+
+        Args:
+            place: where they are from.
+            numbers: the index of each line in its file, from 0, int64 [n].
+            k: how many labels.
+            change: the perturbation that they have gone through, if any.
+
+        Raises:
+            CannotPredict: nothing is known of a line; with its index.
+        """
+
+
 def predict(model: Model, texts: list[str], k: int) -> Predictions:
     """Ask a model, and name the string if its library fails.
 
@@ -120,3 +181,17 @@ def release(distribution: str) -> str:
     True
     """
     return f"{distribution} {version(distribution)}"
+
+
+def release_of_module(module: str) -> str:
+    """The library that a module belongs to and its version: one of several may have brought it.
+
+    >>> release_of_module("numpy") == release("numpy")
+    True
+    """
+    return ", ".join(map(release, owners(module))) or module
+
+
+def owners(module: str) -> list[str]:
+    """The installed distributions that hold a module, sorted; none where it is no distribution's."""
+    return sorted(set(packages_distributions().get(module, ())))

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from langcov.errors import UserError
 from langcov.languages import find, members
+from langcov.results.result import Result
 
 MOST = 3  # names spelled out before "and n more"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -88,6 +89,11 @@ def visible(text: str) -> str:
     'a\\x1b[31m\\n\\u202eb'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def settings(result: Result) -> dict[str, str]:
+    """What the signature of a result says of how it was made, by key."""
+    return dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
 
 
 def language_names(ids: Sequence[str]) -> dict[str, str]:

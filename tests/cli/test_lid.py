@@ -122,6 +122,10 @@ def test_labels_may_be_given_a_meaning(run: Run, model: Path, words: Path, tmp_p
     [
         ("--policy loose", "invalid choice: 'loose'"),
         ("--top 2", "invalid choice: 2"),
+        ("--threshold-from udhr", "--threshold-from A and --test-on B belong together"),
+        ("--test-on udhr", "--threshold-from A and --test-on B belong together"),
+        ("--base-rate 2", "a base rate of 2: it must be a number between 0 and 1"),
+        ("--clean openlid-v2", "invalid choice: 'openlid-v2'"),
         ("--perturb cas", "unknown perturbation 'cas': known are case,"),
         ("--jobs 0", "'0' is no whole number from 1 up"),
         ("--lang xyz", "unknown language 'xyz'"),
@@ -148,6 +152,41 @@ def test_workers_count_the_same(run: Run, model: Path, words: Path) -> None:
     together = run(*args, "--jobs", 2)
     assert (together.code, together.err) == (0, "")
     assert numbers(together.out) == numbers(alone.out)
+
+
+def test_thresholds_of_one_corpus_on_another(run: Run, model: Path, words: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tat.txt").write_text("бакча\nкот\n", "utf-8")
+    args = ("lid", model, "--threshold-from", words, "--test-on", other, "--no-hygiene")
+    result = json.loads(run(*args, "--format", "json").out)
+    assert [corpus["name"] for corpus in result["corpora"]] == ["words", "other"]
+    assert {row["from"] for row in result["thresholds"]} == {"words"}
+    view = " ".join(run(*args).out.split())
+    assert "At the lowest score for a precision of 95% in the mix of the test, found on words, %" in view
+    assert "which flatters" not in view
+    alone = " ".join(run("lid", model, "--corpus", words, "--no-hygiene", "--base-rate", "1e-3").out.split())
+    assert "in a base rate of 0.001, %" in alone and "which flatters" in alone
+
+
+def test_predictions_are_written_and_measured_again(run: Run, model: Path, words: Path) -> None:
+    out = words.parent / "said.jsonl.zst"
+    args = ("--corpus", words, "--perturb", "case", "--format", "json")
+    alone = run("lid", model, *args, "--predictions", out)
+    assert (alone.code, alone.err) == (0, "")
+    again = run("lid", f"predictions:{out}", *args).out
+    assert found(again) == found(alone.out)
+    assert json.loads(again)["signature"] == json.loads(alone.out)["signature"]
+    first = out.read_bytes()
+    workers = run("lid", model, *args, "--predictions", out, "--jobs", 2)
+    assert numbers(workers.out) == numbers(alone.out) and out.read_bytes() == first
+    assert (
+        "predictions are kept of one model"
+        in run("lid", model, "cld2", *args, "--predictions", out).complaint
+    )
+    text = words / "rus.txt"
+    assert "never written over" in run("lid", model, *args, "--predictions", text).complaint
+    assert "no such folder" in run("lid", model, *args, "--predictions", "none/x.jsonl").complaint
 
 
 def test_a_library_that_is_not_there(model: Path, words: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_model_that_is_a_yardstick_is_not_the_best() -> None:
 
     models = {"m": "majority", "a": says("tat"), "b": says("rus")}
     with declared(lid={"majority": Kind(Majority, "nothing", yardstick=True)}):
-        result = langcov.measure_lid(models, {"rus": ["кот"] * 3, "tat": ["ак"]}, hygiene=False)
+        result = langcov.measure_lid(models, {"rus": ["кот"] * 30, "tat": ["ак"] * 10}, hygiene=False)
         text = render(result, "table", color=False, width=100)
     russian = next(line for line in text.splitlines() if line.lstrip().startswith("Russian"))
     assert [mark in russian for mark in "▲▼"] == [True, False] and russian.count("▲") == 1

@@ -12,8 +12,8 @@ from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import all_languages
 from langcov.languages.iso639 import look_up, members
-from langcov.lid.classes import class_codes, groups
-from langcov.lid.labels import meanings
+from langcov.lid.classes import POLICIES, Policy, class_codes, groups, stands_for
+from langcov.lid.labels import Meaning, meanings
 
 MACROLANGUAGES = sorted({row["macrolanguage"] for row in read_table("iso639.tsv")} - {""})
 CODES = sorted(
@@ -90,42 +90,53 @@ def test_a_group_names_living_codes_and_no_macrolanguage_stands_in_two() -> None
     assert len(groups()) == len(read_table("lid_groups.tsv"))
 
 
-def test_what_a_label_stands_for_on_a_line() -> None:
+def test_what_a_label_stands_for() -> None:
     classes = class_codes("macro", ["tat", "kpv"], ["tat", "kom"])
     bare, cyrillic, komi, unsure = meanings("cld2", ["tt", "tat_Cyrl", "kv", "un"])
-    assert classes.predicted(bare, "Latn") == "tat_Latn"
-    assert classes.predicted(cyrillic, "Latn") == "tat_Cyrl"
-    assert classes.predicted(komi, "Cyrl") == classes.name("kpv", "Cyrl")
-    assert classes.predicted(unsure, "Cyrl") == "unsure"
+    right = {
+        gold: [stands_for(classes.predicted(label), gold) for label in (bare, cyrillic, komi, unsure)]
+        for gold in ("tat_Cyrl", "tat_Latn", classes.name("kpv", "Cyrl"))
+    }
+    assert right == {
+        "tat_Cyrl": [True, True, False, False],
+        "tat_Latn": [True, False, False, False],
+        "kom_Cyrl": [False, False, True, False],
+    }
+
+
+@pytest.mark.parametrize("policy", ["strict", "macro", "group"])
+def test_a_label_without_a_script_is_read_in_that_of_the_gold(policy: Policy) -> None:
+    """Crimean Tatar is of one group in Cyrillic and of another in Latin letters."""
+    codes = ["crh", "kum", "tur", "tat", "hbs", "srp"]
+    classes = class_codes(policy, codes, codes)
+    for label in meanings("fasttext", codes):
+        for code in codes:
+            for script in ("Cyrl", "Latn"):
+                gold = classes.name(code, script)
+                read = classes.name(label.iso639_3, script)
+                assert stands_for(classes.predicted(label), gold) == (read == gold), (label, gold)
 
 
 def test_coverage_of_lid176() -> None:
     labels = meanings("fasttext", LID176)
-    gold = {
-        "tat": "Cyrl",
-        "kpv": "Cyrl",
-        "koi": "Cyrl",
-        "kbd": "Cyrl",
-        "ydd": "Hebr",
-        "cmn": "Hant",
-        "kum": "Cyrl",
+    gold = ["tat_Cyrl", "kpv_Cyrl", "koi_Cyrl", "kbd_Cyrl", "ydd_Hebr", "cmn_Hant", "kum_Cyrl"]
+    assert {policy: covered(policy, gold, labels) for policy in POLICIES} == {
+        "strict": {"tat_Cyrl"},
+        "macro": {"tat_Cyrl", "kpv_Cyrl", "koi_Cyrl", "ydd_Hebr", "cmn_Hant"},
+        "group": {"tat_Cyrl", "kpv_Cyrl", "koi_Cyrl", "ydd_Hebr", "cmn_Hant", "kum_Cyrl"},
     }
-    covered = {}
-    for policy in ("strict", "macro", "group"):
-        classes = class_codes(policy, gold, [label.iso639_3 for label in labels])
-        covered[policy] = {code for code, script in gold.items() if classes.covered(code, script, labels)}
-    assert covered == {
-        "strict": {"tat"},
-        "macro": {"tat", "kpv", "koi", "ydd", "cmn"},
-        "group": {"tat", "kpv", "koi", "ydd", "cmn", "kum"},
-    }
+
+
+def covered(policy: Policy, gold: list[str], labels: list[Meaning]) -> set[str]:
+    """The gold languages that a label is right for."""
+    classes = class_codes(policy, [one[:3] for one in gold], [label.iso639_3 for label in labels])
+    names = [classes.predicted(label) for label in labels]
+    return {one for one in gold if any(stands_for(name, classes.name(*one.split("_"))) for name in names)}
 
 
 def test_a_script_that_the_label_names_must_be_that_of_the_gold() -> None:
     labels = meanings("fasttext", ["tat_Latn", "zho_Hans"])
-    classes = class_codes("strict", ["tat", "zho"], ["tat", "zho"])
-    assert not classes.covered("tat", "Cyrl", labels)
-    assert classes.covered("zho", "Hani", labels)
+    assert covered("strict", ["tat_Cyrl", "zho_Hani"], labels) == {"zho_Hani"}
 
 
 def test_a_policy_that_is_none() -> None:

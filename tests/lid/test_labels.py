@@ -9,9 +9,9 @@ import pytest
 
 from langcov.errors import UserError
 from langcov.languages import Language, all_languages, lid_label
-from langcov.languages.iso639 import look_up
+from langcov.languages.iso639 import collections, look_up
 from langcov.lid.kinds import KINDS, load
-from langcov.lid.labels import Meaning, meanings
+from langcov.lid.labels import UNEXPLAINED, Meaning, meanings, prefix_of
 from langcov.text.scripts import is_script
 
 LABELS = {path.stem: path.read_text().split() for path in (Path(__file__).parent / "labels").glob("*.txt")}
@@ -153,10 +153,39 @@ def test_why_a_code_means_another_is_said() -> None:
     assert meanings("fasttext", ["tat"])[0].reason == ""
 
 
-def test_all_labels_without_a_meaning_are_named() -> None:
-    with pytest.raises(UserError, match=r"3 of 5 labels: LABEL_1, xxz, tat_Cyrr; give a TSV") as raised:
-        meanings("fasttext", ["tat", "LABEL_1", "xxz", "rus", "tat_Cyrr"])
-    assert "\n" not in str(raised.value)
+def test_a_label_that_nothing_explains_vetoes_no_other() -> None:
+    found = meanings("fasttext", ["tat", "LABEL_1", "xxz", "rus", "tat_Cyrr"])
+    assert [fields(meaning) for meaning in found] == [
+        ("tat", "", ""), ("", "", "unmapped"), ("", "", "unmapped"), ("rus", "", ""), ("", "", "unmapped")
+    ]  # fmt: skip
+    assert {meaning.reason for meaning in found} == {"", UNEXPLAINED}
+
+
+def test_collections_are_labels_like_others(tmp_path: Path) -> None:
+    """The list of the Library of Congress, as pycountry carries it too."""
+    for code, name in collections().items():
+        assert look_up(code) is None
+        found = meanings("fasttext", [f"{code}_Latn"])[0]
+        assert fields(found) == (code, "Latn", "")
+        assert found.reason == f"ISO 639-5 collection ({name}) without a code of ISO 639-3"
+    assert len(collections()) == 115
+    path = tmp_path / "oto.tsv"
+    path.write_text("LABEL_1\toto\tLatn\n", encoding="utf-8")
+    assert fields(meanings("fasttext", ["LABEL_1"], path)[0]) == ("oto", "Latn", "")
+
+
+@pytest.mark.parametrize("prefix", ["__label__", "__lang__", "#", "lang:", "__", "LANG=", ""])
+@pytest.mark.parametrize(
+    "labels",
+    [["ru", "tt", "en"], ["tat_Cyrl", "tat_Latn"], ["zh-Hans", "zh-Hant"], ["oto_Latn"], ["rus", "LABEL_1"]],
+)
+def test_the_prefix_of_labels_is_learnt(prefix: str, labels: list[str]) -> None:
+    assert prefix_of([prefix + label for label in labels]) == prefix
+
+
+def test_a_prefix_of_labels_that_mean_nothing() -> None:
+    assert prefix_of(["__label__A1", "__label__B2"]) == "__label__"
+    assert prefix_of(["A1", "B2"]) == ""
 
 
 def test_a_users_table_goes_before(tmp_path: Path) -> None:

@@ -48,14 +48,23 @@ def test_labels_of_specs(tmp_path: Path) -> None:
 
 def test_only_installed_libraries_are_measured_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "find_spec", lambda module: None if module == "gcld3" else object())
-    assert installed() == ["cld2", "heliport", "langid", "lingua"]
+    assert installed() == ["cld2", "gielladetect", "heliport", "langid", "lingua"]
 
 
-@pytest.mark.parametrize("spec", sorted(WITH_A_MODEL))
+EXTRAS = {
+    "commonlid:pyfranc": ("commonlid.models", "commonlid"),
+    "gielladetect": ("gielladetect.text_cat", "gielladetect"),
+    "glotscript": ("GlotScript.GlotScript", "glotscript"),
+    "langid": ("py3langid.langid", "lid"),
+}
+"""Modules of adapters that are not the top one, or whose extra is another than the usual."""
+
+
+@pytest.mark.parametrize("spec", sorted({*WITH_A_MODEL, *EXTRAS}))
 def test_a_library_that_is_not_installed_is_one_line(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = {"langid": "py3langid.langid"}.get(spec, WITH_A_MODEL[spec])
+    module, extra = EXTRAS.get(spec, (WITH_A_MODEL.get(spec, ""), "lid"))
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(MissingLibrary, match=r"pip install 'langcov\[lid\]'"):
+    with pytest.raises(MissingLibrary, match=rf"pip install 'langcov\[{extra}\]'"):
         load(spec)
 
 
@@ -125,6 +134,15 @@ def test_callables() -> None:
     assert predict(single.model, ["a", "b"], 1).scores.tolist() == [[0.5], [0.25]]
     bare = load(named((["eng", "eng"], None), labels=["eng"]))
     assert np.isnan(predict(bare.model, ["a", "b"], 1).scores).all()
+
+
+def test_what_is_outside_0_to_1_is_no_probability() -> None:
+    answer = (["eng"] * 5, [0.0, 1.0, 1.0001, -0.1, float("inf")])
+    probable = load(named(answer, labels=["eng"], score="probability")).model
+    found = predict(probable, ["a"] * 5, 1).scores[:, 0]
+    np.testing.assert_array_equal(found, [0, 1, np.nan, np.nan, np.nan])
+    other = load(named(answer, labels=["eng"], score="log-probability")).model
+    np.testing.assert_array_equal(predict(other, ["a"] * 5, 1).scores[:, 0], answer[1])
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from langcov.corpora.tables.condense import condense
 from langcov.errors import UserError
 from langcov.lid import load
 from langcov.measure.lid import LidSettings, measure
+from langcov.metrics.intervals import wilson
 from langcov.metrics.lid.calibration import NO_PROBABILITY
 from langcov.metrics.lid.metric import UNSUPPORTED
+from langcov.report import render
 from langcov.results.result import Record, Result
 
 
@@ -68,14 +70,14 @@ LINES = {
 def test_counts_and_shares_by_hand() -> None:
     result = told(LINES)
     assert cells(result) == {
-        ("tat_Cyrl", "tat_Cyrl"): 2,
-        ("tat_Cyrl", "kaz_Cyrl"): 1,
+        ("tat_Cyrl", "tat"): 2,
+        ("tat_Cyrl", "kaz"): 1,
         ("tat_Cyrl", "unsure"): 1,
-        ("tat_Cyrl", "rus_Cyrl"): 1,
-        ("kaz_Cyrl", "kaz_Cyrl"): 1,
-        ("kaz_Cyrl", "tat_Cyrl"): 1,
-        ("eve_Cyrl", "tat_Cyrl"): 2,
-        ("eve_Cyrl", "kaz_Cyrl"): 1,
+        ("tat_Cyrl", "rus"): 1,
+        ("kaz_Cyrl", "kaz"): 1,
+        ("kaz_Cyrl", "tat"): 1,
+        ("eve_Cyrl", "tat"): 2,
+        ("eve_Cyrl", "kaz"): 1,
     }
     assert one(result, "recall", "tat_Cyrl").value == 2 / 5
     assert one(result, "precision", "tat_Cyrl").value == 2 / 5  # Even counts: no model would tell
@@ -85,7 +87,6 @@ def test_counts_and_shares_by_hand() -> None:
     assert one(result, "accuracy").value == 3 / 10
     assert one(result, "accuracy_covered").value == 3 / 7
     assert one(result, "coverage").value == 2 / 3
-    assert one(result, "macro_f1_gold").value == pytest.approx((0.4 + 2 / 5 + 0) / 3)
     assert one(result, "top3_accuracy").reason is not None
 
 
@@ -119,7 +120,7 @@ def test_members_of_a_macrolanguage_are_one_class_under_macro_alone() -> None:
     assert one(merged, "recall", "koi_Cyrl").reason == "counted in kom_Cyrl (macro)"
     strict = told(lines, "strict")
     assert one(strict, "recall", "koi_Cyrl").reason == UNSUPPORTED
-    assert cells(strict)["koi_Cyrl", "kom_Cyrl"] == 1
+    assert cells(strict)["koi_Cyrl", "kom"] == 1
 
 
 def test_sisters_are_one_class_under_group() -> None:
@@ -129,12 +130,87 @@ def test_sisters_are_one_class_under_group() -> None:
     assert record.value == 2 / 3
 
 
-def test_the_script_of_the_line_and_of_the_label_both_count() -> None:
-    result = told({"tat_Cyrl": ["0 бер", "0 bersuz"], "crh_Cyrl": ["5 къырым", "5 qirim"]})
+def test_a_declared_script_wins_and_the_lines_own_is_counted() -> None:
+    result = told({"tat_Cyrl": ["0 бер", "0 bersuz", "0 34"], "crh_Cyrl": ["5 къырым", "5 qirim"]})
     assert one(result, "recall", "tat_Cyrl").value == 1
-    assert one(result, "recall", "tat_Latn").value == 1
-    assert one(result, "recall", "crh_Latn").value == 1
-    assert one(result, "recall", "crh_Cyrl").value is None
+    assert one(result, "recall", "crh_Cyrl").reason == UNSUPPORTED
+    assert {cell[0] for cell in cells(result)} == {"tat_Cyrl", "crh_Cyrl"}
+    assert {row["language"]: row["off_script_lines"] for row in result.totals} == {
+        "tat_Cyrl": 1,
+        "crh_Cyrl": 1,
+    }
+    assert "|gold:source.declared-script|" in result.signature["short"]
+
+
+class Always(Told):
+    labels = ("fin", "en")  # type: ignore[assignment]
+
+    def __call__(self, texts: Sequence[str]) -> tuple[list[str], list[float]]:
+        return ["fin"] * len(texts), [0.9] * len(texts)
+
+
+def test_a_label_without_a_script_is_a_false_positive_in_every_script() -> None:
+    result = told({"fin_Latn": ["yksi"] * 3, "rus_Cyrl": ["два"] * 30}, model=Always())
+    assert one(result, "precision", "fin_Latn").value == 3 / 33
+    assert one(result, "recall", "fin_Latn").value == 1
+    assert one(result, "false_positive_rate", "fin_Latn").value == 1
+    assert cells(result) == {("fin_Latn", "fin"): 3, ("rus_Cyrl", "fin"): 30}
+
+
+def test_precision_of_english_on_first_words(shared: Path) -> None:
+    """The library alone says `en` to 94 of the 100 English words and to 228 of the others."""
+    pytest.importorskip("fasttext")
+    words = {
+        name: [
+            line.split()[0]
+            for line in (shared / f"corpora/flores_plus/{name}.txt").read_text().split("\n")[:n]
+        ]
+        for name, n in (("eng_Latn", 100), ("tat_Cyrl", 300), ("kat_Geor", 300))
+    }
+    words["kat_Geor"] = [word.upper() for word in words["kat_Geor"]]
+    result = langcov.measure_lid(str(shared / "lid/lid.176.ftz"), words, hygiene=False)
+    assert one(result, "precision", "eng_Latn").value == 94 / (94 + 228)
+
+
+def test_a_label_without_a_script_is_right_in_every_script_and_counted_once() -> None:
+    class Crimean(Told):
+        labels = ("crh", "ru")  # type: ignore[assignment]
+
+    lines = {"crh_Cyrl": ["0 къырым", "0 тили"], "crh_Latn": ["0 qirim"], "rus_Cyrl": ["0 два", "1 три"]}
+    result = told(lines, model=Crimean())
+    assert [one(result, "recall", f"crh_{script}").value for script in ("Cyrl", "Latn")] == [1, 1]
+    assert one(result, "precision", "crh_Cyrl").value == 2 / 3
+    assert one(result, "precision", "crh_Latn").value == 1 / 2
+    assert sum(cells(result).values()) == 5
+    assert one(result, "accuracy").value == 4 / 5
+
+
+def test_a_class_of_a_few_lines_stays_out_of_means_and_is_listed() -> None:
+    lines = {"tat_Cyrl": ["0 бер"] * 9 + ["1 ике"], "kaz_Cyrl": ["1 бір"] * 10, "bak_Cyrl": ["0 бер"] * 9}
+    result = told(lines)
+    tatar, kazakh = 2 * 9 / (10 + 18), 2 * 10 / (10 + 11)
+    for view in ("gold", "relevant", "observed"):
+        assert one(result, f"macro_f1_{view}").value == pytest.approx((tatar + kazakh) / 2), view
+    assert result.details["small_classes"] == [
+        {"system": "Told", "corpus": "memory", "gold": "bak_Cyrl", "lines": 9}
+    ]
+    small = told(LINES)
+    assert one(small, "macro_f1_gold").value is None
+    assert one(small, "macro_f1_gold").reason == "no language of 10 lines or more"
+
+
+def test_exceptions_are_known_by_content_whatever_the_folder_is_called(tmp_path: Path, shared: Path) -> None:
+    results = []
+    for name in ("flores_plus", "anything"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for language in ("chv_Cyrl", "eng_Latn"):
+            text = (shared / f"corpora/flores_plus/{language}.txt").read_bytes()
+            (folder / f"{language}.txt").write_bytes(text)
+        made = measure(resolve([str(folder)]), [load(Always())], LidSettings())
+        results.append([(row["lines"], row["excepted"], row["off_script_lines"]) for row in made.totals])
+        assert {cell[0] for cell in cells(made)} == {"chv_Cyrl", "eng_Latn"}
+    assert results[0] == results[1] == [(996, 1, 0), (997, 0, 0)]
 
 
 def test_calibration_is_of_the_scores() -> None:
@@ -144,6 +220,83 @@ def test_calibration_is_of_the_scores() -> None:
     assert one(result, "threshold_for_precision", "tat_Cyrl").value is None
     points = {point["coverage"]: point["risk"] for point in result.details["risk_coverage"]}
     assert points == {10 / 11: pytest.approx(1 / 10), 1.0: pytest.approx(2 / 11)}
+
+
+class Sure(Told):
+    """As sure as the digit after the label says."""
+
+    def __call__(self, texts: Sequence[str]) -> tuple[list[str], list[float]]:
+        return [self.labels[int(text[0])] for text in texts], [int(text[1]) / 10 for text in texts]
+
+
+def lines_of(**counts: dict[str, int]) -> dict[str, list[str]]:
+    return {
+        language: [start + " а" for start, n in lines.items() for _ in range(n)]
+        for language, lines in counts.items()
+    }
+
+
+FOUND_ON = lines_of(tat={"08": 19, "02": 6, "12": 5}, kaz={"08": 1, "02": 4, "19": 25})
+
+
+def test_precision_and_recall_at_the_threshold() -> None:
+    result = told(FOUND_ON, model=Sure())
+    step = (int(0.2 * 4096) + 1) / 4096  # the lowest above what is too often wrong
+    assert one(result, "threshold_for_precision", "tat_Cyrl").value == step
+    precision, recall = (one(result, f"{name}_at_threshold", "tat_Cyrl") for name in ("precision", "recall"))
+    assert (precision.value, recall.value) == (19 / 20, 19 / 30)
+    low, high = wilson(np.array([19, 19]), np.array([20, 30]))
+    assert [precision.low, recall.low, precision.high, recall.high] == [*low, *high]
+    thresholds = {row["gold"]: row["threshold"] for row in result.details["thresholds"]}
+    assert thresholds == {"tat_Cyrl": step, "kaz_Cyrl": step, None: step}
+    assert one(result, "recall_at_threshold").value == (19 + 25) / 60
+
+
+def test_thresholds_are_tested_on_another_corpus() -> None:
+    other = lines_of(tat={"08": 8, "02": 2}, kaz={"08": 2, "19": 8}, bak={"09": 5})
+    corpora = resolve([FOUND_ON, other])
+    settings = LidSettings("strict", threshold_from=corpora[0].name)
+    result = measure(corpora, [load(Sure())], settings)
+    records = {(r.corpus, r.language, r.metric): r for r in result.records}
+    second = corpora[1].name
+    assert records[second, "tat_Cyrl", "precision_at_threshold"].value == 8 / 15
+    assert records[second, "tat_Cyrl", "recall_at_threshold"].value == 8 / 10
+    assert records[second, "bak_Cyrl", "recall_at_threshold"].value is None
+    assert {(row["corpus"], row["from"]) for row in result.details["thresholds"]} == {
+        (corpus.name, corpora[0].name) for corpus in corpora
+    }
+    assert f"|threshold-from:{corpora[0].name}|" in result.signature["short"]
+    with pytest.raises(UserError, match="thresholds from 'else': the corpora are memory"):
+        measure(corpora, [load(Sure())], LidSettings(threshold_from="else"))
+
+
+def test_a_threshold_at_a_base_rate() -> None:
+    lines = lines_of(tat={"09": 10, "05": 10}, kaz={"05": 1, "19": 99})
+    result = told(lines, model=Sure(), base_rate=0.01)
+    rare = 0.01 * 1 / (0.01 * 1 + 0.99 * 0.01)  # all of both, one of a hundred false
+    assert rare < 0.95
+    threshold = one(result, "threshold_for_precision", "tat_Cyrl")
+    assert threshold.value == (int(0.5 * 4096) + 1) / 4096
+    precision = one(result, "precision_at_threshold", "tat_Cyrl")
+    assert precision.value is None and "no false positive seen: 0.1" in str(precision.reason)
+    assert one(result, "recall_at_threshold", "tat_Cyrl").value == 1 / 2
+    assert one(result, "threshold_for_precision").reason == "a base rate is of one language"
+    assert "|base-rate:0.01|" in result.signature["short"]
+
+
+def test_intervals_at_the_threshold_are_of_rows_where_documents_are_known(tmp_path: Path) -> None:
+    (tmp_path / "tat.jsonl").write_text(
+        "".join(f'{{"text": "0{8 if n % 3 else 2} а"}}\n' for n in range(60)), "utf-8"
+    )
+    (tmp_path / "kaz.jsonl").write_text('{"text": "02 а"}\n' * 30 + '{"text": "19 а"}\n' * 30, "utf-8")
+    result = measure(resolve([str(tmp_path)]), [load(Sure())], LidSettings("strict"))
+    recall = one(result, "recall_at_threshold", "tat_Cyrl")
+    assert (recall.value, one(result, "precision_at_threshold", "tat_Cyrl").value) == (40 / 60, 1)
+    assert (
+        recall.low is not None
+        and 0.5 < recall.low < 0.6
+        and recall.low != wilson(np.array(40), np.array(60))[0]
+    )
 
 
 class Bare(Told):
@@ -271,11 +424,22 @@ def test_a_perturbation_named_twice_is_one() -> None:
     assert [record.metric for record in result.records].count("recall_change_case") == 1
 
 
-def test_labels_that_nothing_explains_are_those_of_a_model() -> None:
+def test_labels_that_nothing_explains_are_counted_and_shown() -> None:
     model = Told()
-    model.labels = ("tt", "zzz_odd")  # type: ignore[assignment]
+    model.labels = ("tt", "zzz_odd", "ru")  # type: ignore[assignment]
+    result = langcov.measure_lid({"named": model}, {"tat": ["0 бер", "1 ике", "1 өч"]})
+    assert result.systems[0]["unmapped"] == ["zzz_odd"]
+    assert cells(result) == {("tat_Cyrl", "tat"): 1, ("tat_Cyrl", "unmapped"): 2}
+    assert one(result, "discard_rate_unmapped", "tat_Cyrl").value == 2 / 3
+    told = " ".join(render(result, "table").split())
+    assert "labels of named that nothing explains" in told and "zzz_odd; --labels says" in told
+
+
+def test_a_model_that_names_no_language() -> None:
+    model = Told()
+    model.labels = ("LABEL_1", "und")  # type: ignore[assignment]
     with pytest.raises(
-        UserError, match=r"^named: no language is known for 1 of 2 labels: zzz_odd; give a TSV"
+        UserError, match=r"^named: no language is known for any of its 2 labels \(LABEL_1, und\); give a TSV"
     ):
         langcov.measure_lid({"named": model}, {"tat": ["0 бер"]})
 

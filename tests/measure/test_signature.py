@@ -34,6 +34,8 @@ OTHER: dict[str, Any] = {
     "policy": "group",
     "top": 3,
     "labels": {"Told": Path("labels.tsv")},
+    "base_rate": 0.01,
+    "threshold_from": "files",
 }
 OTHER_OPTIONS: dict[str, Any] = {
     "encoding": "latin-1",

@@ -77,14 +77,14 @@ def records(system: str, confusion: Confusion) -> list[Record]:
                 for m in ("recall", "precision", "f1")
             ]
             continue
-        hits, lines, claimed = cells.get(gold, 0), sum(cells.values()), sum(c.get(gold, 0) for c in predicted)
+        hits, lines, claimed = said(cells, gold), sum(cells.values()), sum(said(c, gold) for c in predicted)
         f1.append(2 * hits / (lines + claimed))
         found += [
             Record(metric="recall", value=hits / lines, low=hits / lines - 0.1, high=hits / lines, **mine),
             Record(metric="precision", value=hits / claimed, **mine),
             Record(metric="f1", value=f1[-1], low=f1[-1] - 0.05, high=f1[-1] + 0.01, **mine),
         ]
-    right = sum(cells.get(gold, 0) for gold, cells in confusion.items())
+    right = sum(said(cells, gold) for gold, cells in confusion.items())
     together = {
         "accuracy": right / sum(sum(cells.values()) for cells in predicted),
         "macro_f1_gold": sum(f1) / len(confusion),
@@ -96,3 +96,8 @@ def records(system: str, confusion: Confusion) -> list[Record]:
         for metric, value in together.items()
     ]
     return [*found, Record(system, "udhr", None, "mcc", -0.123, low=-0.2, high=0.0, unit="coefficient")]
+
+
+def said(cells: Mapping[str, int], gold: str) -> int:
+    """Lines predicted as a class, with its script or without one."""
+    return cells.get(gold, 0) + cells.get(gold.partition("_")[0], 0)

@@ -145,6 +145,32 @@ def test_what_is_counted_apart_and_what_is_identified_is_told() -> None:
     assert "what is identified: each distinct word form once" in text
 
 
+def test_small_classes_and_lines_in_another_script_are_told() -> None:
+    few = {"alpha": {**CONFUSIONS["alpha"], "niv_Cyrl": {"rus_Cyrl": 6}}}
+    totals = [
+        {
+            "system": system,
+            "corpus": "udhr",
+            "language": language,
+            "predictions": 10,
+            "off_script_lines": lines,
+        }
+        for system in ("alpha", "beta")
+        for language, lines in (("tat_Cyrl", 2), ("bak_Cyrl", 3), ("rus_Cyrl", 0))
+    ]
+    text = flat(lid_result(few, totals=totals))
+    assert "of fewer than 10 lines, so not in macro F1: niv_Cyrl (6)" in text
+    assert "lines with most letters in another script than declared: Bashkir 3, Tatar 2" in text
+
+
+def test_labels_without_a_script_are_right_and_wrong_as_others_are() -> None:
+    result = lid_result({"alpha": {"tat_Cyrl": {"tat": 8, "rus": 2}, "rus_Cyrl": {"rus": 9, "tat": 1}}})
+    numbers = LidNumbers(result, "udhr")
+    assert numbers.mistaken("alpha", "tat_Cyrl") == ("rus", 0.2)
+    assert numbers.false_positives("alpha", "tat_Cyrl") == 1
+    assert numbers.precision("alpha", "tat_Cyrl", ["tat_Cyrl", "rus_Cyrl"]) == 8 / 9
+
+
 def test_what_holds_of_all_corpora_stands_once() -> None:
     result = lid_result()
     more = [replace(record, corpus="words") for record in result.records]

@@ -159,3 +159,11 @@ def compressing(
         stream = zstandard.ZstdCompressor(level=12).stream_writer(file, size=size, closefd=False)
         return cast("AbstractContextManager[BinaryIO]", stream)
     return nullcontext(file)
+
+
+def compressed(path: str, data: bytes) -> bytes:
+    """All of a file, as small as a path's suffix says (``compressing``)."""
+    packed = io.BytesIO()
+    with compressing(path, packed, len(data), gzip_level=9) as file:
+        file.write(data)
+    return packed.getvalue()

@@ -9,7 +9,6 @@ lines that are not empty and its label: ``#row language row digest lines label``
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import fix
-from langcov.corpora.readers.streams import bare, compressing, is_url, whole
+from langcov.corpora.readers.streams import bare, compressed, is_url, whole
 from langcov.errors import UserError
 from langcov.text.distinct import distinct
 from langcov.text.scan import find_lines
@@ -200,10 +199,7 @@ def write_words(path: Path, tables: Mapping[str, WordCounts], alignment: Alignme
     rows = "".join(_row_lines(language, tables[language]) for language in sorted(tables))
     body = b"".join(_count_lines(language, tables[language]) for language in sorted(tables))
     table = f"#alignment\t{alignment}\n{rows}".encode() + HEADER + body
-    packed = io.BytesIO()
-    with compressing(str(path), packed, len(table), gzip_level=9) as file:
-        file.write(table)
-    write_whole(path, packed.getvalue())
+    write_whole(path, compressed(str(path), table))
 
 
 def _row_lines(language: str, table: WordCounts) -> str:

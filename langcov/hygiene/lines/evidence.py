@@ -15,6 +15,7 @@ from langcov.lid.judge import judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.labels import Sentinel
 from langcov.lid.protocol import predict
+from langcov.text.properties import scripts as all_scripts
 from langcov.text.scripts import comparable
 
 _RUSSIAN = """
@@ -46,13 +47,22 @@ class AskedModel:
     """
 
     def __init__(self, system: LidSystem, language: Language) -> None:
-        self._judge = judge(system, "macro", [language.id])
-        self._own = self._judge.own(language.id)
-        self._unsure = [self._judge.names.index(sentinel.value) for sentinel in Sentinel]
+        judged = judge(system, "macro", [language.id])
+        named, written = judged.classes.name, ["", *all_scripts()[1:]]
+        sentinels = [sentinel.value for sentinel in Sentinel]
+        places = {one: at for at, one in enumerate(judged.names)}
+        votes = [
+            [places.setdefault(one if one in sentinels or "_" in one else named(one, script), len(places))
+             for script in written]
+            for one in judged.names
+        ]  # fmt: skip
+        own = [places.get(named(language.iso639_3, script or language.script), -1) for script in written]
+        self._votes, self._own = np.array(votes)[judged.predicted], np.array(own)
+        self._unsure = [places[sentinel] for sentinel in sentinels]
+        self._model = system.model
         self.name = system.name
-        self.names = self._judge.names
-        found = self._judge.meanings
-        self.knows = self._judge.classes.covered(language.iso639_3, language.script, found)
+        self.names = tuple(places)
+        self.knows = bool(judged.right(language.id).any())
 
     def ask(self, lines: list[str], scripts: NDArray[np.uint8]) -> Ints:
         """The language of each line: an index into ``names``, ``OWN`` or ``UNSURE``, int64 [n].
@@ -64,8 +74,8 @@ class AskedModel:
         Raises:
             CannotPredict: the library failed.
         """
-        labels = predict(self._judge.system.model, lines, 1).labels[:, 0]
-        votes = self._judge.predicted[labels, scripts]
+        labels = predict(self._model, lines, 1).labels[:, 0]
+        votes = self._votes[labels, scripts]
         own = self._own[scripts]
         return np.where(votes == own, OWN, np.where(np.isin(votes, self._unsure), UNSURE, votes))
 

@@ -34,6 +34,11 @@ def as_lines(corpora: Sequence[Corpus], options: ReadOptions) -> list[tuple[Corp
     return found
 
 
+def is_made_of(test: Corpus, items: str) -> str:
+    """The name of the corpus that a test was made of; of lines it is that corpus itself."""
+    return test.name if items == LINES else test.name.rpartition(" ")[0]
+
+
 def _of_tables(
     corpus: Corpus, tables: Sequence[Source], options: ReadOptions
 ) -> Iterator[tuple[Corpus, str]]:

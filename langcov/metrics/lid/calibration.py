@@ -1,4 +1,4 @@
-"""Whether the top score means what it says: ECE, risk and coverage, thresholds (MEASURES, LID).
+"""Whether the top score means what it says: ECE, risk and coverage (MEASURES, LID).
 
 Scores are probabilities quantised to ``STEPS``; step b stands for its middle, (b + ½) / 4096. Calibration
 is of predictions: that of a language rests on the lines of any language predicted as it, so confidence in
@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 
 from langcov.counting.lid_tally import STEPS
 from langcov.errors import CannotMeasure
-from langcov.metrics.lid.matrix import Classes, Floats, Ints
+from langcov.metrics.lid.matrix import Bools, Classes, Floats, Ints
 from langcov.metrics.lid.measured import LidMeasured, Scored
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 
 NO_PROBABILITY = "the model's scores are no probabilities"
 ECE_BINS = 15
-PRECISION = 0.95
 COVERAGES = tuple(tenth / 10 for tenth in range(1, 11))
 
 # Where each of the 15 bins begins among the steps, a step belonging to the bin that its middle lies in.
@@ -43,26 +42,35 @@ class Answers:
 
 
 def answers_by_language(scored: Scored, classes: Classes) -> Answers:
-    """The answers that name each gold class, [gold, STEPS]; none where the model has no label for it."""
-    return _count(scored, classes, classes.owner[scored.predicted], len(classes.own))
+    """The answers that name each gold class, [gold, STEPS]; none where the model has no label for it.
+
+    An answer without a script that is right for one of its classes is no answer for the others.
+    """
+    cell, gold = np.nonzero(classes.stands.T[scored.predicted])
+    right = scored.gold[cell] == gold
+    kept = right | ~classes.stands[scored.gold[cell], scored.predicted[cell]]
+    return _count(scored, cell[kept], gold[kept], right[kept], len(classes.stands))
 
 
 def answers_overall(scored: Scored, classes: Classes) -> Answers:
     """The answers that name any language, [STEPS]."""
-    found = _count(scored, classes, np.where(classes.languages[scored.predicted], 0, -1), 1)
+    cell = np.flatnonzero(classes.languages[scored.predicted])
+    right = classes.stands[scored.gold[cell], scored.predicted[cell]]
+    found = _count(scored, cell, np.zeros_like(cell), right, 1)
     return Answers(found.right[0], found.all[0])
 
 
-def _count(scored: Scored, classes: Classes, place: Ints, places: int) -> Answers:
-    kept = (place >= 0) & (scored.step >= 0)
-    cell, lines = (place * STEPS + scored.step)[kept], scored.lines[kept]
-    hit = (scored.predicted == classes.own[scored.gold])[kept]
+def _count(scored: Scored, cell: Ints, place: Ints, right: Bools, places: int) -> Answers:
+    """The answers of some cells, each counted in a place."""
+    kept = scored.step[cell] >= 0
+    cell, place, right = cell[kept], place[kept], right[kept]
+    key, lines = place * STEPS + scored.step[cell], scored.lines[cell]
 
     def add(values: Ints) -> Ints:
         # bincount adds in float64: exact, sums of lines staying below 2**53.
-        return np.bincount(cell, values, places * STEPS).astype(np.int64).reshape(places, STEPS)
+        return np.bincount(key, values, places * STEPS).astype(np.int64).reshape(places, STEPS)
 
-    return Answers(add(lines * hit), add(lines))
+    return Answers(add(lines * right), add(lines))
 
 
 def ece(answers: Answers) -> Floats:
@@ -78,22 +86,10 @@ def ece(answers: Answers) -> Floats:
     return np.asarray(apart / np.where(total > 0, total * (2.0 * STEPS), np.nan))
 
 
-def _from_the_top(answers: Answers) -> tuple[Ints, Ints]:
+def from_the_top(answers: Answers) -> tuple[Ints, Ints]:
     """Right answers and answers at each step or above, […, STEPS]."""
     right, total = (np.flip(np.flip(n, -1).cumsum(axis=-1), -1) for n in (answers.right, answers.all))
     return right, total
-
-
-def threshold_for_precision(answers: Answers, precision: float = PRECISION) -> Floats:
-    """The lowest score such that the answers at it or above are right often enough, float64 […].
-
-    A multiple of 1/4096; 0 where all answers together are good enough; NaN where no threshold is.
-    """
-    right, total = _from_the_top(answers)
-    # 19/20 rounds to the same float64 as 0.95 does, so a precision met exactly is met.
-    enough = right / np.maximum(total, 1) >= precision
-    enough &= total > 0
-    return np.where(enough.any(axis=-1), enough.argmax(axis=-1) / STEPS, np.nan)
 
 
 def risk_coverage(
@@ -112,7 +108,7 @@ def risk_coverage(
         one asked for), and the share of wrong ones among these, float64 […, coverages]; NaN where the
         model doesn't answer so many.
     """
-    right, total = _from_the_top(answers)
+    right, total = from_the_top(answers)
     answered = total / np.maximum(np.asarray(lines), 1)[..., None]
     reached = (answered[..., None, :] >= np.array(coverages)[:, None]) & (total > 0)[..., None, :]
     step = STEPS - 1 - np.argmax(np.flip(reached, -1), axis=-1)
@@ -146,14 +142,5 @@ METRICS = (
         "no scored prediction",
         _of(ece, answers_by_language),
         _of(ece, answers_overall),
-    ),
-    LidMetric(
-        "threshold_for_precision",
-        "score",
-        "",
-        "the lowest score such that the predictions at it or above have a precision of 0.95 or more",
-        "no threshold gives a precision of 0.95",
-        _of(threshold_for_precision, answers_by_language),
-        _of(threshold_for_precision, answers_overall),
     ),
 )

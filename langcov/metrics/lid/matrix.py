@@ -3,7 +3,7 @@
 A confusion matrix is int64 […, gold, predicted] (or float64 of whole numbers, from ``resample``): lines of
 each gold class by the class predicted for them. Leading axes are rows, resamples or lengths; each matrix is
 measured for itself. 1,000 resamples are 8,000 bytes a cell: leave out the columns that nobody predicted and
-no gold class owns.
+that stand for no gold class.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from langcov.metrics.tokenizers.measured import quotient
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Counts = Ints | Floats
 Ratio = tuple[Counts, Counts]
 
@@ -27,44 +28,39 @@ Ratio = tuple[Counts, Counts]
 class Classes:
     """What the rows and columns of a confusion matrix mean.
 
+    A label without a script is one column, right for its language in every script; on a line of another
+    language it is a false positive of each gold class that it stands for.
+
     Attributes:
-        own: the column of each gold class, −1 where the model has no label for it, int64 [gold].
-        columns: how many there are.
+        stands: whether each column is right on lines of each gold class, bool [gold, predicted].
         sentinels: the columns that are no language, by the sentinel's name.
-        groups: a number for each gold class and for each column, int64 [gold] and [predicted]: equal
-            numbers from 0 on are sister languages, −1 is in no group. None: no errors by group.
+        sisters: whether each column is of the group of sister languages of each gold class, its own columns
+            among them, bool [gold, predicted]. None: no errors by group.
+        averaged: the gold classes that means are of, those of enough lines, bool [gold]. None: all.
 
     Raises:
-        ValueError: two gold classes own one column, or one owns a sentinel.
+        ValueError: a sentinel stands for a gold class.
     """
 
-    own: Ints
-    columns: int
+    stands: Bools
     sentinels: Mapping[str, int]
-    groups: tuple[Ints, Ints] | None = None
+    sisters: Bools | None = None
+    averaged: Bools | None = None
 
     def __post_init__(self) -> None:
-        owned = self.own[self.covered]
-        if len(np.unique(owned)) < len(owned) or not self.languages[owned].all():
-            raise ValueError("a column is the own class of two gold classes, or is a sentinel")
+        if self.stands[:, ~self.languages].any():
+            raise ValueError("a sentinel stands for a gold class")
 
     @property
-    def covered(self) -> NDArray[np.bool_]:
+    def covered(self) -> Bools:
         """Which gold classes the model has a label for, bool [gold]."""
-        return np.asarray(self.own >= 0)
+        return np.asarray(self.stands.any(axis=1))
 
     @property
-    def languages(self) -> NDArray[np.bool_]:
+    def languages(self) -> Bools:
         """Which columns are languages, not sentinels, bool [predicted]."""
-        found = np.ones(self.columns, bool)
+        found = np.ones(self.stands.shape[1], bool)
         found[list(self.sentinels.values())] = False
-        return found
-
-    @property
-    def owner(self) -> Ints:
-        """The gold class of each column, −1 where it has none, int64 [predicted]."""
-        found = np.full(self.columns, -1)
-        found[self.own[self.covered]] = np.flatnonzero(self.covered)
         return found
 
 
@@ -101,20 +97,25 @@ class Matrix:
         return self.lines.sum(axis=-1)
 
     @cached_property
-    def right(self) -> Counts:
-        """Lines predicted as their own class, […, gold]; 0 where there is none."""
-        own = self.confusion[..., np.arange(len(self.classes.own)), self.classes.own]
-        return np.where(self.classes.covered, own, 0)
+    def averaged(self) -> Bools:
+        """The gold classes that have lines and that means are of, bool […, gold]."""
+        present = self.lines > 0
+        return present if self.classes.averaged is None else present & self.classes.averaged
 
     @cached_property
-    def predicted(self) -> Counts:
-        """Lines predicted as each column, […, predicted]."""
-        return self.confusion.sum(axis=-2)
+    def right(self) -> Counts:
+        """Lines predicted as what stands for their class, […, gold]."""
+        return np.asarray(np.einsum("...gp,gp->...g", self.confusion, self.classes.stands))
+
+    @cached_property
+    def wrong(self) -> Counts:
+        """Lines on which each column is wrong, […, predicted]."""
+        return np.asarray(np.einsum("...gp,gp->...p", self.confusion, ~self.classes.stands))
 
     @cached_property
     def claimed(self) -> Counts:
-        """Lines of any language predicted as each gold class, […, gold]."""
-        return np.where(self.classes.covered, self.predicted[..., self.classes.own], 0)
+        """Lines predicted as each gold class: right ones and false positives, […, gold]."""
+        return self.right + self.wrong @ self.classes.stands.T
 
     @cached_property
     def discarded(self) -> Counts:
@@ -124,12 +125,10 @@ class Matrix:
     @cached_property
     def within(self) -> Counts:
         """Lines taken for a sister language of the same group, […, gold]."""
-        if self.classes.groups is None:
+        if self.classes.sisters is None:
             return np.zeros_like(self.lines)
-        gold, predicted = self.classes.groups
-        sisters = (gold[:, None] == predicted) & (gold[:, None] >= 0) & self.classes.languages
-        sisters &= self.classes.owner != np.arange(len(gold))[:, None]
-        return np.asarray(np.einsum("...gp,gp->...g", self.confusion, sisters))
+        others = self.classes.sisters & ~self.classes.stands
+        return np.asarray(np.einsum("...gp,gp->...g", self.confusion, others))
 
     @property
     def between(self) -> Counts:
@@ -138,13 +137,12 @@ class Matrix:
 
     @cached_property
     def observed_languages(self) -> Ints:
-        """How many languages have lines or are predicted, int64 […]."""
+        """How many languages means are of, and how many more are predicted, int64 […]."""
         if self.observed is not None:
             return np.full(self.total.shape, self.observed)
-        classes, present = self.classes, self.lines > 0
-        predicted = (self.predicted > 0) & classes.languages
-        predicted[..., classes.own[classes.covered]] &= ~present[..., classes.covered]
-        return np.asarray(present.sum(axis=-1) + predicted.sum(axis=-1))
+        named = (self.confusion.sum(axis=-2) > 0) & self.classes.languages
+        named &= ~((self.lines > 0) @ self.classes.stands)
+        return np.asarray(self.averaged.sum(axis=-1) + named.sum(axis=-1))
 
 
 def share(ratio: Ratio) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.counting.lid_tally import LENGTHS, Cells, LanguageTally
-from langcov.lid.classes import class_codes, groups
+from langcov.lid.classes import groups, stands_for
 from langcov.lid.judge import Judge
 from langcov.lid.labels import Sentinel
 from langcov.metrics.intervals import RESAMPLES, resample
@@ -19,6 +19,8 @@ from langcov.metrics.lid.matrix import Classes, Matrix
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+FEWEST_LINES = 10
+"""A gold class of fewer lines stays out of means: it would weigh as much as any."""
 ONE_LABEL = "the model was asked for its best label only (--top 3)"
 
 
@@ -40,6 +42,19 @@ class Scored:
     length: Ints
 
 
+@dataclass(frozen=True)
+class Thresholds:
+    """Scores from which on the answers of a model are taken.
+
+    Attributes:
+        corpus: on which they were found.
+        steps: the step of the score for each gold class, −1 where none is good enough.
+    """
+
+    corpus: str
+    steps: Mapping[str, int]
+
+
 @dataclass(frozen=True, eq=False)
 class LidMeasured:
     """One model on one corpus: all that its records are computed from.
@@ -51,6 +66,8 @@ class LidMeasured:
         independent: whether lines are (no documents), so that shares of them have Wilson's interval.
         top: how many labels were asked for.
         perturbations: names of those that were made.
+        base_rate: the share of a language in the text that is to be filtered; None: as in the test.
+        thresholds: those that the corpus is tested at; None: its own.
     """
 
     judge: Judge
@@ -59,71 +76,83 @@ class LidMeasured:
     independent: bool
     top: int
     perturbations: Sequence[str]
+    base_rate: float | None = None
+    thresholds: Thresholds | None = None
 
     @cached_property
     def gold(self) -> dict[str, list[str]]:
         """The gold classes that have lines, sorted, and the languages of each."""
         found: dict[str, list[str]] = {}
         for language, tally in self.tallies.items():
-            names = self.judge.gold_names(language)
-            for script in np.unique(tally.answers.script).tolist():
-                languages = found.setdefault(names[script], [])
-                languages += [language] * (language not in languages)
+            if len(tally.answers.lines):
+                found.setdefault(self.judge.gold_name(language), []).append(language)
         return dict(sorted(found.items()))
 
-    def place(self, language: str) -> Ints:
-        """The gold class of a language's lines in each script, −1 where there are none, int64 [scripts]."""
-        number = {name: at for at, name in enumerate(self.gold)}
-        return np.array([number.get(name, -1) for name in self.judge.gold_names(language)], np.int64)
+    @cached_property
+    def lines(self) -> Ints:
+        """Lines of each gold class, int64 [gold]."""
+        return np.array(
+            [sum(int(self.tallies[one].answers.lines.sum()) for one in ones) for ones in self.gold.values()],
+            np.int64,
+        )
 
     @cached_property
     def columns(self) -> Ints:
-        """The classes of the model that are predicted or gold, and all sentinels: indices into its names."""
-        kept = np.zeros(len(self.judge.names), bool)
+        """The classes of the model that are predicted or right, and all sentinels: indices into its names."""
+        right = [any(stands_for(name, gold) for gold in self.gold) for name in self.judge.names]
+        kept = np.array(right)
         kept[: len(Sentinel)] = True
         for tally in self.tallies.values():
-            kept[self._predicted(tally.answers)] = True
-        own = {name: at for at, name in enumerate(self.judge.names)}
-        kept[[own[name] for name in self.gold if name in own]] = True
+            kept[self.judge.predicted[tally.answers.label]] = True
         return np.flatnonzero(kept)
 
-    def _predicted(self, cells: Cells) -> Ints:
-        return self.judge.predicted[cells.label, cells.script]
+    @cached_property
+    def names(self) -> list[str]:
+        """What the columns are called."""
+        return [self.judge.names[at] for at in self.columns.tolist()]
 
     def column(self, cells: Cells) -> Ints:
         """The column of each cell's label, int64."""
-        return np.searchsorted(self.columns, self._predicted(cells))
+        return np.searchsorted(self.columns, self.judge.predicted[cells.label])
 
     @cached_property
     def classes(self) -> Classes:
         """What rows and columns of the confusion matrix are."""
-        names = [self.judge.names[at] for at in self.columns.tolist()]
-        number = {name: at for at, name in enumerate(names)}
-        own = np.array([number.get(name, -1) for name in self.gold], np.int64)
-        sentinels = {sentinel.value: number[sentinel.value] for sentinel in Sentinel}
-        return Classes(own, len(names), sentinels, (_groups(list(self.gold)), _groups(names)))
+        stands = [[stands_for(name, gold) for name in self.names] for gold in self.gold]
+        sisters = [[_are_sisters(name, gold) for name in self.names] for gold in self.gold]
+        shape = len(self.gold), len(self.names)
+        return Classes(
+            np.array(stands, bool).reshape(shape),
+            {sentinel.value: self.names.index(sentinel.value) for sentinel in Sentinel},
+            np.array(sisters, bool).reshape(shape),
+            self.lines >= FEWEST_LINES,
+        )
 
     def confusion_by_row(self, language: str) -> Ints:
-        """Lines of a language, int64 [rows, gold, predicted]."""
+        """Lines of a language, int64 [rows, predicted]."""
         tally = self.tallies[language]
-        cells, place = tally.answers, self.place(language)
-        counts = np.zeros((tally.n_rows, len(self.gold), self.classes.columns), np.int64)
-        np.add.at(counts, (cells.row, place[cells.script], self.column(cells)), cells.lines)
+        counts = np.zeros((tally.n_rows, len(self.columns)), np.int64)
+        np.add.at(counts, (tally.answers.row, self.column(tally.answers)), tally.answers.lines)
         return counts
 
     def hits_by_row(self, language: str, asked: str) -> Ints:
-        """Lines of a language that were identified, int64 [rows, gold]."""
+        """Lines of a language that were identified, int64 [rows]."""
         tally = self.tallies[language]
-        counts = np.zeros((tally.n_rows, len(self.gold)), np.int64)
-        cells = tally.hits.get(asked)
-        if cells is not None:
-            np.add.at(counts, (cells.row, self.place(language)[cells.script]), cells.lines)
-        return counts
+        return tally.hits.get(asked, np.zeros(tally.n_rows, np.int64))
+
+    def members(self) -> Iterator[tuple[int, str]]:
+        """Each language that has lines, with the gold class that it is counted in."""
+        for gold, languages in enumerate(self.gold.values()):
+            for language in languages:
+                yield gold, language
 
     @cached_property
     def confusion(self) -> Ints:
         """All lines, int64 [gold, predicted]."""
-        return np.sum([self.confusion_by_row(language).sum(axis=0) for language in self.tallies], axis=0)
+        found = np.zeros((len(self.gold), len(self.columns)), np.int64)
+        for gold, language in self.members():
+            found[gold] += self.confusion_by_row(language).sum(axis=0)
+        return found
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -146,25 +175,28 @@ class LidMeasured:
     def _confusion_resampled(self) -> Floats:
         """Lines in each resample, each language keeping its rows, float64 [resamples, gold, predicted]."""
         found = np.zeros((RESAMPLES, *self.confusion.shape))
-        for language in self.tallies:
+        for gold, language in self.members():
             counts = self.confusion_by_row(language)
-            gold, predicted = np.nonzero(counts.any(axis=0))  # a few of all cells
-            if len(gold):
-                found[:, gold, predicted] += resample(counts[:, gold, predicted])
+            predicted = np.flatnonzero(counts.any(axis=0))  # a few of all columns
+            found[:, gold, predicted] += resample(counts[:, predicted])
         return found
 
     def hits(self, asked: str) -> Ints:
         """Lines identified, int64 [gold]."""
-        return np.sum([self.hits_by_row(language, asked).sum(axis=0) for language in self.tallies], axis=0)
+        found = np.zeros(len(self.gold), np.int64)
+        for gold, language in self.members():
+            found[gold] += self.hits_by_row(language, asked).sum()
+        return found
 
     @cached_property
     def scored(self) -> Scored:
         """Lines by gold, prediction, score and length."""
-        parts = [
-            (self.place(language)[cells.script], self.column(cells), cells.step, cells.lines, cells.row)
-            for language, tally in self.tallies.items()
-            for cells in [tally.scored]
-        ]
+        none = np.zeros(0, np.int64)
+        parts = [(none,) * 5]
+        for gold, language in self.members():
+            cells = self.tallies[language].answers
+            place = np.full_like(cells.lines, gold)
+            parts.append((place, self.column(cells), cells.step, cells.lines, cells.length))
         return Scored(*(np.concatenate(column) for column in zip(*parts)))
 
     @cached_property
@@ -180,11 +212,18 @@ class LidMeasured:
         return None if self.top >= 3 else ONE_LABEL
 
 
-def _groups(names: Sequence[str]) -> Ints:
-    """A number for the group of sister languages of each class, −1 for none, int64 [n]."""
-    grouped, order = class_codes("group", [], []), sorted(set(groups().values()))
-    codes = [
-        (code, grouped.code(code, script)) for code, _, script in (name.partition("_") for name in names)
-    ]
-    numbers = {group: at for at, group in enumerate(order)}
-    return np.array([numbers.get(code, numbers.get(group, -1)) for code, group in codes], np.int64)
+def _are_sisters(predicted: str, gold: str) -> bool:
+    """Whether a prediction is of the group of sister languages of a gold class.
+
+    One without a script is taken in that of the gold class.
+    """
+    code, _, script = gold.partition("_")
+    language, _, written = predicted.partition("_")
+    group = _group(code, script)
+    return bool(group) and group == _group(language, written or script)
+
+
+def _group(code: str, script: str) -> str:
+    """The group of a class, itself being one perhaps; empty where it is in none."""
+    named = groups()
+    return named.get(f"{code}_{script}") or named.get(code) or (code if code in named.values() else "")

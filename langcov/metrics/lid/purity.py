@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from langcov.metrics.intervals import wilson
-from langcov.metrics.lid.matrix import Floats, Matrix, share
+from langcov.metrics.lid.matrix import Floats, Matrix, Ratio, share
 from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.lid.metric import Figures, LidMetric, Measure
 from langcov.metrics.lid.shares import ALONE, false_positive_rate, recall
@@ -28,24 +28,33 @@ def purity(matrix: Matrix, rate: float) -> tuple[Floats, Floats, Floats]:
     Returns:
         Value, low and high, float64 […, gold].
     """
-    found, seen = share(recall(matrix)), false_positive_rate(matrix)
+    return kept_share(share(recall(matrix)), false_positive_rate(matrix), rate)
+
+
+def kept_share(found: Floats, seen: Ratio, rate: float) -> tuple[Floats, Floats, Floats]:
+    """``purity`` of a recall and of false positives among other lines, each […, gold]."""
     fewest, most = wilson(*seen)
-
-    def at(false_positives: Floats) -> Floats:
-        return share((rate * found, rate * found + (1 - rate) * false_positives))
-
-    value, low, high = at(share(seen)), at(most), at(fewest)
+    value, low, high = (at_base_rate(rate, found, one) for one in (share(seen), most, fewest))
     return np.where(seen[0] > 0, value, np.nan), np.where(np.isnan(high), np.nan, low), high
+
+
+def at_base_rate(rate: float, found: Floats, false_positives: Floats) -> Floats:
+    """p·R / (p·R + (1−p)·FPR), float64 […]."""
+    return share((rate * found, rate * found + (1 - rate) * false_positives))
+
+
+def known_bounds(low: Floats) -> list[str]:
+    """What is known where no false positive was seen, for each class; empty where nothing is."""
+    return [
+        f"no false positive seen: {one:.4g} or more, by FPR's bound" if np.isfinite(one) else ""
+        for one in low.tolist()
+    ]
 
 
 def _at(rate: float) -> Measure:
     def measure(run: LidMeasured) -> Figures:
         value, low, high = purity(run.matrix, rate)
-        known = [
-            f"no false positive seen: {one:.4g} or more, by FPR's bound" if np.isfinite(one) else ""
-            for one in low.tolist()
-        ]
-        return Figures(value, bounds=(low, high), undefined=known)
+        return Figures(value, bounds=(low, high), undefined=known_bounds(low))
 
     return measure
 

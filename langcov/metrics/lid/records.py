@@ -123,19 +123,17 @@ def _blanks(run: LidMeasured) -> Iterator[Record]:
     """A record without figures for each gold class: of one language, or of several together."""
     lines = run.matrix.lines.tolist()
     for (name, languages), n, rows in zip(run.gold.items(), lines, run.rows.tolist()):
-        one, script = name if ID.fullmatch(name) else None, name.partition("_")[2]
-        together = None if one else tuple(sorted({f"{language[:3]}_{script}" for language in languages}))
+        one = name if ID.fullmatch(name) else None
+        together = None if one else tuple(sorted(languages))
         yield Record(run.judge.system.name, run.corpus, one, "", None, n=n, rows=rows, languages=together)
 
 
 def _members(run: LidMeasured) -> Iterator[Record]:
     """Languages that are counted in a class with others have no figures of their own."""
-    for language, tally in run.tallies.items():
-        names = [
-            run.judge.gold_names(language)[script] for script in np.unique(tally.answers.script).tolist()
-        ]
-        if names and language not in names and not any(name[:4] == language[:4] for name in names):
-            for metric in (metric for metric in lid_metrics().values() if metric.of_members):
+    of_members = [metric for metric in lid_metrics().values() if metric.of_members]
+    for name, languages in run.gold.items():
+        for language in (language for language in languages if language[:4] != name[:4]):
+            for metric in of_members:
                 yield Record(
                     run.judge.system.name,
                     run.corpus,
@@ -143,5 +141,5 @@ def _members(run: LidMeasured) -> Iterator[Record]:
                     metric.name,
                     None,
                     unit=metric.unit,
-                    reason=f"counted in {', '.join(names)} ({run.judge.classes.policy})",
+                    reason=f"counted in {name} ({run.judge.classes.policy})",
                 )

@@ -47,6 +47,6 @@ def recall_change(perturbation: PerturbationKind) -> LidMetric:
 
 def _hits_and_lines(run: LidMeasured, language: str, name: str, at: int) -> NDArray[np.int64]:
     """Lines of a gold class that were identified when perturbed, as they are, and all, int64 [rows, 3]."""
-    lines = run.confusion_by_row(language)[:, at]
-    hits = lines[:, run.classes.own[at]]
-    return np.stack([run.hits_by_row(language, name)[:, at], hits, lines.sum(axis=1)], axis=1)
+    lines = run.confusion_by_row(language)
+    hits = lines[:, run.classes.stands[at]].sum(axis=1)
+    return np.stack([run.hits_by_row(language, name), hits, lines.sum(axis=1)], axis=1)

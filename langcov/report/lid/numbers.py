@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from langcov.lid.classes import groups
+from langcov.lid.classes import groups, stands_for
 from langcov.lid.labels import Sentinel
 from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.report import wording as words
@@ -86,21 +86,29 @@ class LidNumbers(Numbers):
     def mistaken(self, system: str, name: str) -> tuple[str, float] | None:
         """What lines of a class were taken for most often when wrongly, and the share of its lines."""
         found = self.taken.get(system, {}).get(name, Counter())
-        wrong = [(-count, predicted) for predicted, count in found.items() if count and predicted != name]
+        wrong = [(-n, predicted) for predicted, n in found.items() if n and not stands_for(predicted, name)]
         if not wrong:
             return None
         lines, predicted = min(wrong)
         return predicted, -lines / found.total()
 
     def false_positives(self, system: str, name: str) -> int:
-        """Lines of other classes that were taken for this one."""
-        return sum(found[name] for gold, found in self.taken.get(system, {}).items() if gold != name)
+        """Lines of other classes that were wrongly taken for this one."""
+        return sum(self._claims(system, name, gold) for gold in self.taken.get(system, {}) if gold != name)
 
     def precision(self, system: str, name: str, gold: Sequence[str]) -> float | None:
         """The precision of a class where lines of only these classes are in the test."""
-        found = self.taken.get(system, {})
-        predicted = sum(found[one][name] for one in gold if one in found)
-        return found[name][name] / predicted if predicted and name in found else None
+        claims = {one: self._claims(system, name, one) for one in gold if one in self.taken.get(system, {})}
+        predicted = sum(claims.values())
+        return claims[name] / predicted if predicted and name in claims else None
+
+    def _claims(self, system: str, name: str, gold: str) -> int:
+        """Lines of a class that were taken for another one, or for itself, and are right for no third."""
+        return sum(
+            lines
+            for predicted, lines in self.taken[system][gold].items()
+            if stands_for(predicted, name) and (gold == name or not stands_for(predicted, gold))
+        )
 
 
 def is_language(predicted: str) -> bool:

@@ -10,6 +10,7 @@ from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.lengths import at_length
 from langcov.metrics.lid.metric import LidMetric
 from langcov.metrics.lid.registry import lid_metrics
+from langcov.metrics.lid.thresholds import PRECISION
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
 from langcov.report.hygiene.notes import hygiene
@@ -39,6 +40,7 @@ def section(result: Result, corpus: str) -> Section:
         _together(numbers, notes, {system: row["status"] for system, row in ledger.items()}),
         _by_length(numbers, notes),
         _by_language(numbers, notes),
+        _thresholds(result, corpus, numbers, notes),
         *_robustness(numbers, notes),
     ]
     tables = [table for table in tables if table.columns and table.groups]
@@ -117,6 +119,40 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
         for s in systems
     ]
     return _of_classes(numbers, "Each language, %", numbers.classes, columns)
+
+
+def _thresholds(result: Result, corpus: str, numbers: LidNumbers, notes: Notes) -> Table:
+    """What is left of each language at the score from which on a model is precise; of two models more.
+
+    Models whose scores are no probabilities have none.
+    """
+    rows = [row for row in result.details.get("thresholds", []) if row["corpus"] == corpus]
+    scores = {(row["system"], row["gold"]): row["threshold"] for row in rows}
+    systems = [system for system in numbers.systems if any(system == of for of, _ in scores)]
+    columns = []
+    if len(systems) <= SIDE_BY_SIDE:
+        columns += [(_column(numbers, s, "score"), _threshold(scores, s)) for s in systems]
+        columns += [
+            (_column(numbers, s, "precision"), _of_class(numbers, notes, s, "precision_at_threshold"))
+            for s in systems
+        ]
+    columns += [
+        (_column(numbers, s, "recall"), _of_class(numbers, notes, s, "recall_at_threshold")) for s in systems
+    ]
+    elsewhere = {row["from"] for row in rows} - {corpus}
+    source = f", found on {words.visible(min(elsewhere))}" if elsewhere else ""
+    rate = words.settings(result).get("base-rate", "")
+    mix = f"a base rate of {rate}" if rate else "the mix of the test"
+    title = f"At the lowest score for a precision of {PRECISION:.0%} in {mix}{source}, %"
+    return _of_classes(numbers, title, numbers.classes if systems else [], columns)
+
+
+def _threshold(scores: Mapping[tuple[str, str | None], float], system: str) -> Callable[[str], Cell]:
+    def cell(name: str) -> Cell:
+        score = scores.get((system, name))
+        return Cell("" if score is None else f"{score:.3f}")
+
+    return cell
 
 
 def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:

@@ -17,16 +17,19 @@ from langcov.metrics.lid.calibration import (
     answers_overall,
     ece,
     risk_coverage,
-    threshold_for_precision,
 )
 from langcov.metrics.lid.matrix import Classes
 from langcov.metrics.lid.measured import Scored
+from langcov.metrics.lid.thresholds import threshold_steps
 
 Line = tuple[int, int, float]  # gold, predicted, score
 
-# Gold 0 and 1 own columns 1 and 0, gold 2 has no label; column 2 is not in the test, column 3 a sentinel.
-CLASSES = Classes(np.array([1, 0, -1]), 4, {"unsure": 3})
-LINES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.floats(0, 1)), max_size=60)
+# Gold 2 has no label, column 4 is right for both others; column 2 is not in the test, column 3 a sentinel.
+CLASSES = Classes(np.array([[0, 1, 0, 0, 1], [1, 0, 0, 0, 1], [0, 0, 0, 0, 0]], bool), {"unsure": 3})
+LINES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4), st.floats(0, 1)), max_size=60)
+
+
+ONE = np.array(1)
 
 
 def scored(lines: list[Line]) -> Scored:
@@ -77,11 +80,13 @@ def test_ece_by_hand() -> None:
 @given(LINES)
 def test_answers_are_predictions_whoever_was_taken_for_the_language(lines: list[Line]) -> None:
     each, every = answers_by_language(scored(lines), CLASSES), answers_overall(scored(lines), CLASSES)
+    stands = CLASSES.stands
     assert each.all.sum(axis=1).tolist() == [
-        sum(predicted == own for _, predicted, _ in lines) for own in CLASSES.own
+        sum(bool(stands[g, p]) and (gold == g or not stands[gold, p]) for gold, p, _ in lines)
+        for g in range(3)
     ]
     assert each.right.sum(axis=1).tolist() == [
-        sum(gold == g and predicted == CLASSES.own[g] for gold, predicted, _ in lines) for g in range(3)
+        sum(gold == g and bool(stands[g, predicted]) for gold, predicted, _ in lines) for g in range(3)
     ]
     assert every.all.sum() == sum(predicted != 3 for _, predicted, _ in lines)
     assert every.right.sum() == each.right.sum()
@@ -93,25 +98,45 @@ def test_a_line_without_a_score_answers_nothing() -> None:
     found = answers_overall(scored([(0, 1, np.nan), (0, 1, 0.5)]), CLASSES)
     assert found.all.sum() == 1
     none = answers_by_language(scored([(0, 1, np.nan)]), CLASSES)
-    assert np.isnan(ece(none)).all() and np.isnan(threshold_for_precision(none)).all()
+    assert np.isnan(ece(none)).all() and (threshold_steps(none, ONE, ONE) == -1).all()
     assert np.isnan(risk_coverage(none, np.ones(3, np.int64))).all()
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.2, 0.5, 0.9, 1.0]), st.booleans()), max_size=60))
 def test_the_threshold_is_the_lowest_that_gives_the_precision(pairs: list[tuple[float, bool]]) -> None:
     steps = [(int(score_step(np.array([s]))[0]), hit) for s, hit in pairs]
-    expected = math.nan
+    expected = -1
     for threshold in range(STEPS - 1, -1, -1):
         kept = [hit for step, hit in steps if step >= threshold]
         if kept and sum(kept) * 100 >= 95 * len(kept):
-            expected = threshold / STEPS
-    np.testing.assert_equal(float(threshold_for_precision(answers(pairs))), expected)
+            expected = threshold
+    assert threshold_steps(answers(pairs), ONE, ONE) == expected
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.2, 0.5, 0.9]), st.booleans()), min_size=1, max_size=30),
+    st.sampled_from([0.5, 0.1, 0.01]),
+    st.integers(0, 9),
+)
+def test_the_threshold_at_a_base_rate(pairs: list[tuple[float, bool]], rate: float, silent: int) -> None:
+    """By its definition, p·R / (p·R + (1−p)·FPR), at each of the scores."""
+    lines, others = sum(hit for _, hit in pairs) + silent, sum(not hit for _, hit in pairs) + 5
+    expected = -1
+    for score in (0.9, 0.5, 0.2):
+        kept = [hit for one, hit in pairs if one >= score]
+        recall = sum(kept) / lines if lines else 0
+        false = (len(kept) - sum(kept)) / others
+        if recall and rate * recall / (rate * recall + (1 - rate) * false) >= 0.95:
+            lower = [one for one, _ in pairs if one < score]
+            expected = int(max(lower) * STEPS) + 1 if lower else 0
+    found = threshold_steps(answers(pairs), np.array(lines), np.array(others), rate)
+    assert found == expected
 
 
 def test_a_precision_met_exactly_is_met() -> None:
     pairs = [(0.5, True)] * 19 + [(0.5, False)] + [(0.25, False)]
-    assert threshold_for_precision(answers(pairs)) == (1024 + 1) / STEPS
-    assert np.isnan(threshold_for_precision(answers([(0.5, True)] * 18 + [(0.5, False)])))
+    assert threshold_steps(answers(pairs), ONE, ONE) == 1024 + 1
+    assert threshold_steps(answers([(0.5, True)] * 18 + [(0.5, False)]), ONE, ONE) == -1
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40), st.integers(0, 10))

@@ -29,7 +29,12 @@ def measured(draw: st.DrawFn) -> tuple[np.ndarray, Classes]:
     confusion = confusion * (draw(integers((1, columns), 3)) > 0)
     sentinels = draw(st.sampled_from([{}, {"unsure": columns - 1}]))
     free = draw(st.permutations([*range(columns - len(sentinels)), *[-1] * gold]))
-    return confusion, Classes(np.array(free[:gold]), columns, sentinels)
+    return confusion, Classes(np.array(free[:gold])[:, None] == np.arange(columns), sentinels)
+
+
+def own(classes: Classes) -> np.ndarray:
+    """The column of each gold class, −1 where it has none."""
+    return np.where(classes.covered, classes.stands.argmax(axis=1), -1)
 
 
 def lines(confusion: np.ndarray, classes: Classes) -> tuple[np.ndarray, np.ndarray]:
@@ -40,7 +45,7 @@ def lines(confusion: np.ndarray, classes: Classes) -> tuple[np.ndarray, np.ndarr
 
 
 def names(classes: Classes) -> np.ndarray:
-    return np.where(classes.covered, classes.own, 100 + np.arange(len(classes.own)))
+    return np.where(classes.covered, own(classes), 100 + np.arange(len(classes.stands)))
 
 
 @given(measured())

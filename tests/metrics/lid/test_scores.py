@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,10 +21,9 @@ from langcov.metrics.lid.registry import lid_metrics
 # Gold tat, bak, sty (no label), rus; predicted tat, bak, rus, unsure, and ukr, which is not in the test.
 TAT, BAK, STY, RUS = range(4)
 CLASSES = Classes(
-    own=np.array([0, 1, -1, 2]),
-    columns=5,
+    stands=np.array([[1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 1, 0, 0]], bool),
     sentinels={"unsure": 3},
-    groups=(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 0, 1])),  # the sentinel's number means nothing
+    sisters=np.array([[1, 1, 0, 0, 0], [1, 1, 0, 0, 0], [1, 1, 0, 0, 0], [0, 0, 1, 0, 1]], bool),
 )
 CONFUSION = np.array(
     [
@@ -104,7 +104,7 @@ def test_every_metric_says_what_it_is() -> None:
 
 
 def test_no_false_positive_seen_bounds_the_purity_and_gives_no_value() -> None:
-    classes = Classes(np.array([0, 1, 2]), 3, {})
+    classes = Classes(np.eye(3, dtype=bool), {})
     confusion = np.array([[90, 0, 10], [0, 1000, 0], [0, 0, 0]])
     value, low, high = purity(Matrix(confusion, classes), 1e-4)
     bound = wilson(np.array(0), np.array(1000))[1]
@@ -121,13 +121,13 @@ def test_purity_lies_between_the_bounds_that_the_false_positives_give() -> None:
 
 
 def test_a_language_alone_has_no_false_positive_rate_and_no_purity() -> None:
-    alone = Matrix(np.array([[3, 1]]), Classes(np.array([0]), 2, {}))
+    alone = Matrix(np.array([[3, 1]]), Classes(np.array([[True, False]]), {}))
     assert share(shares.recall(alone))[0] == 0.75
     assert np.isnan([share(shares.false_positive_rate(alone))[0], purity(alone, 1e-3)[0][0]]).all()
 
 
 def test_no_gold_language_known() -> None:
-    unsupported = Matrix(np.array([[3, 1], [2, 2]]), Classes(np.array([-1, -1]), 2, {}))
+    unsupported = Matrix(np.array([[3, 1], [2, 2]]), Classes(np.zeros((2, 2), bool), {}))
     zero = (
         averages.coverage(unsupported),
         share(shares.accuracy(unsupported)),
@@ -144,7 +144,7 @@ def test_resamples_keep_the_number_of_languages_when_told() -> None:
     rows = np.zeros((200, 1, 101), np.int64)
     rows[:, 0, 0] = 9
     rows[np.arange(200), 0, 1 + np.arange(200) % 100] += np.arange(200) < 100
-    classes = Classes(np.array([0]), 101, {})
+    classes = Classes(np.arange(101)[None] == 0, {})
     whole = rows.sum(axis=0)
     value = averages.macro_f1_observed(Matrix(whole, classes))
     seen = int(Matrix(whole, classes).observed_languages)
@@ -154,10 +154,39 @@ def test_resamples_keep_the_number_of_languages_when_told() -> None:
     assert np.median(averages.macro_f1_observed(told)) == pytest.approx(value, rel=1e-3)
 
 
-def test_a_column_has_one_owner() -> None:
-    for own in ([0, 0], [0, 2]):
-        with pytest.raises(ValueError, match="own class"):
-            Classes(np.array(own), 3, {"unsure": 2})
+def test_a_sentinel_is_right_for_nobody() -> None:
+    with pytest.raises(ValueError, match="sentinel"):
+        Classes(np.array([[True, False, True]]), {"unsure": 2})
+
+
+# Gold crh_Cyrl, crh_Latn, rus; predicted crh without a script, crh_Latn, rus, unsure.
+SCRIPTLESS = Classes(np.array([[1, 0, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0]], bool), {"unsure": 3})
+TWO_SCRIPTS = Matrix(np.array([[6, 2, 1, 1], [3, 4, 0, 0], [5, 0, 7, 0]]), SCRIPTLESS)
+
+
+def test_a_label_without_a_script_is_right_in_each_and_wrong_elsewhere_for_each() -> None:
+    of_each = [
+        (share(shares.recall(TWO_SCRIPTS)), [6 / 10, 7 / 7, 7 / 12]),
+        (share(shares.precision(TWO_SCRIPTS)), [6 / (6 + 5), 7 / (7 + 5 + 2), 7 / 8]),
+        (averages.f1(TWO_SCRIPTS), [12 / (10 + 11), 14 / (7 + 14), 14 / (12 + 8)]),
+        (share(shares.false_positive_rate(TWO_SCRIPTS)), [5 / 19, 7 / 22, 1 / 17]),
+    ]
+    for found, expected in of_each:
+        np.testing.assert_allclose(found, expected, rtol=1e-12)
+    assert share(shares.accuracy(TWO_SCRIPTS)) == 20 / 29
+    mean = pytest.approx(np.mean(averages.f1(TWO_SCRIPTS)))
+    assert averages.macro_f1_gold(TWO_SCRIPTS) == averages.macro_f1_observed(TWO_SCRIPTS) == mean
+
+
+def test_means_are_of_classes_with_enough_lines() -> None:
+    few = Matrix(CONFUSION, replace(CLASSES, averaged=np.array([True, False, False, True])))
+    assert averages.macro_f1_gold(few) == pytest.approx((16 / 25 + 36 / 41) / 2)
+    assert averages.macro_f1_observed(few) == pytest.approx((16 / 25 + 36 / 41) / 3)
+    assert averages.macro_f1_covered(few) == pytest.approx((16 / 18 + 36 / 40) / 2)
+    assert (share(shares.accuracy(few)), averages.coverage(few)) == (32 / 50, 3 / 4)
+    none = Matrix(CONFUSION, replace(CLASSES, averaged=np.zeros(4, bool)))
+    views = (averages.macro_f1_gold, averages.macro_f1_covered, averages.macro_f1_relevant)
+    assert np.isnan([view(none) for view in views]).all()
 
 
 def test_wilson_without_trials_is_not_a_number() -> None:
