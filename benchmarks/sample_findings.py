@@ -5,21 +5,21 @@
 
 20 places of severity error or warning of each of ten languages, which differ in family, script and in what is
 wrong with their texts. Within a language each check and severity is a stratum: the places of each are
-shuffled, then one of each is taken in turn until there are 20, so that one mass fault (Latin ă in Chuvash)
+shuffled, then one of each is taken in turn until there are 20, so that one mass issue (Latin ă in Chuvash)
 doesn't fill the sample. The shares of the report are therefore those of the sample, not of all findings.
 
 Left out: findings on a file as a whole, which have no place; repeated lines and overlap with benchmarks,
 which are certain by their hash (and these corpora are benchmarks); e-mail, phone and line statistics, of
 which these files have no warning. Lines in another language need the models cld2 and heliport.
 
-Each place was judged in its line, by the rest of the file (is the mended word in it?), the alphabet, and the
-English beside it where there is one. A first draw (seed 5) had 17 wrong places, and 9 wrong mends of others:
+Each place was judged in its line, by the rest of the file (is the fixed word in it?), the alphabet, and the
+English beside it where there is one. A first draw (seed 5) had 17 wrong places, and 9 wrong fixes of others:
 Arabic marks in the order in which they are typed as errors, English titles in Bashkir as look-alikes, foreign
-words in Crimean Tatar as letters outside the alphabet, Kyrgyz words with a Mari mend. Those rules are mended
+words in Crimean Tatar as letters outside the alphabet, Kyrgyz words with a Mari fix. Those rules are fixed
 (see the log of langcov/hygiene/checks); this is a second draw, with another seed.
 
-``verdict``: ``right`` (a fault of that kind; of a warning: worth a look), ``wrong`` (the text is right as it
-is, or the fault is another) or ``unsure``. ``mend``: the same of the suggestion, ``-`` where there is none.
+``verdict``: ``right`` (an issue of that kind; of a warning: worth a look), ``wrong`` (the text is right as it
+is, or the issue is another) or ``unsure``. ``fix``: the same of the suggestion, ``-`` where there is none.
 No sentence of the corpora is repeated here, only the words that are flagged.
 """
 
@@ -84,7 +84,7 @@ SKIPPED = (
     "phone",
 )
 PLACE = ("language", "file", "line", "column", "check", "severity")
-JUDGED = ("verdict", "mend", "reason")
+JUDGED = ("verdict", "fix", "reason")
 COLUMNS = (*PLACE, "word", "wrong", "suggestion", "automatic", *JUDGED)
 VERDICTS = ("right", "wrong", "unsure")
 YES_NO = ("yes", "no")
@@ -100,25 +100,25 @@ def flagged(language: str, folder: Path) -> list[Row]:
         for file in FILES[language]
         for report in check_corpora([str(folder / file)], language, settings)
         for finding in report.findings
-        if finding.line is not None and finding.fault.severity != "note"
+        if finding.line is not None and finding.issue.severity != "note"
     ]
 
 
 def _row(language: str, file: str, finding: Finding) -> Row:
-    fault = finding.fault
-    check = checks().get(fault.check)
+    issue = finding.issue
+    check = checks().get(issue.check)
     of_word = isinstance(check, Check) and check.word is not None
     return {
         "language": language,
         "file": file,
         "line": str(finding.line),
         "column": str(finding.column),
-        "check": fault.check,
-        "severity": fault.severity,
+        "check": issue.check,
+        "severity": issue.severity,
         "word": finding.text if of_word else "",
         "wrong": " ".join(finding.codepoints),
-        "suggestion": fault.suggestion or "",
-        "automatic": "yes" if fault.automatic else "no",
+        "suggestion": issue.suggestion or "",
+        "automatic": "yes" if issue.automatic else "no",
     }
 
 
@@ -142,7 +142,7 @@ def read_sample() -> list[Row]:
 
 
 def draw(folder: Path) -> None:
-    """Draw the sample; the verdicts on places that were in the last one, with the same mend, stay."""
+    """Draw the sample; the verdicts on places that were in the last one, with the same fix, stay."""
     known = {_key(row): row for row in read_sample()} if SAMPLE.exists() else {}
     rows = [row for language in FILES for row in drawn(flagged(language, folder), language)]
     for row in rows:
@@ -160,11 +160,11 @@ def _key(row: Row) -> tuple[str, ...]:
 
 
 def report(rows: list[Row]) -> str:
-    """The verdicts by severity and check and by language, those on mends, and all that were not right."""
+    """The verdicts by severity and check and by language, those on fixes, and all that were not right."""
     kinds = [f"{row['severity']} · {row['check']}" for row in rows]
     languages = [row["language"] for row in rows]
-    mends = {kind: [row for row in rows if row["suggestion"] and row["automatic"] == kind] for kind in YES_NO}
-    doubtful = [row for row in rows if row["verdict"] != "right" or row["mend"] not in ("right", "-")]
+    fixes = {kind: [row for row in rows if row["suggestion"] and row["automatic"] == kind] for kind in YES_NO}
+    doubtful = [row for row in rows if row["verdict"] != "right" or row["fix"] not in ("right", "-")]
     lines = [
         "# What `langcov corpora check` flags, judged by hand",
         "",
@@ -177,17 +177,17 @@ def report(rows: list[Row]) -> str:
         *_table("language", languages, [row["verdict"] for row in rows]),
         "",
         *_table(
-            "suggested mends",
-            [f"automatic: {kind}" for kind in YES_NO for _ in mends[kind]],
-            [row["mend"] for kind in YES_NO for row in mends[kind]],
+            "suggested fixes",
+            [f"automatic: {kind}" for kind in YES_NO for _ in fixes[kind]],
+            [row["fix"] for kind in YES_NO for row in fixes[kind]],
         ),
         "",
-        "| not right | file and line | check | word | verdict | mend | reason |",
+        "| not right | file and line | check | word | verdict | fix | reason |",
         "|---|---|---|---|---|---|---|",
     ]
     for row in doubtful:
         cells = [row["language"], f"{row['file']}:{row['line']}", row["check"], row["word"]]
-        lines.append(f"| {' | '.join([*cells, row['verdict'], row['mend'], row['reason']])} |")
+        lines.append(f"| {' | '.join([*cells, row['verdict'], row['fix'], row['reason']])} |")
     return "\n".join(lines) + "\n"
 
 

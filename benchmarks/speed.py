@@ -177,7 +177,7 @@ def lid_jobs(text: Path, line: Path) -> Iterator[Job]:
 
 
 def check_jobs(text: Path, line: Path) -> Iterator[Job]:
-    """A text checked, and mended; and what hygiene adds to a measurement, of bytes, which cost nothing."""
+    """A text checked, and fixed; and what hygiene adds to a measurement, of bytes, which cost nothing."""
     yield word_count("wc", text)
     yield word_count("start wc", line)
     for prefix, path in (("langcov ", text), ("start ", line)):

@@ -81,10 +81,10 @@ def models(name: str, runs: Runs) -> Iterator[str]:
 
 
 def checks(texts: dict[str, Runs]) -> Iterator[str]:
-    """A corpus checked and mended, and what hygiene adds to a measurement, a row a text."""
+    """A corpus checked and fixed, and what hygiene adds to a measurement, a row a text."""
     if not texts:
         return
-    yield "## Checking and mending a corpus\n"
+    yield "## Checking and fixing a corpus\n"
     yield (
         "`langcov corpora check` and `fix --write` less the same on one line, one process, all checks but "
         "those that ask models or compare all lines with each other (near repetitions). *Hygiene* is what "
@@ -93,7 +93,7 @@ def checks(texts: dict[str, Runs]) -> Iterator[str]:
     rows = []
     for name, runs in texts.items():
         size = runs.text["megabytes"]
-        check, mend = runs.seconds("langcov check"), runs.seconds("langcov fix")
+        check, fix = runs.seconds("langcov check"), runs.seconds("langcov fix")
         added = minus(runs.seconds("langcov hygiene"), runs.seconds("langcov bytes"))
         rows.append(
             (
@@ -103,7 +103,7 @@ def checks(texts: dict[str, Runs]) -> Iterator[str]:
                 verdict(ratio(size, check), 30),
                 show(ratio(check, runs.seconds("wc")), "×"),
                 show(runs.middle("langcov check", "peak_mb")),
-                show(ratio(size, mend), " MB/s"),
+                show(ratio(size, fix), " MB/s"),
                 show(runs.middle("langcov fix", "peak_mb")),
                 show(added, " s"),
             )

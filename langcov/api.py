@@ -63,7 +63,7 @@ def measure_tokenizers(
             ``langcov.languages.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
         engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
-        hygiene: count the words at fault in the text too, which reads it again.
+        hygiene: count the words with issues in the text too, which reads it again.
         progress: told what happens.
 
     Returns:
@@ -135,7 +135,7 @@ def measure_lid(
         predictions: a file to write what the model says of each line to, by its address; of one model only.
             It can be measured again as ``predictions:FILE``.
         options: how files are read.
-        hygiene: count the words at fault in the text too, which reads it again.
+        hygiene: count the words with issues in the text too, which reads it again.
         progress: told what happens.
 
     Returns:
@@ -217,7 +217,7 @@ def check_corpus(
         UserError: the language or an option is wrong, or a file can't be read.
 
     >>> report = check_corpus(["хӏун", "х1ун"], "che", models=[])
-    >>> [(one.line, one.text, one.fault.suggestion) for one in report.findings]
+    >>> [(one.line, one.text, one.issue.suggestion) for one in report.findings]
     [(2, 'х1ун', 'хӏун')]
     """
     options = options or ReadOptions()

@@ -1,11 +1,12 @@
-"""Entry points of packages that are not installed."""
+"""Entry points of packages that are not installed, and packages as pip leaves them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -47,3 +48,26 @@ def declared(**groups: dict[str, Any]) -> Iterator[None]:
             yield
         finally:
             forget()
+
+
+def install(
+    folder: Path, name: str, files: Mapping[str, str], groups: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Put a package where a process finds it.
+
+    Args:
+        folder: on the path of the process; made if need be.
+        name: of the distribution.
+        files: their text by their path in the folder.
+        groups: its entry points, by group and name.
+    """
+    about = f"{name}-1.0.dist-info"
+    points = "".join(
+        f"[{group}]\n" + "".join(f"{point} = {value}\n" for point, value in points.items())
+        for group, points in groups.items()
+    )
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+    written = {f"{about}/METADATA": metadata, f"{about}/entry_points.txt": points, **files}
+    for path, text in written.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")

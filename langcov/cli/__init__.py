@@ -18,7 +18,7 @@ from langcov.errors import LangcovError, UserError, did_you_mean
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
     "lid": "measure language-identification models on corpora",
-    "corpora": "check, mend, describe, fetch and count corpora",
+    "corpora": "check, fix, describe, fetch and count corpora",
     "languages": "the table of languages, or one language in full",
 }
 

@@ -1,4 +1,4 @@
-"""Corpora: list, check, mend, describe, fetch, or condense them."""
+"""Corpora: list, check, fix, describe, fetch, or condense them."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _report(
 
 def _verdict(wrong: bool, lacks: bool) -> str:
     if wrong:
-        return _("The card has errors: mend them in the file, then run this again.")
+        return _("The card has errors: fix them in the file, then run this again.")
     if lacks:
         return _("The card is right, but a submission needs more.")
     return _("The card is right and ready for a submission.")

@@ -1,4 +1,4 @@
-"""Show what can be mended in a text without spoiling it, as a diff; with --write, make a mended copy."""
+"""Show what can be fixed in a text without spoiling it, as a diff; with --write, make a fixed copy."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from langcov.errors import UserError
 from langcov.hygiene.engine.check import exceptions_of, make_plan, resolved
 from langcov.hygiene.fixing.copy import beside, check_copies, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
-from langcov.hygiene.fixing.fix import check_source, mend
+from langcov.hygiene.fixing.fix import check_source, fix
 from langcov.report.hygiene.fix_view import print_diff, summary
 
-PURPOSE = "show what can be mended in a text, or write a mended copy"
+PURPOSE = "show what can be fixed in a text, or write a fixed copy"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which text, what to mend in it, and where the copy goes."""
+    """Which text, what to fix in it, and where the copy goes."""
     add = parser.add_argument
     add("paths", nargs="+", metavar="PATH", help="a file, folder, glob or URL; or LANG=PATH")
     add("--lang", metavar="L", help="the language that the text is in (of file names or corpus.toml)")
-    add("--write", action="store_true", help="write a mended copy, beside the file as NAME.mended.txt")
+    add("--write", action="store_true", help="write a fixed copy, beside the file as NAME.fixed.txt")
     add("-o", "--output", type=Path, metavar="OUT", help="the copy, or a folder for several")
-    add("--log", type=Path, metavar="FILE", help="of every mend (NAME.mends.jsonl beside the copy)")
+    add("--log", type=Path, metavar="FILE", help="of every fix (NAME.fixes.jsonl beside the copy)")
     add("--force", action="store_true", help="write over an older copy")
-    add("--also", action="append", default=[], metavar="ID", help="mend what this check only suggests, too")
+    add("--also", action="append", default=[], metavar="ID", help="fix what this check only suggests, too")
     add_checks(parser)
     add("--quiet", action="store_true", help="no progress and no summary")
 
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show the diff, or write the copies; a summary goes to stderr."""
     if not args.write and (args.output or args.log or args.force):
-        raise UserError("-o, --log and --force are about the mended copy: add --write")
+        raise UserError("-o, --log and --force are about the fixed copy: add --write")
     what = settings(args)
     what.also = several(args.also)
     on_screen = not args.write and sys.stdout.isatty()
@@ -59,16 +59,16 @@ def run(args: argparse.Namespace) -> int:
     what.progress.start(len(sources))
     try:
         for source in sources:
-            mending = mend(source, plans[source.language])
+            fixing = fix(source, plans[source.language])
             if args.write:
-                write_copy(mending, *copies[source.path])
+                write_copy(fixing, *copies[source.path])
             elif on_screen:
-                print_diff(unified(mending.blocks(), source.path))
+                print_diff(unified(fixing.blocks(), source.path))
             else:
-                stdout.writelines(unified(mending.blocks(), bare(source.path)))
+                stdout.writelines(unified(fixing.blocks(), bare(source.path)))
             what.progress.finish(source.path)
             if not args.quiet:
-                print(*summary(mending, args.write), sep="\n", file=sys.stderr, flush=True)
+                print(*summary(fixing, args.write), sep="\n", file=sys.stderr, flush=True)
     finally:
         what.progress.stop()
     return EXIT_DONE
@@ -81,9 +81,9 @@ def _copies(sources: Sequence[Source], output: Path | None, log: Path | None) ->
         UserError: one name is given for several files, or none for a URL.
     """
     if len(sources) > 1 and output and not output.is_dir():
-        raise UserError(f"{output} is no folder, but {len(sources)} files are mended: make it first")
+        raise UserError(f"{output} is no folder, but {len(sources)} files are fixed: make it first")
     if len(sources) > 1 and log:
-        raise UserError(f"--log is for one file, but {len(sources)} are mended: without it each has its own")
+        raise UserError(f"--log is for one file, but {len(sources)} are fixed: without it each has its own")
     copies: dict[str, tuple[Path, Path]] = {}
     for path in (source.path for source in sources):
         if path in copies:

@@ -34,7 +34,7 @@ def add_hygiene(add: Callable[..., Any]) -> None:
         "--no-hygiene",
         dest="hygiene",
         action="store_false",
-        help="leave out the faults of the text, for which it is read again",
+        help="leave out the issues of the text, for which it is read again",
     )
 
 

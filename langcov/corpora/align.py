@@ -50,7 +50,7 @@ def check_lines(corpus: Corpus, counts: Iterable[tuple[Source, int]]) -> None:
             if lines != others:
                 raise UserError(
                     f"aligned files must have as many lines: {other} has {others}, {path} has {lines}; "
-                    f"mend them, or leave out --aligned"
+                    f"fix them, or leave out --aligned"
                 )
 
 

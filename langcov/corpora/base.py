@@ -162,7 +162,7 @@ class Provenance:
         sha256: of the decoded text (decompressed, as UTF-8), so ``.gz`` equals ``.txt``.
         lines: lines read, empty ones too.
         carriage_returns, byte_order_marks: dropped characters.
-        skipped, replaced: lines left out, or mended with U+FFFD, because they were not valid text.
+        skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text.
     """
 
     sha256: str = ""

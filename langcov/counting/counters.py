@@ -1,4 +1,4 @@
-"""All counters by name: a counter stands in the file that computes it, and here is where they are found.
+"""All counters by name: a counter stands in the file that computes it, named in ``MODULES``.
 
 Another package adds its own through the entry-point group ``langcov.counters``: a ``TextCounter``, a
 ``TokenCounter``, or a list of them.
@@ -8,24 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
 from langcov.core.plugins import named, registry
-from langcov.counting import round_trip, text_counters, token_counters, word_counters
 from langcov.counting.batch import Batch
 from langcov.counting.counter import Columns, Counter, TextCounter, TokenCounter
 from langcov.errors import CannotMeasure
 
-MODULES = (text_counters, token_counters, word_counters, round_trip)
+MODULES: tuple[str, ...] = (
+    "text_counters",
+    "token_counters",
+    "word_counters",
+    "round_trip",
+)
+"""The modules of ``langcov.counting`` that hold counters, in the order of totals."""
 ENTRY_POINTS = "langcov.counters"
 Kind = TypeVar("Kind", bound=Counter)
 
 
+def _builtin() -> list[Counter]:
+    modules = [import_module(f"langcov.counting.{name}") for name in MODULES]
+    return [counter for module in modules for counter in module.COUNTERS]
+
+
 @cache
 def _counters() -> dict[str, Counter]:
-    builtin = {counter.name: counter for module in MODULES for counter in module.COUNTERS}
+    builtin = {counter.name: counter for counter in _builtin()}
     return registry(builtin, ENTRY_POINTS, "counter", named(TextCounter, TokenCounter))
 
 

@@ -1,1 +1,1 @@
-"""What is wrong with a corpus, place by place: checks, findings, mends."""
+"""What is wrong with a corpus, place by place: checks, findings, fixes."""

@@ -15,7 +15,7 @@ def test_two_hundred_places_of_ten_languages_are_judged() -> None:
     rows = read_sample()
     assert Counter(row["language"] for row in rows) == dict.fromkeys(FILES, 20)
     assert all(tuple(row) == COLUMNS and row["reason"] and row["verdict"] in VERDICTS for row in rows)
-    assert all(row["mend"] in (VERDICTS if row["suggestion"] else ("-",)) for row in rows)
+    assert all(row["fix"] in (VERDICTS if row["suggestion"] else ("-",)) for row in rows)
     assert len({tuple(row[column] for column in PLACE) for row in rows}) == 200
 
 
@@ -27,7 +27,7 @@ def test_what_is_not_right_is_counted_and_listed() -> None:
     first, second, *_ = (
         dict(row) for row in read_sample() if row["suggestion"] and row["verdict"] == "right"
     )
-    text = report_of([first, second | {"verdict": "wrong", "mend": "unsure"}])
+    text = report_of([first, second | {"verdict": "wrong", "fix": "unsure"}])
     assert "| all | 2 | 1 | 1 | 0 |" in text
     assert "| all | 2 | 1 | 0 | 1 |" in text
     assert text.count(f"{second['file']}:{second['line']} |") == 1

@@ -76,7 +76,7 @@ def test_all_problems_of_the_card_are_listed(run: Run, folder: Path) -> None:
     assert ran.code == 1
     assert "licence is 'CC BY-SA 4.0', which SPDX does not know; did you mean 'CC-BY-SA-4.0'?" in ran.out
     assert "unknown field 'languages.che.yaer'" in ran.out
-    assert ran.out.endswith("The card has errors: mend them in the file, then run this again.\n")
+    assert ran.out.endswith("The card has errors: fix them in the file, then run this again.\n")
 
 
 @pytest.mark.parametrize(

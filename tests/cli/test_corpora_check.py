@@ -39,14 +39,14 @@ def test_errors_are_shown_and_told_by_the_exit_code(run: Run, faulty: Path) -> N
     assert code == 1
     assert "х[1]ун → х[ӏ]ун" in out
     assert f"{faulty}:2:2" in out
-    assert out.splitlines()[-1].startswith("1 error: this text needs mending.")
+    assert out.splitlines()[-1].startswith("1 error: this text needs fixing.")
 
 
 def test_clean_text_is_done(run: Run, faulty: Path) -> None:
     faulty.write_text("хӏун хӏун\n", "utf-8")
     code, out = check(run, faulty, "--lang", "che")
     assert code == 0
-    assert "No faults found" in out
+    assert "No issues found" in out
 
 
 def test_formats(run: Run, faulty: Path, tmp_path: Path) -> None:

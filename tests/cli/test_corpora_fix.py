@@ -29,16 +29,16 @@ def test_the_diff_is_shown_and_nothing_is_written(che: Path, run: Run) -> None:
     ran = run("corpora", "fix", che)
     assert ran.code == 0
     assert ran.out.splitlines()[:5] == [f"--- {che}", f"+++ {che}", "@@ -1,5 +1,5 @@", "-хIун ду", "+хӏун ду"]
-    assert ran.err == f"{che}: 2 words would be mended: palochka 2. Write the mended copy with --write.\n"
+    assert ran.err == f"{che}: 2 words would be fixed: palochka 2. Write the fixed copy with --write.\n"
     assert [*che.parent.iterdir()] == [che] and che.read_bytes() == TEXT.encode()
 
 
 def test_the_copy_stands_beside_the_file(che: Path, run: Run) -> None:
     ran = run("corpora", "fix", che, "--write")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == f"{che}: 2 words mended: palochka 2.\n"
-    assert (che.parent / "che.mended.txt").read_bytes() == FIXED.encode()
-    [first, _] = (che.parent / "che.mends.jsonl").read_text("utf-8").splitlines()
+    assert ran.err == f"{che}: 2 words fixed: palochka 2.\n"
+    assert (che.parent / "che.fixed.txt").read_bytes() == FIXED.encode()
+    [first, _] = (che.parent / "che.fixes.jsonl").read_text("utf-8").splitlines()
     assert json.loads(first) == {
         "file": str(che),
         "line": 1,
@@ -49,8 +49,8 @@ def test_the_copy_stands_beside_the_file(che: Path, run: Run) -> None:
         "before": "хIун",
         "after": "хӏун",
     }
-    again = run("corpora", "fix", che.parent / "che.mended.txt", "--lang", "che")
-    assert (again.code, again.out) == (0, "") and "nothing to mend" in again.err
+    again = run("corpora", "fix", che.parent / "che.fixed.txt", "--lang", "che")
+    assert (again.code, again.out) == (0, "") and "nothing to fix" in again.err
 
 
 def test_russian(che: Path, run: Run) -> None:
@@ -66,7 +66,7 @@ def test_where_the_copy_goes(che: Path, run: Run) -> None:
     folder = che.parent / "fixed"
     folder.mkdir()
     assert run("corpora", "fix", che, "--write", "-o", folder).code == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["che.mends.jsonl", "che.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["che.fixes.jsonl", "che.txt"]
 
 
 def test_several_files_keep_their_names_in_a_folder(che: Path, run: Run) -> None:
@@ -99,18 +99,18 @@ def test_a_file_is_never_written_over(che: Path, run: Run) -> None:
     assert sorted(path.name for path in che.parent.iterdir()) == ["che.txt", "hard.txt", "soft.txt"]
 
 
-def test_mends_are_named(che: Path, run: Run) -> None:
+def test_fixes_are_named(che: Path, run: Run) -> None:
     che.write_text("хIун жиx\nхӏун жих\nтэгэ̄̄р\n", "utf-8")
 
-    def mended(*args: str) -> list[str]:
+    def fixed(*args: str) -> list[str]:
         return [line[1:] for line in run("corpora", "fix", che, *args).out.splitlines()[2:] if line[0] == "+"]
 
-    assert mended() == ["хӏун жих"]
-    assert mended("--only", "palochka") == ["хӏун жиx"]
-    assert mended("--skip", "palochka") == ["хIун жих"]
-    assert mended("--only", "lookalike,palochka", "--skip", "lookalike") == ["хӏун жиx"]
-    assert mended("--only", "palochka", "--also", "doubled-mark") == ["хӏун жиx", "тэгэ̄р"]
-    assert mended("--only", "doubled-mark") == []
+    assert fixed() == ["хӏун жих"]
+    assert fixed("--only", "palochka") == ["хӏун жиx"]
+    assert fixed("--skip", "palochka") == ["хIун жих"]
+    assert fixed("--only", "lookalike,palochka", "--skip", "lookalike") == ["хӏун жиx"]
+    assert fixed("--only", "palochka", "--also", "doubled-mark") == ["хӏун жиx", "тэгэ̄р"]
+    assert fixed("--only", "doubled-mark") == []
 
 
 @pytest.mark.parametrize("option", ["--only", "--skip", "--also"])
@@ -129,7 +129,7 @@ def test_exceptions_silence(che: Path, run: Run) -> None:
     assert "no-such.toml" in run("corpora", "fix", che, "--exceptions", che.parent / "no-such.toml").complaint
 
 
-def test_an_old_font_is_mended_by_its_letters(tmp_path: Path, run: Run) -> None:
+def test_an_old_font_is_fixed_by_its_letters(tmp_path: Path, run: Run) -> None:
     font, text = tmp_path / "font.tsv", tmp_path / "sah.txt"
     font.write_text("ї\tҥ\n", "utf-8")
     text.write_text("саїа саҥа\n", "utf-8")
@@ -143,7 +143,7 @@ def test_encodings_are_said(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "che.txt"
     path.write_bytes("хIун\n".encode("cp1251"))
     ran = run("corpora", "fix", path, "--encoding", "cp1251")
-    assert "lacks the mended letters" in ran.err and ran.out.endswith("-хIун\n+хӏун\n")
+    assert "lacks the fixed letters" in ran.err and ran.out.endswith("-хIун\n+хӏун\n")
     ran = run("corpora", "fix", path)
     assert ran.code == 2 and "--encoding" in ran.complaint
     path.write_bytes("хIун\n".encode("utf-16"))
@@ -154,14 +154,14 @@ def test_encodings_are_said(tmp_path: Path, run: Run) -> None:
     ("name", "complaint"),
     [("talk.docx", "Save As"), ("talk.eaf", "ELAN"), ("che.txt", "an archive"), ("no.txt", "no such file")],
 )
-def test_files_that_are_not_mended(tmp_path: Path, run: Run, name: str, complaint: str) -> None:
+def test_files_that_are_not_fixed(tmp_path: Path, run: Run, name: str, complaint: str) -> None:
     if name != "no.txt":
         (tmp_path / name).write_bytes(b"PK\x03\x04")
     ran = run("corpora", "fix", tmp_path / name, "--lang", "che")
     assert ran.code == 2 and complaint in ran.complaint
 
 
-def test_tables_of_counts_are_not_mended(run: Run) -> None:
+def test_tables_of_counts_are_not_fixed(run: Run) -> None:
     ran = run("corpora", "fix", "udhr", "--lang", "tat")
     assert ran.code == 2 and "word table" in ran.complaint
 
@@ -189,8 +189,8 @@ import langcov.hygiene.fixing.copy as copies
 signal.signal(signal.SIGINT, signal.default_int_handler)
 written = copies._written
 
-def interrupted(mending):
-    yield from written(mending)
+def interrupted(fixing):
+    yield from written(fixing)
     os.kill(os.getpid(), signal.SIGINT)
     yield b"", []
 
@@ -215,7 +215,7 @@ def test_clean_words_stay_alone(shared: Path, tmp_path: Path, run: Run) -> None:
         script = "_Latn" if "Latin" in row["note"] and row["language"] == "crh" else ""
         ran = run("corpora", "fix", path, "--lang", row["language"] + script, "--write", "--quiet")
         assert (ran.code, ran.err) == (0, "")
-        assert (tmp_path / f"{number}.mended.txt").read_bytes() == row["text"].encode(), row
+        assert (tmp_path / f"{number}.fixed.txt").read_bytes() == row["text"].encode(), row
 
 
 def test_clean_words_stay_in_running_text(shared: Path, tmp_path: Path, run: Run) -> None:
@@ -237,7 +237,7 @@ def test_clean_words_stay_in_running_text(shared: Path, tmp_path: Path, run: Run
         script = "_Latn" if row["language"] == "crh" else ""
         ran = run("corpora", "fix", path, "--lang", row["language"] + script, "--write", *column)
         assert ran.code == 0
-        new = (tmp_path / f"{path.stem}.mended{path.suffix}").read_bytes().split(b"\n")
+        new = (tmp_path / f"{path.stem}.fixed{path.suffix}").read_bytes().split(b"\n")
         assert len(new) == len(lines) and row["text"].encode() in new[min(at, 200)], row
         judged += 1
     assert judged == 23

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import REPOSITORY, environment, spawn
+from tests.plug_ins import install
 
 MODULE = """
 import numpy as np
@@ -62,31 +63,19 @@ WITHOUT_O = PerturbationKind(
     lambda language: Perturbation("without_o", without_o) if language.script == "Cyrl" else "no о",
 )
 """
-ENTRY_POINTS = """
-[langcov.counters]
-toys = toy_plug:COUNTERS
-
-[langcov.metrics]
-toys = toy_plug:METRICS
-unshown = toy_plug:UNSHOWN
-
-[langcov.perturbations]
-without_o = toy_plug:WITHOUT_O
-
-[langcov.formats]
-names = toy_plug:names
-"""
+ENTRY_POINTS = {
+    "langcov.counters": {"toys": "toy_plug:COUNTERS"},
+    "langcov.metrics": {"toys": "toy_plug:METRICS", "unshown": "toy_plug:UNSHOWN"},
+    "langcov.perturbations": {"without_o": "toy_plug:WITHOUT_O"},
+    "langcov.formats": {"names": "toy_plug:names"},
+}
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> dict[str, str]:
     """The environment of a process in which the package is installed."""
     folder = tmp_path / "site"
-    about = folder / "toy_plug-1.0.dist-info"
-    about.mkdir(parents=True)
-    (folder / "toy_plug.py").write_text(MODULE, "utf-8")
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-plug\nVersion: 1.0\n", "utf-8")
-    (about / "entry_points.txt").write_text(ENTRY_POINTS, "utf-8")
+    install(folder, "toy_plug", {"toy_plug.py": MODULE}, ENTRY_POINTS)
     return environment(PYTHONPATH=os.pathsep.join([str(REPOSITORY), str(folder)]))
 
 

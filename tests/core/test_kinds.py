@@ -1,16 +1,10 @@
-"""Kinds of tokenizers and models: a toy one, added as another package and as a contributor would add it."""
+"""Kinds of tokenizers and models; tests/test_extending.py adds one as a package and as a file."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,103 +15,29 @@ from langcov.core.kinds import Kind
 from langcov.errors import UserError
 from langcov.lid.protocol import Predictions, Score
 from langcov.report import render
-from tests.plug_ins import declared
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-
-EVERY = '''
-"""A token every N code points, the last one shorter."""
-
-from langcov.core.kinds import Kind
 from langcov.tokenizers.protocol import Adapter, Encoded
+from tests.plug_ins import declared
 
 
 class Every(Adapter):
+    """A token every N code points."""
+
     kind = "every"
-    word_reason = "a token may reach over words"
 
-    def __init__(self, size):
-        self.size = size
+    def __init__(self, size: str) -> None:
+        self.size = int(size)
 
-    def encode(self, texts):
+    def encode(self, texts: list[str]) -> Encoded:
         return Encoded.of([[0] * -(-len(text) // self.size) for text in texts])
 
 
-def load(rest):
-    return Every(int(rest))
-
-
-KIND = Kind(load, "argument", yardstick=True)
-'''
-
-
-def langcov_with(path: Path, *args: object) -> str:
-    """What ``python -m langcov …`` prints with this folder before the checkout."""
-    environment = {**os.environ, "PYTHONPATH": f"{path}{os.pathsep}{REPOSITORY}"}
-    command = [sys.executable, "-m", "langcov", *map(str, args), "--quiet", "--no-hygiene"]
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=path, timeout=120)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    return ran.stdout
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Another package with the toy kind, as pip leaves it."""
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "toy_every.py").write_text(EVERY, "utf-8")
-    info = folder / "toy_every-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-every\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[langcov.tokenizers]\nevery = toy_every:KIND\n")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """langcov with the toy kind as one file and one line more."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in ("corpora", "tokenizers"):
-        (folder / name).symlink_to(REPOSITORY / name)
-    shutil.copytree(REPOSITORY / "langcov", folder / "langcov", symlinks=True)
-    (folder / "langcov/tokenizers/every.py").write_text(EVERY, "utf-8")
-    registry = folder / "langcov/tokenizers/kinds.py"
-    line = '        "every": Kind("langcov.tokenizers.every:load", "argument", yardstick=True),\n'
-    before, bytes_line, after = registry.read_text("utf-8").partition('        "bytes": Kind(')
-    registry.write_text(before + line + bytes_line + after, "utf-8")
-    return folder
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    """Running text: the toy kind can't be measured from a table of words."""
-    (tmp_path / "tat.txt").write_text("сәлам\nкит\n" * 30, "utf-8")
-    (tmp_path / "rus.txt").write_text("привет дом\nкот\n" * 30, "utf-8")
-    return tmp_path
-
-
-both = pytest.mark.parametrize("added", ["package", "checkout"])
-
-
-@both
-def test_a_kind_is_one_entry(added: str, request: pytest.FixtureRequest, texts: Path) -> None:
-    folder = request.getfixturevalue(added)
-    asked = ("tokenizers", "every:4", "bytes", "mine=every:3", "--corpus", texts, "--format", "json")
-    result = json.loads(langcov_with(folder, *asked))
-    assert [system["name"] for system in result["systems"]] == ["every:4", "bytes", "mine"]
-    tokens = {(row["system"], row["language"]): row["tokens"] for row in result["totals"]}
-    assert tokens["every:4", "tat_Cyrl"] == 30 * (2 + 1)
-    assert tokens["every:4", "rus_Cyrl"] == 30 * (3 + 1)
-    assert tokens["mine", "rus_Cyrl"] == 30 * (4 + 1)
-    with_workers = json.loads(langcov_with(folder, *asked, "--jobs", 2))
-    assert {**with_workers, "created": ""} == {**result, "created": ""}
-
-
-@both
-def test_a_yardstick_never_wins(added: str, request: pytest.FixtureRequest, texts: Path) -> None:
+def test_a_yardstick_never_wins() -> None:
     """It has the fewest tokens a word by far, yet no mark and no sentence."""
     rivals = ("langcov-rus-32k", "langcov-balanced-32k")
-    asked = ("tokenizers", "every:40", "bytes", *rivals, "--corpus", texts, "--format", "md")
-    lines = langcov_with(request.getfixturevalue(added), *asked).splitlines()
+    texts = {"tat": ["сәлам", "кит"] * 30, "rus": ["привет дом", "кот"] * 30}
+    with declared(tokenizers={"every": Kind(Every, "argument", yardstick=True)}):
+        result = langcov.measure_tokenizers(["every:40", "bytes", *rivals], [texts], hygiene=False)
+        lines = render(result, "md").splitlines()
     fertility = next(line for line in lines if "`tat_Cyrl`" in line).split("|")[2:-1]
     assert [cell.strip()[:4] for cell in fertility[:2]] == ["1.00", "8.00"]
     assert [cell for cell in fertility[:2] if "▼" in cell or "▲" in cell] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
 from langcov.counting.batch import Batch, LineTokens, Tokens
 from langcov.counting.counter import TextCounter, TokenCounter
-from langcov.counting.counters import MODULES, count_each, count_text, text_columns, token_columns
+from langcov.counting.counters import _builtin, count_each, count_text, text_columns, token_columns
 from langcov.counting.spans import token_spans
 from langcov.errors import CannotMeasure, UserError
 from langcov.text.strings import Strings
@@ -173,11 +172,10 @@ def test_no_counter_is_known_by_its_place(monkeypatch: pytest.MonkeyPatch) -> No
     systems = [load(byte_bpe("ко", "от")), load(wordpiece("кот", "ак", "##ик"))]
     lines = ["кот котик пёс", "", "ак  кот", "12 ак"]
     wanted = tally_of(lines, systems, words_once=True)
-    backwards = [
-        SimpleNamespace(COUNTERS=[*TOYS[at : at + 1], *reversed(module.COUNTERS)])
-        for at, module in enumerate(reversed(MODULES))
-    ]
-    monkeypatch.setattr("langcov.counting.counters.MODULES", [*backwards, SimpleNamespace(COUNTERS=TOYS[4:])])
+    turned = _builtin()[::-1]
+    for at, toy in enumerate(TOYS):
+        turned.insert(3 * at + 2, toy)
+    monkeypatch.setattr("langcov.counting.counters._builtin", lambda: turned)
     with declared():
         assert list(token_columns())[:2] == ["round_trip", "split_characters"]
         found = tally_of(lines, systems, words_once=True)

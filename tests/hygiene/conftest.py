@@ -10,27 +10,27 @@ import pytest
 from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
 from langcov.hygiene.checks import outside_alphabet as alphabet
 from langcov.hygiene.engine.evidence import Evidence, folded
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 CHECKS = [check for module in (palochka, lookalike, twin, alphabet, apostrophe) for check in module.CHECKS]
 
 
 @pytest.fixture(scope="session")
 def judge() -> Judge:
-    """The faults of a word in a file of a language that holds some words, and letters as often as said."""
+    """The issues of a word in a file of a language that holds some words, and letters as often as said."""
 
-    def judged(language: str, word: str, attested: Sequence[str] = (), letters: str = "") -> list[Fault]:
+    def judged(language: str, word: str, attested: Sequence[str] = (), letters: str = "") -> list[Issue]:
         evidence = Evidence(
             find(language), alphabet_of(language), Counter(letters), Counter(map(folded, attested))
         )
-        return [fault for check in CHECKS for fault in check.word(word, evidence)]  # type: ignore[misc]
+        return [issue for check in CHECKS for issue in check.word(word, evidence)]  # type: ignore[misc]
 
     return judged
 
 
-def brief(faults: Sequence[Fault]) -> list[tuple[str, str, str | None, bool]]:
-    """What matters of each fault."""
-    return [(fault.check, fault.severity, fault.suggestion, fault.automatic) for fault in faults]
+def brief(issues: Sequence[Issue]) -> list[tuple[str, str, str | None, bool]]:
+    """What matters of each issue."""
+    return [(issue.check, issue.severity, issue.suggestion, issue.automatic) for issue in issues]

@@ -1,4 +1,4 @@
-"""The faults and the right forms that were collected from real corpora, judged word by word."""
+"""The issues and the right forms that were collected from real corpora, judged word by word."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import regex
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 ELSEWHERE = (
     *(
         "NFD",
@@ -34,7 +34,7 @@ def _rows(shared: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def _kind(what: str) -> str:
-    """The check that should find a fault."""
+    """The check that should find an issue."""
     if what in ("U+04F1 for U+04F3", "legacy-font letter", "archaic look-alike", "wrong Cyrillic twin"):
         return "twin"
     if what.startswith("palochka"):
@@ -48,7 +48,7 @@ def _kind(what: str) -> str:
     )
 
 
-def test_the_known_faults_are_found(shared: Path, judge: Judge) -> None:
+def test_the_known_issues_are_found(shared: Path, judge: Judge) -> None:
     judged = 0
     for row in [*_rows(shared, "known_27"), *_rows(shared, "faults")]:
         what = row.get("case") or row["kind"]
@@ -56,21 +56,21 @@ def test_the_known_faults_are_found(shared: Path, judge: Judge) -> None:
             continue
         for attested in ([], [row["right"]]):
             found = judge(row["language"], row["wrong"], attested)
-            assert {fault.check for fault in found} == {_kind(what)}, (what, found)
+            assert {issue.check for issue in found} == {_kind(what)}, (what, found)
             assert found[0].suggestion == row["right"]
         judged += 1
     assert judged == 38
 
 
-def test_the_normal_palochka_is_no_fault(shared: Path, judge: Judge) -> None:
+def test_the_normal_palochka_is_no_issue(shared: Path, judge: Judge) -> None:
     row = next(_rows(shared, "known_27"))
     assert row["wrong"] == "хӀун" and not judge("che", row["wrong"])
 
 
-def test_what_is_clean_has_no_error_and_is_not_mended(shared: Path, judge: Judge) -> None:
+def test_what_is_clean_has_no_error_and_is_not_fixed(shared: Path, judge: Judge) -> None:
     for row in _rows(shared, "clean"):
         for word in row["text"].split():
             itself = regex.findall(r"[\p{L}\p{M}]+", word)
             for attested in ([], itself, [*itself, "ВВС", "Сар", "аӏ", "І", "рН"]):
-                for fault in judge(row["language"], word, attested, letters="абв" * 100):
-                    assert fault.severity != "error" and not fault.automatic, (row, fault)
+                for issue in judge(row["language"], word, attested, letters="абв" * 100):
+                    assert issue.severity != "error" and not issue.automatic, (row, issue)

@@ -1,4 +1,4 @@
-"""What stands for a letter: the collected faults, text that is right, and what must hold of the table."""
+"""What stands for a letter: the collected issues, text that is right, and what must hold of the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from langcov.languages.alphabets import Alphabet, alphabet_of
 from tests.languages.test_alphabets import EVERY, clusters, name
 
 ROWS = read_table("hygiene_folds.tsv")
-OTHER_FAULTS = regex.compile(r"NFD|NFC|soft hyphen|zero-width|PUA|read as|mojibake|entity|doubled")
+OTHER_ISSUES = regex.compile(r"NFD|NFC|soft hyphen|zero-width|PUA|read as|mojibake|entity|doubled")
 
 
 def of(language: str, orthography: str = "") -> Alphabet:
@@ -30,21 +30,21 @@ def meant(language: str, orthography: str = "") -> dict[str, str]:
 
 
 def replaced(path: Path, kind: str) -> Iterator[tuple[str, str, str]]:
-    """Language, wrong and right character of each fault that puts a letter in the place of another."""
+    """Language, wrong and right character of each issue that puts a letter in the place of another."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             wrong, right = clusters(row["wrong"]), clusters(row["right"])
-            if not OTHER_FAULTS.search(row[kind]):
+            if not OTHER_ISSUES.search(row[kind]):
                 assert len(wrong) == len(right), row
                 yield from ((row["language"], one, two) for one, two in zip(wrong, right) if one != two)
 
 
-def test_collected_faults_fold_to_the_right_letter(shared: Path) -> None:
+def test_collected_issues_fold_to_the_right_letter(shared: Path) -> None:
     known = list(replaced(shared / "hygiene" / "known_27.tsv", "case"))
-    faults = list(replaced(shared / "hygiene" / "faults.tsv", "kind"))
+    issues = list(replaced(shared / "hygiene" / "faults.tsv", "kind"))
     assert known.pop(0) == ("che", "Ӏ", "ӏ") and "Ӏ" in of("che").letters
-    assert len(known) + len(faults) > 40
-    for language, wrong, right in known + faults:
+    assert len(known) + len(issues) > 40
+    for language, wrong, right in known + issues:
         towards_latin = regex.match(r"\p{Latin}", right) and find(language).script == "Cyrl"
         folds = meant("eng_Latn" if towards_latin else language)
         assert folds.get(wrong) == right.replace("Ӏ", "ӏ"), (language, wrong, right)
@@ -126,7 +126,7 @@ def test_what_is_unambiguous(language: str, sure: str, unsure: str) -> None:
     assert not any(folds[wrong].unambiguous for wrong in unsure.split())
 
 
-def test_another_way_to_write_a_letter_is_no_fault() -> None:
+def test_another_way_to_write_a_letter_is_no_issue() -> None:
     for language, forms in (
         ("abk", "ҧҕ"),
         ("kjh", "ҷ"),

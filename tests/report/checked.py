@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from langcov.hygiene.engine.finding import Fault, Finding
+from langcov.hygiene.engine.finding import Finding, Issue
 from langcov.hygiene.engine.report import Count, FileReport, Report
 
 HOSTILE = "<script>document.title='x'</script>\x1b[31m\u202eб\u200bв"
 
 
-def fault(check: str = "palochka", start: int = 1, end: int = 2, wrong: str = "1", **parts: Any) -> Fault:
+def issue(check: str = "palochka", start: int = 1, end: int = 2, wrong: str = "1", **parts: Any) -> Issue:
     """The digit 1 in х1ун, unless something else is said."""
     given = {
         "severity": "error",
@@ -21,14 +21,14 @@ def fault(check: str = "palochka", start: int = 1, end: int = 2, wrong: str = "1
         "suggestion": "хӏун",
         "automatic": True,
     }
-    return Fault(check, start=start, end=end, wrong=wrong, **{**given, **parts})
+    return Issue(check, start=start, end=end, wrong=wrong, **{**given, **parts})
 
 
 def finding(line: int | None = 3, column: int | None = 7, text: str = "х1ун", **parts: Any) -> Finding:
-    """A fault at its place."""
-    what = parts.pop("fault", None) or fault()
+    """An issue at its place."""
+    what = parts.pop("issue", None) or issue()
     given = {"file": "texts/a.txt", "length": what.end - what.start, "before": "", "after": ""}
-    return Finding(line=line, column=column, text=text, fault=what, **{**given, **parts})
+    return Finding(line=line, column=column, text=text, issue=what, **{**given, **parts})
 
 
 def of_line(text: str, line: int = 8, **parts: Any) -> Finding:
@@ -44,16 +44,16 @@ def of_line(text: str, line: int = 8, **parts: Any) -> Finding:
         "suggestion": None,
         "automatic": False,
     }
-    return finding(line, 1, text, fault=fault(**{**given, **parts}))
+    return finding(line, 1, text, issue=issue(**{**given, **parts}))
 
 
 def report(findings: Sequence[Finding], **parts: Any) -> Report:
     """A report of these findings, with the counts they have."""
-    kinds = Counter((found.fault.check, found.fault.severity) for found in findings)
+    kinds = Counter((found.issue.check, found.issue.severity) for found in findings)
     counts = []
     for (check, severity), places in kinds.items():
-        mine = [found for found in findings if (found.fault.check, found.fault.severity) == (check, severity)]
-        characters = Counter("".join(found.fault.wrong for found in mine))
+        mine = [found for found in findings if (found.issue.check, found.issue.severity) == (check, severity)]
+        characters = Counter("".join(found.issue.wrong for found in mine))
         of_words = places if check != "russian-line" else None
         lines = len({(found.file, found.line) for found in mine})
         counts.append(Count(check, severity, places, of_words, lines, places, characters))
@@ -70,7 +70,7 @@ def report(findings: Sequence[Finding], **parts: Any) -> Report:
 
 def sample() -> Report:
     """Errors, warnings and notes; a word at many places, a line, a file, and text that does harm."""
-    stress = fault(
+    stress = issue(
         "nfc",
         1,
         3,
@@ -79,7 +79,7 @@ def sample() -> Report:
         values={},
         suggestion="дӗша",
     )
-    escape = fault(
+    escape = issue(
         "control",
         HOSTILE.index("\x1b"),
         HOSTILE.index("\x1b") + 1,
@@ -90,11 +90,11 @@ def sample() -> Report:
     )
     found = [
         *(finding(line, 7, before="Цу дийнахь ", after=" вара бохуш") for line in range(3, 30, 2)),
-        finding(40, 2, "Х1УН", fault=fault(suggestion="ХӀУН")),
-        finding(41, 5, "де\u0306ша", fault=stress),
-        finding(42, 40, HOSTILE, fault=escape),
+        finding(40, 2, "Х1УН", issue=issue(suggestion="ХӀУН")),
+        finding(41, 5, "де\u0306ша", issue=stress),
+        finding(42, 40, HOSTILE, issue=escape),
         of_line("Все люди рождаются свободными и равными."),
-        finding(None, None, "", fault=fault(
+        finding(None, None, "", issue=issue(
             "palochka-form", 0, 0, "", severity="note", suggestion=None,
             message="The palochka is written {capital} times as U+04C0 and {small} times as U+04CF.",
             values={"capital": "12", "small": "3"},

@@ -21,8 +21,8 @@ from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
-from langcov.report.hygiene.text import Marked, marked, mended, shown, word
-from tests.report.checked import HOSTILE, fault, finding, of_line, report, sample
+from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
+from tests.report.checked import HOSTILE, finding, issue, of_line, report, sample
 
 SARIF = Path(__file__).with_name("sarif-schema-2.1.0.json.xz")
 """The schema of OASIS as ``sarif-pydantic`` 0.6.2 carries it."""
@@ -53,18 +53,18 @@ def sarif(found: Any) -> dict[str, Any]:
 
 
 def test_verdict_counts_errors_then_warnings_and_no_notes() -> None:
-    note = finding(fault=fault(severity="note"))
+    note = finding(issue=issue(severity="note"))
     assert report([note, of_line("а"), finding()]).verdict == "errors"
     assert report([note, of_line("а")]).verdict == "warnings"
     assert report([note]).verdict == "clean"
 
 
-def test_terminal_groups_the_same_fault_and_marks_it() -> None:
+def test_terminal_groups_the_same_issue_and_marks_it() -> None:
     out = terminal()
     assert "  х[1]ун → х[ӏ]ун  14×\n    U+0031 DIGIT ONE stands where" in out
     assert "    texts/a.txt:3:7  Цу дийнахь х[1]ун вара бохуш\n" in out
     assert "and 11 more places" in out
-    assert out.endswith("17 errors: this text needs mending. 1 check could not judge it.\n")
+    assert out.endswith("17 errors: this text needs fixing. 1 check could not judge it.\n")
 
 
 def test_terminal_with_colour_has_no_brackets() -> None:
@@ -97,9 +97,9 @@ def test_an_empty_corpus_is_not_called_fine() -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, "\x9b31m", "\u2066а\u2069", "а\u00ad", "\ufeff", "\u3164"])
 def test_no_view_prints_what_a_terminal_would_obey(text: str) -> None:
-    bad = fault(start=0, end=1, wrong=text[0], message="{x} is bad.", values={"x": text}, suggestion=text)
+    bad = issue(start=0, end=1, wrong=text[0], message="{x} is bad.", values={"x": text}, suggestion=text)
     found = report(
-        [finding(text=text, before=text, after=text, file=text, fault=bad)],
+        [finding(text=text, before=text, after=text, file=text, issue=bad)],
         not_judged={"x": text},
         language=text,
     )
@@ -118,14 +118,14 @@ WIDE = 1 << 20  # hypothesis does write texts of more than 99 letters
 
 
 @given(st.text(), st.text(), st.integers(0, 9), st.integers(0, 9))
-def test_shown_marked_and_mended_lose_nothing(text: str, right: str, start: int, length: int) -> None:
+def test_shown_marked_and_fixed_lose_nothing(text: str, right: str, start: int, length: int) -> None:
     start = min(start, len(text))
     end = min(start + length, len(text))
-    place = finding(text=text, before="<", after=">", fault=fault(start=start, end=end, suggestion=right))
+    place = finding(text=text, before="<", after=">", issue=issue(start=start, end=end, suggestion=right))
     for parts, whole in (
         (word(place, WIDE), text),
         (marked(place, WIDE), f"<{text}>"),
-        (mended(place, WIDE), right),
+        (fixed(place, WIDE), right),
     ):
         assert parts is not None
         joined = "".join(vars(parts).values())
@@ -134,20 +134,20 @@ def test_shown_marked_and_mended_lose_nothing(text: str, right: str, start: int,
 
 
 def plain(text: str) -> str:
-    """Without the circle under a mark, and with spaces as they are around a fault."""
+    """Without the circle under a mark, and with spaces as they are around an issue."""
     return re.sub("◌|⟨U\\+(00A0|1680|20[02].|205F|3000)⟩| ", "", text)
 
 
 def test_a_letter_is_not_parted_from_its_marks() -> None:
-    place = finding(text="аӣв", fault=fault(start=1, end=2, suggestion="ав̄в"))
-    assert mended(place, 9) == Marked("а", "в̄", "в")
-    doubled = finding(text="э̄̄р", fault=fault(start=2, end=3, suggestion="э̄р"))
-    assert word(doubled, 9).fault == "◌̄"
-    assert mended(doubled, 9) == Marked("", "э̄", "р")
+    place = finding(text="аӣв", issue=issue(start=1, end=2, suggestion="ав̄в"))
+    assert fixed(place, 9) == Marked("а", "в̄", "в")
+    doubled = finding(text="э̄̄р", issue=issue(start=2, end=3, suggestion="э̄р"))
+    assert word(doubled, 9).issue == "◌̄"
+    assert fixed(doubled, 9) == Marked("", "э̄", "р")
 
 
-def test_long_lines_are_cut_around_the_fault() -> None:
-    place = finding(text="а" * 100 + "1" + "б" * 100, fault=fault(start=100, end=101))
+def test_long_lines_are_cut_around_the_issue() -> None:
+    place = finding(text="а" * 100 + "1" + "б" * 100, issue=issue(start=100, end=101))
     assert word(place, 3) == Marked("…ааа", "1", "ббб…")
 
 
@@ -180,7 +180,7 @@ def test_the_schema_refuses(part: str, wrong: object) -> None:
 
 
 def test_sarif_has_regions_in_code_points_and_fixes_of_whole_words() -> None:
-    place = finding(3, 9, "\U0001f600х1ун", fault=fault(start=2, end=3, suggestion="\U0001f600хӏун"))
+    place = finding(3, 9, "\U0001f600х1ун", issue=issue(start=2, end=3, suggestion="\U0001f600хӏун"))
     run = sarif(report([place]))
     assert run["columnKind"] == "unicodeCodePoints"
     [result] = run["results"]

@@ -13,7 +13,7 @@ import pytest
 
 from langcov.core import ui
 from langcov.report.hygiene import html as hygiene_html
-from tests.report.checked import fault, finding, report
+from tests.report.checked import finding, issue, report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
@@ -62,8 +62,8 @@ def test_text_of_a_corpus_does_not_run(tmp_path: Path, server: tuple[str, list[s
     ui.use("en")
     address, asked = server
     text = hostile(address)
-    bad = fault(check=text, message="{t}", values={"t": text}, start=0, end=1, wrong="<", suggestion=text)
-    place = finding(text=text, before=text, after=text, file=text, fault=bad)
+    bad = issue(check=text, message="{t}", values={"t": text}, start=0, end=1, wrong="<", suggestion=text)
+    place = finding(text=text, before=text, after=text, file=text, issue=bad)
     found = report([place, place], language=text, orthography=text, not_judged={text: text})
     page = tmp_path / "page.html"
     page.write_text(hygiene_html.render(found, max_shown=10), "utf-8")

@@ -38,7 +38,7 @@ def whitespace_words(text: str) -> int:
 
 
 def graphemes(text: str) -> int:
-    """Clusters that `regex` finds, mended at lone linkers."""
+    """Clusters that `regex` finds, fixed at lone linkers."""
     return len(regex.findall(r"\X", text)) + len(LONE_LINKER.findall(text))
 
 

@@ -55,7 +55,7 @@ class Resuming:
         import requests
         from requests import exceptions
 
-        # What no second attempt mends: each is a RequestException.
+        # What no second attempt fixes: each is a RequestException.
         final = (exceptions.SSLError, exceptions.TooManyRedirects, exceptions.InvalidURL, ValueError)
         failures, most = 0, self._size()
         with requests.Session() as session:

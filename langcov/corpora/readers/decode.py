@@ -17,7 +17,7 @@ def text_blocks(pieces: Iterator[bytes], options: ReadOptions, path: str) -> Ite
     """Blocks of whole lines of about ``options.chunk_bytes``, as UTF-8; only the last may lack its LF.
 
     What is not valid in ``options.encoding`` comes out as bytes that are not valid UTF-8, so that
-    ``mend`` is the one place that deals with it. A line longer than a block is a block of its own.
+    ``fix`` is the one place that deals with it. A line longer than a block is a block of its own.
 
     Raises:
         UserError: there is no encoding of that name, or the file at ``path`` can't be in it.
@@ -89,7 +89,7 @@ def is_text(data: bytes) -> bool:
     return decoded(data) is not None
 
 
-def mend(
+def fix(
     block: bytes, where: Where, path: str, options: ReadOptions, provenance: Provenance
 ) -> tuple[bytes, dict[int, bytes]]:
     """Deal with the lines of a block that are not text, as ``options.encoding_errors`` says.
@@ -150,5 +150,5 @@ def _complaint(line: bytes, place: str, encoding: str) -> str:
     character = len(line[:at].decode()) + 1
     surrogate = ord(mark.decode("utf-8", "surrogatepass"))
     if encoding == "utf-8":
-        return f"{place}, character {character}: lone surrogate U+{surrogate:04X}: mend the file {way_out}"
+        return f"{place}, character {character}: lone surrogate U+{surrogate:04X}: fix the file {way_out}"
     return f"{place}, character {character}: 0x{surrogate - 0xDC00:02x} is not valid {encoding}, {way_out}"

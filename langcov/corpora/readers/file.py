@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from langcov.corpora.base import Provenance, ReadOptions, Source
-from langcov.corpora.readers.decode import Where, decoded, mend, text_blocks, without_mark
+from langcov.corpora.readers.decode import Where, decoded, fix, text_blocks, without_mark
 from langcov.corpora.readers.streams import blocks
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF
 
-Mend = Callable[[bytes, Where], tuple[bytes, Mapping[int, bytes]]]
-"""What becomes of lines that are not text: as ``langcov.corpora.readers.decode.mend``."""
+Fix = Callable[[bytes, Where], tuple[bytes, Mapping[int, bytes]]]
+"""What becomes of lines that are not text: as ``langcov.corpora.readers.decode.fix``."""
 Join = Callable[[Iterator[bytes], str], Iterator[bytes]]
 """Joins blocks of a file so that what belongs together stands in one of them: (blocks, path)."""
 
@@ -27,9 +27,9 @@ class File:
     Attributes:
         source: what is read.
         options: how.
-        provenance: filled in with what is dropped or mended on the way.
+        provenance: filled in with what is dropped or fixed on the way.
         keyed: a measurement compares its lines by their keys, each of which must be another.
-        mend: what becomes of lines that are not text; None: what ``options.encoding_errors`` says.
+        fix: what becomes of lines that are not text; None: what ``options.encoding_errors`` says.
         again: it was read before and found to be right, so nothing is looked at that can only be wrong.
         start, end: the bytes [start, end) of it, None for the last.
         first: number of the line at ``start``.
@@ -40,7 +40,7 @@ class File:
     options: ReadOptions
     provenance: Provenance = field(default_factory=Provenance)
     keyed: bool = False
-    mend: Mend | None = None
+    fix: Fix | None = None
     again: bool = False
     start: int = 0
     end: int | None = None
@@ -102,15 +102,15 @@ class File:
         text = decoded(data)
         if text is not None:
             return Block(first, data, decoded=text)
-        data, lost = self._mended(data, first)
+        data, lost = self._fixed(data, first)
         if max(lost, default=-1) == _feeds(data):
             data += b"\n"  # the last line, now empty, stays a line
         return Block(first, data, lost)
 
-    def _mended(self, data: bytes, where: Where) -> tuple[bytes, Mapping[int, bytes]]:
-        if self.mend:
-            return self.mend(data, where)
-        return mend(data, where, self.path, self.options, self.provenance)
+    def _fixed(self, data: bytes, where: Where) -> tuple[bytes, Mapping[int, bytes]]:
+        if self.fix:
+            return self.fix(data, where)
+        return fix(data, where, self.path, self.options, self.provenance)
 
     def texts(self, records: Iterable[Record], unit: str = "line") -> Iterator[Texts]:
         """The texts of records of a file that is not of lines, in pieces of about ``options.chunk_bytes``.
@@ -157,7 +157,7 @@ class File:
         if self.options.max_lines is not None:
             of_line = of_line[: len(of_line) - max(0, self.given - self.options.max_lines)]
             data = _head(data, len(of_line))
-        data, lost = self._mended(data, lambda i: f"{unit} {records[of_line[i]].line + 1}")
+        data, lost = self._fixed(data, lambda i: f"{unit} {records[of_line[i]].line + 1}")
         text, returns = find_lines(np.frombuffer(data, np.uint8))
         left_out = np.array([record.left_out for record in records], bool)[of_line]
         left_out[list(lost)] = True

@@ -138,9 +138,9 @@ class _Table:
         if there <= columns.text and not columns.given:
             return UserError(f"{self.place(row)}: no TAB; a .tsv row is key<TAB>text (plain lines: .txt)")
         if there <= columns.text:
-            return self.problem(row, f"no column {columns.text + 1}, which is the text", "mend the row")
+            return self.problem(row, f"no column {columns.text + 1}, which is the text", "fix the row")
         if columns.given:
-            return self.problem(row, f"{there} columns, but the header has {columns.most}", "mend the row")
+            return self.problem(row, f"{there} columns, but the header has {columns.most}", "fix the row")
         return self.problem(row, f"{there} columns", NAME_IT)
 
 

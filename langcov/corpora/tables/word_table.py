@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
-from langcov.corpora.readers.decode import mend
+from langcov.corpora.readers.decode import fix
 from langcov.corpora.readers.streams import bare, compressed, is_url, whole
 from langcov.errors import UserError
 from langcov.text.distinct import distinct
@@ -44,7 +44,7 @@ class Table:
     """
 
     def __init__(self, path: str) -> None:
-        data, _ = mend(whole(path), 0, path, ReadOptions(), Provenance())
+        data, _ = fix(whole(path), 0, path, ReadOptions(), Provenance())
         head, header, body = data.partition(HEADER)
         if not header:
             raise UserError(f"{path} is no word table: it lacks the line 'language row place word count'")

@@ -1,4 +1,4 @@
-"""Apostrophes that are letters, in languages that have them: reported, never mended unasked."""
+"""Apostrophes that are letters, in languages that have them: reported, never fixed unasked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import regex
 
 from langcov.hygiene.engine.characters import script_of
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, name_of
+from langcov.hygiene.engine.finding import Issue, name_of
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import no_alphabet
 
@@ -22,7 +22,7 @@ OTHER = "{wrong} looks like the letter {right}."
 TWICE = "Two of {wrong} stand for one {right}."
 
 
-def _apostrophe(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
     alphabet = evidence.alphabet
     if not alphabet or not alphabet.apostrophes:
         return
@@ -32,14 +32,14 @@ def _apostrophe(word: str, evidence: Evidence) -> Iterator[Fault]:
         right = next((letter for letter in like if letter in alphabet.letters), None)
         if wrong in alphabet.letters or right is None or script_of(found[1]) != alphabet.script:
             continue
-        yield _fault(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
+        yield _issue(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
     if "ˮ" in alphabet.letters:
-        yield from (_fault(word, found.span(), "ˮ", TWICE) for found in _TWICE.finditer(word))
+        yield from (_issue(word, found.span(), "ˮ", TWICE) for found in _TWICE.finditer(word))
 
 
-def _fault(word: str, span: tuple[int, int], right: str, message: str) -> Fault:
+def _issue(word: str, span: tuple[int, int], right: str, message: str) -> Issue:
     start, end = span
-    return Fault(
+    return Issue(
         "apostrophe",
         "note" if message == VARIANT else "warning",
         start,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from langcov.hygiene.engine.characters import fault_at, is_joining, script_of
+from langcov.hygiene.engine.characters import is_joining, issue_at, script_of
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 SOFT_HYPHEN, NON_JOINER, JOINER = "\u00ad", "\u200c", "\u200d"
@@ -16,30 +16,30 @@ WITHOUT_JOINERS = frozenset({"Cyrl", "Latn", "Grek", "Armn", "Geor"})
 """Scripts whose letters have no joined forms to choose from."""
 
 
-def invisible(word: str, evidence: Evidence) -> Iterator[Fault]:
+def invisible(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Invisible characters that do nothing for the word they stand in.
 
-    ZWJ and ZWNJ are right in emoji and in scripts with joined forms. A mend is automatic where it can't join
+    ZWJ and ZWNJ are right in emoji and in scripts with joined forms. A fix is automatic where it can't join
     what are two words: at the edge of a word; between letters if the halves are no words of the file, or the
-    whole is one; else a space may be meant, and there is no mend. A soft hyphen may be left over from the end
+    whole is one; else a space may be meant, and there is no fix. A soft hyphen may be left over from the end
     of a line: the whole must be a word of the file, and at the end of a word, whose other half comes next,
-    there is no mend.
+    there is no fix.
     """
     places = [place for place, character in enumerate(word) if _idle(word, place, character)]
     if not places:
         return
     verdicts = [_verdict(word, place, evidence) for place in places]
-    mended = "".join(character for place, character in enumerate(word) if place not in places)
+    fixed = "".join(character for place, character in enumerate(word) if place not in places)
     certain = any(error for error, _ in verdicts)
     cut = word.endswith(SOFT_HYPHEN) or (True, False) in verdicts
-    yield fault_at(
+    yield issue_at(
         places,
         word,
         "invisible",
         "error" if certain else "warning",
         "{characters} can't be seen, but makes this another word to every program.",
-        suggestion=None if cut else mended,
-        automatic=not cut and bool(mended) and all(safe for _, safe in verdicts),
+        suggestion=None if cut else fixed,
+        automatic=not cut and bool(fixed) and all(safe for _, safe in verdicts),
     )
 
 

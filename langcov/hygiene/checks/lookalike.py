@@ -7,15 +7,15 @@ from itertools import groupby
 
 from langcov.hygiene.engine.characters import script_of
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,
     Reading,
-    fault,
+    fixed,
     is_plain,
-    mended,
+    issue,
     no_alphabet,
     readings,
     suspects,
@@ -31,7 +31,7 @@ NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {ri
 MIXED = "Letters of another script stand in the word: {wrong}."
 
 
-def _lookalike(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, evidence.alphabet):
         if reading.numeral:
             yield from _numeral(word, reading)
@@ -40,10 +40,10 @@ def _lookalike(word: str, evidence: Evidence) -> Iterator[Fault]:
         elif reading.foreign and reading.whole:
             yield from _mixed(word, reading, reading.whole, evidence)
         elif reading.foreign and not _stem(reading) and (inverse := _inverse(reading)):
-            yield fault("lookalike", "error", word, reading, inverse, INVERSE, inverse)
+            yield issue("lookalike", "error", word, reading, inverse, INVERSE, inverse)
 
 
-def _mixed_script(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, evidence.alphabet):
         foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
@@ -51,18 +51,18 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         if not _stem(reading) and not _inverse(reading):
             severity: Severity = "warning" if _is_seam(_runs(reading)) else "error"
-            yield fault("mixed-script-word", severity, word, reading, foreign, MIXED)
+            yield issue("mixed-script-word", severity, word, reading, foreign, MIXED)
 
 
-def _numeral(word: str, reading: Reading) -> Iterator[Fault]:
+def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
     numeral = {place: cluster.nfc for place, cluster in enumerate(reading.part[: reading.numeral])}
     rights = {place: ROMAN[letter] for place, letter in numeral.items() if letter in ROMAN}
     odd = any(letter not in ROMAN or letter == "І" for letter in numeral.values())
     if rights and odd and len(numeral) > 1:
-        yield fault("lookalike", "warning", word, reading, rights, NUMERAL, rights)
+        yield issue("lookalike", "warning", word, reading, rights, NUMERAL, rights)
 
 
-def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fault]:
+def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word of foreign letters alone is likely to be foreign, unless no other alphabet has them."""
     if not reading.whole or len(reading.foreign) < len(reading.part):
         return
@@ -83,7 +83,7 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
         severity = "warning" if usual else "note" if attested else None
     elif letters.islower():
         # r is a г in an Adyghe word, but not in "pre"
-        sure = all(fold.unambiguous for fold, _ in reading.faults.values())
+        sure = all(fold.unambiguous for fold, _ in reading.issues.values())
         automatic = common
         severity = "error" if common else "warning" if sure else None
     elif letters.istitle():
@@ -91,10 +91,10 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Fa
     else:
         severity = None
     if severity:
-        yield fault("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
+        yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
 
 
-def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Iterator[Fault]:
+def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Iterator[Issue]:
     """A word that is right in its own script once all foreign letters are replaced."""
     rights = reading.of_kind("lookalike")
     attested = bool(evidence.attested(whole))
@@ -102,18 +102,18 @@ def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Itera
     if len(stem) > 1 and stem.isupper() and runs[1].islower():
         return  # BBCда
     added = all(
-        right in reading.alphabet.added and reading.faults[place][0].unambiguous
+        right in reading.alphabet.added and reading.issues[place][0].unambiguous
         for place, right in rights.items()
     )
     automatic = attested or (added and stem != "I")
     inverse = _inverse(reading)
     brand = any(map(str.isupper, "".join(runs)[1:]))  # ABС is rather ABC than АВС, but Сapa Сара than Capa
-    if inverse and not automatic and (brand or evidence.attested(mended(reading.part, inverse))):
+    if inverse and not automatic and (brand or evidence.attested(fixed(reading.part, inverse))):
         severity: Severity = "warning" if stem else "error"
-        yield fault("lookalike", severity, word, reading, inverse, INVERSE, inverse)
+        yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
         return
     certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
-    yield fault(
+    yield issue(
         "lookalike", "error" if certain else "warning", word, reading, rights, ALIKE, rights, automatic
     )
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from langcov.hygiene.engine.characters import fault_at, is_joining, script_of
+from langcov.hygiene.engine.characters import is_joining, issue_at, script_of
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 _MARKUP = re.compile(
@@ -24,12 +24,12 @@ _ENTITY = re.compile(
 )
 
 
-def markup(line: str, evidence: Evidence) -> Iterator[Fault]:
+def markup(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Tags and comments of HTML and XML, links, templates and bold type of wikis."""
     for found in _MARKUP.finditer(line):
         program = (found["tag"] or "").lower() in ("script", "style")
         message = "{markup} is markup, not text: take it out, or put what it stands for in words."
-        yield fault_at(
+        yield issue_at(
             range(*found.span()),
             line,
             "markup",
@@ -39,24 +39,24 @@ def markup(line: str, evidence: Evidence) -> Iterator[Fault]:
         )
 
 
-def entity(word: str, evidence: Evidence) -> Iterator[Fault]:
-    """Entities of HTML; those of letters are mended, others (``&nbsp;``, ``&lt;``) only on request."""
+def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Entities of HTML; those of letters are fixed, others (``&nbsp;``, ``&lt;``) only on request."""
     found = [one for one in _ENTITY.finditer(word) if not one["name"] or f"{one['name']};" in html5]
     if not found:
         return
     known = [one.span() for one in found]
     texts = [_unescaped(one.group()) for one in found]
-    mended, last = "", 0
+    fixed, last = "", 0
     for (start, end), text in zip(known, texts):
-        mended, last = mended + word[last:start] + text, end
-    yield fault_at(
+        fixed, last = fixed + word[last:start] + text, end
+    yield issue_at(
         [place for one in known for place in range(*one)],
         word,
         "entity",
         "error",
         "{entities} is how HTML writes {right}; it is no word to any program.",
         {"entities": " ".join(one.group() for one in found), "right": " ".join(texts)},
-        mended + word[last:],
+        fixed + word[last:],
         automatic=all(_of_language(character, evidence) for text in texts for character in text),
     )
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from langcov.hygiene.engine.characters import clusters, fault_at, script_of, span
+from langcov.hygiene.engine.characters import clusters, issue_at, script_of, span
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
 
 UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
@@ -34,14 +34,14 @@ _SYLLABLES = re.compile(f"(?!.*й[еёюя]){_VOWEL}?(?:{_CONSONANT}{_VOWEL}){{2
 """What a word of two syllables or more may look like: [ja] is я, not йя."""
 
 
-def mojibake(word: str, evidence: Evidence) -> Iterator[Fault]:
+def mojibake(word: str, evidence: Evidence) -> Iterator[Issue]:
     """The first way to read the word back that gives letters of the language alone."""
     if word.isascii():
         return
     yield from [*_utf8(word, evidence), *_code_page(word, evidence), *_swapped(word, evidence)][:1]
 
 
-def _utf8(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _utf8(word: str, evidence: Evidence) -> Iterator[Issue]:
     """UTF-8 read as a code page: each letter has become two or three characters.
 
     One letter alone proves nothing (``Рі`` begins many Ukrainian words), but in a Latin word it does
@@ -52,36 +52,36 @@ def _utf8(word: str, evidence: Evidence) -> Iterator[Fault]:
         if not runs:
             continue
         texts = [run.group().encode("latin-1").decode(errors="replace") for run in runs]
-        mended, kept, last = "", "", 0
+        fixed, kept, last = "", "", 0
         for run, text in zip(runs, texts):
             kept += word[last : run.start()]
-            mended, last = mended + word[last : run.start()] + text, run.end()
-        kept, mended = kept + word[last:], mended + word[last:]
+            fixed, last = fixed + word[last : run.start()] + text, run.end()
+        kept, fixed = kept + word[last:], fixed + word[last:]
         right = "".join(texts)
         letters = "".join(character for character in right if character not in _PUNCTUATION)
         mixed = bool(letters) and any(map(str.isalpha, kept))
         latin = mixed and evidence.language.script == "Latn" and read == "cp1252"
         if (mixed and not latin) or not (len(letters) > 1 or latin or any(c > "\u07ff" for c in right)):
             continue
-        if _of_language(letters, evidence) and _natural(mended):
+        if _of_language(letters, evidence) and _natural(fixed):
             places = [place for run in runs for place in range(*run.span())]
-            yield _fault(word, places, mended, "UTF-8", read, automatic=_whole(mended, evidence))
+            yield _issue(word, places, fixed, "UTF-8", read, automatic=_whole(fixed, evidence))
 
 
-def _code_page(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _code_page(word: str, evidence: Evidence) -> Iterator[Issue]:
     """One code page read as another, where that left what no word holds."""
     if evidence.language.script != "Cyrl":
         return
     for written, read in (("cp1251", "cp1252"), *WITH_SYMBOLS):
         if read != "cp1252" and _SYMBOLS.isdisjoint(word):
             continue
-        mended, places = _reread(word, written, read)
-        runs = re.findall(r"[^\W\d_]+", mended)
-        letters = "".join(mended[place] for place in places if mended[place] not in _PUNCTUATION)
-        if not runs or not _of_language(letters, evidence) or not _natural(mended):
+        fixed, places = _reread(word, written, read)
+        runs = re.findall(r"[^\W\d_]+", fixed)
+        letters = "".join(fixed[place] for place in places if fixed[place] not in _PUNCTUATION)
+        if not runs or not _of_language(letters, evidence) or not _natural(fixed):
             continue
         if (_is_latin1 if read == "cp1252" else _has_symbols)(word, places, max(map(len, runs)), evidence):
-            yield _fault(word, places, mended, written, read, automatic=_whole(mended, evidence))
+            yield _issue(word, places, fixed, written, read, automatic=_whole(fixed, evidence))
 
 
 def _is_latin1(word: str, places: list[int], longest: int, evidence: Evidence) -> bool:
@@ -97,7 +97,7 @@ def _has_symbols(word: str, places: list[int], longest: int, evidence: Evidence)
     return longest > 2 and any(word[place] in _SYMBOLS for place in places[1:-1])
 
 
-def _swapped(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _swapped(word: str, evidence: Evidence) -> Iterator[Issue]:
     """KOI8-R and cp1251: all letters are Cyrillic, small ones have become capitals.
 
     It is certain where the file has the word read back more often. (Of three letters, ФБР is тап: too short.)
@@ -110,31 +110,31 @@ def _swapped(word: str, evidence: Evidence) -> Iterator[Fault]:
     start = word.index(core)
     places = range(start, start + len(core))
     for written, read in IN_LETTERS:
-        mended, changed = _reread(core, written, read)
-        if len(changed) < len(core) or len(core) < 3 or not _of_language(mended, evidence):
+        fixed, changed = _reread(core, written, read)
+        if len(changed) < len(core) or len(core) < 3 or not _of_language(fixed, evidence):
             continue
-        certain = evidence.attested(mended) > evidence.attested(core)
-        if certain or (_SYLLABLES.fullmatch(mended) and not re.search(_VOWEL, core.lower())):
-            whole = word.replace(core, mended)
-            yield _fault(word, places, whole, written, read, certain, automatic=certain and inverted)
+        certain = evidence.attested(fixed) > evidence.attested(core)
+        if certain or (_SYLLABLES.fullmatch(fixed) and not re.search(_VOWEL, core.lower())):
+            whole = word.replace(core, fixed)
+            yield _issue(word, places, whole, written, read, certain, automatic=certain and inverted)
 
 
-def _fault(
+def _issue(
     word: str,
     places: Sequence[int],
-    mended: str,
+    fixed: str,
     written: str,
     read: str,
     certain: bool = True,
     automatic: bool = False,
-) -> Fault:
-    names = {"right": mended, "written": _name(written), "read": _name(read)}
+) -> Issue:
+    names = {"right": fixed, "written": _name(written), "read": _name(read)}
     if certain:
         message = "This is {right}, written in {written} and read as {read}."
     else:
         message = "This may be {right}, written in {written} and read as {read}."
     severity: Severity = "error" if certain else "warning"
-    return fault_at(places, word, "mojibake", severity, message, names, mended, automatic)
+    return issue_at(places, word, "mojibake", severity, message, names, fixed, automatic)
 
 
 def _as_bytes(word: str, encoding: str) -> str:
@@ -155,8 +155,8 @@ def _reread(word: str, written: str, read: str) -> tuple[str, list[int]]:
     table = _bytes(read)
     if any(character not in table for character in word):
         return "", []
-    mended = bytes(table[character] for character in word).decode(written, "replace")
-    return mended, [place for place, character in enumerate(word) if mended[place] != character]
+    fixed = bytes(table[character] for character in word).decode(written, "replace")
+    return fixed, [place for place, character in enumerate(word) if fixed[place] != character]
 
 
 @cache
@@ -184,10 +184,10 @@ def _natural(word: str) -> bool:
     return all(run[1:].islower() or run.isupper() or len(run) < 2 for run in runs)
 
 
-def _whole(mended: str, evidence: Evidence) -> bool:
+def _whole(fixed: str, evidence: Evidence) -> bool:
     """Whether this is no part of a word that white space among its misread bytes has cut."""
     cut = evidence.times(SPACES) > 0
-    words = re.findall(r"[^\W\d_]+", mended)
+    words = re.findall(r"[^\W\d_]+", fixed)
     times = [evidence.attested(word) for word in words]
     return not cut or all(times)
 

@@ -6,43 +6,43 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from langcov.hygiene.engine.characters import clusters, fault_at, is_mark, marks, named, span
+from langcov.hygiene.engine.characters import clusters, is_mark, issue_at, marks, named, span
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 LAST = 0x2FA1D
 """No code point beyond it is written otherwise in NFC."""
 
 
-def not_nfc(word: str, evidence: Evidence) -> Iterator[Fault]:
+def not_nfc(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Clusters that NFC writes otherwise; a mark with no composed form is right as it stands.
 
     Where only the order of marks differs a warning: Arabic and Hebrew are typed in another order than NFC's.
     """
-    mended = unicodedata.normalize("NFC", word)
-    if mended == word:
+    fixed = unicodedata.normalize("NFC", word)
+    if fixed == word:
         return
     wrong = [found for found in clusters(word) if not unicodedata.is_normalized("NFC", found.group())]
     places = [place for found in wrong for place in range(*found.span())] or range(len(word))
-    right = "".join(unicodedata.normalize("NFC", found.group()) for found in wrong) or mended
-    yield fault_at(
+    right = "".join(unicodedata.normalize("NFC", found.group()) for found in wrong) or fixed
+    yield issue_at(
         places,
         word,
         "nfc",
-        "warning" if sorted(word) == sorted(mended) else "error",
+        "warning" if sorted(word) == sorted(fixed) else "error",
         "{characters} is {right} in the normal form NFC: programs take the two for different letters.",
         {"characters": named("".join(word[place] for place in places)), "right": named(right)},
-        mended,
+        fixed,
         automatic=True,
     )
 
 
-def doubled_mark(word: str, evidence: Evidence) -> Iterator[Fault]:
+def doubled_mark(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Marks that their letter has already, composed or not."""
     places = [place for found in clusters(word) for place in _repeated(word, *found.span())]
     if places:
-        yield fault_at(
+        yield issue_at(
             places,
             word,
             "doubled-mark",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
-from langcov.hygiene.engine.spelling import Reading, fault, is_plain, knows, no_alphabet, readings, suspects
+from langcov.hygiene.engine.spelling import Reading, is_plain, issue, knows, no_alphabet, readings, suspects
 
 OUTSIDE = "The alphabet doesn't have {wrong}."
 LOAN = "The alphabet has {wrong} in no word of its own."
@@ -16,20 +16,20 @@ VARIANT = "{wrong} is a variant; the alphabet has {right}."
 FREE = "{wrong} is in some sources on the alphabet only."
 
 
-def _outside(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _outside(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, evidence.alphabet):
         outside = [
             place
             for place in reading.own
-            if place not in reading.faults and not knows(reading.alphabet, reading.part[place].nfc)
+            if place not in reading.issues and not knows(reading.alphabet, reading.part[place].nfc)
         ]
         if not outside or reading.numeral:
             continue
         if all(map(is_plain, reading.letters(outside))):
-            yield fault("alphabet", "note", word, reading, outside, LOAN)
+            yield issue("alphabet", "note", word, reading, outside, LOAN)
         else:
             severity: Severity = "note" if _is_taken_over(reading) else "warning"
-            yield fault("alphabet", severity, word, reading, outside, OUTSIDE)
+            yield issue("alphabet", severity, word, reading, outside, OUTSIDE)
 
 
 def _is_taken_over(reading: Reading) -> bool:
@@ -40,14 +40,14 @@ def _is_taken_over(reading: Reading) -> bool:
     )
 
 
-def _variant(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _variant(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, evidence.alphabet):
         alphabet = reading.alphabet
         for place, cluster in enumerate(reading.part):
             if cluster.nfc in alphabet.variants.keys() - alphabet.apostrophes:
                 right = alphabet.variants[cluster.nfc]
                 message = FREE if right == cluster.nfc else VARIANT
-                found = fault("variant", "note", word, reading, [place], message, {place: right})
+                found = issue("variant", "note", word, reading, [place], message, {place: right})
                 yield replace(found, suggestion=None)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.spelling import (
     SIGNS,
     Reading,
-    fault,
+    issue,
     no_alphabet,
     readings,
     signs,
@@ -22,7 +22,7 @@ IN_LATIN = "A palochka stands among Latin letters: {wrong}."
 SMALL = "The small palochka stands in a word of capitals; its capital is {right}."
 
 
-def _palochka(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _palochka(word: str, evidence: Evidence) -> Iterator[Issue]:
     alphabet = evidence.alphabet
     if not alphabet or not alphabet.palochka:
         return
@@ -34,7 +34,7 @@ def _palochka(word: str, evidence: Evidence) -> Iterator[Fault]:
             yield from _in_latin(word, reading)
 
 
-def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> Iterator[Fault]:
+def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> Iterator[Issue]:
     places = reading.of_kind("palochka")
     if reading.foreign and not attested:
         return
@@ -45,14 +45,14 @@ def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> It
         else _of_letters(reading, attested)
     ):
         form = _form(reading, evidence)
-        yield fault(
+        yield issue(
             "palochka", verdict[0], word, reading, places, WRONG, dict.fromkeys(places, form), verdict[1]
         )
 
 
 def _of_letters(reading: Reading, attested: int) -> tuple[Severity, bool]:
     """I, l and the like beside a letter are always wrong, if all the rest of the word is right."""
-    sure = all(fold.unambiguous for fold, _ in reading.faults.values())
+    sure = all(fold.unambiguous for fold, _ in reading.issues.values())
     return ("error", True) if attested or (reading.whole and sure) else ("warning", False)
 
 
@@ -80,20 +80,20 @@ def _form(reading: Reading, evidence: Evidence) -> str:
     return "Ӏ" if capitals or common else "ӏ"
 
 
-def _in_latin(word: str, reading: Reading) -> Iterator[Fault]:
+def _in_latin(word: str, reading: Reading) -> Iterator[Issue]:
     """What a blind replacement of l, or of the I of a Roman numeral, leaves behind."""
     if len(reading.foreign) > 1 or reading.numeral:
         rights = dict.fromkeys(reading.own, "I" if reading.numeral else "l")
-        yield fault("palochka", "error", word, reading, reading.own, IN_LATIN, rights)
+        yield issue("palochka", "error", word, reading, reading.own, IN_LATIN, rights)
 
 
-def _small(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _small(word: str, evidence: Evidence) -> Iterator[Issue]:
     alphabet = evidence.alphabet
     for reading in readings(word, alphabet if alphabet and alphabet.palochka else None):
         small = [place for place in reading.own if reading.part[place].text == "ӏ"]
         others = reading.letters([*set(reading.own).difference(small), *reading.foreign])
         if small and others.isupper() and len(others) > 1:
-            yield fault(
+            yield issue(
                 "palochka-form", "error", word, reading, small, SMALL, dict.fromkeys(small, "Ӏ"), True
             )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.characters import fault_at
+from langcov.hygiene.engine.characters import issue_at
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
@@ -27,14 +27,14 @@ _AFTER_WORD = re.compile(
 )
 
 
-def email(line: str, evidence: Evidence) -> Iterator[Fault]:
+def email(line: str, evidence: Evidence) -> Iterator[Issue]:
     """E-mail addresses."""
     for found in _EMAIL.finditer(line):
         message = "{address} looks like an e-mail address: take it out unless its owner agreed."
-        yield fault_at(range(*found.span()), line, "email", "warning", message, {"address": found.group()})
+        yield issue_at(range(*found.span()), line, "email", "warning", message, {"address": found.group()})
 
 
-def phone(line: str, evidence: Evidence) -> Iterator[Fault]:
+def phone(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Phone numbers: international ones, Russian ones, and what stands after the word for a phone."""
     spans = {found.span() for found in _PHONE.finditer(line) if _is_phone(found.group())}
     for found in _AFTER_WORD.finditer(line):
@@ -42,7 +42,7 @@ def phone(line: str, evidence: Evidence) -> Iterator[Fault]:
             spans.add(found.span(1))
     for start, end in sorted(spans):
         message = "{number} looks like a phone number: take it out unless its owner agreed."
-        yield fault_at(range(start, end), line, "phone", "warning", message, {"number": line[start:end]})
+        yield issue_at(range(start, end), line, "phone", "warning", message, {"number": line[start:end]})
 
 
 def _is_phone(text: str) -> bool:

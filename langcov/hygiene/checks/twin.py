@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
-from langcov.hygiene.engine.spelling import fault, no_alphabet, readings, suspects
+from langcov.hygiene.engine.spelling import issue, no_alphabet, readings, suspects
 
 COMMONER = 20
-"""A twin is mended where the right letter is as many times as frequent in the file. A file that has the wrong
+"""A twin is fixed where the right letter is as many times as frequent in the file. A file that has the wrong
 letter as often and the right one never is likely to be in the neighbour's language: then it is no error."""
 
 TWIN = "{wrong} is of another alphabet; this language has {right}."
 
 
-def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
+def _twin(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, evidence.alphabet):
         attested = evidence.attested(reading.whole) if reading.whole else 0
         rights = reading.of_kind("twin")
@@ -25,11 +25,11 @@ def _twin(word: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         kinds = {reading.part[place].nfc.lower() for place in rights}
         one_language = bool(reading.whole and (attested or len(kinds) == 1))
-        folds = [reading.faults[place][0] for place in rights]
+        folds = [reading.issues[place][0] for place in rights]
         sure = one_language and all(fold.unambiguous and fold.confidence != "low" for fold in folds)
         wrong = _count(evidence, {reading.part[place].nfc for place in rights})
         right = _count(evidence, rights.values())
-        found = fault(
+        found = issue(
             "twin",
             "error" if sure and (right >= wrong or (not right and wrong < COMMONER)) else "warning",
             word,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.characters import REPLACEMENT, fault_at, script_of, span
+from langcov.hygiene.engine.characters import REPLACEMENT, issue_at, script_of, span
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
 
 SEPARATORS = "\u2028\u2029"
@@ -24,7 +24,7 @@ RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Samr", "Mand
 _CONTROL = re.compile(f"[{re.escape(CONTROLS)}{NONCHARACTERS}]+|[{SEPARATORS}]+")
 
 
-def control(line: str, evidence: Evidence) -> Iterator[Fault]:
+def control(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Control characters, noncharacters, and Unicode's own line and paragraph separators."""
     for found in _CONTROL.finditer(line):
         separator = found.group()[0] in SEPARATORS
@@ -33,26 +33,26 @@ def control(line: str, evidence: Evidence) -> Iterator[Fault]:
             if separator
             else "{characters} is no text: it is left over from a format or an encoding."
         )
-        yield fault_at(range(*found.span()), line, "control", "warning" if separator else "error", message)
+        yield issue_at(range(*found.span()), line, "control", "warning" if separator else "error", message)
 
 
-def private_use(word: str, evidence: Evidence) -> Iterator[Fault]:
+def private_use(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Code points that every font may draw as it likes."""
     places = [place for place, character in enumerate(word) if character in PRIVATE_USE]
     if places:
         message = "{characters} has no meaning in Unicode: only the font of the source knows the letter."
-        yield fault_at(places, word, "private-use", "error", message)
+        yield issue_at(places, word, "private-use", "error", message)
 
 
-def replacement(word: str, evidence: Evidence) -> Iterator[Fault]:
+def replacement(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Letters that are lost."""
     places = [place for place, character in enumerate(word) if character == REPLACEMENT]
     if places:
         message = "{characters} stands where a program could not read a letter: take it from the source."
-        yield fault_at(places, word, "replacement", "error", message)
+        yield issue_at(places, word, "replacement", "error", message)
 
 
-def bidi(word: str, evidence: Evidence) -> Iterator[Fault]:
+def bidi(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Marks of writing direction where nothing is written from right to left; overrides anywhere."""
     needed = evidence.language.script in RIGHT_TO_LEFT or any(
         script_of(character) in RIGHT_TO_LEFT for character in word
@@ -62,7 +62,7 @@ def bidi(word: str, evidence: Evidence) -> Iterator[Fault]:
     if not places:
         return
     severity: Severity = "error" if any(word[place] in OVERRIDES for place in places) else "warning"
-    yield fault_at(
+    yield issue_at(
         places,
         word,
         "bidi",

@@ -7,7 +7,7 @@ from heapq import merge
 from operator import itemgetter
 
 from langcov.errors import MissingLibrary
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Context, LineCheck
 from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.lines.statistics import LineStatistics, Totals
@@ -40,10 +40,10 @@ class AllLines:
         for check in self._made:
             check.add(fields)
 
-    def faults(self) -> Iterator[tuple[int, Fault]]:
+    def issues(self) -> Iterator[tuple[int, Issue]]:
         """What was found, in the order of the file, after what is of ``WHOLE``."""
         found = (
-            ((WHOLE if number is None else number, fault) for number, fault in check.faults())
+            ((WHOLE if number is None else number, issue) for number, issue in check.issues())
             for check in self._made
         )
         return (one for one in merge(*found, key=itemgetter(0)) if one[1].check in self._wanted)

@@ -1,4 +1,4 @@
-"""Kinds of characters, and the fault of some places of a string."""
+"""Kinds of characters, and the issue of some places of a string."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from langcov.hygiene.engine.finding import Fault, Severity, name_of
+from langcov.hygiene.engine.finding import Issue, Severity, name_of
 from langcov.text.properties import WordBreak, scripts, table
 
 REPLACEMENT = "\ufffd"
@@ -76,7 +76,7 @@ def named(characters: str) -> str:
     return ", ".join(map(name_of, dict.fromkeys(characters)))
 
 
-def fault_at(
+def issue_at(
     places: Iterable[int],
     text: str,
     check: str,
@@ -85,16 +85,16 @@ def fault_at(
     values: Mapping[str, str] | None = None,
     suggestion: str | None = None,
     automatic: bool = False,
-) -> Fault:
-    """The fault that some characters of a string make together.
+) -> Issue:
+    """The issue that some characters of a string make together.
 
     Args:
         places: of the wrong characters, ascending, at least one.
         text: the string.
-        check, severity, message, suggestion, automatic: as in ``Fault``.
-        values: as in ``Fault``; without any, ``{characters}`` stands for the wrong characters by name.
+        check, severity, message, suggestion, automatic: as in ``Issue``.
+        values: as in ``Issue``; without any, ``{characters}`` stands for the wrong characters by name.
     """
     places = list(places)
     wrong = "".join(text[place] for place in places)
     values = {"characters": named(wrong)} if values is None else values
-    return Fault(check, severity, places[0], places[-1] + 1, wrong, message, values, suggestion, automatic)
+    return Issue(check, severity, places[0], places[-1] + 1, wrong, message, values, suggestion, automatic)

@@ -38,7 +38,7 @@ class Settings:
     Attributes:
         orthography: another than the main one of the language, by its name in the table of languages.
         only, skip: ids of checks to make, or to leave out.
-        also: ids of checks whose mends ``fix`` makes though they are not automatic.
+        also: ids of checks whose fixes ``fix`` makes though they are not automatic.
         exceptions: the file of what the project accepts; None finds the one above each file.
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are

@@ -17,7 +17,7 @@ from typing import Any
 
 from langcov.core import toml
 from langcov.errors import UserError
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.judge import Accepts
 from langcov.languages import find
 
@@ -43,7 +43,7 @@ class Accepted:
     Attributes:
         words: exactly these, without punctuation around them.
         names: words that begin with one of these.
-        letters: faults of these characters alone.
+        letters: issues of these characters alone.
         check: id of the only check that this is about; empty for all.
         language: id of the only language; empty for all.
         any_case: words and names in capitals, too.
@@ -90,7 +90,7 @@ class Exceptions:
         return [accepted.where for accepted in self._all if not accepted.used]
 
     def of(self, language: str) -> Accepts:
-        """What is accepted in a language, by its id: whether a fault of a word, or of a line, is."""
+        """What is accepted in a language, by its id: whether an issue of a word, or of a line, is."""
         mine = [accepted for accepted in self._all if accepted.language in ("", language)]
         by_word: dict[str, list[Accepted]] = defaultdict(list)
         for accepted in mine:
@@ -98,12 +98,12 @@ class Exceptions:
                 by_word[word.casefold()].append(accepted)
         rest = [accepted for accepted in mine if accepted.names or accepted.letters]
 
-        def accepts(word: str, fault: Fault) -> bool:
+        def accepts(word: str, issue: Issue) -> bool:
             if not mine:
                 return False
-            forms = _forms(word, fault)
+            forms = _forms(word, issue)
             asked = [*(one for form in forms for one in by_word.get(form.casefold(), ())), *rest]
-            found = [one for one in asked if _holds(one, forms, fault)]
+            found = [one for one in asked if _holds(one, forms, issue)]
             for one in found:
                 one.used = True
             return bool(found)
@@ -122,10 +122,10 @@ def nearest(folder: Path) -> Path | None:
     return None
 
 
-def _forms(word: str, fault: Fault) -> set[str]:
-    """A word with and without what stands around it; of a line, the part that is at fault."""
+def _forms(word: str, issue: Issue) -> set[str]:
+    """A word with and without what stands around it; of a line, the part that is concerned."""
     if len(word.split()) > 1:
-        word = word[fault.start : fault.end]
+        word = word[issue.start : issue.end]
     return {word, _bare(word, "'’"), _bare(word, "")}
 
 
@@ -136,10 +136,10 @@ def _bare(word: str, kept: str) -> str:
     return word[inside[0] : inside[-1] + 1] if inside else word
 
 
-def _holds(accepted: Accepted, forms: Collection[str], fault: Fault) -> bool:
-    if accepted.check not in ("", fault.check):
+def _holds(accepted: Accepted, forms: Collection[str], issue: Issue) -> bool:
+    if accepted.check not in ("", issue.check):
         return False
-    if fault.wrong and accepted.letters.issuperset(fault.wrong):
+    if issue.wrong and accepted.letters.issuperset(issue.wrong):
         return True
     words, names = accepted.forms
     return any(form in words or form.startswith(names) for form in map(accepted.same, forms))

@@ -1,4 +1,4 @@
-"""What a check says: a fault in a string, and a finding, which is a fault at its place in a file."""
+"""What a check says: an issue in a string, and a finding, which is an issue at its place in a file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
-class Fault:
+class Issue:
     """What a check finds in one string, a word or a line.
 
     Attributes:
         check: id of the check.
         severity: ``error`` (wrong, and certain), ``warning`` (probably wrong, or worth a look) or ``note``.
-        start, end: code points [start, end) of the string that are at fault.
-        wrong: the characters at fault, each as often as it occurs, in order.
+        start, end: code points [start, end) of the string that are concerned.
+        wrong: the characters concerned, each as often as it occurs, in order.
         message: why, an English sentence with ``{names}`` of ``values``; it is looked up in the catalogues.
         values: what stands for the names.
         suggestion: the whole string as it should be; None where that is not known.
@@ -39,16 +39,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault at its place (CONTRACT, Findings).
+    """An issue at its place (CONTRACT, Findings).
 
     Attributes:
         file: the path as the user gave it.
         line: in the file, from 1; None for what is true of the file as a whole.
-        column: code points before the fault in its line of the file, plus one.
+        column: code points before the issue in its line of the file, plus one.
         length: code points from the first faulty one to the last.
-        text: the word or line that holds the fault.
+        text: the word or line that holds the issue.
         before, after: what stands around ``text`` in its line, for a reader.
-        fault: what was found.
+        issue: what was found.
     """
 
     file: str
@@ -58,12 +58,12 @@ class Finding:
     text: str
     before: str
     after: str
-    fault: Fault
+    issue: Issue
 
     @property
     def codepoints(self) -> list[str]:
-        """The characters at fault, as ``04CF``."""
-        return [f"{ord(character):04X}" for character in self.fault.wrong]
+        """The characters concerned, as ``04CF``."""
+        return [f"{ord(character):04X}" for character in self.issue.wrong]
 
 
 def name_of(character: str) -> str:

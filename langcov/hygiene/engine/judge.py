@@ -9,33 +9,33 @@ from numpy.typing import NDArray
 
 from langcov.hygiene.engine.counts import Counts
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.triggers import Trigger
 
 MOST_ROUNDS = 5
-MOST_MENDS = 64
-"""A word that still changes after as many mends is left at that."""
+MOST_FIXES = 64
+"""A word that still changes after as many fixes is left at that."""
 LONGEST = 1000
-"""Code points of a word that is judged: each of its mends is a copy of it."""
+"""Code points of a word that is judged: each of its fixes is a copy of it."""
 
 NEVER = frozenset('"«»„“”‹›\u200d')
-"""Quotation marks and ZWJ: never mended because their check was named."""
+"""Quotation marks and ZWJ: never fixed because their check was named."""
 
-Accepts = Callable[[str, Fault], bool]
+Accepts = Callable[[str, Issue], bool]
 
 
 class Judge:
     """Asks checks about words; each different word once, and again when more is known of the file.
 
     Args:
-        checks: of words, in the order in which their mends are made, and what makes each see a word.
+        checks: of words, in the order in which their fixes are made, and what makes each see a word.
         evidence: of the file, for these checks alone.
-        accepted: whether the project's exceptions accept a fault of a word.
-        named: checks whose mends are made though they are not automatic, but for quotes and joiners.
+        accepted: whether the project's exceptions accept an issue of a word.
+        named: checks whose fixes are made though they are not automatic, but for quotes and joiners.
 
     Attributes:
-        fixes: whether any word so far was to be fixed.
+        has_fixes: whether any word so far was to be fixed.
     """
 
     def __init__(
@@ -48,31 +48,31 @@ class Judge:
         self.evidence = evidence
         self._accepted, self._named = accepted, named
         self._checks = [(check.word, trigger) for check, trigger in checks if check.word]
-        self._known: dict[str, tuple[Fault, ...]] = {}
+        self._known: dict[str, tuple[Issue, ...]] = {}
         self._used: dict[str, frozenset[str]] = {}
-        self.fixes = False
+        self.has_fixes = False
 
-    def faults(self, word: str) -> tuple[Fault, ...]:
+    def issues(self, word: str) -> tuple[Issue, ...]:
         """What the checks say of a word."""
         if word not in self._known:
             self.evidence.used.clear()
             found = self._known[word] = tuple(self._asked(word)) if len(word) <= LONGEST else ()
-            self.fixes |= any(map(self._is_wanted, found))
+            self.has_fixes |= any(map(self._is_wanted, found))
             if self.evidence.used:
                 self._used[word] = frozenset(self.evidence.used)
         return self._known[word]
 
-    def _asked(self, word: str) -> Iterator[Fault]:
+    def _asked(self, word: str) -> Iterator[Issue]:
         for find, trigger in self._checks:
             if trigger.sees(word):
                 yield from find(word, self.evidence)
 
     def ask(self, word: str) -> None:
-        """Let the evidence learn which counts the verdicts on a word, and on what it is mended to, need."""
+        """Let the evidence learn which counts the verdicts on a word, and on what it is fixed to, need."""
         heard, waiting = {word}, [word]
         while waiting:
-            found = {fault.suggestion for fault in self.faults(waiting.pop()) if fault.suggestion} - heard
-            if len(heard) < MOST_MENDS:
+            found = {issue.suggestion for issue in self.issues(waiting.pop()) if issue.suggestion} - heard
+            if len(heard) < MOST_FIXES:
                 heard |= found
                 waiting += sorted(found)
 
@@ -105,27 +105,27 @@ class Judge:
             now = fixed
         return now
 
-    def mends(self, word: str) -> list[Fault]:
-        """The mends of a word, one check after the other, each of what the one before left.
+    def fixes(self, word: str) -> list[Issue]:
+        """The fixes of a word, one check after the other, each of what the one before left.
 
-        Here checks build on each other by design: the first that has a mend makes it, and all of them judge
-        what it left, with what the mends of the whole file attest. (``Verdicts`` are of each check alone.)
+        Here checks build on each other by design: the first that has a fix makes it, and all of them judge
+        what it left, with what the fixes of the whole file attest. (``Verdicts`` are of each check alone.)
         """
-        made: list[Fault] = []
-        while len(made) < MOST_MENDS:
-            wanted = (fault for fault in self.faults(word) if self._is_wanted(fault))
-            mend = next((fault for fault in wanted if not self._accepted(word, fault)), None)
-            if mend is None or mend.suggestion is None:
+        made: list[Issue] = []
+        while len(made) < MOST_FIXES:
+            wanted = (issue for issue in self.issues(word) if self._is_wanted(issue))
+            fix = next((issue for issue in wanted if not self._accepted(word, issue)), None)
+            if fix is None or fix.suggestion is None:
                 break
-            made.append(mend)
-            word = mend.suggestion
+            made.append(fix)
+            word = fix.suggestion
         return made
 
     def _fixed(self, word: str) -> str:
-        """A word after all its mends."""
-        made = self.mends(word)
+        """A word after all its fixes."""
+        made = self.fixes(word)
         return made[-1].suggestion or "" if made else word
 
-    def _is_wanted(self, fault: Fault) -> bool:
-        asked = fault.check in self._named and NEVER.isdisjoint(fault.wrong)
-        return fault.suggestion is not None and (fault.automatic or asked)
+    def _is_wanted(self, issue: Issue) -> bool:
+        asked = issue.check in self._named and NEVER.isdisjoint(issue.wrong)
+        return issue.suggestion is not None and (issue.automatic or asked)

@@ -1,4 +1,4 @@
-"""Exact counts of all faults, and the first places of each check."""
+"""Exact counts of all issues, and the first places of each check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from langcov.hygiene.engine.finding import SEVERITIES, Fault, Finding, Severity
+from langcov.hygiene.engine.finding import SEVERITIES, Finding, Issue, Severity
 from langcov.hygiene.engine.report import Count
 
 MOST_LISTED = 100_000
@@ -27,11 +27,11 @@ class Sums:
 
 
 class Ledger:
-    """Counts all faults and lists the first of each check.
+    """Counts all issues and lists the first of each check.
 
     Attributes:
         findings: in the order in which they were met.
-        silenced: faults that an exception accepts.
+        silenced: issues that an exception accepts.
         faulty_words: words with an error.
     """
 
@@ -40,21 +40,21 @@ class Ledger:
         self.silenced = self.faulty_words = 0
         self._sums: dict[tuple[str, Severity], Sums] = defaultdict(Sums)
 
-    def count(self, fault: Fault, file: str, line: int | None, of_word: bool = False) -> bool:
-        """Count a fault; returns whether it is to be listed, as not very many of its kind were."""
-        sums = self._sums[fault.check, fault.severity]
+    def count(self, issue: Issue, file: str, line: int | None, of_word: bool = False) -> bool:
+        """Count an issue; returns whether it is to be listed, as not very many of its kind were."""
+        sums = self._sums[issue.check, issue.severity]
         sums.places += 1
         sums.of_words |= of_word
         here = (file, line)
         sums.lines += line is not None and here != sums.last
         sums.last = here
-        sums.characters.update(fault.wrong)
+        sums.characters.update(issue.wrong)
         sums.listed += (listed := sums.listed < MOST_LISTED)
         return listed
 
-    def count_words(self, faults: Iterable[Fault], times: int) -> None:
-        """Count the words that have faults: each once for a check and severity."""
-        kinds = {(fault.check, fault.severity) for fault in faults}
+    def count_words(self, issues: Iterable[Issue], times: int) -> None:
+        """Count the words that have issues: each once for a check and severity."""
+        kinds = {(issue.check, issue.severity) for issue in issues}
         for kind in kinds:
             self._sums[kind].words += times
         self.faulty_words += times * any(severity == "error" for _, severity in kinds)

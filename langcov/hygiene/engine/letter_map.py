@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langcov.errors import UserError
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, name_of
+from langcov.hygiene.engine.finding import Issue, name_of
 from langcov.hygiene.engine.protocol import About, Check
 
 ABOUT = About(
@@ -21,7 +21,7 @@ _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 
 
 def letter_map(path: Path) -> Check:
-    """The check that finds the letters of a table and mends them.
+    """The check that finds the letters of a table and fixes them.
 
     Raises:
         UserError: the table can't be read or contradicts itself; names file and line.
@@ -29,13 +29,13 @@ def letter_map(path: Path) -> Check:
     letters = read_letter_map(path)
     table = str.maketrans(dict(letters))
 
-    def faults(word: str, evidence: Evidence) -> Iterable[Fault]:
+    def issues(word: str, evidence: Evidence) -> Iterable[Issue]:
         places = [place for place, letter in enumerate(word) if letter in letters]
         if not places:
             return []
         wrong = "".join(word[place] for place in places)
         return [
-            Fault(
+            Issue(
                 ABOUT.id,
                 "error",
                 places[0],
@@ -48,7 +48,7 @@ def letter_map(path: Path) -> Check:
             )
         ]
 
-    return Check(**vars(ABOUT), word=faults, suspects=lambda evidence: letters)
+    return Check(**vars(ABOUT), word=issues, suspects=lambda evidence: letters)
 
 
 def read_letter_map(path: Path) -> Mapping[str, str]:
@@ -88,7 +88,7 @@ def read_letter_map(path: Path) -> Mapping[str, str]:
         if again:
             raise UserError(
                 f"{path}, line {lines[wrong]}: {again!r} on the right is on the left in line {lines[again]}: "
-                "mending twice would change it again, so leave one of the rows out"
+                "fixing twice would change it again, so leave one of the rows out"
             )
     return letters
 

@@ -1,4 +1,4 @@
-"""From verdicts on words, and faults of lines, to findings at places."""
+"""From verdicts on words, and issues of lines, to findings at places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from langcov.hygiene.engine.all_lines import WHOLE
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import Examined
-from langcov.hygiene.engine.finding import Fault, Finding
+from langcov.hygiene.engine.finding import Finding, Issue
 from langcov.hygiene.engine.ledger import Ledger
 from langcov.hygiene.engine.search import Found
 from langcov.hygiene.engine.shown import of_line, of_word
@@ -18,73 +18,73 @@ from langcov.hygiene.reading.fields import Fields
 
 NONE = -1
 
-Place = tuple[int, int, int, int, Fault]
-"""Of a fault: its line, from 0; the index of its text in a block of texts, ``NONE`` where the line has none;
-the code points before it in the text; the number of the word, ``NONE`` of a fault of a line; the fault."""
+Place = tuple[int, int, int, int, Issue]
+"""Of an issue: its line, from 0; the index of its text in a block of texts, ``NONE`` where the line has none;
+the code points before it in the text; the number of the word, ``NONE`` of an issue of a line; the issue."""
 
 
 def collect(examined: Examined, ledger: Ledger) -> None:
-    """Enter all faults of a file, in the order of its lines.
+    """Enter all issues of a file, in the order of its lines.
 
     Raises:
         UserError: the file can't be read any more, or was changed since it was examined.
     """
     found = examined.verdicts
     times = examined.search.survey.counts.tolist()
-    for faults, accepted, count in zip(found.faults, found.accepted, times):
+    for issues, accepted, count in zip(found.issues, found.accepted, times):
         ledger.silenced += accepted * count
-        if faults:
-            ledger.count_words(faults, count)
+        if issues:
+            ledger.count_words(issues, count)
     placing = Placing(examined, ledger)
     placing.whole()
-    if any(found.faults) or examined.search.survey.suspicious_lines or placing.waiting.next:
+    if any(found.issues) or examined.search.survey.suspicious_lines or placing.waiting.next:
         for fields, suspicious in examined.search.again():
             placing.block(fields, suspicious)
     placing.rest()
 
 
 class Waiting:
-    """Faults of lines in the order of the file, taken block by block."""
+    """Issues of lines in the order of the file, taken block by block."""
 
-    def __init__(self, faults: Iterator[tuple[int, Fault]]) -> None:
-        self._faults = faults
-        self.next = next(faults, None)
+    def __init__(self, issues: Iterator[tuple[int, Issue]]) -> None:
+        self._issues = issues
+        self.next = next(issues, None)
 
-    def until(self, number: float) -> Iterator[tuple[int, Fault]]:
+    def until(self, number: float) -> Iterator[tuple[int, Issue]]:
         """Those up to a line."""
         while self.next is not None and self.next[0] <= number:
             yield self.next
-            self.next = next(self._faults, None)
+            self.next = next(self._issues, None)
 
 
 class Placing:
-    """Enters the faults of a file, block by block.
+    """Enters the issues of a file, block by block.
 
     Args:
         examined: the file.
         ledger: what they are entered in.
 
     Attributes:
-        waiting: faults that checks of all lines found.
+        waiting: issues that checks of all lines found.
     """
 
     def __init__(self, examined: Examined, ledger: Ledger) -> None:
         search, plan = examined.search, examined.search.plan
-        self.waiting = Waiting(examined.all_lines.faults())
+        self.waiting = Waiting(examined.all_lines.issues())
         self._ledger, self._file, self._accepted = ledger, search.source.shown, plan.accepted
-        self._words, self._faults = examined.verdicts.words, examined.verdicts.faults
-        self._faulty = np.array([bool(faults) for faults in self._faults], bool)
+        self._words, self._issues = examined.verdicts.words, examined.verdicts.issues
+        self._faulty = np.array([bool(issues) for issues in self._issues], bool)
         self._of_lines = search.of_lines
         self._evidence = Evidence(plan.language, plan.alphabet, search.survey.characters, {})
 
     def whole(self) -> None:
         """Enter what is true of the file as a whole."""
-        for _, fault in self.waiting.until(WHOLE):
-            if self._ledger.count(fault, self._file, None):
-                self._ledger.findings.append(Finding(self._file, None, None, 0, "", "", "", fault))
+        for _, issue in self.waiting.until(WHOLE):
+            if self._ledger.count(issue, self._file, None):
+                self._ledger.findings.append(Finding(self._file, None, None, 0, "", "", "", issue))
 
     def block(self, fields: Fields, found: Found) -> None:
-        """Enter the faults of some texts, and of the lines before the last of them."""
+        """Enter the issues of some texts, and of the lines before the last of them."""
         lines = _Lines(fields)
         places = [
             *self._silenced(self._waiting(fields), lines),
@@ -96,30 +96,30 @@ class Placing:
             self._enter(place, lines, prefix)
 
     def rest(self) -> None:
-        """Enter the faults of lines after the last text."""
-        for number, fault in self.waiting.until(np.inf):
-            self._enter((number, NONE, fault.start, NONE, fault), {NONE: ""}, 0)
+        """Enter the issues of lines after the last text."""
+        for number, issue in self.waiting.until(np.inf):
+            self._enter((number, NONE, issue.start, NONE, issue), {NONE: ""}, 0)
 
     def _waiting(self, fields: Fields) -> Iterator[Place]:
         last = int(fields.numbers.max(initial=WHOLE))
-        for number, fault in self.waiting.until(last):
-            yield number, _text_of(fields, number, fault), fault.start, NONE, fault
+        for number, issue in self.waiting.until(last):
+            yield number, _text_of(fields, number, issue), issue.start, NONE, issue
 
     def _in_lines(self, fields: Fields, found: Found, lines: dict[int, str]) -> Iterator[Place]:
         numbers = fields.numbers[found.lines].tolist()
         for text, number in zip(found.lines.tolist(), numbers):
             for check, trigger in self._of_lines:
                 if check.line and trigger.sees(lines[text]):
-                    for fault in check.line(lines[text], self._evidence):
-                        yield number, text, fault.start, NONE, fault
+                    for issue in check.line(lines[text], self._evidence):
+                        yield number, text, issue.start, NONE, issue
 
     def _in_words(self, fields: Fields, found: Found) -> Iterator[Place]:
         faulty = np.flatnonzero(self._faulty[found.which])
         which, texts, columns = found.which[faulty], found.text[faulty], found.column[faulty]
         places = zip(which.tolist(), texts.tolist(), columns.tolist(), fields.numbers[texts].tolist())
         for word, text, column, number in places:
-            for fault in self._faults[word]:
-                yield number, text, column + fault.start, word, fault
+            for issue in self._issues[word]:
+                yield number, text, column + issue.start, word, issue
 
     def _silenced(self, places: Iterator[Place], lines: dict[int, str]) -> Iterator[Place]:
         """Those that no exception accepts; the others are counted."""
@@ -130,14 +130,14 @@ class Placing:
                 yield place
 
     def _enter(self, place: Place, lines: dict[int, str], prefix: int) -> None:
-        number, text, start, word, fault = place
-        if self._ledger.count(fault, self._file, number + 1, word != NONE):
+        number, text, start, word, issue = place
+        if self._ledger.count(issue, self._file, number + 1, word != NONE):
             line = lines[text]
             if word == NONE:
-                shown = of_line(line, fault)
+                shown = of_line(line, issue)
             else:
-                shown = of_word(line, self._words[word], start - fault.start, fault)
-            size = fault.end - fault.start
+                shown = of_word(line, self._words[word], start - issue.start, issue)
+            size = issue.end - issue.start
             finding = Finding(self._file, number + 1, prefix + start + 1, size, *shown)
             self._ledger.findings.append(finding)
 
@@ -154,11 +154,11 @@ class _Lines(dict[int, str]):
         return self[index]
 
 
-def _text_of(fields: Fields, number: int, fault: Fault) -> int:
-    """The index of the text in a line; of several (of a record), the first that is as long as the fault."""
+def _text_of(fields: Fields, number: int, issue: Issue) -> int:
+    """The index of the text in a line; of several (of a record), the first that is as long as the issue."""
     first, end = np.searchsorted(fields.numbers, [number, number + 1]).tolist()
     if end == first:
         return NONE
     if end == first + 1:
         return int(first)
-    return int(first + np.argmax(fields.sizes[first:end] == fault.end))
+    return int(first + np.argmax(fields.sizes[first:end] == issue.end))

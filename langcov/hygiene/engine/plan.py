@@ -22,7 +22,7 @@ class Plan:
         language: that the files are declared to be in.
         alphabet: of its orthography.
         chosen: the checks.
-        accepted: whether the project's exceptions accept a fault of a word or of a line.
+        accepted: whether the project's exceptions accept an issue of a word or of a line.
         models: that say which language a line is in; None takes the fast ones that are installed.
         options: how files are read.
         refuse: makes the error for a file in another encoding.
@@ -32,7 +32,7 @@ class Plan:
     language: Language
     alphabet: Alphabet | None
     chosen: Chosen
-    accepted: Accepts = lambda word, fault: False
+    accepted: Accepts = lambda word, issue: False
     models: Sequence[LidSystem] | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     refuse: Callable[[str, int, bytes], UserError] | None = None

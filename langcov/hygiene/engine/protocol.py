@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
 from langcov.languages import Language
@@ -40,8 +40,8 @@ class Check(About):
     nothing of the kind sees every different word, or every line.
 
     Attributes:
-        word: finds the faults of a whitespace word.
-        line: finds the faults of a line; of the file it knows how often each letter stands in it.
+        word: finds the issues of a whitespace word.
+        line: finds the issues of a line; of the file it knows how often each letter stands in it.
         suspects: characters that make a word, or a line, worth its while wherever they stand.
         beside: those that do so next to a letter or a mark.
         between: those that do so between two of these.
@@ -50,8 +50,8 @@ class Check(About):
         unjudged: why this check can't judge a language, in English, or None where it can.
     """
 
-    word: Callable[[str, Evidence], Iterable[Fault]] | None = None
-    line: Callable[[str, Evidence], Iterable[Fault]] | None = None
+    word: Callable[[str, Evidence], Iterable[Issue]] | None = None
+    line: Callable[[str, Evidence], Iterable[Issue]] | None = None
     suspects: Characters | None = None
     beside: Characters | None = None
     between: Characters | None = None
@@ -107,8 +107,8 @@ class LineCheck:
     def add(self, fields: Fields) -> None:
         """Look at some lines, each of another number than those before."""
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
-        """The number of each faulty line, from 0, and its fault, in the order of the file.
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
+        """The number of each faulty line, from 0, and its issue, in the order of the file.
 
         None, which comes first, is the file as a whole.
         """

@@ -39,7 +39,7 @@ MODULES: tuple[str, ...] = (
     "lines.statistics",
     "lines.forms",
 )
-"""The modules of ``langcov.hygiene`` that hold checks, in the order in which their mends are made."""
+"""The modules of ``langcov.hygiene`` that hold checks, in the order in which their fixes are made."""
 ENTRY_POINTS = "langcov.checks"
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class Chosen:
     """The checks that take part.
 
     Attributes:
-        checks: of words and of single lines, in the order in which their mends are made.
+        checks: of words and of single lines, in the order in which their fixes are made.
         of_all_lines: classes of which at least one check takes part; what they find for others is dropped.
         ids: of all checks that take part.
-        named: ids of checks whose mends are made though they are not automatic.
+        named: ids of checks whose fixes are made though they are not automatic.
     """
 
     checks: Sequence[Check]
@@ -109,7 +109,7 @@ def chosen(
     Args:
         only: ids of checks; empty means all.
         skip: ids to leave out.
-        also: ids to take beside ``only``, and to make the mends of though they are not automatic.
+        also: ids to take beside ``only``, and to make the fixes of though they are not automatic.
         first: checks of this run alone, which come before the others.
 
     Raises:

@@ -39,12 +39,12 @@ class Count:
 
     Attributes:
         check: id of the check.
-        severity: of these faults.
-        places: the faults.
-        words: words with such a fault; None for a check of lines or files.
-        lines: lines with such a fault.
+        severity: of these issues.
+        places: the issues.
+        words: words with such an issue; None for a check of lines or files.
+        lines: lines with such an issue.
         listed: how many of the places stand in ``Report.findings``.
-        characters: each wrong character, to how often it is at fault.
+        characters: each wrong character, to how often it is concerned.
     """
 
     check: str
@@ -57,7 +57,7 @@ class Count:
 
     @property
     def letters(self) -> int:
-        """Code points at fault."""
+        """Code points concerned."""
         return sum(self.characters.values())
 
 
@@ -72,7 +72,7 @@ class Report:
         counts: one a check and severity that found something; complete, whatever is listed.
         not_judged: id of a check to why it can't judge this language or text, in English.
         findings: the places, in order of file, line and column; of a check that has very many, the first.
-        faulty_words: words with a fault of severity ``error``, each counted once.
+        faulty_words: words with an issue of severity ``error``, each counted once.
         silenced: places that the project's exceptions file accepts; they are in no other figure.
     """
 
@@ -87,7 +87,7 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst that was found; a note is no fault."""
+        """The worst that was found; a note is no issue."""
         found = {count.severity for count in self.counts if count.places}
         return "errors" if "error" in found else "warnings" if "warning" in found else "clean"
 

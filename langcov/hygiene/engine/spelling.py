@@ -13,7 +13,7 @@ import regex
 
 from langcov.hygiene.engine.characters import named, script_of
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
 from langcov.text.properties import scripts, table
@@ -69,7 +69,7 @@ class Reading:
         part: the characters.
         own: places of the letters of the language's script.
         foreign: places of those of other scripts, but for those that stand for a palochka.
-        faults: what stands for another letter, and for which, by place.
+        issues: what stands for another letter, and for which, by place.
         whole: the part with these letters in their place; None if it isn't in the alphabet even then.
         numeral: how many characters, from the first, are a Roman numeral, in whichever script.
     """
@@ -78,13 +78,13 @@ class Reading:
     part: Part
     own: tuple[int, ...]
     foreign: tuple[int, ...]
-    faults: Mapping[int, tuple[Fold, str]]
+    issues: Mapping[int, tuple[Fold, str]]
     whole: str | None
     numeral: int
 
     def of_kind(self, kind: str) -> dict[int, str]:
-        """What should stand there, by place, of the faults of a kind."""
-        return {place: right for place, (fold, right) in self.faults.items() if fold.kind == kind}
+        """What should stand there, by place, of the issues of a kind."""
+        return {place: right for place, (fold, right) in self.issues.items() if fold.kind == kind}
 
     def letters(self, places: Collection[int]) -> str:
         """The characters at some places."""
@@ -145,7 +145,7 @@ def is_plain(letter: str) -> bool:
     return letter.lower() in _PLAIN
 
 
-def fault(
+def issue(
     check: str,
     severity: Severity,
     word: str,
@@ -154,11 +154,11 @@ def fault(
     message: str,
     rights: Mapping[int, str] | None = None,
     automatic: bool = False,
-) -> Fault:
-    """A fault in a part of a word.
+) -> Issue:
+    """An issue in a part of a word.
 
     Args:
-        check, severity, message: of the fault; ``{wrong}`` and ``{right}`` stand for the characters.
+        check, severity, message: of the issue; ``{wrong}`` and ``{right}`` stand for the characters.
         word: that holds the part.
         reading: of the part.
         places: of the faulty characters in the part.
@@ -168,9 +168,9 @@ def fault(
     wrong = [reading.part[place] for place in sorted(places)]
     suggestion = None
     if rights is not None:
-        suggestion = word[: reading.part[0].start] + mended(reading.part, rights)
+        suggestion = word[: reading.part[0].start] + fixed(reading.part, rights)
         suggestion += word[_end(reading.part[-1]) :]
-    return Fault(
+    return Issue(
         check,
         severity,
         wrong[0].start,
@@ -186,7 +186,7 @@ def fault(
     )
 
 
-def mended(part: Part, rights: Mapping[int, str]) -> str:
+def fixed(part: Part, rights: Mapping[int, str]) -> str:
     """A part with other characters at some places."""
     return "".join(rights.get(place, cluster.text) for place, cluster in enumerate(part))
 
@@ -234,19 +234,19 @@ def _read(part: Part, alphabet: Alphabet, numbers: Collection[int]) -> Reading:
     alike = {place for place, (fold, _) in found.items() if fold.kind == "palochka"}
     letters = set(own) - alike
     palochkas = {place for place in alike if _may_be_palochka(part, place, letters, alike, numbers)}
-    faults = {place: fold for place, fold in found.items() if place not in alike - palochkas and not numeral}
+    issues = {place: fold for place, fold in found.items() if place not in alike - palochkas and not numeral}
     known = all(
-        place in faults or cluster.script == "Zyyy" or knows(alphabet, cluster.nfc)
+        place in issues or cluster.script == "Zyyy" or knows(alphabet, cluster.nfc)
         for place, cluster in enumerate(part)
     )
-    rights = {place: right for place, (_, right) in faults.items()}
+    rights = {place: right for place, (_, right) in issues.items()}
     return Reading(
         alphabet,
         part,
         tuple(place for place in own if place not in palochkas),
         tuple(place for place in others if place not in palochkas),
-        faults,
-        mended(part, rights) if known else None,
+        issues,
+        fixed(part, rights) if known else None,
         numeral,
     )
 

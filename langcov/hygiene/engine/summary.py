@@ -1,4 +1,4 @@
-"""The hygiene of measured corpora, beside their numbers: how many words of each language are at fault."""
+"""The hygiene of measured corpora, beside their numbers: how many words of each language are concerned."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ ANY = "any"
 
 @dataclass
 class Faulty:
-    """Words at fault in one file; those of several files add up.
+    """Words concerned in one file; those of several files add up.
 
     Attributes:
         words: all words.
         errors: words with an error.
-        of_check: words with a fault, by check and severity; notes are left out.
+        of_check: words with an issue, by check and severity; notes are left out.
     """
 
     words: int = 0
@@ -98,7 +98,7 @@ def hygiene(
 
 
 def count_faulty(task: Task) -> Faulty:
-    """The words at fault of one source."""
+    """The words with issues of one source."""
     language = find(task.source.language)
     orthography = task.corpus.orthography.get(language.id, "")
     known = any(other.orthography == orthography for other in orthographies(language))
@@ -109,8 +109,8 @@ def count_faulty(task: Task) -> Faulty:
     examined = examine(task.source, plan, lambda unreadable: read())
     survey = examined.search.survey
     faulty = Faulty(survey.words)
-    for faults, times in zip(examined.verdicts.faults, survey.counts.tolist()):
-        kinds = {(fault.check, fault.severity) for fault in faults if fault.severity != "note"}
+    for issues, times in zip(examined.verdicts.issues, survey.counts.tolist()):
+        kinds = {(issue.check, issue.severity) for issue in issues if issue.severity != "note"}
         faulty.of_check.update(dict.fromkeys(kinds, times))
         faulty.errors += times * any(severity == "error" for _, severity in kinds)
     return faulty

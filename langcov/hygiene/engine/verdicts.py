@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from langcov.hygiene.engine.counts import Counts
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.judge import Judge
 from langcov.hygiene.engine.search import Search
 
@@ -18,12 +18,12 @@ class Verdicts:
 
     Attributes:
         words: as they stand in the file.
-        faults: of each, those that no exception accepts.
-        accepted: how many faults of each are accepted.
+        issues: of each, those that no exception accepts.
+        accepted: how many issues of each are accepted.
     """
 
     words: Sequence[str]
-    faults: Sequence[tuple[Fault, ...]]
+    issues: Sequence[tuple[Issue, ...]]
     accepted: Sequence[int]
 
 
@@ -36,15 +36,15 @@ def verdicts(search: Search) -> Verdicts:
     judges = Judges(search)
     counts = search.count(judges.ask())
     judges.learn(counts)
-    found = list(judges.faults())
+    found = list(judges.issues())
     if judges.settle(counts):
-        found = list(judges.faults())
+        found = list(judges.issues())
     accepts = search.plan.accepted
     kept = [
-        tuple(fault for fault in faults if not accepts(word, fault)) if faults else ()
-        for word, faults in zip(judges.words, found)
+        tuple(issue for issue in issues if not accepts(word, issue)) if issues else ()
+        for word, issues in zip(judges.words, found)
     ]
-    return Verdicts(judges.words, kept, [len(faults) - len(rest) for faults, rest in zip(found, kept)])
+    return Verdicts(judges.words, kept, [len(issues) - len(rest) for issues, rest in zip(found, kept)])
 
 
 class Judges:
@@ -95,15 +95,15 @@ class Judges:
         for judge in self._judges:
             judge.learn(counts)
 
-    def faults(self) -> Iterator[list[Fault]]:
+    def issues(self) -> Iterator[list[Issue]]:
         """Those of each word, in the order of the checks."""
         for word, judges in zip(self.words, self._of_word):
-            yield [fault for judge in judges for fault in judge.faults(word)]
+            yield [issue for judge in judges for issue in judge.issues(word)]
 
     def settle(self, counts: Counts) -> bool:
         """Let each judge take its own fixes for made; returns whether there are any."""
         fixed = False
-        for judge in (judge for judge in self._judges if judge.fixes):
+        for judge in (judge for judge in self._judges if judge.has_fixes):
             own = [place for place, judges in enumerate(self._of_word) if judge in judges]
             words = [self.words[place] for place in own]
             fixed |= judge.settle(words, self._times[own], counts) != words

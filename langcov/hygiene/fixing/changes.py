@@ -1,4 +1,4 @@
-"""A mend of a word in a text, and what it changes in the lines of a file."""
+"""A fix of a word in a text, and what it changes in the lines of a file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
-class Mend(NamedTuple):
+class Fix(NamedTuple):
     """A word and what becomes of it.
 
     Attributes:
         start: code points before it in its text.
         before, after: the word.
-        checks: that made the mend, in order, each once.
+        checks: that made the fix, in order, each once.
     """
 
     start: int
@@ -27,13 +27,13 @@ class Change(NamedTuple):
     Attributes:
         start, end: code points [start, end) of the line.
         new: what is written there, as the format spells it.
-        mend: what that does to a word.
+        fix: what that does to a word.
     """
 
     start: int
     end: int
     new: str
-    mend: Mend
+    fix: Fix
 
 
 Changes = dict[int, list[Change]]
@@ -41,7 +41,7 @@ Changes = dict[int, list[Change]]
 
 
 class Unplaced(Exception):
-    """The mends of a text can't be made where it stands; says why."""
+    """The fixes of a text can't be made where it stands; says why."""
 
 
 class Edit(NamedTuple):
@@ -52,20 +52,20 @@ class Edit(NamedTuple):
     new: str
 
 
-def edits(mend: Mend) -> list[Edit]:
+def edits(fix: Fix) -> list[Edit]:
     """The least that changes: letter by letter where a word keeps its length, else one run of letters.
 
-    >>> edits(Mend(3, "xӀopа", "хӀора", ()))
+    >>> edits(Fix(3, "xӀopа", "хӀора", ()))
     [Edit(start=3, end=4, new='х'), Edit(start=5, end=6, new='о'), Edit(start=6, end=7, new='р')]
-    >>> edits(Mend(0, "ки\\xadтап", "китап", ()))
+    >>> edits(Fix(0, "ки\\xadтап", "китап", ()))
     [Edit(start=2, end=3, new='')]
     """
-    old, new = mend.before, mend.after
+    old, new = fix.before, fix.after
     if len(old) == len(new):
         places = (place for place in range(len(old)) if old[place] != new[place])
-        return [Edit(mend.start + place, mend.start + place + 1, new[place]) for place in places]
+        return [Edit(fix.start + place, fix.start + place + 1, new[place]) for place in places]
     head, tail = alike(old, new)
-    return [Edit(mend.start + head, mend.start + len(old) - tail, new[head : len(new) - tail])]
+    return [Edit(fix.start + head, fix.start + len(old) - tail, new[head : len(new) - tail])]
 
 
 def alike(one: str, other: str) -> tuple[int, int]:
@@ -98,15 +98,13 @@ def edited(text: str, start: int, changes: Iterable[Edit]) -> str:
     return "".join((*parts, text[done - start :]))
 
 
-def in_line(lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+def in_line(lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence[Fix]) -> Changes:
     """The changes of a line that holds its text as it is.
 
-    >>> in_line([], 0, 4, [Mend(2, "хIун", "хӏун", ())])[0][0].start
+    >>> in_line([], 0, 4, [Fix(2, "хIун", "хӏун", ())])[0][0].start
     6
     """
-    starts = [prefix + mend.start for mend in mends]
+    starts = [prefix + fix.start for fix in fixes]
     return {
-        index: [
-            Change(start, start + len(mend.before), mend.after, mend) for start, mend in zip(starts, mends)
-        ]
+        index: [Change(start, start + len(fix.before), fix.after, fix) for start, fix in zip(starts, fixes)]
     }

@@ -1,4 +1,4 @@
-"""Mends in CoNLL-U: in the text of a sentence and in the forms of its words together, or not at all."""
+"""Fixes in CoNLL-U: in the text of a sentence and in the forms of its words together, or not at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from langcov.hygiene.fixing.changes import Change, Changes, Edit, Mend, Unplaced, edited, edits, in_line
+from langcov.hygiene.fixing.changes import Change, Changes, Edit, Fix, Unplaced, edited, edits, in_line
 
 APART = "The forms of its sentence don't make up the text of the sentence."
 BETWEEN = "It can't be told to which form of the sentence a change belongs."
@@ -42,22 +42,22 @@ class Token:
         return self.start <= edit.start and edit.end <= self.start + len(self.form)
 
 
-def in_sentence(lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+def in_sentence(lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence[Fix]) -> Changes:
     """The changes of a sentence: its text, the forms, and those of the words of a range that make it up.
 
     Args:
         lines: whole sentences.
         index: of the line ``# text = …``.
         prefix: code points before the text in it.
-        mends: of the text.
+        fixes: of the text.
 
     Raises:
-        Unplaced: the forms don't make up the text, or can't be mended to make up the new one.
+        Unplaced: the forms don't make up the text, or can't be fixed to make up the new one.
     """
     tokens = _tokens(lines, index)
     _find(tokens, lines[index].decode()[prefix:].rstrip("\r"))
-    made = [(edit, mend) for mend in mends for edit in edits(mend)]
-    return in_line(lines, index, prefix, mends) | _forms(tokens, made)
+    made = [(edit, fix) for fix in fixes for edit in edits(fix)]
+    return in_line(lines, index, prefix, fixes) | _forms(tokens, made)
 
 
 def _tokens(lines: Sequence[bytes], index: int) -> list[Token]:
@@ -102,22 +102,22 @@ def _find(tokens: Sequence[Token], text: str) -> None:
         raise Unplaced(APART)
 
 
-def _forms(tokens: Sequence[Token], made: Sequence[tuple[Edit, Mend]]) -> Changes:
+def _forms(tokens: Sequence[Token], made: Sequence[tuple[Edit, Fix]]) -> Changes:
     changes: Changes = {}
-    inside: dict[int, list[tuple[Edit, Mend]]] = defaultdict(list)
+    inside: dict[int, list[tuple[Edit, Fix]]] = defaultdict(list)
     starts = [token.start for token in tokens]
-    for edit, mend in made:
+    for edit, fix in made:
         last = bisect_right(starts, edit.start) - 1
         holders = [place for place in (last - 1, last) if place >= 0 and tokens[place].holds(edit)]
         if len(holders) != 1:
             raise Unplaced(BETWEEN)
-        inside[holders[0]].append((edit, mend))
+        inside[holders[0]].append((edit, fix))
     for place, found in inside.items():
         token = tokens[place]
-        checks = tuple(dict.fromkeys(check for _, mend in found for check in mend.checks))
+        checks = tuple(dict.fromkeys(check for _, fix in found for check in fix.checks))
         new = edited(token.form, token.start, [edit for edit, _ in found])
-        mend = Mend(token.start, token.form, new, checks)
-        changes[token.line] = [Change(token.column, token.column + len(token.form), new, mend)]
+        fix = Fix(token.start, token.form, new, checks)
+        changes[token.line] = [Change(token.column, token.column + len(token.form), new, fix)]
         if token.words:
             changes |= _forms(token.words, found)
     return changes

@@ -1,4 +1,4 @@
-"""The mended copy of a file and the log of its mends: both whole, or none of them."""
+"""The fixed copy of a file and the log of its fixes: both whole, or none of them."""
 
 from __future__ import annotations
 
@@ -11,58 +11,58 @@ from typing import Any
 from langcov.core.files import check_target, replacing
 from langcov.corpora.readers.streams import bare, compressing
 from langcov.errors import UserError
-from langcov.hygiene.fixing.fix import Block, Encodings, Mending
+from langcov.hygiene.fixing.fix import Block, Encodings, Fixing
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def beside(path: str, what: str = "mended") -> Path:
+def beside(path: str, what: str = "fixed") -> Path:
     """The name of the copy of a file: in its folder, with a word before the extension.
 
     >>> str(beside("corpus/tat_Cyrl.txt.gz"))
-    'corpus/tat_Cyrl.mended.txt.gz'
+    'corpus/tat_Cyrl.fixed.txt.gz'
     """
     plain = Path(bare(path))
     return plain.with_name(f"{plain.stem}.{what}{plain.suffix}{path[len(bare(path)) :]}")
 
 
 def log_beside(copy: Path) -> Path:
-    """The name of the log of a copy: ``tat_Cyrl.mends.jsonl`` for ``tat_Cyrl.mended.txt``."""
-    stem = Path(bare(str(copy))).stem.removesuffix(".mended")
-    return copy.with_name(f"{stem}.mends.jsonl")
+    """The name of the log of a copy: ``tat_Cyrl.fixes.jsonl`` for ``tat_Cyrl.fixed.txt``."""
+    stem = Path(bare(str(copy))).stem.removesuffix(".fixed")
+    return copy.with_name(f"{stem}.fixes.jsonl")
 
 
 def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
     """See, before anything is read, that no copy or log takes the place of a file that is needed.
 
     Args:
-        targets: each file that is mended, to its copy and its log.
+        targets: each file that is fixed, to its copy and its log.
         force: whether what is there may be written over.
 
     Raises:
-        UserError: a name is that of a file that is mended, is used twice, or is there already.
+        UserError: a name is that of a file that is fixed, is used twice, or is there already.
     """
     written: set[Path] = set()
     for path in (path for both in targets.values() for path in both):
         check_target(path, targets)
         if path.resolve() in written:
-            raise UserError(f"{path} would be written twice: give -o a folder of its own, or mend one by one")
+            raise UserError(f"{path} would be written twice: give -o a folder of its own, or fix one by one")
         if path.exists() and not (force and path.is_file()):
             hint = ": remove it, or say --force" if path.is_file() else " and no plain file: name another"
             raise UserError(f"{path} is there already{hint}")
         written.add(path.resolve())
 
 
-def write_copy(mending: Mending, copy: Path, log: Path) -> None:
-    """Write the mended file, and a record of each mend (JSON lines) into the log.
+def write_copy(fixing: Fixing, copy: Path, log: Path) -> None:
+    """Write the fixed file, and a record of each fix (JSON lines) into the log.
 
     A record holds file, line, column, place of the first byte in the old and in the new file (decompressed),
-    checks, before and after; or, of a mend that was left, why.
+    checks, before and after; or, of a fix that was left, why.
 
     Args:
-        mending: of the file.
+        fixing: of the file.
         copy: compressed where its name ends in ``.gz``, ``.zst`` or ``.xz``.
-        log: of the mends.
+        log: of the fixes.
 
     Raises:
         UserError: the file can't be read, or the copy or the log can't be written.
@@ -72,7 +72,7 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
             records = stack.enter_context(replacing(log.resolve()))
             raw = stack.enter_context(replacing(copy.resolve()))
             file = stack.enter_context(compressing(str(copy), raw))
-            for data, found in _written(mending):
+            for data, found in _written(fixing):
                 file.write(data)
                 # A path that isn't UTF-8 holds lone surrogates, which JSON escapes in the same way.
                 records.write("".join(f"{_JSON(one)}\n" for one in found).encode("utf-8", "backslashreplace"))
@@ -80,17 +80,17 @@ def write_copy(mending: Mending, copy: Path, log: Path) -> None:
         raise UserError(f"{copy}: can't be written ({error.strerror or error}): name another file") from None
 
 
-def _written(mending: Mending) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
-    """The new file in pieces, each with the records of its mends."""
-    path = mending.path
-    was, becomes = mending.encoding
+def _written(fixing: Fixing) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]:
+    """The new file in pieces, each with the records of its fixes."""
+    path = fixing.path
+    was, becomes = fixing.encoding
     old_at = new_at = 0
-    for block in mending.blocks():
-        mended = block.mended
-        lines = [mended.get(index, line) for index, line in enumerate(block.lines)]
+    for block in fixing.blocks():
+        fixed = block.fixed
+        lines = [fixed.get(index, line) for index, line in enumerate(block.lines)]
         old = _encoded(block.mark + b"\n".join(block.lines), was)
-        new = _encoded(block.mark + b"\n".join(lines), becomes) if mended or was != becomes else old
-        yield new, _records(block, path, old_at, new_at, mending.encoding) if mended or block.left else ()
+        new = _encoded(block.mark + b"\n".join(lines), becomes) if fixed or was != becomes else old
+        yield new, _records(block, path, old_at, new_at, fixing.encoding) if fixed or block.left else ()
         old_at += len(old)
         new_at += len(new)
 
@@ -121,9 +121,9 @@ def _records(
                 "column": change.start + 1,
                 "byte": old_at,
                 "new_byte": new_at,
-                "checks": list(change.mend.checks),
-                "before": change.mend.before,
-                "after": change.mend.after,
+                "checks": list(change.fix.checks),
+                "before": change.fix.before,
+                "after": change.fix.after,
             }
             old_at += len(text[change.start : change.end].encode(was))
             new_at += len(change.new.encode(becomes))
@@ -131,8 +131,8 @@ def _records(
         rest = f"{text[done:]}\n"
         old_at += len(rest.encode(was))
         new_at += len(rest.encode(becomes))
-    for number, mend, why in block.left:
-        yield {"file": path, "line": number + 1, "left": why, "before": mend.before, "after": mend.after}
+    for number, fix, why in block.left:
+        yield {"file": path, "line": number + 1, "left": why, "before": fix.before, "after": fix.after}
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:

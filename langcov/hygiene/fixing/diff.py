@@ -74,7 +74,7 @@ def _near_changes(blocks: Iterable[Block]) -> Iterator[Row]:
         lines = [*before, *block.lines]
         lines[len(before)] = block.mark + lines[len(before)]
         whole = len(lines) - (lines[-1] == b"")
-        new = {block.first + index: line for index, line in block.mended.items()}
+        new = {block.first + index: line for index, line in block.fixed.items()}
         if block.mark and 0 in new:
             new[0] = block.mark + new[0]
         near = {number for line in new for number in range(line - CONTEXT, line + CONTEXT + 1)}

@@ -1,4 +1,4 @@
-"""Mending a file: read once more, block by block, each with what changes in its lines."""
+"""Fixing a file: read once more, block by block, each with what changes in its lines."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from langcov.hygiene.engine.examine import texts_of
 from langcov.hygiene.engine.judge import Judge
 from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.search import Search
-from langcov.hygiene.fixing.changes import Change, Mend, Unplaced
+from langcov.hygiene.fixing.changes import Change, Fix, Unplaced
 from langcov.hygiene.fixing.formats import PLACINGS
 from langcov.hygiene.fixing.output_encoding import holds, spelled_out
 from langcov.hygiene.reading.fields import fields_of
 from langcov.hygiene.reading.texts import Reading
 
 BLOCK_BYTES = 1 << 18
-"""A mend takes a hundred times the memory of its word."""
-WHITE_SPACE = "Mended, it would be several words or none."
+"""A fix takes a hundred times the memory of its word."""
+WHITE_SPACE = "Fixed, it would be several words or none."
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,29 @@ class Block:
         mark: the byte-order mark before it, or nothing.
         lines: without their LFs, in UTF-8; the last is empty unless the file ends without LF.
         changes: of each line that changes, by its place in ``lines``, from left to right.
-        left: mends that can't be made, with the number of their line and why.
+        left: fixes that can't be made, with the number of their line and why.
     """
 
     first: int
     mark: bytes
     lines: list[bytes]
     changes: dict[int, list[Change]]
-    left: list[tuple[int, Mend, str]]
+    left: list[tuple[int, Fix, str]]
 
     @property
-    def mended(self) -> dict[int, bytes]:
+    def fixed(self) -> dict[int, bytes]:
         """The new lines, by their place in ``lines``."""
         return {index: _changed(self.lines[index], changes) for index, changes in self.changes.items()}
 
 
 class Encodings(NamedTuple):
-    """What a file is in, and its mended copy."""
+    """What a file is in, and its fixed copy."""
 
     old: str
     new: str
 
 
-class Mending:
+class Fixing:
     """What is done to a file.
 
     Args:
@@ -72,20 +72,20 @@ class Mending:
 
     Attributes:
         path: of the file.
-        encoding: of the file and of its copy, which is UTF-8 where the other can't hold the mends.
+        encoding: of the file and of its copy, which is UTF-8 where the other can't hold the fixes.
         lines: lines that changed, once ``blocks`` is at its end.
-        words: words that were mended.
-        by_check: words that each check mended.
-        left: mends that can't be made, by the reason.
+        words: words that were fixed.
+        by_check: words that each check fixed.
+        left: fixes that can't be made, by the reason.
     """
 
     def __init__(self, search: Search, encoding: str) -> None:
         self._search, self.path = search, search.source.path
         self._placing = PLACINGS[search.source.format](search.plan.options)
-        self._mends = dict(_mends(search))
-        self._mended = np.zeros(len(search.survey.suspicious), bool)
-        self._mended[list(self._mends)] = True
-        written = "".join(mend.after for mend in self._mends.values())
+        self._fixes = dict(_fixes(search))
+        self._fixed = np.zeros(len(search.survey.suspicious), bool)
+        self._fixed[list(self._fixes)] = True
+        written = "".join(fix.after for fix in self._fixes.values())
         self.encoding = Encodings(encoding, encoding if holds(encoding, written) else "utf-8")
         self.lines = self.words = 0
         self.by_check: Counter[str] = Counter()
@@ -107,11 +107,11 @@ class Mending:
             assert texts.block is not None
             mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
             block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [])
-            self._mend(block, texts)
+            self._fix(block, texts)
             yield block
             plan.progress(source.path, len(mark) + len(texts.block.data))
 
-    def _mend(self, block: Block, texts: Texts) -> None:
+    def _fix(self, block: Block, texts: Texts) -> None:
         """Enter what changes in a block.
 
         Args:
@@ -125,46 +125,46 @@ class Mending:
             found = self._search.find(fields)
         except ValueError:  # it was valid when it was read before
             raise self._other_file() from None
-        if len(self._search.survey.suspicious) > len(self._mended):
+        if len(self._search.survey.suspicious) > len(self._fixed):
             raise self._other_file()
-        words = np.flatnonzero(self._mended[found.which])
-        by_text: dict[int, list[Mend]] = defaultdict(list)
+        words = np.flatnonzero(self._fixed[found.which])
+        by_text: dict[int, list[Fix]] = defaultdict(list)
         places = zip(found.text[words].tolist(), found.column[words].tolist(), found.which[words].tolist())
         for text, column, word in places:
-            by_text[text].append(Mend(column, *self._mends[word][1:]))
-        for text, mends in by_text.items():
-            self._place(block, int(fields.numbers[text]), int(fields.prefixes[text]), mends)
+            by_text[text].append(Fix(column, *self._fixes[word][1:]))
+        for text, fixes in by_text.items():
+            self._place(block, int(fields.numbers[text]), int(fields.prefixes[text]), fixes)
 
-    def _place(self, block: Block, number: int, prefix: int, mends: list[Mend]) -> None:
-        """Enter the mends of one text, all or none."""
-        writable = [mend for mend in mends if _is_word(mend.after)]
-        left = [(number, mend, WHITE_SPACE) for mend in mends if not _is_word(mend.after)]
+    def _place(self, block: Block, number: int, prefix: int, fixes: list[Fix]) -> None:
+        """Enter the fixes of one text, all or none."""
+        writable = [fix for fix in fixes if _is_word(fix.after)]
+        left = [(number, fix, WHITE_SPACE) for fix in fixes if not _is_word(fix.after)]
         try:
             placed = self._placing(block.lines, number - block.first, prefix, writable) if writable else {}
         except Unplaced as problem:
-            left += [(number, mend, str(problem)) for mend in writable]
+            left += [(number, fix, str(problem)) for fix in writable]
             placed, writable = {}, []
         self.lines += len(placed.keys() - block.changes.keys())
         for index, changes in placed.items():
             block.changes.setdefault(index, []).extend(changes)  # a line may hold several texts of a record
         block.left.extend(left)
         self.words += len(writable)
-        self.by_check.update(check for mend in writable for check in mend.checks)
+        self.by_check.update(check for fix in writable for check in fix.checks)
         self.left.update(reason for _, _, reason in left)
 
     def _other_file(self) -> UserError:
-        return UserError(f"{self.path} was changed while it was read: mend it again")
+        return UserError(f"{self.path} was changed while it was read: fix it again")
 
 
-def mend(source: Source, plan: Plan) -> Mending:
-    """Find what is to be mended in a file; nothing is written.
+def fix(source: Source, plan: Plan) -> Fixing:
+    """Find what is to be fixed in a file; nothing is written.
 
     Args:
         source: running text.
         plan: which checks, and how the file is read.
 
     Raises:
-        UserError: the format can't be mended, the file can't be read, or some of it is not text.
+        UserError: the format can't be fixed, the file can't be read, or some of it is not text.
     """
     check_source(source)
     encoding = spelled_out(plan.options.encoding, next(blocks(source.path, 4), b""))
@@ -177,32 +177,30 @@ def mend(source: Source, plan: Plan) -> Mending:
             f"{source.path}, line {line}, byte {column}: not valid {plan.options.encoding}, so that a copy "
             "would lose it: give the right --encoding, or repair that line first"
         )
-    return Mending(search, encoding)
+    return Fixing(search, encoding)
 
 
 def check_source(source: Source) -> None:
-    """See whether a file is of a kind that can be mended.
+    """See whether a file is of a kind that can be fixed.
 
     Raises:
         UserError: it is not; says how to export it.
     """
     if not is_url(source.path) and not Path(source.path).is_file():
-        raise UserError(f"{source.path} is no plain file, but mending reads it several times: save it as one")
+        raise UserError(f"{source.path} is no plain file, but fixing reads it several times: save it as one")
     if source.format == "parquet":
         raise UserError(
-            f"{source.path}: Parquet is not mended: export it as JSON lines "
-            "(pandas: to_json(…, orient='records', lines=True, force_ascii=False)) and mend those"
+            f"{source.path}: Parquet is not fixed: export it as JSON lines "
+            "(pandas: to_json(…, orient='records', lines=True, force_ascii=False)) and fix those"
         )
     if source.format == "words":
-        raise UserError(
-            f"{source.path}: a table of word counts is not mended: mend its text and condense that"
-        )
+        raise UserError(f"{source.path}: a table of word counts is not fixed: fix its text and condense that")
     if source.format not in PLACINGS:
-        raise UserError(f"{source.path}: {source.format} is not mended: export it as plain text (.txt)")
+        raise UserError(f"{source.path}: {source.format} is not fixed: export it as plain text (.txt)")
 
 
-def _mends(search: Search) -> Iterator[tuple[int, Mend]]:
-    """The words that change, by their number: one judge has all checks, which build on each other's mends."""
+def _fixes(search: Search) -> Iterator[tuple[int, Fix]]:
+    """The words that change, by their number: one judge has all checks, which build on each other's fixes."""
     plan, survey = search.plan, search.survey
     evidence = Evidence(plan.language, plan.alphabet, survey.characters)
     judge = Judge(search.of_words, evidence, plan.accepted, plan.chosen.named)
@@ -211,10 +209,10 @@ def _mends(search: Search) -> Iterator[tuple[int, Mend]]:
         judge.ask(word)
     counts = search.count(evidence.asked)
     judge.learn(counts)
-    for number, (word, mended) in enumerate(zip(words, judge.settle(words, survey.counts, counts))):
-        if mended != word:
-            faults = judge.mends(word)
-            yield number, Mend(0, word, mended, tuple(dict.fromkeys(fault.check for fault in faults)))
+    for number, (word, fixed) in enumerate(zip(words, judge.settle(words, survey.counts, counts))):
+        if fixed != word:
+            issues = judge.fixes(word)
+            yield number, Fix(0, word, fixed, tuple(dict.fromkeys(issue.check for issue in issues)))
 
 
 def _is_word(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How each format is mended: what the mends of a text change in the lines of its file."""
+"""How each format is fixed: what the fixes of a text change in the lines of its file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from langcov.corpora.base import ReadOptions
-from langcov.hygiene.fixing.changes import Changes, Mend, in_line
+from langcov.hygiene.fixing.changes import Changes, Fix, in_line
 from langcov.hygiene.fixing.conllu import in_sentence
 from langcov.hygiene.fixing.jsonl import in_record
 
-Placing = Callable[[Sequence[bytes], int, int, Sequence[Mend]], Changes]
-"""What mends of a text change: (lines, index of its line, code points before it, mends) or ``Unplaced``."""
+Placing = Callable[[Sequence[bytes], int, int, Sequence[Fix]], Changes]
+"""What fixes of a text change: (lines, index of its line, code points before it, fixes) or ``Unplaced``."""
 
 PLACINGS: dict[str, Callable[[ReadOptions], Placing]] = {
     "txt": lambda options: in_line,
@@ -19,4 +19,4 @@ PLACINGS: dict[str, Callable[[ReadOptions], Placing]] = {
     "jsonl": lambda options: partial(in_record, options.text_field),
     "conllu": lambda options: in_sentence,
 }
-"""The formats that can be mended."""
+"""The formats that can be fixed."""

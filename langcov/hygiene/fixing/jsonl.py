@@ -1,4 +1,4 @@
-"""Mends in JSON lines: inside the string of one field, as its record spells it; no other byte changes."""
+"""Fixes in JSON lines: inside the string of one field, as its record spells it; no other byte changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from langcov.hygiene.fixing.changes import Change, Changes, Edit, Mend, edited, edits
+from langcov.hygiene.fixing.changes import Change, Changes, Edit, Fix, edited, edits
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CHARACTER = re.compile(
@@ -15,20 +15,20 @@ _CHARACTER = re.compile(
 )
 
 
-def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, mends: Sequence[Mend]) -> Changes:
+def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence[Fix]) -> Changes:
     """The changes of a record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
     row = lines[index].decode()
     start, end = string_of(row, field)
     escaped = row[start:end].isascii() and "\\u" in row[start:end]
     starts = [*(found.start() for found in _CHARACTER.finditer(row, start, end)), end]
     changes = []
-    for mend in (mend._replace(start=prefix + mend.start) for mend in mends):
-        begin, stop = starts[mend.start], starts[mend.start + len(mend.before)]
+    for fix in (fix._replace(start=prefix + fix.start) for fix in fixes):
+        begin, stop = starts[fix.start], starts[fix.start + len(fix.before)]
         written = [
             Edit(starts[edit.start], starts[edit.end], json.dumps(edit.new, ensure_ascii=escaped)[1:-1])
-            for edit in edits(mend)
+            for edit in edits(fix)
         ]
-        changes.append(Change(begin, stop, edited(row[begin:stop], begin, written), mend))
+        changes.append(Change(begin, stop, edited(row[begin:stop], begin, written), fix))
     return {index: changes}
 
 

@@ -1,4 +1,4 @@
-"""In which encoding a mended copy is written."""
+"""In which encoding a fixed copy is written."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.lengths import SENTENCE
 from langcov.hygiene.reading.fields import Fields
@@ -48,7 +48,7 @@ class Duplicates(LineCheck):
         self._numbers.extend(fields.numbers[filled])
         self._lengths.extend(fields.sizes[filled])
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Each line that repeats one, in the order of the file; the first of them is none."""
         which, first = repeats(self._hashes.values)
         numbers, lengths = self._numbers.values, self._lengths.values
@@ -58,7 +58,7 @@ class Duplicates(LineCheck):
             message = "This line repeats line {line}."
             yield (
                 int(numbers[at]),
-                Fault("duplicate-line", severity, 0, int(lengths[at]), "", message, values),
+                Issue("duplicate-line", severity, 0, int(lengths[at]), "", message, values),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 
 
@@ -27,12 +27,12 @@ class UnreadableLines(LineCheck):
     def __init__(self, context: Context) -> None:
         self._unreadable = context.unreadable
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Each such line, and its first byte that is wrong."""
         message = "The line is not valid text in its encoding from byte {byte} on: it was left out."
         for number, column in zip(self._unreadable.numbers, self._unreadable.columns):
             values = {"byte": str(column + 1)}
-            yield number, Fault("encoding", "error", column, column + 1, "", message, values)
+            yield number, Issue("encoding", "error", column, column + 1, "", message, values)
 
 
 CHECKS = (UnreadableLines,)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.evidence import folding
-from langcov.hygiene.engine.finding import Fault, Severity, name_of
+from langcov.hygiene.engine.finding import Issue, Severity, name_of
 from langcov.hygiene.engine.protocol import Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages.alphabets import Alphabet
@@ -50,14 +50,14 @@ class Forms(LineCheck):
                     text = np.searchsorted(fields.first, here[0], "right") - 1
                     self._first[form] = int(fields.numbers[text])
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """A note on the form in use, a warning where a file mixes forms.
 
         Of apostrophes always a note: quotation marks look like them.
         """
         return iter(sorted(self._found(), key=itemgetter(0)))
 
-    def _found(self) -> Iterator[tuple[int, Fault]]:
+    def _found(self) -> Iterator[tuple[int, Issue]]:
         for check, letter, forms in self._groups:
             used = {form: count for form, count in forms.items() if count}
             if len(used) > 1:
@@ -66,15 +66,15 @@ class Forms(LineCheck):
                 (form,) = used
                 message = "The letter {letter} is written as {form} here, {count} times."
                 values = {"letter": letter, "form": name_of(form), "count": str(used[form])}
-                yield self._first[form], Fault(check, "note", 0, 0, form, message, values)
+                yield self._first[form], Issue(check, "note", 0, 0, form, message, values)
 
-    def _mixed(self, check: str, letter: str, used: Mapping[str, int]) -> tuple[int, Fault]:
+    def _mixed(self, check: str, letter: str, used: Mapping[str, int]) -> tuple[int, Issue]:
         rarer = min(used, key=lambda form: (used[form], form))
         message = "One file writes the letter {letter} in several ways: {forms}."
         forms = ", ".join(f"{name_of(form)} ({count})" for form, count in used.items())
         severity: Severity = "note" if check == "apostrophe" else "warning"
-        fault = Fault(check, severity, 0, 0, rarer, message, {"letter": letter, "forms": forms})
-        return self._first[rarer], fault
+        issue = Issue(check, severity, 0, 0, rarer, message, {"letter": letter, "forms": forms})
+        return self._first[rarer], issue
 
 
 def _groups(alphabet: Alphabet) -> Iterator[tuple[str, str, dict[str, int]]]:

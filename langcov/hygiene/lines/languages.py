@@ -15,18 +15,18 @@ from functools import cache
 
 import numpy as np
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
-from langcov.hygiene.lines.verdict import (
+from langcov.hygiene.lines.arbiter import (
     FEWEST_COMMON,
     FEWEST_STRANGERS,
     OTHER,
     RUSSIAN_LINE,
     SISTER,
-    Court,
+    Arbiter,
     Line,
 )
-from langcov.hygiene.lines.witness import OWN, UNSURE, Letters, Voter, russian_words
+from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, russian_words
 from langcov.hygiene.reading.fields import Fields
 from langcov.lid.kinds import LidSystem, installed, load
 from langcov.text.growing import Growing
@@ -78,7 +78,7 @@ class LanguagesOfLines(LineCheck):
     def __init__(self, context: Context) -> None:
         language = self._language = context.language
         systems = default_models() if context.models is None else context.models
-        self._voters = [Voter(system, language) for system in systems]
+        self._models = [AskedModel(system, language) for system in systems]
         self._letters = Letters(language, context.alphabet)
         self._reads_words = "Slavic" not in language.branch
         self._strangers: dict[str, int] = {}
@@ -100,7 +100,7 @@ class LanguagesOfLines(LineCheck):
             return
         written = majority_script(fields.texts[which])
         asked = [lines[at] for at in which.tolist()]
-        votes = np.stack([*(voter.ask(asked, written) for voter in self._voters), written], axis=1)
+        votes = np.stack([*(model.ask(asked, written) for model in self._models), written], axis=1)
         kept = [
             self._look(number, line, words[at], script, heard)
             for number, line, at, (*heard, script) in zip(
@@ -121,7 +121,7 @@ class LanguagesOfLines(LineCheck):
         supported = 0
         for at, vote in enumerate(votes):
             if vote >= 0:
-                for_it, against = self._letters.balance(plain, self._voters[at].names[vote])
+                for_it, against = self._letters.balance(plain, self._models[at].names[vote])
                 supported |= (for_it > 0) << at
                 votes[at] = vote if for_it >= against else UNSURE
         told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS
@@ -130,7 +130,7 @@ class LanguagesOfLines(LineCheck):
             self._added_seen += added
             self._own += np.array(votes, np.int64) == OWN
             self._said += np.array(votes, np.int64) != UNSURE
-            if not any(vote >= 0 and voter.knows for vote, voter in zip(votes, self._voters)):
+            if not any(vote >= 0 and model.knows for vote, model in zip(votes, self._models)):
                 return None
         return Line(
             number=number,
@@ -151,11 +151,11 @@ class LanguagesOfLines(LineCheck):
             return -1
         return self._strangers.setdefault(letters, len(self._strangers))
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Each line that looks like another language, in the order of the file."""
-        court = Court(
+        arbiter = Arbiter(
             self._language,
-            self._voters,
+            self._models,
             self._who_says_own(BELIEVED),
             self._who_says_own(STEADY),
             self._added_seen / max(1, self._letters_seen),
@@ -163,17 +163,17 @@ class LanguagesOfLines(LineCheck):
         )
         for row in self._kept.values.tolist():
             line = Line._make([*row[:_NUMBERS], tuple(row[_NUMBERS:])])
-            if fault := court.fault(line):
-                yield line.number, fault
+            if issue := arbiter.issue(line):
+                yield line.number, issue
 
     def _who_says_own(self, share: float) -> list[int]:
-        """The voters that know the declared language and name it at least so often when they name any."""
+        """The models that know the declared language and name it at least so often when they name any."""
         return [
             at
-            for at, (voter, own, said) in enumerate(
-                zip(self._voters, self._own.tolist(), self._said.tolist())
+            for at, (model, own, said) in enumerate(
+                zip(self._models, self._own.tolist(), self._said.tolist())
             )
-            if voter.knows and own and own >= share * said
+            if model.knows and own and own >= share * said
         ]
 
     def unjudged(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS, table
@@ -48,7 +48,7 @@ class MissingLetters(LineCheck):
         """Count the code points of some lines."""
         self._counts[: len(fields.uses)] += fields.uses
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """One for the file, if it lacks the letters."""
         if self.unjudged():
             return
@@ -60,7 +60,7 @@ class MissingLetters(LineCheck):
             )
             small = [letter for letter in self._added if letter == letter.lower()]
             values = {"found": str(found), "total": str(total), "letters": " ".join(small)}
-            yield None, Fault("missing-letters", "warning", 0, 0, "", message, values)
+            yield None, Issue("missing-letters", "warning", 0, 0, "", message, values)
 
     def unjudged(self) -> Mapping[str, str]:
         """Why this text can't be judged, if it can't."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from langcov.core.libraries import require
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.lengths import SENTENCE, TOO_LONG
 from langcov.hygiene.reading.fields import Fields
@@ -98,12 +98,12 @@ class NearDuplicates(LineCheck):
         self._seen, self._kept, self._found = set(), [], []
         self._index = None
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Each line that is almost an earlier one, in the order of the file."""
         message = "This line is almost line {line}: they share {percent} % of their runs of five characters."
         for number, earlier, size, likeness in self._found:
             values = {"line": str(earlier + 1), "percent": f"{100 * likeness:.0f}"}
-            yield number, Fault("near-duplicate-line", "note", 0, size, "", message, values)
+            yield number, Issue("near-duplicate-line", "note", 0, size, "", message, values)
 
     def unjudged(self) -> Mapping[str, str]:
         """Why this file was too large, if it was."""

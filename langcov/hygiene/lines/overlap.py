@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
@@ -56,14 +56,14 @@ class Overlap(LineCheck):
         found = [fields.numbers[hits], fields.sizes[hits], source[place[same]].astype(np.int64)]
         self._found.extend(np.stack(found, axis=1))
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Each such line, in the order of the file."""
         _, _, names = benchmark()
         for number, size, source in self._found.values.tolist():
             name, language = names[source]
             message = "This line stands in {benchmark}, {language}: training on it would spoil the benchmark."
             values = {"benchmark": name, "language": language}
-            yield number, Fault("benchmark-overlap", "warning", 0, size, "", message, values)
+            yield number, Issue("benchmark-overlap", "warning", 0, size, "", message, values)
 
 
 def letter_sums(texts: Strings) -> Words:

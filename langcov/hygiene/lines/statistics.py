@@ -11,7 +11,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.finding import Fault, Severity
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.judge import LONGEST
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.lengths import TOO_LONG
@@ -109,29 +109,29 @@ class LineStatistics(LineCheck):
             longest=self._longest,
         )
 
-    def faults(self) -> Iterator[tuple[int | None, Fault]]:
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """Long lines and words, and lines of few letters, in the order of the file."""
         return merge(self._long_lines(), self._no_words(), self._few_letters(), key=itemgetter(0))
 
-    def _long_lines(self) -> Iterator[tuple[int, Fault]]:
+    def _long_lines(self) -> Iterator[tuple[int, Issue]]:
         for number, size in self._long.values.tolist():
             severity: Severity = "warning" if size > TOO_LONG else "note"
             message = "This line has {characters} characters: is a line end missing?"
-            yield number, Fault("line-length", severity, 0, size, "", message, {"characters": str(size)})
+            yield number, Issue("line-length", severity, 0, size, "", message, {"characters": str(size)})
 
-    def _no_words(self) -> Iterator[tuple[int, Fault]]:
+    def _no_words(self) -> Iterator[tuple[int, Issue]]:
         message = "{count} characters without a space are no word: its letters are not judged."
         for number, start, end in self._words.values.tolist():
             values = {"count": str(end - start)}
-            yield number, Fault("line-length", "warning", start, end, "", message, values)
+            yield number, Issue("line-length", "warning", start, end, "", message, values)
 
-    def _few_letters(self) -> Iterator[tuple[int, Fault]]:
+    def _few_letters(self) -> Iterator[tuple[int, Issue]]:
         for number, size, letters, filled in self._few.values.tolist():
             message = "Only {letters} of the {characters} characters of this line are letters."
             if letters == 0:
                 message = "This line holds no letter."
             values = {"letters": str(letters), "characters": str(filled)}
-            yield number, Fault("line-letters", "note", 0, size, "", message, values)
+            yield number, Issue("line-letters", "note", 0, size, "", message, values)
 
 
 def _long_words(points: NDArray[np.uint32]) -> NDArray[np.int64]:

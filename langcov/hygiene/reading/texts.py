@@ -61,7 +61,7 @@ class Reading:
                 return _as_text(block), {}
             return self._without_bad_lines(block, where, source.path, unreadable)
 
-        return File(source, self.options, mend=lost, again=unreadable is None)
+        return File(source, self.options, fix=lost, again=unreadable is None)
 
     def _without_bad_lines(
         self, block: bytes, first: int, path: str, unreadable: Unreadable

@@ -67,16 +67,16 @@ def count_parts(report: Report, count: Count) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    fault = finding.fault
+    issue = finding.issue
     return {
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,
         "length": finding.length,
-        "check": fault.check,
-        "severity": fault.severity,
+        "check": issue.check,
+        "severity": issue.severity,
         "text": finding.text,
         "codepoints": finding.codepoints,
-        "suggestion": fault.suggestion,
-        "message": _(fault.message, **fault.values),
+        "suggestion": issue.suggestion,
+        "message": _(issue.message, **issue.values),
     }

@@ -1,4 +1,4 @@
-"""What mending does to a file, for a person: the diff in colours, and a summary."""
+"""What fixing does to a file, for a person: the diff in colours, and a summary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from langcov.core.ui import _, plural, whole
-from langcov.hygiene.fixing.fix import Mending
+from langcov.hygiene.fixing.fix import Fixing
 from langcov.report.hygiene.text import shown
 
 STYLES = {"-": "red", "+": "green", "@": "cyan"}
@@ -46,16 +46,16 @@ def _marked(line: str, other: str) -> Text:
     return text
 
 
-def summary(mending: Mending, written: bool) -> Iterator[str]:
+def summary(fixing: Fixing, written: bool) -> Iterator[str]:
     """What becomes of a file, in sentences.
 
     Args:
-        mending: once its blocks were read.
-        written: whether the mended copy was.
+        fixing: once its blocks were read.
+        written: whether the fixed copy was.
     """
-    file = shown(mending.path)
-    yield _done(mending, file, written)
-    for reason, count in mending.left.most_common():
+    file = shown(fixing.path)
+    yield _done(fixing, file, written)
+    for reason, count in fixing.left.most_common():
         yield plural(
             "{file}: {n} word left as it is. {reason}",
             "{file}: {n} words left as they are. {reason}",
@@ -63,31 +63,31 @@ def summary(mending: Mending, written: bool) -> Iterator[str]:
             file=file,
             reason=_(reason),
         )
-    was, becomes = mending.encoding
+    was, becomes = fixing.encoding
     values = {"file": file, "encoding": was}
     if was != becomes:
-        yield _("{file}: the copy is in UTF-8, as {encoding} lacks the mended letters.", **values)
+        yield _("{file}: the copy is in UTF-8, as {encoding} lacks the fixed letters.", **values)
     elif was != "utf-8" and not written:
         yield _("{file}: the diff is in UTF-8 but the file in {encoding}: it is no patch.", **values)
 
 
-def _done(mending: Mending, file: str, written: bool) -> str:
-    """How many words were mended, or would be, by which checks."""
-    if not mending.words:
-        return _("{file}: nothing to mend.", file=file)
-    checks = ", ".join(f"{check} {whole(count)}" for check, count in mending.by_check.most_common())
+def _done(fixing: Fixing, file: str, written: bool) -> str:
+    """How many words were fixed, or would be, by which checks."""
+    if not fixing.words:
+        return _("{file}: nothing to fix.", file=file)
+    checks = ", ".join(f"{check} {whole(count)}" for check, count in fixing.by_check.most_common())
     if written:
         return plural(
-            "{file}: {n} word mended: {checks}.",
-            "{file}: {n} words mended: {checks}.",
-            mending.words,
+            "{file}: {n} word fixed: {checks}.",
+            "{file}: {n} words fixed: {checks}.",
+            fixing.words,
             file=file,
             checks=checks,
         )
     return plural(
-        "{file}: {n} word would be mended: {checks}. Write the mended copy with --write.",
-        "{file}: {n} words would be mended: {checks}. Write the mended copy with --write.",
-        mending.words,
+        "{file}: {n} word would be fixed: {checks}. Write the fixed copy with --write.",
+        "{file}: {n} words would be fixed: {checks}. Write the fixed copy with --write.",
+        fixing.words,
         file=file,
         checks=checks,
     )

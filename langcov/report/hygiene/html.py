@@ -15,10 +15,10 @@ from langcov.core.ui import _, plural, whole
 from langcov.errors import UserError
 from langcov.hygiene.engine.report import Count, Report
 from langcov.report.hygiene import view
-from langcov.report.hygiene.text import Marked, marked, mended, shown, word
+from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 
 PLACES = 50  # of a word
-ROOM = 60  # code points on each side of a fault
+ROOM = 60  # code points on each side of an issue
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -127,15 +127,15 @@ class Page:
         )
 
     def _advice(self, section: view.Section) -> str:
-        suggested = any(group.first.fault.suggestion is not None for group in section.groups)
+        suggested = any(group.first.issue.suggestion is not None for group in section.groups)
         if not suggested:
-            alone = _("There is no mend to suggest: a person has to look at each place.")
+            alone = _("There is no fix to suggest: a person has to look at each place.")
             return f'<p class="quiet">{escape(alone)}</p>\n'
         check = section.count.check
         also = "" if section.automatic else f" --also {check}"
         command = f"langcov corpora fix PATH --lang {self.language} --only {check}{also}"
         advice = (
-            _("These can be mended automatically; this shows how, and with --write makes a mended copy:")
+            _("These can be fixed automatically; this shows how, and with --write makes a fixed copy:")
             if section.automatic
             else _("These are suggestions to be looked at; this shows them as changes:")
         )
@@ -157,11 +157,11 @@ class Page:
         if not group.first.text:
             return ""
         wrong = self._text(word(group.first, ROOM), "mark")
-        right = mended(group.first, ROOM)
+        right = fixed(group.first, ROOM)
         if right is None:
             return f'<span class="word">{wrong}</span>'
-        fixed = self._text(right, "ins") if any(vars(right).values()) else escape(_("(nothing)"))
-        return f'<span class="word">{wrong}<span class="arrow">→</span>{fixed}</span>'
+        replaced = self._text(right, "ins") if any(vars(right).values()) else escape(_("(nothing)"))
+        return f'<span class="word">{wrong}<span class="arrow">→</span>{replaced}</span>'
 
     def _places(self, group: view.Group) -> str:
         rows = []
@@ -174,8 +174,8 @@ class Page:
         return f'<table class="places"><tbody>{"".join(rows)}</tbody></table>{more}'
 
     def _text(self, parts: Marked, mark: str) -> str:
-        fault = f"<{mark}>{escape(parts.fault)}</{mark}>" if parts.fault else ""
-        return f'<bdi lang="{self.tag}">{escape(parts.before)}{fault}{escape(parts.after)}</bdi>'
+        issue = f"<{mark}>{escape(parts.issue)}</{mark}>" if parts.issue else ""
+        return f'<bdi lang="{self.tag}">{escape(parts.before)}{issue}{escape(parts.after)}</bdi>'
 
 
 def _tag(language: str) -> str:

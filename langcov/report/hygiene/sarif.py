@@ -62,23 +62,23 @@ def _notifications(report: Report) -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
-    fault = finding.fault
+    issue = finding.issue
     result = {
-        "ruleId": fault.check,
-        "ruleIndex": rules.index(fault.check),
-        "level": fault.severity,
+        "ruleId": issue.check,
+        "ruleIndex": rules.index(issue.check),
+        "level": issue.severity,
         "message": {"text": message(finding)},
         "locations": [{"physicalLocation": _location(finding)}],
     }
-    if fault.suggestion is not None and finding.column is not None:
-        result["fixes"] = [_fix(finding, finding.column - fault.start, fault.suggestion)]
+    if issue.suggestion is not None and finding.column is not None:
+        result["fixes"] = [_fix(finding, finding.column - issue.start, issue.suggestion)]
     return result
 
 
 def _location(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
     if finding.line is not None and finding.column is not None:
-        snippet = {"text": finding.text[finding.fault.start : finding.fault.end]}
+        snippet = {"text": finding.text[finding.issue.start : finding.issue.end]}
         location["region"] = {**_region(finding, finding.column, finding.length), "snippet": snippet}
     elif finding.line is not None:
         location["region"] = {"startLine": finding.line}

@@ -12,7 +12,7 @@ from rich.text import Text
 from langcov.core.ui import _, whole
 from langcov.hygiene.engine.report import Report
 from langcov.report.hygiene import view
-from langcov.report.hygiene.text import Marked, marked, mended, word
+from langcov.report.hygiene.text import Marked, fixed, marked, word
 from langcov.report.render.terminal import plain_console, without_trailing_space
 
 PLACES = 3  # of a word
@@ -70,7 +70,7 @@ def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
     room = max(console.width // 3, 20)
     if group.first.text:
         line = Text("  ") + _text(console, word(group.first, room))
-        right = mended(group.first, room)
+        right = fixed(group.first, room)
         if right:
             line += (
                 Text(" → ")
@@ -97,8 +97,8 @@ def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
 
 def _text(console: Console, parts: Marked, style: str = "bold red underline") -> Text:
     """A text with its middle part in colour, or in brackets where there is none."""
-    fault = parts.fault if console.color_system or not parts.fault else f"[{parts.fault}]"
-    return Text(parts.before) + Text(fault, style) + Text(parts.after)
+    issue = parts.issue if console.color_system or not parts.issue else f"[{parts.issue}]"
+    return Text(parts.before) + Text(issue, style) + Text(parts.after)
 
 
 def _counts(report: Report, sections: list[view.Section]) -> Table:

@@ -1,4 +1,4 @@
-"""Text of a corpus for the eyes: the fault and its neighbourhood, nothing in it obeyed or invisible."""
+"""Text of a corpus for the eyes: the issue and its neighbourhood, nothing in it obeyed or invisible."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Marked:
     """A text in three parts, of which the middle one is to be marked; all of them safe to print."""
 
     before: str
-    fault: str
+    issue: str
     after: str
 
 
@@ -37,26 +37,26 @@ def shown(text: str) -> str:
 
 
 def marked(finding: Finding, room: int) -> Marked:
-    """The fault where it stands in its line.
+    """The issue where it stands in its line.
 
     Args:
         finding: its place.
-        room: code points, at most, of what stands before it, of the fault, and of what stands after it.
+        room: code points, at most, of what stands before it, of the issue, and of what stands after it.
     """
-    start, end = finding.fault.start, finding.fault.end
+    start, end = finding.issue.start, finding.issue.end
     left, right = finding.before + finding.text[:start], finding.text[end:] + finding.after
     return _marked(left, finding.text[start:end], right, room)
 
 
 def word(finding: Finding, room: int) -> Marked:
-    """The fault in its word, or in its line where that is what was looked at."""
-    start, end, text = finding.fault.start, finding.fault.end, finding.text
+    """The issue in its word, or in its line where that is what was looked at."""
+    start, end, text = finding.issue.start, finding.issue.end, finding.text
     return _marked(text[:start], text[start:end], text[end:], room)
 
 
-def mended(finding: Finding, room: int) -> Marked | None:
-    """The same as it should be, with what takes the fault's place marked; None where that isn't known."""
-    text, right = finding.text, finding.fault.suggestion
+def fixed(finding: Finding, room: int) -> Marked | None:
+    """The same as it should be, with what takes the issue's place marked; None where that isn't known."""
+    text, right = finding.text, finding.issue.suggestion
     if right is None:
         return None
     start, tail = alike(text, right)
@@ -68,18 +68,18 @@ def mended(finding: Finding, room: int) -> Marked | None:
     return _marked(right[:start], right[start:end], right[end:], room)
 
 
-def _marked(left: str, fault: str, right: str, room: int) -> Marked:
+def _marked(left: str, issue: str, right: str, room: int) -> Marked:
     if len(left) > room:
         left = "…" + left[-room:]
     if len(right) > room:
         right = right[:room] + "…"
-    if len(fault) > room:
-        fault = fault[:room] + "…"
-    if fault and unicodedata.combining(fault[0]):
-        fault = "\N{DOTTED CIRCLE}" + fault  # a mark alone would sit on the bracket
-    return Marked(_around(left), shown(fault), _around(right))
+    if len(issue) > room:
+        issue = issue[:room] + "…"
+    if issue and unicodedata.combining(issue[0]):
+        issue = "\N{DOTTED CIRCLE}" + issue  # a mark alone would sit on the bracket
+    return Marked(_around(left), shown(issue), _around(right))
 
 
 def _around(text: str) -> str:
-    """What stands around a fault: there a space of any kind may look like one."""
+    """What stands around an issue: there a space of any kind may look like one."""
     return shown("".join(" " if unicodedata.category(c) == "Zs" else c for c in text))

@@ -22,7 +22,7 @@ CHARACTERS = 8  # of a check
 
 @dataclass(frozen=True)
 class Group:
-    """The listed places of one fault: the same word, wrong in the same way; or one line."""
+    """The listed places of one issue: the same word, wrong in the same way; or one line."""
 
     findings: Sequence[Finding]
 
@@ -33,13 +33,13 @@ class Group:
 
     @property
     def message(self) -> str:
-        """Why it is a fault."""
+        """Why it is an issue."""
         return message(self.first)
 
     @property
     def characters(self) -> list[str]:
-        """The characters at fault that the message doesn't name, each once, by number and name."""
-        names = map(name_of, dict.fromkeys(self.first.fault.wrong))
+        """The characters concerned that the message doesn't name, each once, by number and name."""
+        names = map(name_of, dict.fromkeys(self.first.issue.wrong))
         return [name for name in names if name not in self.message]
 
 
@@ -59,8 +59,8 @@ class Section:
 
     @property
     def automatic(self) -> int:
-        """How many of the listed places ``fix`` mends without being asked for this check by name."""
-        return sum(finding.fault.automatic for group in self.groups for finding in group.findings)
+        """How many of the listed places ``fix`` fixes without being asked for this check by name."""
+        return sum(finding.issue.automatic for group in self.groups for finding in group.findings)
 
 
 def sections(report: Report) -> list[Section]:
@@ -76,14 +76,14 @@ def sections(report: Report) -> list[Section]:
 
 
 def _kind(finding: Finding) -> tuple[str, str]:
-    return finding.fault.check, finding.fault.severity
+    return finding.issue.check, finding.issue.severity
 
 
 def _section(count: Count, findings: Sequence[Finding]) -> Section:
     same: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        fault = finding.fault
-        key = (finding.text, fault.start, fault.end, fault.suggestion, message(finding))
+        issue = finding.issue
+        key = (finding.text, issue.start, issue.end, issue.suggestion, message(finding))
         same.setdefault(key, []).append(finding)
     groups = sorted(map(Group, same.values()), key=lambda group: -len(group.findings))
     check = known(count.check)
@@ -96,8 +96,8 @@ def known(check: str) -> About | None:
 
 
 def message(finding: Finding) -> str:
-    """Why it is a fault, in the language of the reader, safe to print."""
-    return shown(_(finding.fault.message, **finding.fault.values))
+    """Why it is an issue, in the language of the reader, safe to print."""
+    return shown(_(finding.issue.message, **finding.issue.values))
 
 
 def place(finding: Finding) -> str:
@@ -140,14 +140,14 @@ def verdict(report: Report) -> str:
     places = report.places
     if report.verdict == "errors":
         sentence = plural(
-            "{n} error: this text needs mending.", "{n} errors: this text needs mending.", places["error"]
+            "{n} error: this text needs fixing.", "{n} errors: this text needs fixing.", places["error"]
         )
     elif report.verdict == "warnings":
         sentence = plural(
             "No errors; {n} place to look at.", "No errors; {n} places to look at.", places["warning"]
         )
     elif report.words:
-        sentence = _("No faults found by the checks that were made.")
+        sentence = _("No issues found by the checks that were made.")
     else:
         sentence = _("There is no text in it: nothing was checked.")
     if not report.not_judged:
@@ -159,7 +159,7 @@ def verdict(report: Report) -> str:
 
 
 def characters(count: Count) -> str:
-    """The characters at fault by number and name, the most frequent first."""
+    """The characters concerned by number and name, the most frequent first."""
     often = [
         f"{name_of(wrong)} {whole(n)}×" for wrong, n in Counter(count.characters).most_common(CHARACTERS)
     ]
@@ -213,7 +213,7 @@ def columns() -> tuple[str, str, str, str]:
 
 
 def figures(report: Report, count: Count) -> tuple[str, str, str, str]:
-    """Places, characters at fault, lines, and the share of words."""
+    """Places, characters concerned, lines, and the share of words."""
     share = report.share(count)
     per_cent = "–" if share is None else decimal(words.number(share, "share"))
     return whole(count.places), whole(count.letters), whole(count.lines), per_cent

@@ -141,10 +141,10 @@ def test_keys_and_texts(tmp_path: Path, chunk: int) -> None:
         ("a\tx\nb\ty\na\tz\nc d\ty\nd\n", {}, "the key 'a' of line 3"),
         ("a\tx\nb c\ty\na\tz\n", {}, "line 2: the first column is no key"),
         ("a\tx\nc\na\tz\n", {}, "line 2: no TAB"),
-        ("id\ttext\n1\ta\n2\n", {}, "line 3: no column 2, which is the text (1 '2'): mend the row"),
-        ("id\ttext\n1\ta\tb\n", {}, "line 2: 3 columns, but the header has 2 (1 '1', 2 'a', 3 'b'): mend"),
-        ("a\tb\n1\n", {"text_column": 2}, "line 2: no column 2, which is the text (1 '1'): mend the row"),
-        ("a\tb\n", {"text_column": 3}, "line 1: no column 3, which is the text (1 'a', 2 'b'): mend the row"),
+        ("id\ttext\n1\ta\n2\n", {}, "line 3: no column 2, which is the text (1 '2'): fix the row"),
+        ("id\ttext\n1\ta\tb\n", {}, "line 2: 3 columns, but the header has 2 (1 '1', 2 'a', 3 'b'): fix"),
+        ("a\tb\n1\n", {"text_column": 2}, "line 2: no column 2, which is the text (1 '1'): fix the row"),
+        ("a\tb\n", {"text_column": 3}, "line 1: no column 3, which is the text (1 'a', 2 'b'): fix the row"),
     ],
 )
 @pytest.mark.parametrize("chunk", [1, 7, 1000])

@@ -1,11 +1,11 @@
-"""What a test asks a check: the faults of a word or a line, with what a file would say."""
+"""What a test asks a check: the issues of a word or a line, with what a file would say."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from langcov.hygiene.engine.evidence import Evidence, folded
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.engine.triggers import Trigger
@@ -20,9 +20,9 @@ def evidence_of(language: str, attested: Mapping[str, int] | None = None, letter
     return Evidence(found, alphabet_of(found.id), dict.fromkeys(letters, 1), counts)
 
 
-def faults(
+def issues(
     check: str, text: str, language: str = "tat", attested: Mapping[str, int] | None = None, letters: str = ""
-) -> list[Fault]:
+) -> list[Issue]:
     """All that a check says of a word, or of a line."""
     one = checks()[check]
     assert isinstance(one, Check)
@@ -31,18 +31,18 @@ def faults(
     evidence = evidence_of(language, attested, letters)
     found = list(ask(text, evidence))
     assert not found or Trigger.of(one, evidence).sees(text)
-    for fault in found:
-        assert fault.check == check
-        assert fault.message.format(**fault.values)
-        assert set(fault.wrong) <= set(text[fault.start : fault.end])
-        assert text[fault.start] == fault.wrong[0]
-        assert text[fault.end - 1] == fault.wrong[-1]
+    for issue in found:
+        assert issue.check == check
+        assert issue.message.format(**issue.values)
+        assert set(issue.wrong) <= set(text[issue.start : issue.end])
+        assert text[issue.start] == issue.wrong[0]
+        assert text[issue.end - 1] == issue.wrong[-1]
     return found
 
 
-def fault(
+def issue(
     check: str, text: str, language: str = "tat", attested: Mapping[str, int] | None = None, letters: str = ""
-) -> Fault:
+) -> Issue:
     """The only one."""
-    (found,) = faults(check, text, language, attested, letters)
+    (found,) = issues(check, text, language, attested, letters)
     return found

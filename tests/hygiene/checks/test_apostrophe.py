@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ Judge = Callable[..., list[Fault]]
         ("vep", "oma'n", "note", "oma’n"),
     ],
 )
-def test_it_is_told_and_not_mended(
+def test_it_is_told_and_not_fixed(
     judge: Judge, language: str, word: str, severity: str, suggestion: str
 ) -> None:
-    (fault,) = judge(language, word)
-    assert (fault.check, fault.severity, fault.suggestion) == ("apostrophe", severity, suggestion)
-    assert not fault.automatic
+    (issue,) = judge(language, word)
+    assert (issue.check, issue.severity, issue.suggestion) == ("apostrophe", severity, suggestion)
+    assert not issue.automatic
 
 
 @pytest.mark.parametrize(

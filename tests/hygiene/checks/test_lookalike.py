@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ Judge = Callable[..., list[Fault]]
 def test_a_mixed_word(
     judge: Judge, language: str, word: str, attested: str, expected: tuple[str, str, str | None, bool]
 ) -> None:
-    (fault,) = judge(language, word, [attested])
-    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == expected
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion, issue.automatic) == expected
 
 
 @pytest.mark.parametrize(
@@ -84,21 +84,21 @@ def test_foreign_stems_acronyms_and_units_are_left(judge: Judge, word: str) -> N
 def test_a_word_wholly_of_plain_latin_letters(
     judge: Judge, word: str, attested: str, severity: str, automatic: bool
 ) -> None:
-    (fault,) = judge("myv", word, [attested])
-    assert (fault.check, fault.severity, fault.automatic) == ("lookalike", severity, automatic)
+    (issue,) = judge("myv", word, [attested])
+    assert (issue.check, issue.severity, issue.automatic) == ("lookalike", severity, automatic)
 
 
 def test_a_latin_word_that_is_more_frequent_is_a_name(judge: Judge) -> None:
-    (fault,) = judge("bak", "The", ["тһе", "the", "the"])
-    assert (fault.severity, fault.automatic) == ("note", False)
-    (fault,) = judge("myv", "cap", ["сар", "cap", "cap"])
-    assert (fault.severity, fault.automatic) == ("warning", False)
+    (issue,) = judge("bak", "The", ["тһе", "the", "the"])
+    assert (issue.severity, issue.automatic) == ("note", False)
+    (issue,) = judge("myv", "cap", ["сар", "cap", "cap"])
+    assert (issue.severity, issue.automatic) == ("warning", False)
 
 
 def test_one_letter_is_worth_a_look_where_its_look_alike_is_a_usual_word(judge: Judge) -> None:
     for word, times, severity in (("o", 20, "warning"), ("o", 19, "note"), ("O", 20, "note")):
-        (fault,) = judge("srp", word, ["о"] * times + ["o"] * 9)
-        assert (fault.severity, fault.automatic) == (severity, False)
+        (issue,) = judge("srp", word, ["о"] * times + ["o"] * 9)
+        assert (issue.severity, issue.automatic) == (severity, False)
 
 
 def test_a_letter_that_is_seldom_meant_is_none_in_a_latin_word(judge: Judge) -> None:
@@ -106,18 +106,18 @@ def test_a_letter_that_is_seldom_meant_is_none_in_a_latin_word(judge: Judge) -> 
 
 
 def test_a_word_wholly_of_added_letters_is_wrong_where_the_file_is_cyrillic(judge: Judge) -> None:
-    (fault,) = judge("chv", "ĕç", letters="хула ĕç")
-    assert (fault.severity, fault.suggestion, fault.automatic) == ("error", "ӗҫ", True)
-    (fault,) = judge("chv", "ĕç", letters="dans une ĕç")
-    assert (fault.severity, fault.automatic) == ("warning", False)
+    (issue,) = judge("chv", "ĕç", letters="хула ĕç")
+    assert (issue.severity, issue.suggestion, issue.automatic) == ("error", "ӗҫ", True)
+    (issue,) = judge("chv", "ĕç", letters="dans une ĕç")
+    assert (issue.severity, issue.automatic) == ("warning", False)
 
 
 def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
-    (fault,) = judge("tat", "«ак-aлap»")
-    assert (fault.start, fault.end, fault.wrong) == (4, 8, "aap")
-    assert fault.values["right"] == "U+0430 CYRILLIC SMALL LETTER A, U+0440 CYRILLIC SMALL LETTER ER"
+    (issue,) = judge("tat", "«ак-aлap»")
+    assert (issue.start, issue.end, issue.wrong) == (4, 8, "aap")
+    assert issue.values["right"] == "U+0430 CYRILLIC SMALL LETTER A, U+0440 CYRILLIC SMALL LETTER ER"
 
 
 def test_a_letter_keeps_its_stress(judge: Judge) -> None:
-    (fault,) = judge("rus", "Сáша")
-    assert fault.suggestion == "Са\u0301ша"
+    (issue,) = judge("rus", "Сáша")
+    assert issue.suggestion == "Са\u0301ша"

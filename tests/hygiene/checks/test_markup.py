@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hygiene.checks.characters_asked import fault, faults
+from tests.hygiene.checks.characters_asked import issue, issues
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,16 @@ from tests.hygiene.checks.characters_asked import fault, faults
     ],
 )
 def test_markup_is_found_where_it_stands(markup: str) -> None:
-    found = fault("markup", f"Шәһәр {markup} зур")
+    found = issue("markup", f"Шәһәр {markup} зур")
     assert (found.wrong, found.start, found.severity) == (markup, 6, "warning")
 
 
 def test_each_place_is_found() -> None:
-    assert len(faults("markup", "<p> сюртев <p>", "yrk")) == 2
+    assert len(issues("markup", "<p> сюртев <p>", "yrk")) == 2
 
 
 def test_programs_are_errors() -> None:
-    assert [found.severity for found in faults("markup", "<script>alert(1)</script>")] == ["error", "error"]
+    assert [found.severity for found in issues("markup", "<script>alert(1)</script>")] == ["error", "error"]
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_programs_are_errors() -> None:
     ],
 )
 def test_signs_that_are_no_markup(line: str) -> None:
-    assert not faults("markup", line)
+    assert not issues("markup", line)
 
 
-def test_letters_as_numbers_are_mended() -> None:
-    found = fault("entity", "&#1241;й&#1177;ә", "bak")
+def test_letters_as_numbers_are_fixed() -> None:
+    found = issue("entity", "&#1241;й&#1177;ә", "bak")
     assert (found.suggestion, found.automatic, found.severity) == ("әйҙә", True, "error")
     assert (found.start, found.end, found.wrong) == (0, 15, "&#1241;&#1177;")
 
@@ -73,14 +73,14 @@ def test_letters_as_numbers_are_mended() -> None:
     ],
 )
 def test_entities(word: str, right: str, automatic: bool) -> None:
-    found = fault("entity", word)
+    found = issue("entity", word)
     assert (found.suggestion, found.automatic) == (right, automatic)
 
 
 def test_a_named_letter_of_the_language() -> None:
-    assert fault("entity", "p&auml;mez", "vep").automatic
+    assert issue("entity", "p&auml;mez", "vep").automatic
 
 
 @pytest.mark.parametrize("word", ["AT&T", "R&D", "&", "a&b;", "&;", "&#;", "?a=1&lt=3"])
 def test_a_bare_ampersand_is_right(word: str) -> None:
-    assert not faults("entity", word)
+    assert not issues("entity", word)

@@ -12,7 +12,7 @@ from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import finders
 from langcov.hygiene.engine.triggers import Trigger
 from langcov.languages import find
-from tests.hygiene.checks.characters_asked import evidence_of, fault, faults
+from tests.hygiene.checks.characters_asked import evidence_of, issue, issues
 
 RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 MISREAD = [
@@ -35,7 +35,7 @@ def test_words_are_read_back(written: str, read: str, word: str, title: bool) ->
     assume(Trigger.of(check, evidence_of("rus")).sees(misread))
     if "\ufffd" in misread or any(character.isspace() for character in misread):
         return
-    found = fault("mojibake", misread, "rus")
+    found = issue("mojibake", misread, "rus")
     assert (found.suggestion, found.automatic, found.severity) == (word, True, "error")
 
 
@@ -54,28 +54,28 @@ def test_words_are_read_back(written: str, read: str, word: str, title: bool) ->
     ],
 )
 def test_single_words(word: str, language: str, right: str | None) -> None:
-    found = faults("mojibake", word, language)
+    found = issues("mojibake", word, language)
     assert [one.suggestion for one in found] == ([right] if right else [])
 
 
-def test_half_a_word_is_not_mended_without_being_asked() -> None:
+def test_half_a_word_is_not_fixed_without_being_asked() -> None:
     half = "Россия".encode().decode("cp1251").split("\u00a0")[1]
-    assert fault("mojibake", half, "rus").automatic
-    assert not fault("mojibake", half, "rus", letters="\u00a0").automatic
-    assert fault("mojibake", half, "rus", {"оссия": 1}, "\u00a0").automatic
+    assert issue("mojibake", half, "rus").automatic
+    assert not issue("mojibake", half, "rus", letters="\u00a0").automatic
+    assert issue("mojibake", half, "rus", {"оссия": 1}, "\u00a0").automatic
 
 
 def test_koi8_is_certain_where_the_file_has_the_word() -> None:
-    found = fault("mojibake", "«ЛХДП»,", "myv", {"кудо": 9, "лхдп": 1})
+    found = issue("mojibake", "«ЛХДП»,", "myv", {"кудо": 9, "лхдп": 1})
     assert (found.suggestion, found.severity, found.automatic) == ("«кудо»,", "error", False)
     assert (found.start, found.end) == (1, 5)
-    assert fault("mojibake", "лХДП", "myv", {"кудо": 9}).suggestion == "Кудо"
-    assert fault("mojibake", "ЛХДП", "myv").severity == "warning"
+    assert issue("mojibake", "лХДП", "myv", {"кудо": 9}).suggestion == "Кудо"
+    assert issue("mojibake", "ЛХДП", "myv").severity == "warning"
 
 
 @pytest.mark.parametrize("word", ["ФБР", "НАТО", "СССР", "ЛГБТ", "УЕФА", "КНДР", "ПРАВАТА", "ДНК", "КСДП"])
 def test_acronyms_and_capitals_are_no_koi8(word: str) -> None:
-    assert not faults("mojibake", word, "bak", {"тап": 50, "дол": 3})
+    assert not issues("mojibake", word, "bak", {"тап": 50, "дол": 3})
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_acronyms_and_capitals_are_no_koi8(word: str) -> None:
     ],
 )
 def test_right_words_are_left_alone(word: str, language: str) -> None:
-    assert not faults("mojibake", word, language)
+    assert not issues("mojibake", word, language)
 
 
 def test_no_error_in_real_words(shared: Path) -> None:
@@ -115,7 +115,7 @@ def test_no_error_in_real_words(shared: Path) -> None:
     files |= {"flores_plus/mhr_Cyrl.txt": "mhr", "ud/UD_Veps-VWT.conllu": "vep", "commonvoice/abk.txt": "abk"}
     for name, language in files.items():
         words = set((shared / "corpora" / name).read_text("utf-8").split())
-        assert not [word for word in words if faults("mojibake", word, language)], name
+        assert not [word for word in words if issues("mojibake", word, language)], name
 
 
 CAUGHT = {
@@ -150,13 +150,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def test_the_collected_faults_are_caught(shared: Path) -> None:
+def test_the_collected_issues_are_caught(shared: Path) -> None:
     rows = [(row, row["case"]) for row in _rows(shared / "hygiene" / "known_27.tsv")]
     rows += [(row, row["kind"]) for row in _rows(shared / "hygiene" / "faults.tsv")]
     ours = [(row, CAUGHT[kind]) for row, kind in rows if kind in CAUGHT]
     assert len(ours) == len(CAUGHT)
     for row, check in ours:
-        found = fault(check, row["wrong"], row["language"], {row["right"]: 3})
+        found = issue(check, row["wrong"], row["language"], {row["right"]: 3})
         assert check == "private-use" or found.suggestion == row["right"]
         assert found.severity == "error"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.hygiene.checks.characters_asked import fault, faults
+from tests.hygiene.checks.characters_asked import issue, issues
 
 MARKED = st.text(
     st.sampled_from("аиӣуэрoЙй\u0304\u0306\u0301\u0323\u030c\u0315\u212b\u0340\u0344-,«1"), max_size=12
@@ -14,7 +14,7 @@ MARKED = st.text(
 
 
 def test_a_decomposed_letter_is_composed_and_nothing_else_is_touched() -> None:
-    found = fault("nfc", "А\u0438\u0306ытҡолов", "bak")
+    found = issue("nfc", "А\u0438\u0306ытҡолов", "bak")
     assert (found.start, found.end, found.wrong) == (1, 3, "и\u0306")
     assert (found.suggestion, found.severity, found.automatic) == ("Айытҡолов", "error", True)
 
@@ -23,47 +23,47 @@ def test_a_decomposed_letter_is_composed_and_nothing_else_is_touched() -> None:
     "word", ["р\u030c", "о\u0301", "ҏ\u0304", "d\u0315", "Бо\u0301льшая", "ﬁ", "²", "й", "е\u0304"]
 )
 def test_a_mark_without_a_composed_form_and_compatibility_characters_are_right(word: str) -> None:
-    assert not faults("nfc", word, "rus")
+    assert not issues("nfc", word, "rus")
 
 
 @pytest.mark.parametrize(
     ("word", "right"), [("\u212b", "Å"), ("а\u0340", "а\u0300"), ("о\u0301\u0323", "о\u0323\u0301")]
 )
 def test_characters_that_nfc_replaces_and_marks_in_another_order(word: str, right: str) -> None:
-    assert fault("nfc", word, "rus").suggestion == right
+    assert issue("nfc", word, "rus").suggestion == right
 
 
 def test_the_order_of_marks_alone_is_no_error() -> None:
-    shadda = fault("nfc", "\u0645\u0651\u064e", "arb")
+    shadda = issue("nfc", "\u0645\u0651\u064e", "arb")
     assert (shadda.severity, shadda.suggestion) == ("warning", "\u0645\u064e\u0651")
-    assert fault("nfc", "и\u0306", "bak").severity == "error"
+    assert issue("nfc", "и\u0306", "bak").severity == "error"
 
 
 @settings(deadline=None)  # the tables are made on first use
 @given(MARKED | st.text(max_size=8))
-def test_the_mend_is_unicodes_own(word: str) -> None:
-    found = faults("nfc", word)
+def test_the_fix_is_unicodes_own(word: str) -> None:
+    found = issues("nfc", word)
     assert (found[0].suggestion if found else word) == unicodedata.normalize("NFC", word)
 
 
 def test_a_mark_that_stands_twice() -> None:
-    found = fault("doubled-mark", "тэгэ\u0304\u0304р", "evn")
+    found = issue("doubled-mark", "тэгэ\u0304\u0304р", "evn")
     assert (found.start, found.end, found.suggestion) == (5, 6, "тэгэ\u0304р")
     assert (found.severity, found.automatic) == ("error", False)
 
 
 def test_a_mark_that_the_composed_letter_has_already() -> None:
-    assert fault("doubled-mark", "асӣ\u0304", "evn").suggestion == "асӣ"
+    assert issue("doubled-mark", "асӣ\u0304", "evn").suggestion == "асӣ"
 
 
 @pytest.mark.parametrize("word", ["э\u0304", "э\u0304э\u0304", "о\u0323\u0301", "ӣ", "намадивӊчоғр\u030c"])
 def test_marks_that_differ_or_stand_on_two_letters_are_right(word: str) -> None:
-    assert not faults("doubled-mark", word, "evn")
+    assert not issues("doubled-mark", word, "evn")
 
 
 @settings(deadline=None)  # the tables are made on first use
 @given(MARKED)
 def test_once_taken_out_no_mark_stands_twice(word: str) -> None:
-    for found in faults("doubled-mark", word):
+    for found in issues("doubled-mark", word):
         assert found.suggestion is not None
-        assert not faults("doubled-mark", found.suggestion)
+        assert not issues("doubled-mark", found.suggestion)

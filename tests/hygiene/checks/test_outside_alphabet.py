@@ -1,4 +1,4 @@
-"""Letters outside the orthography, and variants: told, never mended."""
+"""Letters outside the orthography, and variants: told, never fixed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ Judge = Callable[..., list[Fault]]
     ],
 )
 def test_it_is_told(judge: Judge, language: str, word: str, check: str, severity: str, wrong: str) -> None:
-    faults = [fault for fault in judge(language, word) if fault.check in ("alphabet", "variant")]
-    assert [(fault.check, fault.severity, fault.wrong) for fault in faults] == [(check, severity, wrong)]
-    assert faults[0].suggestion is None and not faults[0].automatic
+    issues = [issue for issue in judge(language, word) if issue.check in ("alphabet", "variant")]
+    assert [(issue.check, issue.severity, issue.wrong) for issue in issues] == [(check, severity, wrong)]
+    assert issues[0].suggestion is None and not issues[0].automatic
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_it_is_told(judge: Judge, language: str, word: str, check: str, severity
     ],
 )
 def test_stress_marks_loans_and_latin_words_are_right(judge: Judge, language: str, word: str) -> None:
-    assert not [fault for fault in judge(language, word) if fault.check in ("alphabet", "variant")]
+    assert not [issue for issue in judge(language, word) if issue.check in ("alphabet", "variant")]
 
 
 def test_the_variant_names_its_letter(judge: Judge) -> None:
-    (fault,) = judge("abk", "Аҧсуа")
-    assert "U+0525" in fault.values["right"]
+    (issue,) = judge("abk", "Аҧсуа")
+    assert "U+0525" in issue.values["right"]

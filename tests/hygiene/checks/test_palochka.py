@@ -1,4 +1,4 @@
-"""The palochka: what stands for it is found and mended, what only looks so is left."""
+"""The palochka: what stands for it is found and fixed, what only looks so is left."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
-Judge = Callable[..., list[Fault]]
+Judge = Callable[..., list[Issue]]
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ Judge = Callable[..., list[Fault]]
         ("che", "БIАЬСТЕ", "БӀАЬСТЕ"),  # among capitals
     ],
 )
-def test_a_letter_in_its_place_is_mended(judge: Judge, language: str, word: str, right: str) -> None:
-    (fault,) = judge(language, word)
-    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == (
+def test_a_letter_in_its_place_is_fixed(judge: Judge, language: str, word: str, right: str) -> None:
+    (issue,) = judge(language, word)
+    assert (issue.check, issue.severity, issue.suggestion, issue.automatic) == (
         "palochka",
         "error",
         right,
@@ -33,14 +33,14 @@ def test_a_letter_in_its_place_is_mended(judge: Judge, language: str, word: str,
     )
 
 
-def test_the_mend_has_the_form_of_the_file(judge: Judge) -> None:
-    (fault,) = judge("che", "хIун", letters="ӀӀӏ")
-    assert fault.suggestion == "хӀун"
+def test_the_fix_has_the_form_of_the_file(judge: Judge) -> None:
+    (issue,) = judge("che", "хIун", letters="ӀӀӏ")
+    assert issue.suggestion == "хӀун"
 
 
 def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
-    (fault,) = judge("abq", "«закIвсхIыз»")
-    assert (fault.start, fault.end, fault.wrong) == (4, 9, "II")
+    (issue,) = judge("abq", "«закIвсхIыз»")
+    assert (issue.start, issue.end, issue.wrong) == (4, 9, "II")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
 def test_signs_and_digits_need_the_word_in_the_file(
     judge: Judge, word: str, attested: list[str], severity: str, automatic: bool
 ) -> None:
-    (fault,) = judge("che", word, attested)
-    assert (fault.check, fault.severity, fault.automatic) == ("palochka", severity, automatic)
+    (issue,) = judge("che", word, attested)
+    assert (issue.check, issue.severity, issue.automatic) == ("palochka", severity, automatic)
 
 
 @pytest.mark.parametrize(
@@ -87,28 +87,28 @@ def test_signs_and_digits_need_the_word_in_the_file(
     ],
 )
 def test_what_is_right_is_left(judge: Judge, word: str) -> None:
-    assert not [fault for fault in judge("che", word) if fault.check.startswith("palochka")]
+    assert not [issue for issue in judge("che", word) if issue.check.startswith("palochka")]
 
 
 @pytest.mark.parametrize("word", ["ХIХ", "ХIХчу", "ХІХ"])
 def test_a_roman_numeral_holds_no_palochka(judge: Judge, word: str) -> None:
-    (fault,) = judge("dar", word, ["хӏх"])
-    assert (fault.check, fault.severity, fault.automatic) == ("lookalike", "warning", False)
-    assert fault.suggestion == word.translate(str.maketrans("ХІ", "XI"))
+    (issue,) = judge("dar", word, ["хӏх"])
+    assert (issue.check, issue.severity, issue.automatic) == ("lookalike", "warning", False)
+    assert issue.suggestion == word.translate(str.maketrans("ХІ", "XI"))
 
 
-def test_among_other_latin_letters_only_an_attested_word_is_mended(judge: Judge) -> None:
-    assert "palochka" not in {fault.check for fault in judge("che", "хIopа")}
-    faults = judge("che", "хIopа", ["хӏора"])
-    assert [(fault.check, fault.suggestion) for fault in faults] == [
+def test_among_other_latin_letters_only_an_attested_word_is_fixed(judge: Judge) -> None:
+    assert "palochka" not in {issue.check for issue in judge("che", "хIopа")}
+    issues = judge("che", "хIopа", ["хӏора"])
+    assert [(issue.check, issue.suggestion) for issue in issues] == [
         ("palochka", "хӏopа"),
         ("lookalike", "хIора"),
     ]
 
 
 def test_in_a_latin_word_it_is_l(judge: Judge) -> None:
-    (fault,) = judge("che", "GoogӀe")
-    assert (fault.check, fault.severity, fault.suggestion, fault.automatic) == (
+    (issue,) = judge("che", "GoogӀe")
+    assert (issue.check, issue.severity, issue.suggestion, issue.automatic) == (
         "palochka",
         "error",
         "Google",
@@ -117,10 +117,10 @@ def test_in_a_latin_word_it_is_l(judge: Judge) -> None:
 
 
 def test_the_small_one_among_capitals(judge: Judge) -> None:
-    (fault,) = judge("che", "НОХЧИЙН-БӏАЬСТЕ")
-    assert (fault.check, fault.suggestion, fault.automatic) == ("palochka-form", "НОХЧИЙН-БӀАЬСТЕ", True)
+    (issue,) = judge("che", "НОХЧИЙН-БӏАЬСТЕ")
+    assert (issue.check, issue.suggestion, issue.automatic) == ("palochka-form", "НОХЧИЙН-БӀАЬСТЕ", True)
     assert not judge("che", "Бӏаьсте") and not judge("che", "Аӏ")
 
 
 def test_other_languages_have_none(judge: Judge) -> None:
-    assert "palochka" not in {fault.check for fault in judge("tat", "хIун")}
+    assert "palochka" not in {issue.check for issue in judge("tat", "хIун")}

@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hygiene.checks.characters_asked import fault, faults
+from tests.hygiene.checks.characters_asked import issue, issues
 
 
 def test_email() -> None:
-    found = fault("email", "Языгыз: a.b+c@kazan-mail.example.ru.")
+    found = issue("email", "Языгыз: a.b+c@kazan-mail.example.ru.")
     assert (found.wrong, found.severity) == ("a.b+c@kazan-mail.example.ru", "warning")
-    assert fault("email", "кат@пример.рф").wrong == "кат@пример.рф"
+    assert issue("email", "кат@пример.рф").wrong == "кат@пример.рф"
 
 
 @pytest.mark.parametrize("line", ["@nick", "a@b", "5 @ 3.50", "см. @ниже.", "a @ b.ru"])
 def test_no_email(line: str) -> None:
-    assert not faults("email", line)
+    assert not issues("email", line)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_no_email(line: str) -> None:
     ],
 )
 def test_phone(number: str) -> None:
-    found = fault("phone", f"Шалтырат {number}, көтәм")
+    found = issue("phone", f"Шалтырат {number}, көтәм")
     assert (found.wrong, found.severity) == (number, "warning")
 
 
@@ -43,7 +43,7 @@ def test_phone(number: str) -> None:
     "line", ["тел. 2-34-56", "Телефон: 293-12-45", "телефони 859-292-3680 тамос", "tel 463 2077"]
 )
 def test_after_the_word_for_it_any_number_is_one(line: str) -> None:
-    assert len(faults("phone", line)) == 1
+    assert len(issues("phone", line)) == 1
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_after_the_word_for_it_any_number_is_one(line: str) -> None:
     ],
 )
 def test_no_phone(line: str) -> None:
-    assert not faults("phone", line)
+    assert not issues("phone", line)

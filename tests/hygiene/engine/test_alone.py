@@ -17,7 +17,7 @@ from langcov.hygiene.engine.exceptions import Exceptions
 from langcov.hygiene.engine.finding import Finding
 from langcov.hygiene.engine.registry import chosen
 from langcov.hygiene.fixing.diff import unified
-from langcov.hygiene.fixing.fix import Mending, mend
+from langcov.hygiene.fixing.fix import Fixing, fix
 from langcov.languages import find
 
 IDS = sorted(chosen().ids - {"encoding"})  # which is told of whatever is looked for
@@ -64,7 +64,7 @@ LINES = st.lists(
 
 
 def of(check: str, findings: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.fault.check == check]
+    return [finding for finding in findings if finding.issue.check == check]
 
 
 @settings(max_examples=100)
@@ -76,7 +76,7 @@ def test_findings_in_hostile_text(lines: list[str], language: str, data: st.Data
     together = check_corpus(lines, language, Settings(skip=MODELS)).findings
     some = data.draw(st.lists(st.sampled_from(QUICK), min_size=1, max_size=4))
     apart = check_corpus(lines, language, Settings(only=some))
-    assert {finding.fault.check for finding in apart.findings} <= set(some)
+    assert {finding.issue.check for finding in apart.findings} <= set(some)
     assert apart.not_judged.keys() <= set(some)
     for check in some:
         assert of(check, apart.findings) == of(check, together)
@@ -125,7 +125,7 @@ def test_what_once_depended_on_others(line: str, language: str, check: str, plac
         report = check_corpus([line], language, Settings(only=only, skip=MODELS))
         assert [finding.column for finding in of(check, report.findings)] == places
     (alone,) = [check_corpus([line], language, Settings(only=[check]))]
-    assert {finding.fault.check for finding in alone.findings} <= {check}
+    assert {finding.issue.check for finding in alone.findings} <= {check}
 
 
 def test_only_what_was_chosen_is_said_to_be_not_judged() -> None:
@@ -133,9 +133,9 @@ def test_only_what_was_chosen_is_said_to_be_not_judged() -> None:
     assert report.not_judged.keys() == {"sister-language"}
 
 
-def fixed(path: Path, language: str, only: Sequence[str] = ()) -> Mending:
+def fixed(path: Path, language: str, only: Sequence[str] = ()) -> Fixing:
     plan = make_plan(find(language).id, Settings(only=only), Exceptions())
-    return mend(Source(find(language).id, str(path), "txt"), plan)
+    return fix(Source(find(language).id, str(path), "txt"), plan)
 
 
 @settings(max_examples=100)
@@ -150,7 +150,7 @@ def test_checks_that_fix_nothing_change_no_fix(
     fixing = [*together.by_check]
     (found,) = check_corpora([str(path)], language, Settings(skip=MODELS))
     # A fix that is weighed and not made may still have attested what another one makes.
-    assume({one.fault.check for one in found.findings if one.fault.suggestion} <= {*fixing})
+    assume({one.issue.check for one in found.findings if one.issue.suggestion} <= {*fixing})
     if fixing:
         assert list(unified(fixed(path, language, fixing).blocks(), "text")) == diff
 
@@ -167,5 +167,5 @@ def test_fixes_of_one_check_by_itself(tmp_path: Path) -> None:
     assert together.keys() <= set(range(len(lines)))
 
 
-def changed(mending: Mending) -> dict[int, bytes]:
-    return {block.first + at: line for block in mending.blocks() for at, line in block.mended.items()}
+def changed(fixing: Fixing) -> dict[int, bytes]:
+    return {block.first + at: line for block in fixing.blocks() for at, line in block.fixed.items()}

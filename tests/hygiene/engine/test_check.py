@@ -47,16 +47,16 @@ def test_places_and_counts(tmp_path_factory: pytest.TempPathFactory, lines: list
     assert again == report
     assert report.lines == len(lines)
     assert report.words == sum(len(line.split()) for line in lines)
-    places = Counter((finding.fault.check, finding.fault.severity) for finding in report.findings)
+    places = Counter((finding.issue.check, finding.issue.severity) for finding in report.findings)
     assert {(count.check, count.severity): count.places for count in report.counts} == places
     for finding in report.findings:
         if finding.line is None or finding.column is None:
             continue
         line = lines[finding.line - 1]
         wrong = line[finding.column - 1 : finding.column - 1 + finding.length]
-        assert not finding.fault.wrong or (wrong[0], wrong[-1]) == (
-            finding.fault.wrong[0],
-            finding.fault.wrong[-1],
+        assert not finding.issue.wrong or (wrong[0], wrong[-1]) == (
+            finding.issue.wrong[0],
+            finding.issue.wrong[-1],
         )
         assert finding.before + finding.text + finding.after in line
 
@@ -65,18 +65,18 @@ def test_a_place_as_an_editor_shows_it(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хӏун\nдуккха «х1ун», хӏун\n", "utf-8")
     (finding,) = [
-        one for one in check_corpora([str(path)], None)[0].findings if one.fault.check == "palochka"
+        one for one in check_corpora([str(path)], None)[0].findings if one.issue.check == "palochka"
     ]
     assert (finding.line, finding.column, finding.length) == (2, 10, 1)
-    assert (finding.text, finding.fault.suggestion, finding.codepoints) == ("х1ун", "хӏун", ["0031"])
+    assert (finding.text, finding.issue.suggestion, finding.codepoints) == ("х1ун", "хӏун", ["0031"])
     assert (finding.before, finding.after) == ("дуккха «", "», хӏун")
 
 
-def test_a_fault_far_into_a_line_is_marked_in_what_is_shown() -> None:
+def test_a_issue_far_into_a_line_is_marked_in_what_is_shown() -> None:
     report = check_corpus(["а " * 100 + "a@b.ru"], "tat", Settings(only=["email"]))
     (finding,) = report.findings
     assert (finding.column, finding.length) == (201, 6)
-    assert finding.text[finding.fault.start : finding.fault.end] == "a@b.ru"
+    assert finding.text[finding.issue.start : finding.issue.end] == "a@b.ru"
 
 
 def test_columns_of_other_formats(tmp_path: Path) -> None:
@@ -104,9 +104,9 @@ def test_what_can_not_be_read_again_is_refused(tmp_path: Path) -> None:
 
 def test_only_some_checks() -> None:
     lines = ["çын а\u0306на"]
-    assert {one.fault.check for one in check_corpus(lines, "chv", Settings(only=["nfc"])).findings} == {"nfc"}
+    assert {one.issue.check for one in check_corpus(lines, "chv", Settings(only=["nfc"])).findings} == {"nfc"}
     assert "nfc" not in {
-        one.fault.check for one in check_corpus(lines, "chv", Settings(skip=["nfc"])).findings
+        one.issue.check for one in check_corpus(lines, "chv", Settings(skip=["nfc"])).findings
     }
 
 
@@ -137,7 +137,7 @@ def test_counts_that_others_found(
         numbers = {
             one.line
             for one in report.findings
-            if one.fault.severity != "note" and set(one.fault.wrong) & set(letters or "")
+            if one.issue.severity != "note" and set(one.issue.wrong) & set(letters or "")
         }
         assert len(numbers) == lines
 
@@ -160,7 +160,7 @@ def test_no_error_on_right_forms(shared: Path) -> None:
     with (shared / "hygiene/clean.tsv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
             report = check_corpus([row["text"]], row["language"])
-            assert [one for one in report.findings if one.fault.severity == "error"] == [], row
+            assert [one for one in report.findings if one.issue.severity == "error"] == [], row
 
 
 def test_models_are_loaded_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

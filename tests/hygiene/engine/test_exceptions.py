@@ -9,7 +9,7 @@ import pytest
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, check_corpora
 from langcov.hygiene.engine.exceptions import NAME, Exceptions, nearest
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 
 IDS = ("lookalike", "variant", "email")
 FILE = """
@@ -44,8 +44,8 @@ def write(folder: Path, text: str = FILE) -> Path:
     return path
 
 
-def fault(check: str = "lookalike", wrong: str = "a", start: int = 0, end: int = 1) -> Fault:
-    return Fault(check, "error", start, end, wrong, "")
+def issue(check: str = "lookalike", wrong: str = "a", start: int = 0, end: int = 1) -> Issue:
+    return Issue(check, "error", start, end, wrong, "")
 
 
 @pytest.mark.parametrize(
@@ -72,21 +72,21 @@ def test_what_is_accepted(tmp_path: Path, word: str, check: str, wrong: str, acc
     accepts = Exceptions([write(tmp_path)], IDS).of("abk_Cyrl")
     start = word.find("a@b.ru")
     place = (start, start + 6) if start > 0 else (0, 1)
-    assert accepts(word, fault(check, wrong, *place)) == accepted
+    assert accepts(word, issue(check, wrong, *place)) == accepted
 
 
 def test_a_language_has_its_own(tmp_path: Path) -> None:
     exceptions = Exceptions([write(tmp_path)], IDS)
-    assert not exceptions.of("tat_Cyrl")("Аҧсуа", fault("variant", "ҧ"))
-    assert exceptions.of("tat_Cyrl")("Cap", fault())
+    assert not exceptions.of("tat_Cyrl")("Аҧсуа", issue("variant", "ҧ"))
+    assert exceptions.of("tat_Cyrl")("Cap", issue())
 
 
 def test_those_that_nothing_needs_are_known(tmp_path: Path) -> None:
     path = write(tmp_path)
     exceptions = Exceptions([path], IDS)
-    exceptions.of("abk_Cyrl")("Cap", fault())
+    exceptions.of("abk_Cyrl")("Cap", issue())
     assert exceptions.unused == [f"{path}, line {line}" for line in (6, 11, 16, 21)]
-    assert Exceptions().unused == [] and not Exceptions().of("tat_Cyrl")("Cap", fault())
+    assert Exceptions().unused == [] and not Exceptions().of("tat_Cyrl")("Cap", issue())
 
 
 @pytest.mark.parametrize(
@@ -140,5 +140,5 @@ def test_a_check_counts_what_is_silenced_and_names_what_is_not_needed(
     write(tmp_path, '[[accept]]\nword = "хIун"\nreason = "a"\n\n[[accept]]\nword = "ду"\nreason = "b"\n')
     [report] = check_corpora([str(text)], None, Settings(models=[]))
     assert report.silenced == 2
-    assert [finding.text for finding in report.findings if finding.fault.check == "palochka"] == ["дIа"]
+    assert [finding.text for finding in report.findings if finding.issue.check == "palochka"] == ["дIа"]
     assert f"exceptions that no check needs: 1 ({tmp_path / NAME}, line 5)" in caplog.text

@@ -1,4 +1,4 @@
-"""Letter maps of old fonts: what they mend, and every way to write one wrongly."""
+"""Letter maps of old fonts: what they fix, and every way to write one wrongly."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def write(folder: Path, text: str | bytes) -> Path:
     return path
 
 
-def test_a_word_is_mended_letter_by_letter(tmp_path: Path) -> None:
+def test_a_word_is_fixed_letter_by_letter(tmp_path: Path) -> None:
     check = letter_map(
         write(tmp_path, "\ufeff# Sakha of the nineties\r\nї\tҥ\r\n\r\nU+E0A1\tө\r\n»\tр\u030c")
     )
     evidence = Evidence(find("sah"), None)
     assert check.word and check.suspects and set(check.suspects(evidence)) == set("ї\ue0a1»")
-    [fault] = check.word("са\ue0a1їа»", evidence)
-    assert (fault.suggestion, fault.automatic, fault.wrong) == ("саөҥар\u030c", True, "\ue0a1ї»")
-    assert (fault.start, fault.end, fault.severity) == (2, 6, "error")
+    [issue] = check.word("са\ue0a1їа»", evidence)
+    assert (issue.suggestion, issue.automatic, issue.wrong) == ("саөҥар\u030c", True, "\ue0a1ї»")
+    assert (issue.start, issue.end, issue.severity) == (2, 6, "error")
     assert list(check.word("саҥа", evidence)) == []
 
 

@@ -25,7 +25,7 @@ def test_a_line_of_a_record_is_shown_and_counted_once(tmp_path: Path) -> None:
     assert [(one.places, one.lines) for one in report.counts] == [(1, 1)]
 
 
-def test_what_is_accepted_is_no_fault_of_a_file_either(tmp_path: Path) -> None:
+def test_what_is_accepted_is_no_issue_of_a_file_either(tmp_path: Path) -> None:
     path, exceptions = tmp_path / "kjh.txt", tmp_path / "langcov-exceptions.toml"
     path.write_text("хаҷан\nхаӌан\nхаӌан\n", "utf-8")
     settings = Settings(only=["variant"])

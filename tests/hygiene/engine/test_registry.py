@@ -1,10 +1,9 @@
-"""Checks of words, of lines and of all lines, added by another package or by one file and one line."""
+"""Checks of words, of lines and of all lines; tests/test_extending.py adds some as files of langcov."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -15,22 +14,22 @@ import pytest
 
 from langcov.errors import UserError
 from langcov.hygiene.engine.protocol import Check
-from langcov.hygiene.engine.registry import MODULES, checks, chosen, finders
+from langcov.hygiene.engine.registry import checks, chosen, finders
 
 PACKAGE = Path(__file__).resolve().parents[3] / "langcov"
 WORDS = '''
 """A check of words and one of lines, neither of which names what is worth its while."""
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 
 
 def word(word, evidence):
-    yield Fault("toy-word", "note", 0, len(word), "", "{size} letters", {"size": str(len(word))})
+    yield Issue("toy-word", "note", 0, len(word), "", "{size} letters", {"size": str(len(word))})
 
 
 def line(line, evidence):
-    yield Fault("toy-line", "warning", 0, len(line), "", "{ends}", {"ends": line[:1] + line[-1:]})
+    yield Issue("toy-line", "warning", 0, len(line), "", "{ends}", {"ends": line[:1] + line[-1:]})
 
 
 CHECKS = (
@@ -41,7 +40,7 @@ CHECKS = (
 ALL_LINES = '''
 """Two checks of all lines out of one reading."""
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, LineCheck
 
 
@@ -57,10 +56,10 @@ class Toys(LineCheck):
     def add(self, fields):
         self.sizes |= zip(fields.numbers.tolist(), fields.sizes.tolist())
 
-    def faults(self):
+    def issues(self):
         number = max(self.sizes, key=self.sizes.get)
-        yield None, Fault("toy-count", "note", 0, 0, "", "{n} of {lang}", {"n": str(len(self.sizes)), "lang": self.language})
-        yield number, Fault("toy-longest", "error", 0, self.sizes[number], "", "longest", {})
+        yield None, Issue("toy-count", "note", 0, 0, "", "{n} of {lang}", {"n": str(len(self.sizes)), "lang": self.language})
+        yield number, Issue("toy-longest", "error", 0, self.sizes[number], "", "longest", {})
 
 
 CHECKS = (Toys,)
@@ -122,25 +121,8 @@ def test_checks_of_another_package(tmp_path: Path) -> None:
     assert found(tmp_path, "--only", "toy-longest,toy-word") == {
         id: FOUND[id] for id in ("toy-word", "toy-longest")
     }
-    assert "Words [toy-word]" in langcov(tmp_path, tmp_path / "text.txt", "--only", "toy-word").stdout
-
-
-def test_checks_by_a_file_and_a_line_each(tmp_path: Path) -> None:
-    package = tmp_path / "langcov"
-    package.mkdir()
-    for one in PACKAGE.iterdir():
-        if one.name != "hygiene":
-            (package / one.name).symlink_to(one)
-    shutil.copytree(PACKAGE / "hygiene", package / "hygiene")
-    (package / "hygiene/checks/toys.py").write_text(WORDS, "utf-8")
-    (package / "hygiene/lines/toys.py").write_text(ALL_LINES, "utf-8")
-    registry = package / "hygiene/engine/registry.py"
-    last = f'    "{MODULES[-1]}",\n'
-    code = registry.read_text("utf-8")
-    assert code.count(last) == 1
-    registry.write_text(code.replace(last, f'{last}    "checks.toys",\n    "lines.toys",\n'), "utf-8")
-    assert found(tmp_path) == FOUND
     assert found(tmp_path, "--skip", "toy-word,toy-count").keys() == {"toy-line", "toy-longest"}
+    assert "Words [toy-word]" in langcov(tmp_path, tmp_path / "text.txt", "--only", "toy-word").stdout
 
 
 @pytest.mark.parametrize(

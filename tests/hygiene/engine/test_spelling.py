@@ -1,4 +1,4 @@
-"""Parts of words, and what holds of every alphabet: its letters are no faults, mends are final and exact."""
+"""Parts of words, and what holds of every alphabet: its letters are no issues, fixes are final and exact."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
 from langcov.hygiene.checks import outside_alphabet as alphabet
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.spelling import parts, readings, signs, suspicious
 from langcov.hygiene.engine.triggers import Trigger
 from langcov.languages import find
@@ -48,14 +48,14 @@ def known(language: str) -> Alphabet:
     return found
 
 
-def faults(language: str, word: str, attested: bool) -> list[Fault]:
+def issues(language: str, word: str, attested: bool) -> list[Issue]:
     letters = dict.fromkeys(known(language).letters, 1000)
     evidence = Evidence(find(language), known(language), letters, Everything() if attested else {})
-    return [fault for check in CHECKS for fault in check.word(word, evidence)]  # type: ignore[misc]
+    return [issue for check in CHECKS for issue in check.word(word, evidence)]  # type: ignore[misc]
 
 
-def mends(found: list[Fault], check: str) -> list[Fault]:
-    return [fault for fault in found if fault.check == check and fault.automatic]
+def fixes(found: list[Issue], check: str) -> list[Issue]:
+    return [issue for issue in found if issue.check == check and issue.automatic]
 
 
 def texts(part: str) -> list[str]:
@@ -96,37 +96,37 @@ def test_a_reading_says_what_stands_for_what() -> None:
 
 
 @given(st.data())
-def test_letters_of_the_alphabet_are_no_faults(data: st.DataObject) -> None:
+def test_letters_of_the_alphabet_are_no_issues(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))
     letters = sorted(letter for letter in known(language).letters if letter == letter.lower())
     word = "".join(data.draw(st.lists(st.sampled_from(letters), max_size=8))).replace("ʼʼ", "ʼ")
     for form in (word, f"«{word}»,", unicodedata.normalize("NFD", word), word.title(), word.upper()):
-        assert not faults(language, form, data.draw(st.booleans()))
+        assert not issues(language, form, data.draw(st.booleans()))
 
 
 @given(st.data())
-def test_a_mend_is_final_and_changes_what_is_wrong_only(data: st.DataObject) -> None:
+def test_a_fix_is_final_and_changes_what_is_wrong_only(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))
     wrong = st.sampled_from(sorted(known(language).folds)) if known(language).folds else st.nothing()
     right = st.sampled_from(sorted(known(language).letters))
     word = "".join(data.draw(st.lists(st.one_of(right, right, wrong, st.sampled_from("1-'.Xq")), max_size=9)))
     attested = data.draw(st.booleans())
-    found = faults(language, word, attested)
-    for fault in found:
-        assert 0 <= fault.start < fault.end <= len(word)
-        rest = iter(word[fault.start : fault.end])
-        assert all(character in rest for character in fault.wrong)  # in this order
-        if fault.suggestion is not None:
-            assert fault.suggestion != word
-            assert fault.suggestion.startswith(word[: fault.start])
-            assert fault.suggestion.endswith(word[fault.end :])
-        if fault.automatic:
-            again = faults(language, fault.suggestion or "", attested)
-            assert len(mends(again, fault.check)) == len(mends(found, fault.check)) - 1
+    found = issues(language, word, attested)
+    for issue in found:
+        assert 0 <= issue.start < issue.end <= len(word)
+        rest = iter(word[issue.start : issue.end])
+        assert all(character in rest for character in issue.wrong)  # in this order
+        if issue.suggestion is not None:
+            assert issue.suggestion != word
+            assert issue.suggestion.startswith(word[: issue.start])
+            assert issue.suggestion.endswith(word[issue.end :])
+        if issue.automatic:
+            again = issues(language, issue.suggestion or "", attested)
+            assert len(fixes(again, issue.check)) == len(fixes(found, issue.check)) - 1
 
 
 @given(st.data())
-def test_no_fault_escapes_the_search(data: st.DataObject) -> None:
+def test_no_issue_escapes_the_search(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))
     characters = [
         *sorted(known(language).letters | known(language).folds.keys() | known(language).variants.keys())
@@ -134,7 +134,7 @@ def test_no_fault_escapes_the_search(data: st.DataObject) -> None:
     word = "".join(data.draw(st.lists(st.sampled_from([*characters, "́", "q", "ъ", "’", "`"]), max_size=6)))
     evidence = Evidence(find(language), known(language))
     word = unicodedata.normalize("NFC", word)
-    found = {fault.check for fault in faults(language, word, True)}
+    found = {issue.check for issue in issues(language, word, True)}
     for check in CHECKS:
         if check.id in found:
             assert Trigger.of(check, evidence).sees(word)

@@ -1,4 +1,4 @@
-"""Hygiene beside numbers: words at fault counted by hand, the same from text and from its word table."""
+"""Hygiene beside numbers: words with issues counted by hand, the same from text and from its word table."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Mending: only the bytes of mended words change, in every format; copies, logs and diffs agree."""
+"""Fixing: only the bytes of fixed words change, in every format; copies, logs and diffs agree."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, make_plan
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.exceptions import Exceptions
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import Chosen
-from langcov.hygiene.fixing import diff as mend_diff
+from langcov.hygiene.fixing import diff as fix_diff
 from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
-from langcov.hygiene.fixing.fix import WHITE_SPACE, Mending, check_source, mend
+from langcov.hygiene.fixing.fix import WHITE_SPACE, Fixing, check_source, fix
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 
@@ -46,13 +46,13 @@ def _checks() -> list[Check]:
     """A check for each rule, by its place."""
 
     def check(number: int, wrong: str, right: str) -> Check:
-        def faults(word: str, evidence: Evidence) -> Iterable[Fault]:
+        def issues(word: str, evidence: Evidence) -> Iterable[Issue]:
             if wrong in word:
                 at = word.index(wrong)
                 new = word.replace(wrong, right)
-                yield Fault(f"rule{number}", "error", at, at + len(wrong), wrong, "", {}, new, automatic=True)
+                yield Issue(f"rule{number}", "error", at, at + len(wrong), wrong, "", {}, new, automatic=True)
 
-        return Check(f"rule{number}", "", "", word=faults, suspects=lambda evidence: wrong)
+        return Check(f"rule{number}", "", "", word=issues, suspects=lambda evidence: wrong)
 
     return [check(number, wrong, right) for number, (wrong, right) in enumerate(RULES.items())]
 
@@ -62,7 +62,7 @@ def toy(**options: Any) -> Plan:
     return Plan(find("che"), alphabet_of("che"), Chosen(_checks()), options=ReadOptions(**options))
 
 
-def mended(word: str) -> str:
+def fixed(word: str) -> str:
     """What the rules make of a word, but for a space."""
     new = word
     for wrong, right in RULES.items():
@@ -70,25 +70,25 @@ def mended(word: str) -> str:
     return new if new.split() == [new] else word
 
 
-def opened(path: Path, plan: Plan | None = None) -> Mending:
-    return mend(Source("che_Cyrl", str(path), format_of(str(path)) or "txt"), plan or toy())
+def opened(path: Path, plan: Plan | None = None) -> Fixing:
+    return fix(Source("che_Cyrl", str(path), format_of(str(path)) or "txt"), plan or toy())
 
 
 def copied(path: Path, plan: Plan | None = None) -> bytes:
-    """The mended copy, whose log says the truth."""
-    mending = opened(path, plan)
+    """The fixed copy, whose log says the truth."""
+    fixing = opened(path, plan)
     copy = beside(str(path))
-    write_copy(mending, copy, log_beside(copy))
+    write_copy(fixing, copy, log_beside(copy))
     old, new = path.read_bytes(), copy.read_bytes()
     for line in log_beside(copy).read_text("utf-8").splitlines():
         record = json.loads(line)
         if "left" not in record and path.suffix != ".jsonl":
             before, after = (
-                record[key].encode(name) for key, name in zip(("before", "after"), mending.encoding)
+                record[key].encode(name) for key, name in zip(("before", "after"), fixing.encoding)
             )
             assert old[record["byte"] :].startswith(before)
             assert new[record["new_byte"] :].startswith(after)
-            row = old.decode(mending.encoding.old).removeprefix("\ufeff").split("\n")[record["line"] - 1]
+            row = old.decode(fixing.encoding.old).removeprefix("\ufeff").split("\n")[record["line"] - 1]
             assert row[record["column"] - 1 :].startswith(record["before"])
     return new
 
@@ -104,11 +104,11 @@ FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthChe
 
 @FEW
 @given(TEXTS, st.integers(1, 12))
-def test_words_are_mended_and_nothing_else(tmp_path: Path, text: str, size: int) -> None:
+def test_words_are_fixed_and_nothing_else(tmp_path: Path, text: str, size: int) -> None:
     path = tmp_path / "che.txt"
     path.write_bytes(text.encode())
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    expected = mark + re.sub(r"[^\s]+", lambda word: mended(word[0]), body)
+    expected = mark + re.sub(r"[^\s]+", lambda word: fixed(word[0]), body)
     assert copied(path, toy(chunk_bytes=size)).decode() == expected
     path.write_bytes(expected.encode())
     assert copied(path).decode() == expected
@@ -158,7 +158,7 @@ def test_a_long_hunk_goes_through_a_file(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "che.txt"
     path.write_text("хIун\n" * 1000, "utf-8")
     held = list(unified(opened(path).blocks(), path.name))
-    monkeypatch.setattr(mend_diff, "MOST_HELD", 100)
+    monkeypatch.setattr(fix_diff, "MOST_HELD", 100)
     assert list(unified(opened(path).blocks(), path.name)) == held
     assert held[2:5] == ["@@ -1,1000 +1,1000 @@\n", "-хIун\n", "+хӏун\n"]
 
@@ -208,13 +208,13 @@ def test_only_the_string_of_the_field_changes_in_json_lines(tmp_path: Path, size
     st.lists(LETTERS | st.sampled_from(['"', "\\", "/", "\U0001f600"]), max_size=20).map("".join),
     st.booleans(),
 )
-def test_any_string_of_a_record_is_mended(tmp_path: Path, text: str, escaped: bool) -> None:
+def test_any_string_of_a_record_is_fixed(tmp_path: Path, text: str, escaped: bool) -> None:
     path = tmp_path / "che.jsonl"
     head, tail = '{"id": "I/\\u0041", "text": ', ', "note": "I"}\n'
     path.write_text(head + json.dumps(text, ensure_ascii=escaped) + tail, "utf-8", newline="")
     new = copied(path).decode()
     assert new.startswith(head) and new.endswith(tail)
-    assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: mended(word[0]), text)
+    assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: fixed(word[0]), text)
 
 
 def test_the_log_of_records_has_a_row_a_word(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ TREES = [
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("size", [1, 200, 100_000])
-def test_text_and_forms_are_mended_together(tmp_path: Path, size: int, end: str) -> None:
+def test_text_and_forms_are_fixed_together(tmp_path: Path, size: int, end: str) -> None:
     path = tmp_path / "che.conllu"
     old, right = ("".join(sentence(*tree) for tree in trees).replace("\n", end) for trees in zip(*TREES))
     path.write_text(old, "utf-8", newline="")
@@ -277,15 +277,15 @@ def test_text_and_forms_are_mended_together(tmp_path: Path, size: int, end: str)
         (("@", "1 @"), WHITE_SPACE),
     ],
 )
-def test_a_sentence_that_cannot_be_mended_whole_is_left(
+def test_a_sentence_that_cannot_be_fixed_whole_is_left(
     tmp_path: Path, tree: Sequence[str], reason: str
 ) -> None:
     path = tmp_path / "che.conllu"
     path.write_text(sentence(tree[0], *tree[1:]) + sentence("I", "1 I"), "utf-8")
-    mending = opened(path)
-    write_copy(mending, tmp_path / "new.conllu", tmp_path / "log.jsonl")
-    assert dict(mending.left) == ({reason: 1} if reason else {})
-    assert mending.words == (1 if reason else 2)
+    fixing = opened(path)
+    write_copy(fixing, tmp_path / "new.conllu", tmp_path / "log.jsonl")
+    assert dict(fixing.left) == ({reason: 1} if reason else {})
+    assert fixing.words == (1 if reason else 2)
     new = (tmp_path / "new.conllu").read_text("utf-8")
     assert new.startswith(sentence(tree[0], *tree[1:])) == bool(reason)
     assert new.endswith(sentence("ӏ", "1 ӏ"))
@@ -307,9 +307,9 @@ def test_a_sentence_that_cannot_be_mended_whole_is_left(
 def test_the_encoding_is_kept_where_it_can_be(tmp_path: Path, encoding: str, text: str, becomes: str) -> None:
     path = tmp_path / "che.txt"
     path.write_bytes(text.encode(encoding))
-    mending = opened(path, toy(encoding=encoding))
-    assert mending.encoding.new == becomes
-    expected = re.sub(r"\S+", lambda word: mended(word[0]), text).encode(
+    fixing = opened(path, toy(encoding=encoding))
+    assert fixing.encoding.new == becomes
+    expected = re.sub(r"\S+", lambda word: fixed(word[0]), text).encode(
         encoding if becomes != "utf-8" else "utf-8"
     )
     mark = b"\xef\xbb\xbf" if encoding == "utf-8-sig" else b""
@@ -339,10 +339,10 @@ def test_the_copy_is_compressed_as_its_name_says(
 def test_what_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIx I\nа\nI @\n", "utf-8")
-    mending = opened(path)
-    assert len(list(mending.blocks())) == 1
-    assert (mending.lines, mending.words) == (2, 3)
-    assert mending.by_check == {"rule0": 3, "rule1": 1} and mending.left == {WHITE_SPACE: 1}
+    fixing = opened(path)
+    assert len(list(fixing.blocks())) == 1
+    assert (fixing.lines, fixing.words) == (2, 3)
+    assert fixing.by_check == {"rule0": 3, "rule1": 1} and fixing.left == {WHITE_SPACE: 1}
 
 
 def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
@@ -353,15 +353,15 @@ def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
         "",
         "",
         word=lambda word, evidence: (
-            [Fault("quotes", "note", 0, 1, '"', "", {}, word.replace('"', "«"))] if '"' in word else []
+            [Issue("quotes", "note", 0, 1, '"', "", {}, word.replace('"', "«"))] if '"' in word else []
         ),
         suspects=lambda evidence: '"',
     )
 
     def shy(check: Check) -> Check:
-        def word(text: str, evidence: Evidence) -> list[Fault]:
+        def word(text: str, evidence: Evidence) -> list[Issue]:
             return (
-                [replace(fault, automatic=False) for fault in check.word(text, evidence)]
+                [replace(issue, automatic=False) for issue in check.word(text, evidence)]
                 if check.word
                 else []
             )
@@ -375,14 +375,14 @@ def test_a_check_that_only_suggests_is_asked_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rus.parquet", "rus.words.tsv"])
-def test_formats_that_are_not_mended_are_refused(tmp_path: Path, name: str) -> None:
+def test_formats_that_are_not_fixed_are_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"PAR1")
-    with pytest.raises(UserError, match=r"is not mended: .*(export|condense)"):
+    with pytest.raises(UserError, match=r"is not fixed: .*(export|condense)"):
         opened(path)
 
 
-def test_only_plain_files_are_mended(tmp_path: Path) -> None:
+def test_only_plain_files_are_fixed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no plain file"):
         check_source(Source("che_Cyrl", str(tmp_path), "txt"))
 
@@ -397,10 +397,10 @@ def test_a_line_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIун\n", "utf-8")
-    mending = opened(path)
+    fixing = opened(path)
     path.write_text("дIа\n", "utf-8")
     with pytest.raises(UserError, match="was changed while it was read"):
-        write_copy(mending, tmp_path / "new.txt", tmp_path / "log")
+        write_copy(fixing, tmp_path / "new.txt", tmp_path / "log")
     assert sorted(tmp_path.iterdir()) == [path]
 
 
@@ -413,10 +413,10 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
         if blocks and next(blocks) == 3:
             raise KeyboardInterrupt
 
-    mending = opened(path, replace(toy(chunk_bytes=100), progress=interrupt))
+    fixing = opened(path, replace(toy(chunk_bytes=100), progress=interrupt))
     blocks = count(1)  # not while the words are found
     with pytest.raises(KeyboardInterrupt):
-        write_copy(mending, tmp_path / "new.txt", tmp_path / "log")
+        write_copy(fixing, tmp_path / "new.txt", tmp_path / "log")
     assert sorted(tmp_path.iterdir()) == [path]
 
 
@@ -430,20 +430,20 @@ REAL = {
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_mending_a_real_file_twice_is_mending_it_once(shared: Path, tmp_path: Path, name: str) -> None:
+def test_fixing_a_real_file_twice_is_fixing_it_once(shared: Path, tmp_path: Path, name: str) -> None:
     language, form, words = REAL[name]
     source = tmp_path / Path(name).name
     whole = (shared / "corpora" / name).read_bytes().split(b"\n")
     source.write_bytes(b"\n".join(whole if form == "conllu" else whole[:200]) + b"\n")
     plan = make_plan(find(language).id, Settings(), Exceptions())
-    mending = mend(Source(plan.language.id, str(source), form), plan)
+    fixing = fix(Source(plan.language.id, str(source), form), plan)
     copy = tmp_path / f"new.{form}"
-    write_copy(mending, copy, tmp_path / "log")
-    assert not mending.left and (words is None or mending.words == words)
+    write_copy(fixing, copy, tmp_path / "log")
+    assert not fixing.left and (words is None or fixing.words == words)
     old, new = source.read_bytes().split(b"\n"), copy.read_bytes().split(b"\n")
     changed = [index for index, (one, other) in enumerate(zip(old, new)) if one != other]
-    assert len(old) == len(new) and len(changed) == mending.lines
+    assert len(old) == len(new) and len(changed) == fixing.lines
     if form == "tsv":
         assert [row.partition(b"\t")[0] for row in old] == [row.partition(b"\t")[0] for row in new]
-    again = mend(Source(plan.language.id, str(copy), form), plan)
+    again = fix(Source(plan.language.id, str(copy), form), plan)
     assert not list(unified(again.blocks(), name))

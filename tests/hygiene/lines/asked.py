@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages import find
@@ -17,20 +17,20 @@ def context(language: str = "tat", models: Sequence[LidSystem] | None = None) ->
     return Context(find(language), alphabet_of(language), models)
 
 
-def faults_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Fault]]:
+def issues_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Issue]]:
     """What a check finds in some lines, given to it a few at a time."""
     for start in range(0, len(lines), piece):
         part = lines[start : start + piece]
         check.add(Fields.of(part, start))
-    found = list(check.faults())
-    assert {fault.check for _, fault in found} <= set(check.ids())
-    for number, fault in found:
-        assert fault.message.format(**fault.values)
-        assert fault.severity != "error"
-        assert number is None or 0 <= fault.start <= fault.end <= len(lines[number])
+    found = list(check.issues())
+    assert {issue.check for _, issue in found} <= set(check.ids())
+    for number, issue in found:
+        assert issue.message.format(**issue.values)
+        assert issue.severity != "error"
+        assert number is None or 0 <= issue.start <= issue.end <= len(lines[number])
     return found
 
 
-def numbers_of(found: Sequence[tuple[int | None, Fault]]) -> list[int | None]:
+def numbers_of(found: Sequence[tuple[int | None, Issue]]) -> list[int | None]:
     """The faulty lines."""
     return [number for number, _ in found]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from langcov.hygiene.lines.duplicates import SENTENCE, Duplicates, trim
 from langcov.text.strings import Strings
-from tests.hygiene.lines.asked import context, faults_of
+from tests.hygiene.lines.asked import context, issues_of
 
 LINES = st.lists(st.text(st.sampled_from("аб \t\r\u00a0"), max_size=4), max_size=40)
 
@@ -15,8 +15,8 @@ LINES = st.lists(st.text(st.sampled_from("аб \t\r\u00a0"), max_size=4), max_si
 @given(LINES, st.integers(1, 7))
 def test_each_repetition_names_the_first(lines: list[str], piece: int) -> None:
     found = [
-        (number, int(fault.values["line"]) - 1)
-        for number, fault in faults_of(Duplicates(context()), lines, piece)
+        (number, int(issue.values["line"]) - 1)
+        for number, issue in issues_of(Duplicates(context()), lines, piece)
     ]
     first: dict[str, int] = {}
     wanted = []
@@ -34,4 +34,4 @@ def test_trim(lines: list[str]) -> None:
 
 def test_a_short_line_may_repeat() -> None:
     lines = ["а" * (SENTENCE - 1)] * 2 + ["а" * SENTENCE] * 2
-    assert [fault.severity for _, fault in faults_of(Duplicates(context()), lines)] == ["note", "warning"]
+    assert [issue.severity for _, issue in issues_of(Duplicates(context()), lines)] == ["note", "warning"]

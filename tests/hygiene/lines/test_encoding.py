@@ -18,9 +18,9 @@ BAD = b"\xff\xfe"
 
 def test_each_line_that_was_left_out() -> None:
     check = UnreadableLines(Context(find("tat"), unreadable=Unreadable([3, 7], [0, 2])))
-    found = list(check.faults())
+    found = list(check.issues())
     assert numbers_of(found) == [3, 7]
-    assert [(fault.start, fault.end, fault.severity) for _, fault in found] == [
+    assert [(issue.start, issue.end, issue.severity) for _, issue in found] == [
         (0, 1, "error"),
         (2, 3, "error"),
     ]
@@ -44,8 +44,8 @@ def test_findings_are_in_the_order_of_the_file(tmp_path: Path, form: str) -> Non
     (report,) = check_corpora([str(path)], None, Settings(only=["lookalike"]))
     places = [(finding.line, finding.column) for finding in report.findings]
     assert places == sorted(places)
-    assert {finding.fault.check for finding in report.findings} == {"encoding", "lookalike"}
-    wrong = [finding for finding in report.findings if finding.fault.check == "encoding"]
+    assert {finding.issue.check for finding in report.findings} == {"encoding", "lookalike"}
+    wrong = [finding for finding in report.findings if finding.issue.check == "encoding"]
     bad = [number for number, line in enumerate(path.read_bytes().split(b"\n"), 1) if BAD in line]
     told = [(finding.line, finding.column, finding.length) for finding in wrong]
     assert told == [(number, column, 1) for number, column in zip(bad, (1, 2, 3))]

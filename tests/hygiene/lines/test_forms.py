@@ -7,7 +7,7 @@ def found(language: str, *lines: str) -> list[tuple[int | None, str, str, str]]:
     forms = Forms(context(language))
     for number, line in enumerate(lines):
         forms.add(Fields.of([line], number))
-    return [(number, fault.check, fault.severity, fault.wrong) for number, fault in forms.faults()]
+    return [(number, issue.check, issue.severity, issue.wrong) for number, issue in forms.issues()]
 
 
 def test_either_palochka_alone_is_right() -> None:

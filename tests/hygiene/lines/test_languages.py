@@ -1,4 +1,4 @@
-"""Lines in another language: what witnesses make of a line, and what comes of real text."""
+"""Lines in another language: what evidence make of a line, and what comes of real text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER
 from langcov.hygiene.lines.languages import LanguagesOfLines
-from langcov.hygiene.lines.verdict import OTHER, RUSSIAN_LINE, SISTER
 from langcov.lid.kinds import LidSystem, load
-from tests.hygiene.lines.asked import context, faults_of
+from tests.hygiene.lines.asked import context, issues_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"
 """A line without a letter that tells Tatar from Bashkir or Russian."""
@@ -40,17 +40,17 @@ def keyed(name: str, *known: str, blind: str = "") -> LidSystem:
     return model(name, labels, answer)
 
 
-def verdicts(language: str, lines: Sequence[str], models: Sequence[LidSystem]) -> list[Fault | None]:
+def verdicts(language: str, lines: Sequence[str], models: Sequence[LidSystem]) -> list[Issue | None]:
     """What is said of each line in a file that has twenty lines in order besides."""
     usual = ["әни өй әти күп " + FILLER] * 20 if language == "tat" else [FILLER] * 20
     check = LanguagesOfLines(context(language, models))
-    found = dict(faults_of(check, [*usual, *lines], 6))
+    found = dict(issues_of(check, [*usual, *lines], 6))
     assert not any(number is None or number < 20 for number in found)
     return [found.get(20 + at) for at in range(len(lines))]
 
 
-def brief(faults: Sequence[Fault | None]) -> list[tuple[str, str] | None]:
-    return [(fault.check, fault.severity) if fault else None for fault in faults]
+def brief(issues: Sequence[Issue | None]) -> list[tuple[str, str] | None]:
+    return [(issue.check, issue.severity) if issue else None for issue in issues]
 
 
 ONE, TWO = keyed("one", "tat", "bak", "rus", "kir"), keyed("two", "tat", "bak", "rus", "kir")
@@ -81,14 +81,14 @@ STRANGER = keyed("far", "rus", "kaz", blind="kaz")
         ("что это all=tat", None),
     ],
 )
-def test_witnesses(line: str, expected: tuple[str, str] | None) -> None:
+def test_evidence(line: str, expected: tuple[str, str] | None) -> None:
     assert brief(verdicts("tat", [f"{FILLER} {line}"], [ONE, TWO])) == [expected]
 
 
 def test_disagreement_is_shown() -> None:
-    (fault,) = verdicts("tat", [f"{FILLER} one=rus two=tat"], [ONE, TWO])
-    assert fault is not None
-    assert fault.message.format(**fault.values) == (
+    (issue,) = verdicts("tat", [f"{FILLER} one=rus two=tat"], [ONE, TWO])
+    assert issue is not None
+    assert issue.message.format(**issue.values) == (
         "Models disagree whether this line is Tatar: one: Russian; two: Tatar."
     )
 
@@ -103,7 +103,7 @@ def test_a_model_that_does_not_recognise_its_language_is_not_believed() -> None:
     """As lid.176 takes nearly all Erzya for Russian."""
     blind = model("blind", ["myv", "rus"], lambda line: "rus")
     check = LanguagesOfLines(context("myv", [blind]))
-    assert faults_of(check, [FILLER] * 50) == []
+    assert issues_of(check, [FILLER] * 50) == []
     assert set(check.unjudged()) == {SISTER, OTHER}
 
 
@@ -111,7 +111,7 @@ def test_a_whole_file_in_a_sister_language() -> None:
     lines = [f"{FILLER} all=bak"] * 50
     for models, expected in (([ONE, TWO], 50), ([ONE], 0)):
         check = LanguagesOfLines(context("tat", models))
-        assert len(faults_of(check, lines)) == expected
+        assert len(issues_of(check, lines)) == expected
 
 
 def test_short_lines_are_not_judged() -> None:
@@ -122,7 +122,7 @@ def test_another_script() -> None:
     lines = ["the quick brown fox jumps all=und", "что это было и когда all=und"]
     assert brief(verdicts("tat", lines, [ONE]))[0] == (OTHER, "warning")
     check = LanguagesOfLines(context("vep", []))
-    assert [fault.check for _, fault in faults_of(check, ["что это было, и когда это было"])] == [
+    assert [issue.check for _, issue in issues_of(check, ["что это было, и когда это было"])] == [
         RUSSIAN_LINE
     ]
 
@@ -149,8 +149,8 @@ def test_russian_and_sister_lines_in_real_text(shared: Path, language: str) -> N
     own, russian = lines_of(folder / f"{language}.txt", 900), lines_of(folder / "rus.txt", 90)
     other = lines_of(folder / ("bak.txt" if language == "tat" else "tat.txt"), 90)
     check = LanguagesOfLines(context(language))
-    found = dict(faults_of(check, [*own, *russian, *other], 500))
-    flags = {number: fault.check for number, fault in found.items() if number is not None}
+    found = dict(issues_of(check, [*own, *russian, *other], 500))
+    flags = {number: issue.check for number, issue in found.items() if number is not None}
     assert sum(number < 900 and found[number].severity == "warning" for number in flags) <= 3
     assert sum(flags.get(number) == RUSSIAN_LINE for number in range(900, 990)) >= 86
     kind = SISTER if language in ("tat", "bak") else OTHER

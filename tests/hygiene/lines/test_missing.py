@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from langcov.hygiene.engine.finding import Fault
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.lines.missing import ENOUGH, MissingLetters
-from tests.hygiene.lines.asked import context, faults_of
+from tests.hygiene.lines.asked import context, issues_of
 
 
-def found(language: str, text: str) -> tuple[list[Fault], str | None]:
+def found(language: str, text: str) -> tuple[list[Issue], str | None]:
     check = MissingLetters(context(language))
-    faults = [fault for _, fault in faults_of(check, text.split("\n"))]
-    return faults, check.unjudged().get("missing-letters")
+    issues = [issue for _, issue in issues_of(check, text.split("\n"))]
+    return issues, check.unjudged().get("missing-letters")
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def found(language: str, text: str) -> tuple[list[Fault], str | None]:
     ],
 )
 def test_added_letters(language: str, text: str, expected: int) -> None:
-    faults, unjudged = found(language, text)
-    assert (len(faults), unjudged) == (expected, None)
-    assert [fault.severity for fault in faults] == ["warning"] * expected
+    issues, unjudged = found(language, text)
+    assert (len(issues), unjudged) == (expected, None)
+    assert [issue.severity for issue in issues] == ["warning"] * expected
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_added_letters(language: str, text: str, expected: int) -> None:
     ],
 )
 def test_not_judged(language: str, text: str, reason: str) -> None:
-    faults, unjudged = found(language, text)
-    assert faults == []
+    issues, unjudged = found(language, text)
+    assert issues == []
     assert unjudged is not None and reason in unjudged
 
 

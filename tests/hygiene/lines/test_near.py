@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from langcov.hygiene.lines.near import ALIKE, NearDuplicates
-from tests.hygiene.lines.asked import context, faults_of, numbers_of
+from tests.hygiene.lines.asked import context, issues_of, numbers_of
 
 pytest.importorskip("rensa")
 
@@ -48,44 +48,44 @@ def test_all_pairs() -> None:
             wanted.append(number)
         else:
             kept.append(line)
-    found = faults_of(NearDuplicates(context()), lines, 7)
+    found = issues_of(NearDuplicates(context()), lines, 7)
     assert numbers_of(found) == wanted
     assert 20 < len(wanted) < 100
-    for at, fault in found:
+    for at, issue in found:
         assert at is not None
-        earlier = lines[int(fault.values["line"]) - 1]
-        assert int(fault.values["percent"]) == round(100 * alike(lines[at], earlier)) >= 80
+        earlier = lines[int(issue.values["line"]) - 1]
+        assert int(issue.values["percent"]) == round(100 * alike(lines[at], earlier)) >= 80
 
 
 def test_exact_and_short_lines_are_left_to_others() -> None:
     assert (
-        faults_of(NearDuplicates(context()), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
+        issues_of(NearDuplicates(context()), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
     )
 
 
 def test_case_and_white_space_make_no_difference() -> None:
     line = "закон и порядок в доме и на дворе"
-    ((number, fault),) = faults_of(NearDuplicates(context()), [line, line.upper().replace(" ", "\u00a0 ")])
-    assert (number, fault.values["percent"]) == (1, "100")
+    ((number, issue),) = issues_of(NearDuplicates(context()), [line, line.upper().replace(" ", "\u00a0 ")])
+    assert (number, issue.values["percent"]) == (1, "100")
 
 
 def test_too_many_lines_are_not_judged() -> None:
     lines = [f"{number:040d}" for number in range(11)]
     assert NearDuplicates(context(), 11).unjudged() == {}
     check = NearDuplicates(context(), 10)
-    assert faults_of(check, lines) == []
+    assert issues_of(check, lines) == []
     assert "more than 10 different lines" in check.unjudged()["near-duplicate-line"]
 
 
 @pytest.mark.parametrize(("ending", "fewest"), [("", 0), (", этаж, квартира, подъезд и почтовый ящик", 1950)])
 def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: int) -> None:
     lines = [f"название улицы, номер дома {number}, корпус{ending}" for number in range(2000)]
-    assert fewest <= len(faults_of(NearDuplicates(context()), lines)) < 2000
+    assert fewest <= len(issues_of(NearDuplicates(context()), lines)) < 2000
 
 
 def test_another_process_finds_the_same(tmp_path: Path) -> None:
     module = "tests.hygiene.lines.test_near"
-    code = f"from {module} import *; print(numbers_of(faults_of(NearDuplicates(context()), made_lines())))"
+    code = f"from {module} import *; print(numbers_of(issues_of(NearDuplicates(context()), made_lines())))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -95,5 +95,5 @@ def test_another_process_finds_the_same(tmp_path: Path) -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert runs == {f"{numbers_of(faults_of(NearDuplicates(context()), made_lines()))}\n".encode()}
-    assert all(a < b for a, b in pairwise(numbers_of(faults_of(NearDuplicates(context()), made_lines()))))  # type: ignore[operator]
+    assert runs == {f"{numbers_of(issues_of(NearDuplicates(context()), made_lines()))}\n".encode()}
+    assert all(a < b for a, b in pairwise(numbers_of(issues_of(NearDuplicates(context()), made_lines()))))  # type: ignore[operator]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from langcov.hygiene.lines.overlap import LEAST, Overlap, benchmark, letter_counts, letter_sums
 from langcov.text.strings import Strings
-from tests.hygiene.lines.asked import context, faults_of, numbers_of
+from tests.hygiene.lines.asked import context, issues_of, numbers_of
 from tools import build_benchmark_hashes
 
 LINE = st.text(st.sampled_from("аӑёйЯ é1 ,-\u0306"), max_size=20)
@@ -35,15 +35,15 @@ def test_letters_are_counted(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("other", ["Все люди рождаются", EVERYONE + "ж", EVERYONE.replace("люди", "дети")])
 def test_another_line_is_no_hit(other: str) -> None:
-    assert faults_of(Overlap(context()), [other]) == []
+    assert issues_of(Overlap(context()), [other]) == []
 
 
 def test_a_line_of_the_udhr() -> None:
     lines = ["", "Ещё одна строка", "all human beings are born free and equal in dignity and rights"]
     lines += ["All human beings are born free and equal in dignity and rights. They are endowed with reason "
               "and conscience and should act towards one another in a spirit of brotherhood."]  # fmt: skip
-    ((number, fault),) = faults_of(Overlap(context()), lines, 2)
-    assert (number, fault.values) == (3, {"benchmark": "UDHR", "language": "eng_Latn"})
+    ((number, issue),) = issues_of(Overlap(context()), lines, 2)
+    assert (number, issue.values) == (3, {"benchmark": "UDHR", "language": "eng_Latn"})
 
 
 def test_the_table() -> None:
@@ -58,10 +58,10 @@ def test_the_benchmarks_are_found_and_nothing_else(shared: Path) -> None:
     for path in ("flores_plus/chv_Cyrl.txt", "ntrex/tat_Cyrl.txt"):
         lines = (shared / "corpora" / path).read_text().split("\n")
         long = np.flatnonzero(letter_counts(Strings.of(lines)) >= LEAST)
-        assert numbers_of(faults_of(Overlap(context()), lines)) == long.tolist()
+        assert numbers_of(issues_of(Overlap(context()), lines)) == long.tolist()
     for name in ("tat", "sah", "rus"):
         lines = (shared / "corpora/commonvoice" / f"{name}.txt").read_text().split("\n")
-        assert faults_of(Overlap(context()), lines) == []
+        assert issues_of(Overlap(context()), lines) == []
 
 
 def test_rebuilt_to_the_same_arrays(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

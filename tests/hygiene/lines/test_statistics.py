@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from langcov.hygiene.engine.judge import LONGEST
 from langcov.hygiene.lines.lengths import TOO_LONG
 from langcov.hygiene.lines.statistics import LONG, LineStatistics
-from tests.hygiene.lines.asked import context, faults_of, numbers_of
+from tests.hygiene.lines.asked import context, issues_of, numbers_of
 
 LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size=12), max_size=30)
 
@@ -19,7 +19,7 @@ LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size
 @given(LINES, st.integers(1, 7))
 def test_letters_and_totals(lines: list[str], piece: int) -> None:
     check = LineStatistics(context())
-    few = [fault for fault in faults_of(check, lines, piece) if fault[1].check == "line-letters"]
+    few = [issue for issue in issues_of(check, lines, piece) if issue[1].check == "line-letters"]
     letters = [sum(unicodedata.category(char)[0] in "LM" for char in line) for line in lines]
     filled = [sum(not char.isspace() for char in line) for line in lines]
     assert numbers_of(few) == [at for at in range(len(lines)) if filled[at] and 2 * letters[at] < filled[at]]
@@ -35,7 +35,7 @@ def test_letters_and_totals(lines: list[str], piece: int) -> None:
 def test_long_lines() -> None:
     lines = [("а " * size)[:size] for size in (LONG, LONG + 1, TOO_LONG, TOO_LONG + 1)]
     found = [
-        (number, fault.check, fault.severity) for number, fault in faults_of(LineStatistics(context()), lines)
+        (number, issue.check, issue.severity) for number, issue in issues_of(LineStatistics(context()), lines)
     ]
     assert found == [
         (1, "line-length", "note"), (2, "line-length", "note"), (3, "line-length", "warning")
@@ -47,9 +47,9 @@ def test_long_words() -> None:
     word, rule = "а" * (LONGEST + 1), "—" * (LONGEST + 1)
     lines = [word, f"ак {word[1:]}", f"ак\u00a0\U0001f600{word}, {rule} {word} q", rule]
     found = [
-        (number, fault.start, fault.end, fault.severity, fault.values["count"])
-        for number, fault in faults_of(LineStatistics(context()), lines, 3)
-        if "count" in fault.values
+        (number, issue.start, issue.end, issue.severity, issue.values["count"])
+        for number, issue in issues_of(LineStatistics(context()), lines, 3)
+        if "count" in issue.values
     ]
     start = lines[2].index(word, LONGEST + 9)
     assert found == [
@@ -60,5 +60,5 @@ def test_long_words() -> None:
 
 
 def test_no_letter_is_said_so() -> None:
-    ((_, fault),) = faults_of(LineStatistics(context()), ["— 1991 —"])
-    assert fault.message == "This line holds no letter."
+    ((_, issue),) = issues_of(LineStatistics(context()), ["— 1991 —"])
+    assert issue.message == "This line holds no letter."

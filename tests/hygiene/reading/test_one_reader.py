@@ -280,7 +280,7 @@ def test_a_reader_of_another_package_measures_and_checks(plugin: Path) -> None:
     assert [row["count"] for row in result.hygiene if row["check"] == "lookalike"] == [1]
     report = langcov.check_corpus(path, "rus", only=["lookalike"], models=[])
     assert [(one.line, one.column, one.text) for one in report.findings] == [(2, 5, "рaз")]
-    with pytest.raises(UserError, match="qa is not mended: export it as plain text"):
+    with pytest.raises(UserError, match="qa is not fixed: export it as plain text"):
         check_source(resolve([str(path)])[0].sources[0])
     with pytest.raises(UserError, match=r"needs keys, which a \.qa file has not"):
         (plugin / "corpus.toml").write_text('alignment = "keys"\n[languages]\nrus = "rus.qa.gz"\n')

@@ -37,7 +37,7 @@ UNSURE, OWN = -1, -2
 Ints = NDArray[np.int64]
 
 
-class Voter:
+class AskedModel:
     """A language-ID model that is asked about lines declared to be in a language.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""What the witnesses say together of one line: nothing, a note, or a warning."""
+"""What the evidence says together of one line: nothing, a note, or a warning."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from langcov.errors import UserError
-from langcov.hygiene.engine.finding import Fault, Severity
-from langcov.hygiene.lines.witness import OWN, UNSURE, Voter
+from langcov.hygiene.engine.finding import Issue, Severity
+from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel
 from langcov.languages import Language, find
 from langcov.lid.classes import class_codes
 from langcov.text.properties import scripts
@@ -53,8 +53,8 @@ class Line(NamedTuple):
         bare: how many letters it has, if the declared alphabet adds none of them to its base; else 0.
         script: index of its script if it is not that of the language, else -1.
         strangers: index of the letters that it has from other languages, -1 for none (or too few).
-        supported: a bit for each voter whose answer explains letters that the declared language lacks.
-        votes: of each voter, as of ``Voter.ask``; what letters refute is unsure.
+        supported: a bit for each model whose answer explains letters that the declared language lacks.
+        votes: of each model, as of ``AskedModel.ask``; what letters refute is unsure.
     """
 
     number: int
@@ -69,31 +69,31 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Court:
+class Arbiter:
     """What is known of a file once all its lines were seen.
 
     Attributes:
         language: the declared one.
-        voters: the models.
-        believed: voters that know the language and recognise it in this file.
+        models: the models.
+        believed: models that know the language and recognise it in this file.
         steady: those of them that hardly ever name another.
         added: share of added letters among the letters of lines that nothing says to be in another language.
         strangers: letters from other languages, and the languages that have them, by ``Line.strangers``.
     """
 
     language: Language
-    voters: Sequence[Voter]
+    models: Sequence[AskedModel]
     believed: Sequence[int]
     steady: Sequence[int]
     added: float
     strangers: Sequence[tuple[str, Sequence[str]]]
 
-    def fault(self, line: Line) -> Fault | None:
+    def issue(self, line: Line) -> Issue | None:
         """What is to be said of a line."""
         if line.script >= 0:
             return self._of_script(line)
         # Where no model recognises the language, two that know it are heard if they agree.
-        heard = self.believed or [at for at, voter in enumerate(self.voters) if voter.knows]
+        heard = self.believed or [at for at, model in enumerate(self.models) if model.knows]
         named = Counter(name for at in heard if (name := self._named(line, at)))
         owned = any(line.votes[at] == OWN for at in heard)
         if not self.believed and (owned or len(named) > 1 or named.total() < 2):
@@ -103,62 +103,62 @@ class Court:
         if named:
             (other,) = named
             certain = self._is_certain(line, other, heard, named[other])
-            return self._fault(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
+            return self._issue(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
         if owned and self.believed:
             return None  # words or letters alone, against a model that recognises the language
         if line.common >= FEWEST_COMMON:
-            return self._fault(line, RUSSIAN, self._seconds(line, RUSSIAN, heard) > FEWEST_COMMON, WORDS)
+            return self._issue(line, RUSSIAN, self._seconds(line, RUSSIAN, heard) > FEWEST_COMMON, WORDS)
         return self._of_letters(line) if line.strangers >= 0 else None
 
     def _is_certain(self, line: Line, other: str, heard: Sequence[int], models: int) -> bool:
-        """Whether witnesses agree; models alone mix up languages that are alike, on short lines."""
+        """Whether the evidence agrees; models alone mix up languages that are alike, on short lines."""
         if other == RUSSIAN and "Slavic" not in self.language.branch:
             return models + self._seconds(line, other, heard) > 1
-        agreeing = [at for at in range(len(self.voters)) if self._named(line, at) == other]
+        agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         supported = any(line.supported >> at & 1 for at in agreeing)
         return supported or (len(agreeing) > 1 and line.size >= LONG)
 
     def _named(self, line: Line, at: int) -> str:
         vote = line.votes[at]
-        return self.voters[at].names[vote] if vote >= 0 else ""
+        return self.models[at].names[vote] if vote >= 0 else ""
 
     def _seconds(self, line: Line, other: str, heard: Sequence[int]) -> int:
-        """How many witnesses there are for a language beside the models that are heard."""
-        agreeing = [at for at in range(len(self.voters)) if self._named(line, at) == other]
+        """How much evidence there is for a language beside the models that are heard."""
+        agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         found = sum(at not in heard for at in agreeing) + any(line.supported >> at & 1 for at in agreeing)
         if other == RUSSIAN:
             found += min(line.common, 3) + (line.bare * self.added >= EXPECTED)
         return found
 
-    def _disagreement(self, line: Line, other: str) -> Fault | None:
+    def _disagreement(self, line: Line, other: str) -> Issue | None:
         if not any(self._named(line, at) for at in self.steady):
             return None
-        return self._fault(line, other, False, DISAGREE)
+        return self._issue(line, other, False, DISAGREE)
 
-    def _of_script(self, line: Line) -> Fault:
+    def _of_script(self, line: Line) -> Issue:
         russian = line.common >= FEWEST_COMMON
         severity: Severity = "note" if OWN in line.votes else "warning"
         values = {"script": scripts()[line.script], "language": self.language.name}
-        return Fault(RUSSIAN_LINE if russian else OTHER, severity, 0, line.size, "", SCRIPT, values)
+        return Issue(RUSSIAN_LINE if russian else OTHER, severity, 0, line.size, "", SCRIPT, values)
 
-    def _of_letters(self, line: Line) -> Fault:
+    def _of_letters(self, line: Line) -> Issue:
         letters, homes = self.strangers[line.strangers]
         kinds = [self.kind(home) for home in homes]
         check = SISTER if SISTER in kinds else OTHER
         shown = [name_of_language(home) for home, kind in zip(homes, kinds) if kind == check][:3]
         values = {"language": self.language.name, "other": ", ".join(shown), "letters": letters}
-        return Fault(check, "warning", 0, line.size, "", LETTERS, values)
+        return Issue(check, "warning", 0, line.size, "", LETTERS, values)
 
-    def _fault(self, line: Line, other: str, certain: bool, message: str) -> Fault:
+    def _issue(self, line: Line, other: str, certain: bool, message: str) -> Issue:
         votes = "; ".join(
-            f"{voter.name}: {self.language.name if vote == OWN else name_of_language(voter.names[vote])}"
-            for voter, vote in zip(self.voters, line.votes)
+            f"{model.name}: {self.language.name if vote == OWN else name_of_language(model.names[vote])}"
+            for model, vote in zip(self.models, line.votes)
             if vote != UNSURE
         )
         values = {"other": name_of_language(other), "language": self.language.name, "votes": votes}
         values |= {"words": str(line.common), "total": str(line.total)}
         severity: Severity = "warning" if certain else "note"
-        return Fault(self.kind(other), severity, 0, line.size, "", message, values)
+        return Issue(self.kind(other), severity, 0, line.size, "", message, values)
 
     def kind(self, other: str) -> str:
         """The check that finds lines in a language (``bak_Cyrl``)."""
