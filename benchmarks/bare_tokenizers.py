@@ -15,7 +15,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Bare:
         returnable: ids that an encoding of text can return: all but special, control and unused ones.
         unknown: the UNK id, None where every text has tokens.
         byte_ids: ids that are byte fallback or not whole UTF-8.
+        drops: whether text that has no token is left out without an UNK.
+        words: whether the tokens of a line are always those of its words; of a unigram model they are not.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Bare:
     returnable: set[int]
     unknown: int | None = None
     byte_ids: set[int] = field(default_factory=set)
+    drops: bool = False
+    words: bool = True
 
 
 def whole(data: bytes) -> bool:
@@ -66,6 +70,7 @@ def load_all(folder: Path) -> list[Bare]:
         tekken(folder / "tekken_240718.json"),
         rwkv(folder / "rwkv_vocab_v20230424.txt"),
         sentencepiece(folder / "mistral_v3.spm.model"),
+        sentencepiece(folder / "grok1.spm.model"),
         sentencepiece(folder / "sp_test_unigram1k.spm.model"),
         neox(folder / "gpt_neox_20b.json"),
         mistral(folder / "mistral_7b_v0.1.json"),
@@ -220,6 +225,7 @@ def sentencepiece(path: Path) -> Bare:
         {token for token, kind in enumerate(types) if kind in can},
         None if fallback else types.index(2),
         {token for token, kind in enumerate(types) if kind == 6},
+        words=proto.trainer_spec.model_type != 1,
     )
 
 
@@ -313,14 +319,19 @@ def from_file(path: Path) -> Json:
     return Json.of(path, tokenizers.Tokenizer.from_file(str(path)))
 
 
-def neox(path: Path) -> Bare:
-    """Byte-level BPE after NFC; its runs of spaces are added tokens."""
-    model = from_file(path)
+def byte_letters() -> dict[str, int]:
+    """The letters that byte-level BPE writes for bytes."""
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     letters = {chr(byte): byte for byte in printable}
     for byte in range(256):
         if byte not in printable:
             letters[chr(0x100 + len(letters) - len(printable))] = byte
+    return letters
+
+
+def neox(path: Path) -> Bare:
+    """Byte-level BPE after NFC; its runs of spaces are added tokens."""
+    model, letters = from_file(path), byte_letters()
     pieces = {
         token: text.encode() if token in model.added else bytes(letters[c] for c in text)
         for token, text in model.texts.items()
@@ -417,16 +428,19 @@ def t5(path: Path) -> Bare:
             at = end
         return found
 
-    return model.bare(spans, unknown)
+    return replace(model.bare(spans, unknown), words=False)
 
 
 def bert(path: Path) -> Bare:
-    """WordPiece over words and marks; a word with any unknown part is one UNK."""
+    """A WordPiece vocabulary, with BERT's cased normaliser."""
     import tokenizers
 
-    model = Json.of(
-        path, tokenizers.BertWordPieceTokenizer(str(path), lowercase=False, strip_accents=False)._tokenizer
-    )
+    bert = tokenizers.BertWordPieceTokenizer(str(path), lowercase=False, strip_accents=False)
+    return wordpiece(Json.of(path, bert._tokenizer))
+
+
+def wordpiece(model: Json) -> Bare:
+    """WordPiece over words and marks; a word with any unknown part is one UNK."""
     unknown = model.special["[UNK]"]
 
     def spans(line: str, ids: list[int]) -> list[Span]:

@@ -96,9 +96,67 @@ def count_text(line: str) -> Counter[str]:
         words=len(regex.findall(r"\P{White_Space}+", line)),
         uax29_words=len(uax29(line)),
         chars=len(line),
+        nonspace_chars=len(regex.findall(r"\P{White_Space}", line)),
         graphemes=len(regex.findall(r"\X", line)),
         bytes=len(line.encode()),
     )
+
+
+@cache
+def not_kept(text: str, back: str) -> tuple[int, int]:
+    """Code points lost and changed: the whole table of alignments, from the end, its best cell by cell.
+
+    A cell has the edits, how many code points are not kept, and of these the lost and the changed; of equal
+    ones the first of keeping or replacing, losing, putting in.
+    """
+    text, back = (regex.sub(r"\p{White_Space}+", "", each) for each in (text, back))
+    for form in ("NFC", "NFD"):
+        if unicodedata.normalize(form, text) == text:
+            back = unicodedata.normalize(form, back)
+            break
+    if text == back:
+        return 0, 0
+    below = [(len(back) - j, 0, 0, 0) for j in range(len(back) + 1)]
+    for at, letter in reversed([*enumerate(text)]):
+        size = len(text) - at
+        cells = [(size, size, size, 0)]
+        for j in range(len(back) - 1, -1, -1):
+            edits, other, lost, changed = below[j + 1]
+            if letter == back[j]:
+                paired = below[j + 1]
+            elif back[j] in "\ufffd\0":
+                paired = (edits + 1, other + 1, lost + 1, changed)
+            else:
+                paired = (edits + 1, other + 1, lost, changed + 1)
+            edits, other, lost, changed = below[j]
+            gone = (edits + 1, other + 1, lost + 1, changed)
+            edits, other, lost, changed = cells[-1]
+            cells.append(min(paired, gone, (edits + 1, other, lost, changed), key=lambda cell: cell[:2]))
+        below = cells[::-1]
+    return below[0][2:]
+
+
+def decoded(ids: list[int], bare: Bare) -> str:
+    """What tokens are decoded to, each UNK a U+0000 between what stands beside it."""
+    parts: list[list[int]] = [[]]
+    for token in ids:
+        if token == bare.unknown:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return "\0".join(map(bare.decode, parts))
+
+
+def lost_and_changed(line: str, ids: list[int], bare: Bare) -> tuple[int, int]:
+    """Code points of a line: by word where its tokens are those of its words, else all at once."""
+    if bare.words and regex.fullmatch(r"\P{White_Space}+( \P{White_Space}+)*", line):
+        words = regex.findall(r" ?\P{White_Space}+", line)
+        for form in (words, [word.strip(" ") for word in words]):
+            tokens = [bare.encode(word) for word in form]
+            if [token for of_word in tokens for token in of_word] == ids:
+                found = [not_kept(word, decoded(of_word, bare)) for word, of_word in zip(words, tokens)]
+                return sum(lost for lost, _ in found), sum(changed for _, changed in found)
+    return not_kept(line, decoded(ids, bare))
 
 
 def count_tokens(line: str, ids: list[int], bare: Bare) -> Counter[str]:
@@ -111,6 +169,7 @@ def count_tokens(line: str, ids: list[int], bare: Bare) -> Counter[str]:
         byte_tokens=sum(token in bare.byte_ids for token in ids),
         round_trip=bare.decode(ids) == line,
     )
+    found["lost_characters"], found["changed_characters"] = lost_and_changed(line, ids, bare)
     covering = [(token, span) for token, span in zip(ids, spans) if span[0] < span[1]]
     for word_begin, word_end in uax29(line):
         touching = [token for token, (begin, end) in covering if begin < word_end and word_begin < end]
@@ -205,10 +264,16 @@ RATIOS = {
     "split_characters": ("split_characters", "chars"),
     "unknown_tokens": ("unknown_tokens", "tokens"),
     "byte_tokens": ("byte_tokens", "tokens"),
+    "lost_characters": ("lost_characters", "nonspace_chars"),
+    "changed_characters": ("changed_characters", "nonspace_chars"),
     "round_trip": ("round_trip", "lines"),
     "context_chars": ("chars", "tokens"),
     "price_per_million_chars": ("tokens", "chars"),
 }
+
+
+PLACES = {"continued_words", "retained_words", "unknown_words", "split_characters"}
+"""What needs to know where tokens lie."""
 
 
 @dataclass(frozen=True)
@@ -240,8 +305,10 @@ def metrics(bare: Bare, counted: dict[str, Counted], asked: Asked, entropy: bool
             if metric == "fertility" and asked.words == "uax29":
                 bottom = "uax29_words"
             scale = {"context_chars": asked.context, "price_per_million_chars": asked.price}.get(metric, 1)
-            null = (metric == "unknown_tokens" and bare.unknown is None) or (
-                metric == "round_trip" and asked.table
+            null = (
+                (metric == "unknown_tokens" and bare.unknown is None)
+                or (metric == "round_trip" and asked.table)
+                or (metric in PLACES and bare.drops and any(one.column("lost_characters")))
             )
             value = Value(None) if null else ratio(one.column(top), one.column(bottom), scale, n)
             found[language, metric, None] = value
@@ -351,8 +418,10 @@ def letters(bare: Bare, one: Counted, n: int) -> dict[str, Value]:
 
 
 def is_single(bare: Bare, letter: str, carrier: str) -> bool:
-    """Whether the letter between two others is one token, alone, and known."""
+    """Whether the letter between two others is one token, alone, and known, and comes back."""
     word = carrier + letter + carrier
+    if any(not_kept(word, decoded(bare.encode(word), bare))):
+        return False
     own = (len(carrier.encode()), len((carrier + letter).encode()))
     ids = bare.encode(word)
     touching = [

@@ -1,10 +1,10 @@
 """Is every number langcov's definition of it? python -m benchmarks.check_metrics [TOKENIZER ...]
 
-Some hundred lines of ../shared/corpora and some hostile ones, ten tokenizers of ../shared/tokenizers and the
-two built in: every record of ``langcov.measure_tokenizers`` against the same metric worked out in plain loops
-from the bare libraries (``by_definition``, ``bare_tokenizers``), values and interval bounds to 1e-12, and the
-records of distinct words encoded once against those of whole lines, exactly. Prints each difference and a
-table; exit code 1 if there is one.
+Some hundred lines of ../shared/corpora and some hostile ones, eleven tokenizers of ../shared/tokenizers, the
+two built in and four that lose text (``lossy``): every record of ``langcov.measure_tokenizers`` against the
+same metric worked out in plain loops from the bare libraries (``by_definition``, ``bare_tokenizers``), values
+and interval bounds to 1e-12, and the records of distinct words encoded once against those of whole lines,
+exactly. Prints each difference and a table; exit code 1 if there is one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import regex
 
 from benchmarks.bare_tokenizers import Bare, load_all
 from benchmarks.by_definition import Asked, Text, Value, by_documents, by_lines, count, metrics
+from benchmarks.lossy import load_lossy
 from langcov.corpora import resolve
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
@@ -97,11 +98,13 @@ class Case:
 def main(wanted: list[str]) -> int:
     """Compare and print."""
     started = time.perf_counter()
-    bares = [bare for bare in load_all(SHARED / "tokenizers") if not wanted or bare.name in wanted]
-    systems = [replace(load(bare.spec), name=bare.name) for bare in bares]
-    failures = sum(wrong_vocabulary(bare, system) for bare, system in zip(bares, systems))
     table: dict[tuple[str, str], Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
+        russian = head(SHARED / "corpora" / "flores_plus" / "rus_Cyrl.txt", -1)
+        every = load_all(SHARED / "tokenizers") + load_lossy(Path(folder), russian)
+        bares = [bare for bare in every if not wanted or bare.name in wanted]
+        systems = [replace(load(bare.spec), name=bare.name) for bare in bares]
+        failures = sum(wrong_vocabulary(bare, system) for bare, system in zip(bares, systems))
         for case in cases(Path(folder)):
             by_words, by_line = (list(measured(case, systems, once)) for once in (True, False))
             failures += different_methods(case, by_words, by_line)

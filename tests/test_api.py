@@ -148,7 +148,9 @@ def test_the_line_that_a_callable_fails_on() -> None:
 
 def test_tokenizer_that_returns_nothing() -> None:
     result = langcov.measure_tokenizers({"none": lambda texts: [[] for _ in texts]}, LINES, aligned=True)
-    assert {row["tokens"] for row in result.totals} == {0}
+    assert {row["tokens"] for row in result.totals} == {None}
+    assert {r.value for r in result.records if r.metric in ("fertility", "premium", "gini")} == {None}
+    assert "it gives no token for this text" in {r.reason for r in result.records}
     assert json.loads(result.to_json())
 
 

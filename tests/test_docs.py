@@ -23,6 +23,7 @@ from langcov.metrics.lid.purity import BASE_RATES
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.metric import Metric
 from langcov.metrics.tokenizers.registry import metrics
+from tests.toys import uncased_wordpiece
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURES, CONTRACT = (
@@ -233,7 +234,12 @@ def results() -> list[dict[str, Any]]:
     changes = list(perturbations())
     made = [
         langcov.measure_tokenizers(
-            ["chars", "bytes"], [lines], "rus", aligned=True, price=1, perturbations=changes
+            ["chars", "bytes", uncased_wordpiece()],
+            [lines],
+            "rus",
+            aligned=True,
+            price=1,
+            perturbations=changes,
         ),
         langcov.measure_lid([model], [lines], top=3, perturbations=changes),
     ]

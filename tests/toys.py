@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sentencepiece
 import tiktoken
@@ -66,3 +67,37 @@ def sentencepiece_file(folder: Path, **options: str | bool) -> Path:
     path = folder / "toy.model"
     path.write_bytes(sentencepiece_model(**options))  # type: ignore[arg-type]
     return path
+
+
+def _trained(model: object, trainer: object, before: object, after: object, norm: object = None) -> Any:
+    made = tokenizers.Tokenizer(model)
+    made.pre_tokenizer, made.decoder = before, after
+    if norm is not None:
+        made.normalizer = norm
+    made.train_from_iterator(LINES, trainer)
+    return made
+
+
+def dropping_bpe() -> tokenizers.Tokenizer:
+    """BPE of ``LINES`` without UNK and without byte fallback: letters that it never saw are left out."""
+    trainer = tokenizers.trainers.BpeTrainer(vocab_size=90, show_progress=False)
+    before, after = tokenizers.pre_tokenizers.Metaspace(), tokenizers.decoders.Metaspace()
+    return _trained(tokenizers.models.BPE(), trainer, before, after)
+
+
+def dropping_bytes() -> tokenizers.Tokenizer:
+    """Byte-level BPE of ``LINES`` without its initial alphabet: bytes that it never saw are left out."""
+    trainer = tokenizers.trainers.BpeTrainer(vocab_size=110, show_progress=False)
+    before = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    return _trained(tokenizers.models.BPE(), trainer, before, tokenizers.decoders.ByteLevel())
+
+
+def uncased_wordpiece() -> tokenizers.Tokenizer:
+    """WordPiece of ``LINES`` that lower-cases and strips marks."""
+    norm = tokenizers.normalizers.BertNormalizer(lowercase=True, strip_accents=True)
+    trainer = tokenizers.trainers.WordPieceTrainer(
+        vocab_size=120, special_tokens=["[UNK]"], initial_alphabet=list("иеё"), show_progress=False
+    )
+    model = tokenizers.models.WordPiece(unk_token="[UNK]")
+    before, after = tokenizers.pre_tokenizers.BertPreTokenizer(), tokenizers.decoders.WordPiece()
+    return _trained(model, trainer, before, after, norm)

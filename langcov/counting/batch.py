@@ -76,13 +76,13 @@ class Tokens:
         batch: the strings that were encoded.
         encoded: their tokens.
         spans: where the tokens lie in the strings; None if the tokenizer can't tell.
-        known: of the ids; None for a callable.
+        tokenizer: what encoded them.
     """
 
     batch: Batch
     encoded: Encoded
     spans: Spans | None
-    known: Vocabulary | None
+    tokenizer: Tokenizer
     _worked: dict[Callable[[Tokens], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, work: Callable[[Tokens], Worked]) -> Worked:
@@ -95,9 +95,9 @@ class Tokens:
     @property
     def vocabulary(self) -> Vocabulary:
         """What is known of the ids."""
-        if self.known is None:
+        if self.tokenizer.vocabulary is None:
             raise CannotMeasure(NO_VOCABULARY)
-        return self.known
+        return self.tokenizer.vocabulary
 
     @cached_property
     def owner(self) -> Ints:
@@ -121,9 +121,9 @@ class Tokens:
     @cached_property
     def places(self) -> tuple[Ints, Ints]:
         """Where each token begins and ends in the buffer of the strings, int64 [tokens] each."""
-        spans = self.spans if self.known else None
+        spans = self.spans if self.vocabulary else None
         if spans is None:
-            raise CannotMeasure(NO_SPANS if self.known else NO_VOCABULARY)
+            raise CannotMeasure(NO_SPANS)
         base = self.batch.strings.starts[self.owner]
         return base + spans.begin, base + spans.end
 
@@ -159,9 +159,16 @@ class LineTokens:
         Raises:
             CannotMeasure: it can't decode.
         """
-        encoded = self.tokens(which)
-        ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
-        texts = self.tokenizer.decode([ids[start:end] for start, end in pairwise(starts)])
-        if texts is None:
-            raise CannotMeasure(NO_DECODER)
-        return texts
+        return decoded(self.tokenizer, self.tokens(which))
+
+
+def decoded(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
+    """What the library decodes tokens to, string by string.
+
+    Raises:
+        CannotMeasure: it can't decode.
+    """
+    if tokenizer.decode([]) is None:  # before all ids are made Python's
+        raise CannotMeasure(NO_DECODER)
+    ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
+    return tokenizer.decode([ids[start:end] for start, end in pairwise(starts)]) or []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from langcov.counting.batch import Batch
 from langcov.text.strings import Strings
 from langcov.text.units import cut
+from langcov.tokenizers.protocol import Tokenizer
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -46,6 +47,11 @@ class Finder:
             found[index] |= within
             at = int(strings.ends[index]) if within else match.start() + 1
         return found
+
+
+def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
+    """Texts that make a line go whole; runs of white space do so anyway."""
+    return (text for text in tokenizer.whole_line_texts if text.strip())
 
 
 class Chunk:

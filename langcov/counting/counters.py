@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = (
     "text_counters",
     "token_counters",
     "word_counters",
+    "lost_text",
     "round_trip",
 )
 """The modules of ``langcov.counting`` that hold counters, in the order of totals."""

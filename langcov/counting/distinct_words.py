@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
+from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
 from langcov.counting.token_tally import SystemTally
 from langcov.text.distinct import Distinct
@@ -35,6 +36,7 @@ class WordTokens:
         self._ends.extend(np.zeros(1, np.int64))
         self._counters = Growing(np.int32, (len(token_columns().words),))
         self._exact = Growing(np.bool_)
+        self._changed, self._changes = Growing(np.int64), Growing(np.int64)
 
     @property
     def encoded(self) -> Encoded:
@@ -55,6 +57,11 @@ class WordTokens:
         """Words that their tokens spell, bool [words]."""
         return self._exact.values
 
+    @property
+    def changes(self) -> tuple[Ints, Ints]:
+        """The word of each letter that came back as another one, and which it is, as of ``lost_text``."""
+        return self._changed.values, self._changes.values
+
     def add(self, fresh: Batch, system: System, part: SystemTally) -> None:
         """Encode and count words that are new to the table.
 
@@ -63,10 +70,13 @@ class WordTokens:
         """
         encoded, stripped = encode_words(system.tokenizer, fresh.strings)
         spans = token_spans(system.tokenizer, fresh.strings, encoded, stripped)
-        tokens = Tokens(fresh, encoded, spans, system.tokenizer.vocabulary)
+        tokens = Tokens(fresh, encoded, spans, system.tokenizer)
         counted, missing = count_each(token_columns().words, tokens, len(fresh))
         part.missing |= missing
         self._counters.extend(token_columns().stacked(counted, len(fresh)))
+        word, change = changes(tokens)
+        self._changed.extend(word + len(self._exact))
+        self._changes.extend(change)
         self._exact.extend(np.zeros(len(fresh), bool) if spans is None else spans.exact)
         self._ends.extend(encoded.starts[1:] + self._ends.values[-1])
         self._ids.extend(encoded.ids)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.counting.lost_text import came_back
 from langcov.counting.spans import token_spans
 from langcov.counting.sums import Histogram
+from langcov.errors import CannotMeasure
 from langcov.text.letters import BASE_BITS
 from langcov.text.strings import Strings
-from langcov.tokenizers.protocol import Tokenizer
+from langcov.tokenizers.protocol import Encoded, Tokenizer
 
 CARRIERS = ("q", "ж", "0")
 """What a letter is put between: another script's letter doesn't join with it; one that the tokenizer doesn't
@@ -22,8 +24,9 @@ know may hide it (WordPiece makes the whole word one UNK), so there are several.
 def single_letters(tokenizer: Tokenizer, letters: Sequence[str]) -> NDArray[np.bool_] | None:
     """Which letters are exactly one token of their own inside a word, not UNK, bool [letters].
 
-    Inside a word: between two of the ``CARRIERS``, whichever lets it stand alone. None where the tokenizer
-    can't tell where its tokens lie.
+    Inside a word: between two of the ``CARRIERS``, whichever lets it stand alone. The word must come back
+    when it is decoded: a lone byte of a letter, or a letter that became another, is not that letter. None
+    where the tokenizer can't tell where its tokens lie.
     """
     found = np.zeros(len(letters), bool)
     for carrier in CARRIERS:
@@ -50,7 +53,18 @@ def _alone(tokenizer: Tokenizer, letters: Sequence[str], carrier: str) -> NDArra
     if vocabulary is not None and vocabulary.unknown is not None:
         exact &= encoded.ids != vocabulary.unknown
     n = len(words)
-    return (np.bincount(owner[overlaps], minlength=n) == 1) & (np.bincount(owner[exact], minlength=n) == 1)
+    alone = (np.bincount(owner[overlaps], minlength=n) == 1) & (np.bincount(owner[exact], minlength=n) == 1)
+    return alone & _come_back(tokenizer, strings, encoded)
+
+
+def _come_back(tokenizer: Tokenizer, strings: Strings, encoded: Encoded) -> NDArray[np.bool_]:
+    """Which words are decoded to themselves; all, where nothing can be decoded and nothing is left out."""
+    try:
+        found = came_back(tokenizer, strings, encoded)
+    except CannotMeasure:
+        drops = tokenizer.vocabulary is not None and tokenizer.vocabulary.drops
+        return np.full(len(strings), not drops)
+    return found.lost + found.changed == 0
 
 
 def letter_uses(letters: Sequence[str], counted: Histogram) -> NDArray[np.int64]:

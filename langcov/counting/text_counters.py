@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from langcov.corpora.base import Lines, WordCounts
 from langcov.counting.batch import Batch
 from langcov.counting.counter import TextCounter
-from langcov.text.count import code_points, graphemes, whitespace_words
+from langcov.text.count import code_points, graphemes, nonspace_code_points, whitespace_words
 
 Ints = NDArray[np.int64]
 
@@ -33,6 +33,7 @@ COUNTERS = (
     TextCounter("words", "words", lambda batch: whitespace_words(batch.decoded)),
     TextCounter("uax29_words", "words", _uax29_words),
     TextCounter("chars", "words", lambda batch: code_points(batch.decoded)),
+    TextCounter("nonspace_chars", "words", lambda batch: nonspace_code_points(batch.decoded)),
     TextCounter("graphemes", "words", lambda batch: graphemes(batch.decoded)),
     TextCounter("bytes", "words", lambda batch: batch.strings.lengths),
     TextCounter("digest", "lines", _digest, lambda table: table.digests.view(np.int64), figure=False),

@@ -15,6 +15,7 @@ from langcov.counting.tally import Arranged, FileTally, arrange
 
 Ints = NDArray[np.int64]
 
+NO_TOKENS = "it gives no token for this text"
 CELLS = 1 << 20
 """Tokens, and rows × distinct ids, up to which ids are counted by row (for an interval of the entropy)."""
 
@@ -27,6 +28,7 @@ class SystemTally:
         rows: the counters of tokens by row, int64 [rows, counters]; ``columns`` has them by name.
         ids: how often each id was returned.
         row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
+        changed: letters that came back as another one, as ``lost_text.changes`` has them.
         missing: counters that could not be had, each with the reason.
         failed: why nothing could be measured (then the rest means nothing).
     """
@@ -34,6 +36,7 @@ class SystemTally:
     rows: Ints = field(default_factory=lambda: token_columns().rows())
     ids: Histogram = field(default_factory=Histogram)
     row_ids: Histogram | None = field(default_factory=Histogram)
+    changed: Histogram = field(default_factory=Histogram)
     missing: dict[str, str] = field(default_factory=dict)
     failed: str | None = None
 
@@ -61,6 +64,7 @@ class SystemTally:
         """Add another part of the same file, its rows as coarse and as many."""
         self.rows += other.rows
         self.ids.add(other.ids.keys, other.ids.counts)
+        self.changed.add(other.changed.keys, other.changed.counts)
         if self.row_ids is None or other.row_ids is None:
             self.row_ids = None
         else:
@@ -80,7 +84,7 @@ class Tally:
         tokens: by system the counters of its tokens by name, int64 [rows] each.
         ids: system → histogram of ids.
         row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
-        missing, failed: by system, as in SystemTally.
+        changed, missing, failed: by system, as in SystemTally.
         perturbed: name of the change → system → those counters of the same lines after it that are kept of
             perturbed text, int64 [rows] each; or why there are none.
     """
@@ -91,6 +95,7 @@ class Tally:
     ids: Mapping[str, Histogram]
     row_ids: Mapping[str, tuple[Ints, Ints, Ints] | None]
     letters: Histogram
+    changed: Mapping[str, Histogram]
     missing: Mapping[str, Mapping[str, str]]
     failed: Mapping[str, str | None]
     perturbed: Mapping[str, Mapping[str, Mapping[str, Ints] | str]]
@@ -105,20 +110,24 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     """Put the files of one language one after another, ordered by content, rows at ``shift``."""
     made = arrange(files, shift)
     files, used = made.files, made.used
-    tokens, ids, row_ids, missing, failed = {}, {}, {}, {}, {}
+    tokens, ids, row_ids, changed, missing, failed = {}, {}, {}, {}, {}, {}
     for name in files[0].systems:
         parts = [file.systems[name] for file in files]
         tokens[name] = _columns(parts, used, token_columns())
-        ids[name] = Histogram()
+        ids[name], changed[name] = Histogram(), Histogram()
         for part in parts:
             ids[name].add(part.ids.keys, part.ids.counts)
+            changed[name].add(part.changed.keys, part.changed.counts)
         row_ids[name] = _row_ids(parts, made.offsets, made.place, ids[name].keys, int(used.sum()))
         missing[name] = {key: why for part in reversed(parts) for key, why in part.missing.items()}
         failed[name] = next((part.failed for part in parts if part.failed), None)
+        if made.text["words"].any() and not tokens[name]["tokens"].any():
+            failed[name] = failed[name] or NO_TOKENS
     letters = Histogram()
     for file in files:
         letters.add(file.letters.keys, file.letters.counts)
-    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, missing, failed, _perturbed(made))
+    perturbed = _perturbed(made)
+    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, changed, missing, failed, perturbed)
 
 
 def _perturbed(made: Arranged) -> dict[str, dict[str, dict[str, Ints] | str]]:

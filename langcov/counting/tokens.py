@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,11 +12,12 @@ from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
 from langcov.counting.batch import Batch, LineTokens, Tokens
-from langcov.counting.chunk import Chunk, Finder
+from langcov.counting.chunk import Chunk, Finder, special_texts
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable
 from langcov.counting.encode_words import encode_words
 from langcov.counting.jobs import Counted, Job
+from langcov.counting.lost_text import changes
 from langcov.counting.perturbed import changed_table, perturbed_tallies
 from langcov.counting.spans import token_spans
 from langcov.counting.sums import add_by_row, sum_by
@@ -26,7 +27,7 @@ from langcov.errors import CannotEncode
 from langcov.text.letters import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
-from langcov.tokenizers.protocol import Encoded, Tokenizer
+from langcov.tokenizers.protocol import Encoded
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -112,6 +113,8 @@ class _LineCounter:
                 end = min(start + SLICE, len(table.totals))
                 some = encoded.ids[encoded.starts[start] : encoded.starts[end]].astype(np.int64)
                 ids.add(some, np.repeat(table.totals[start:end], encoded.counts[start:end]))
+            word, change = table.tokens[system.name].changes
+            self._part(system).changed.add(change, table.totals[word])
         table.clear()
 
     def _part(self, system: System) -> SystemTally:
@@ -216,11 +219,6 @@ def _table_refusal(words: Strings, system: System) -> str | None:
     return None
 
 
-def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
-    """Texts that make a line go whole; runs of white space do so anyway."""
-    return (text for text in tokenizer.whole_line_texts if text.strip())
-
-
 def _count_text(batch: Batch, tally: Tallied) -> None:
     columns = tally.columns
     for name, values in count_text(batch).items():
@@ -237,13 +235,15 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
     else:
         encoded, stripped = encode_words(tokenizer, strings)
     spans = token_spans(tokenizer, strings, encoded, stripped)
-    tokens = Tokens(batch, encoded, spans, tokenizer.vocabulary)
+    tokens = Tokens(batch, encoded, spans, tokenizer)
     counted, missing = count_each(token_columns().words, tokens, len(batch))
     part.missing |= missing
     columns = part.columns
     for name, values in counted.items():
         columns[name] += batch.by_row(values, len(part.rows))
     part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
+    owner, change = changes(tokens)
+    part.changed.add(change, batch.totals[owner])
     part.limit()
     _count_row_ids(batch, encoded, part)
     return encoded

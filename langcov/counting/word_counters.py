@@ -12,10 +12,21 @@ from numpy.typing import NDArray
 
 from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
+from langcov.counting.lost_text import compared
+from langcov.errors import CannotMeasure
 from langcov.text.words import WordSpans
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+LEFT_OUT = "text is left out without an UNK, so the tokens behind it can't be placed"
+
+
+def _places(tokens: Tokens) -> tuple[Ints, Ints]:
+    """Where tokens begin and end; the library's places behind what it left out without an UNK are wrong."""
+    if tokens.vocabulary.drops and tokens.once(compared).lost.any():
+        raise CannotMeasure(LEFT_OUT)
+    return tokens.places
 
 
 def _pieces(tokens: Tokens) -> Ints:
@@ -23,7 +34,7 @@ def _pieces(tokens: Tokens) -> Ints:
 
     A word that no token covers (a normaliser dropped it) is unknown: nothing of it is left.
     """
-    begin, end = tokens.places
+    begin, end = _places(tokens)
     words, covers = tokens.batch.words, end > begin
     pieces = _overlaps(words, begin[covers], end[covers])
     if tokens.unknown.any():
@@ -59,7 +70,7 @@ def _split_characters(tokens: Tokens) -> Ints:
 
     Only a token's first and last code point can be shared with another token.
     """
-    strings, (begin, end) = tokens.batch.strings, tokens.places
+    strings, (begin, end) = tokens.batch.strings, _places(tokens)
     covers = end > begin
     leads = (strings.data & 0xC0) != 0x80
     point_of = np.cumsum(leads) - 1

@@ -1,10 +1,13 @@
-"""What a tokenizer makes of the letters of each language: those of its alphabet, inside a word."""
+"""What a tokenizer makes of letters: those of each alphabet, inside a word, and those that it changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from langcov.corpora.base import Corpus
+from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
 from langcov.counting.token_tally import Tally
 from langcov.errors import CannotEncode
@@ -59,3 +62,15 @@ def not_single(system: str, corpus: str, letters: Mapping[str, Letters | str]) -
         for letter, single, count in zip(found.letters, found.single, found.uses.tolist())
         if not single
     ]
+
+
+def changed_letters(system: str, corpus: str, tallies: Mapping[str, Tally]) -> Rows:
+    """The letters that come back as others, with how often; of each language the most frequent first."""
+    rows = []
+    for language, tally in tallies.items():
+        found = tally.changed[system]
+        for at in np.argsort(-found.counts, kind="stable").tolist():
+            became, letter = map(chr, divmod(int(found.keys[at]), 1 << LETTER_BITS))
+            where = {"system": system, "corpus": corpus, "language": language}
+            rows.append({**where, "letter": letter, "became": became, "count": int(found.counts[at])})
+    return rows

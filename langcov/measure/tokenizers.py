@@ -18,7 +18,7 @@ from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.measure.engines import end_mistrusted
-from langcov.measure.letters import alphabets_of, letters_of, not_single
+from langcov.measure.letters import alphabets_of, changed_letters, letters_of, not_single
 from langcov.measure.plan import Settings, count_all
 from langcov.measure.provenance import (
     Finished,
@@ -41,7 +41,7 @@ LAYOUT = Layout(
     kind="tokenizers",
     label="tok",
     columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine"),
-    details=("letters_not_single",),
+    details=("letters_not_single", "changed_letters"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
 
@@ -98,6 +98,7 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) ->
         letters = letters_of(system, alphabets, tallies)
         found.records += records(_measured(corpus, system, tallies, references, letters, settings))
         found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
+        found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
     return found
 
 
@@ -120,6 +121,7 @@ def _measured(
         words=settings.words,
         returnable=None if vocabulary is None else _returnable(vocabulary),
         unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,
+        drops=vocabulary is not None and vocabulary.drops,
         letters=letters,
         context=settings.context,
         price=settings.price,

@@ -18,7 +18,7 @@ class Cell:
         text: the figure, or ``–``.
         interval: its 95 % interval, as text.
         spread: the wider half of the interval, as text.
-        mark: ``▲`` worst, ``▼`` best, ``°`` with unknown tokens, the number of a footnote.
+        mark: ``▲`` worst, ``▼`` best, ``°`` with text that is lost, the number of a footnote.
         tone: how a terminal with colours shows it; never the only sign of anything.
     """
 

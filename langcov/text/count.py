@@ -33,6 +33,18 @@ def whitespace_words(strings: Strings | Decoded) -> Offsets:
     return counts
 
 
+def nonspace_code_points(strings: Strings | Decoded) -> Offsets:
+    """Code points outside White_Space of each string, int64 [n].
+
+    >>> nonspace_code_points(Strings.of([" ак барс ", "не\\u202fбыло", ""])).tolist()
+    [6, 6, 0]
+    """
+    counts = np.zeros(len(strings), np.int64)
+    for block in blocks(strings):
+        counts[block.which] = block.sum(~block.get("white_space").view(bool))
+    return counts
+
+
 def word_starts(block: Block, white: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """True for the first code point of each whitespace word, bool [m]."""
     starts = ~white

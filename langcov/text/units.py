@@ -83,6 +83,27 @@ def _exotic() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return wanted, lead_bytes(wanted)
 
 
+def without_white_space(strings: Strings) -> Strings:
+    """The same strings without their white space, packed.
+
+    >>> without_white_space(Strings.of([" ак барс ", "не\\u202fбыло", ""])).to_list()
+    ['акбарс', 'небыло', '']
+    """
+    packed = strings.packed()
+    at, points = find(packed.data, *_white())
+    kept = np.ones(len(packed.data), bool)
+    kept[ranges(at, utf8_lengths(points))] = False
+    before = np.append(0, np.cumsum(kept))
+    return Strings(packed.data[kept], before[packed.starts], before[packed.ends])
+
+
+@cache
+def _white() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """White_Space as ``find`` wants it."""
+    wanted = table("white_space").view(bool)
+    return wanted, lead_bytes(wanted)
+
+
 def collapse(lines: Strings) -> tuple[Strings, int]:
     """Each run of White_Space turned into one U+0020, and none at either end; and how many runs changed.
 

@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.huggingface_structure import read_content, read_vocabulary, read_word_form
+from langcov.tokenizers.huggingface_structure import (
+    read_content,
+    read_vocabulary,
+    read_word_form,
+    spells_bytes,
+)
 from langcov.tokenizers.model_file import cannot_encode, check_ids, read, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
@@ -56,6 +61,8 @@ class HuggingFace(Adapter):
         written = tokenizer.to_str()
         structure = json.loads(written)
         self.vocabulary = read_vocabulary(structure)
+        # Without a decoder the library joins tokens with spaces, letters that stand for bytes as they are.
+        self._no_decoder = structure["decoder"] is None and spells_bytes(structure)
         added = [token["content"] for token in structure["added_tokens"]]
         self.whole_line_texts = (*added, MARK) if MARK in written else tuple(added)
         self.word_form, self.word_reason = read_word_form(structure)
@@ -80,7 +87,9 @@ class HuggingFace(Adapter):
 
         return replace(encoded, offsets=offsets)
 
-    def decode(self, ids: list[list[int]]) -> list[str]:
+    def decode(self, ids: list[list[int]]) -> list[str] | None:
+        if self._no_decoder:
+            return None
         return list(self._tokenizer.decode_batch(ids, skip_special_tokens=False))
 
     def offsets(self, texts: list[str]) -> Spans | None:

@@ -71,13 +71,29 @@ def read_vocabulary(structure: Part) -> Vocabulary:
     unknown = _unknown_id(structure, ordered)
     if unknown is not None:
         present[unknown] = True
+    drops = model["type"] == "BPE" and unknown is None and not _has_all_bytes(structure, set(ordered))
     to_bytes = _decoder(flat(structure["decoder"]))
     if to_bytes is None:
-        spells = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
-        return Vocabulary(size, present, unknown, None, None if spells else bytes_spelled)
+        bytes_known = None if spells_bytes(structure) else bytes_spelled
+        return Vocabulary(size, present, unknown, None, bytes_known, drops)
     hidden = special | {unknown}
     pieces = [b"" if number in hidden else to_bytes(text) for number, text in enumerate(ordered)]
-    return Vocabulary(size, present, unknown, Strings.of(pieces), bytes_spelled | broken_utf8(pieces))
+    byte_tokens = bytes_spelled | broken_utf8(pieces)
+    return Vocabulary(size, present, unknown, Strings.of(pieces), byte_tokens, drops)
+
+
+def spells_bytes(structure: Part) -> bool:
+    """Whether text is written in letters for bytes before it is cut into tokens."""
+    steps = flat(structure["normalizer"]) + flat(structure["pre_tokenizer"])
+    return any(step["type"] == "ByteLevel" for step in steps)
+
+
+def _has_all_bytes(structure: Part, texts: set[str]) -> bool:
+    """Whether every byte that UTF-8 has is a token, so that no text is without one."""
+    if spells_bytes(structure):
+        return _UTF8_BYTES.issubset(map(_bytes_of_letters, texts))
+    fallback = (f"<0x{byte[0]:02X}>" for byte in _UTF8_BYTES)
+    return bool(structure["model"].get("byte_fallback")) and texts.issuperset(fallback)
 
 
 def _texts_by_id(vocab: Any) -> dict[int, str]:

@@ -72,6 +72,8 @@ class Vocabulary:
         pieces: the bytes that each id decodes to, a word-start mark written as U+0020, empty for
             special tokens; None where decoding is more than joining these bytes.
         byte_tokens: ids that are byte fallback or not whole UTF-8, bool [size]; None if not known.
+        drops: whether text that has no token is left out without an UNK. The library's own places of tokens
+            are then wrong behind what was left out.
     """
 
     size: int
@@ -79,6 +81,7 @@ class Vocabulary:
     unknown: int | None
     pieces: Strings | None
     byte_tokens: NDArray[np.bool_] | None
+    drops: bool = False
 
 
 @runtime_checkable

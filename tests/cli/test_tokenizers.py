@@ -17,6 +17,8 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import Run, environment, spawn
+from tests.toys import dropping_bpe, uncased_wordpiece
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 
 def numbers(text: str) -> dict[str, Any]:
@@ -255,6 +257,52 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
     assert (ran.code, ran.err) == (0, "")
     assert numbers(ran.out) == alone
     assert numbers(run(*args).out) == alone, "without workers nothing is cut"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_text_that_is_lost_is_no_merit(jobs: int, run: Run, tmp_path: Path) -> None:
+    """Left out without an UNK: fewer tokens than of a tokenizer that keeps all."""
+    dropping_bpe().save(str(tmp_path / "dropping.json"))
+    uncased_wordpiece().save(str(tmp_path / "uncased.json"))
+    texts = tmp_path / "lost"
+    texts.mkdir()
+    (texts / "tat.txt").write_text("Ән ҷә\nә  й\nкот\n" * 40, "utf-8")
+    (texts / "rus.txt").write_text("кот ак\n" * 60, "utf-8")
+    specs = (f"hf:{tmp_path}/dropping.json", "all=langcov-rus-32k", f"hf:{tmp_path}/uncased.json")
+    args = ("tokenizers", *specs, "--corpus", texts, "--no-hygiene", "--jobs", jobs, "--format")
+    ran = run(*args, "json")
+    assert (ran.code, ran.err) == (0, "")
+    found = values(ran.out)
+    assert found["dropping", "tat_Cyrl", "lost_characters", None] == 5 / 9  # all but н and кот
+    assert found["dropping", "rus_Cyrl", "lost_characters", None] == 0
+    assert found["all", "tat_Cyrl", "lost_characters", None] == 0
+    assert found["dropping", "tat_Cyrl", "continued_words", None] is None
+    [changed] = [row for row in json.loads(ran.out)["changed_letters"] if row["letter"] == "й"]
+    assert changed == {
+        "system": "uncased",
+        "corpus": "lost",
+        "language": "tat_Cyrl",
+        "letter": "й",
+        "became": "и",
+        "count": 40,
+    }
+    shown = run(*args, "md").out
+    assert "▼" not in next(line for line in shown.splitlines() if "Tatar" in line)
+    assert "loses text of Tatar" in shown
+    assert "uncased changes letters (Tatar): й→и" in shown
+    assert "needs the fewest tokens" not in shown
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_token_at_all_is_not_measured(jobs: int, run: Run, texts: Path, tmp_path: Path) -> None:
+    made = Tokenizer(models.BPE({"q": 0}, []))
+    made.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    made.save(str(tmp_path / "none.json"))
+    args = ("tokenizers", f"hf:{tmp_path}/none.json", "bytes", "--corpus", texts / "rus.txt", "--jobs", jobs)
+    ran = run(*args, "--format", "json")
+    assert ran.code == 3
+    assert values(ran.out)["none", "rus_Cyrl", "fertility", None] is None
+    assert "it gives no token for this text" in ran.err
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

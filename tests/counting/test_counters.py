@@ -34,7 +34,7 @@ def count(tokenizer: Any, *texts: str) -> tuple[dict[str, list[int]], dict[str, 
     batch = Batch(strings, n * 0, n, n * 0 + 1, lines=True)
     encoded = system.tokenizer.encode(list(texts))
     spans = token_spans(system.tokenizer, strings, encoded, np.zeros(len(texts), bool))
-    tokens = Tokens(batch, encoded, spans, system.tokenizer.vocabulary)
+    tokens = Tokens(batch, encoded, spans, system.tokenizer)
     counters, missing = count_each(token_columns().words, tokens, len(batch))
     return {name: values.tolist() for name, values in counters.items()}, missing
 
@@ -51,6 +51,8 @@ def test_byte_bpe() -> None:
         "retained_words": [2, 0],
         "unknown_words": [0, 0],
         "split_characters": [1, 0],
+        "lost_characters": [0, 0],
+        "changed_characters": [0, 0],
     }
 
 
@@ -98,6 +100,8 @@ def test_a_callable_gives_tokens_and_reasons() -> None:
         "retained_words",
         "unknown_words",
         "split_characters",
+        "lost_characters",
+        "changed_characters",
     }
 
 
@@ -124,6 +128,7 @@ def test_the_text_of_a_batch() -> None:
         "words": [2, 1],
         "uax29_words": [2, 1],
         "chars": [7, 2],
+        "nonspace_chars": [6, 2],
         "graphemes": [7, 1],
         "bytes": [13, 3],
     }
@@ -177,7 +182,7 @@ def test_no_counter_is_known_by_its_place(monkeypatch: pytest.MonkeyPatch) -> No
         turned.insert(3 * at + 2, toy)
     monkeypatch.setattr("langcov.counting.counters._builtin", lambda: turned)
     with declared():
-        assert list(token_columns())[:2] == ["round_trip", "split_characters"]
+        assert list(token_columns())[:2] == ["round_trip", "changed_characters"]
         found = tally_of(lines, systems, words_once=True)
     for name, values in wanted.text.items():
         assert found.text[name].tolist() == values.tolist(), name

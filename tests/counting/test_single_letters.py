@@ -12,7 +12,7 @@ from langcov.counting.sums import Histogram
 from langcov.text.letters import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
-from tests.toys import byte_bpe, wordpiece
+from tests.toys import byte_bpe, dropping_bpe, dropping_bytes, uncased_wordpiece, wordpiece
 
 TATAR = ("т", "ә", "Ә")
 
@@ -60,3 +60,12 @@ def test_a_stress_mark_makes_no_other_letter_but_a_composed_one_is_another() -> 
 
 def test_letters_that_unicode_calls_punctuation_are_counted() -> None:
     assert uses(("’", "l"), "vel’ vel’l") == [2, 3]
+
+
+def test_a_letter_counts_only_if_it_comes_back() -> None:
+    """A lone byte is not the letter, a letter without its mark is another, what is left out is nobody."""
+    by_bytes = dropping_bytes()
+    assert len(by_bytes.encode("\u04b1").ids) == len(by_bytes.encode("к").ids) == 1  # ұ: its D2 is left out
+    assert single(by_bytes, ("к", "\u04b1", "ҷ")) == [True, False, False]
+    assert single(dropping_bpe(), ("к", "ӧ", "ә", "ң")) == [True, True, False, False]
+    assert single(uncased_wordpiece(), ("и", "й", "И")) == [True, False, False]

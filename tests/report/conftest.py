@@ -40,6 +40,7 @@ def records(system: str, factor: float, unknown: float | None, *, aligned: bool)
                 **mine,
             )
         )
+        found.append(Record(metric="lost_characters", value=unknown or 0.0, **mine))
         for reference in ("rus_Cyrl", "eng_Latn"):
             for metric, of in (("premium", LANGUAGES), ("byte_premium", BYTES)):
                 value = of[language] / of[reference]
@@ -70,7 +71,7 @@ Build = Callable[..., Result]
 
 @pytest.fixture(scope="session")
 def build() -> Build:
-    """A result of the named systems: name → (tokens a word in English, share of unknown tokens)."""
+    """A result of the named systems: name → (tokens a word in English, share unknown and lost)."""
 
     def built(
         systems: dict[str, tuple[float, float | None]], *, aligned: bool = True, **parts: Any

@@ -32,7 +32,7 @@ def counters(tokenizer: Tokenizer, text: str) -> dict[str, int]:
     encoded = tokenizer.encode([text])
     spans = token_spans(tokenizer, strings, encoded, one != 0)
     batch = Batch(strings, one, one, one + 1, lines=True)
-    values, _ = count_each(token_columns().words, Tokens(batch, encoded, spans, tokenizer.vocabulary), 1)
+    values, _ = count_each(token_columns().words, Tokens(batch, encoded, spans, tokenizer), 1)
     return {name: int(value[0]) for name, value in values.items()}
 
 

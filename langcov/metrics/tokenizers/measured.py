@@ -109,6 +109,7 @@ class Measured:
         words: ``whitespace`` or ``uax29``, the words of fertility.
         returnable: ids that an encoding can return, bool [size]; None if the vocabulary is not known.
         unknown_reachable: whether text can yield an UNK; None if not known.
+        drops: whether text that has no token is left out without an UNK.
         letters: by language; a reason where there are none.
         context: tokens of the context window; ``price`` of a million tokens, None if not given.
     """
@@ -121,6 +122,7 @@ class Measured:
     words: str
     returnable: NDArray[np.bool_] | None
     unknown_reachable: bool | None
+    drops: bool
     letters: Mapping[str, Letters | str]
     context: int
     price: float | None

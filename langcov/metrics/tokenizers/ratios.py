@@ -7,12 +7,12 @@ from collections.abc import Callable
 from langcov.errors import CannotMeasure
 from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient
-from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric
+from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 
 WORDS = {"whitespace": "words", "uax29": "uax29_words"}
 """What words of fertility can be, and the counter of each."""
-LOSSY = 0.01
-"""The share of unknown tokens from which few tokens are no merit."""
+LOSSY = 0.001
+"""The share of lost characters above which few tokens are no merit."""
 
 
 def ratio(top: str, bottom: str, scale: Callable[[Measured], float | None] = lambda run: 1.0) -> Measure:
@@ -46,9 +46,15 @@ def _fertility(subject: Subject) -> Figure | None:
 
 def _unknown_tokens(subject: Subject) -> Figure | None:
     figure = ratio("unknown_tokens", "tokens")(subject)
+    if subject.run.drops:
+        raise CannotMeasure("there is no UNK: text without a token is left out (see lost_characters)")
     if subject.run.unknown_reachable is False:
         raise CannotMeasure("no text can reach an UNK token")
     return figure
+
+
+def _lossy(share: float) -> Verdict:
+    return "bad" if share > LOSSY else ""
 
 
 METRICS = (
@@ -89,10 +95,27 @@ METRICS = (
         "unknown_tokens",
         "share",
         "lower",
-        "UNK tokens / tokens",
+        "UNK tokens / tokens; a run of unknown letters is one UNK or several, as the library has it",
         _unknown_tokens,
         shown=None,
-        verdict=lambda value: "bad" if value >= LOSSY else "",
+        verdict=_lossy,
+    ),
+    TokenizerMetric(
+        "lost_characters",
+        "share",
+        "lower",
+        "code points that decoding doesn't bring back, under an UNK or without / code points, no White_Space",
+        ratio("lost_characters", "nonspace_chars"),
+        shown=None,
+        verdict=_lossy,
+    ),
+    TokenizerMetric(
+        "changed_characters",
+        "share",
+        "lower",
+        "code points that decoding brings back as others / code points, no White_Space",
+        ratio("changed_characters", "nonspace_chars"),
+        shown=None,
     ),
     TokenizerMetric(
         "byte_tokens",

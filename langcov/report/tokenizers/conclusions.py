@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from langcov.report import wording as words
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 
-LOST = 0.01  # share of unknown tokens worth a sentence
-
 
 def findings(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
     """The dearest language and why, how the tokenizers differ, and where text is lost."""
@@ -21,7 +19,7 @@ def _whole(numbers: TokenizerNumbers) -> list[str]:
     return [
         system
         for system in numbers.rivals
-        if all(numbers.loses_text(system, language) < LOST for language in numbers.languages)
+        if not any(numbers.loses_text(system, language) for language in numbers.languages)
     ]
 
 
@@ -65,7 +63,8 @@ def _lost(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:
     lost = [
         (found.value, system, found.language)
         for system in numbers.rivals
-        if (found := numbers.extreme(system, "unknown_tokens")) and found.value >= LOST
+        if (found := numbers.extreme(system, "lost_characters"))
+        and numbers.loses_text(system, found.language)
     ]
     if not lost:
         return ""
@@ -73,5 +72,5 @@ def _lost(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:
     more = f" ({len(lost)} tokenizers lose some)" if len(lost) > 1 else ""
     return (
         f"{words.visible(system)} loses text of {names[language]}: {words.number(share, 'share')} of its "
-        f"tokens are unknown, so a low count there is no saving{more}."
+        f"characters are lost, so a low count there is no saving{more}."
     )

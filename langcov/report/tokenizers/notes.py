@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from langcov.report import wording as words
 from langcov.report.tokenizers.numbers import TokenizerNumbers
+from langcov.results.result import Result
 
 UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
 
@@ -35,4 +38,20 @@ def doubts(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
         lines.append(
             f"written without spaces, so that words and fertility mean little: {', '.join(unspaced)}"
         )
+    return lines
+
+
+def changed_letters(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
+    """Letters that come back as others, those of each system that are changed most, a line a system."""
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    where: dict[str, set[str]] = {}
+    for row in result.details.get("changed_letters", []):
+        if row["corpus"] == corpus:
+            found.setdefault(row["system"], Counter())[row["letter"], row["became"]] += row["count"]
+            where.setdefault(row["system"], set()).add(row["language"])
+    lines = []
+    for system, pairs in found.items():
+        languages = words.some([names.get(id, id) for id in sorted(where[system])])
+        letters = words.some([f"{words.visible(a)}→{words.visible(b)}" for (a, b), _ in pairs.most_common()])
+        lines.append(f"{words.visible(system)} changes letters ({languages}): {letters}")
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
+from langcov.metrics.tokenizers.ratios import LOSSY
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report.numbers import Numbers
 
@@ -66,10 +67,15 @@ class TokenizerNumbers(Numbers):
         )
         return chars / size if chars and size else None
 
-    def loses_text(self, system: str, language: str, metric: str = "") -> float:
-        """The share of tokens that are unknown, 0 where UNK can't be reached; of a cost, after the change."""
+    def lost(self, system: str, language: str, metric: str = "") -> float:
+        """The share of characters that are lost, 0 where nobody can tell; of a cost, after the change too."""
+        share = self.value(system, language, "lost_characters") or 0.0
         change = metrics()[metric].perturbation if metric in metrics() else ""
         if not change:
-            return self.value(system, language, "unknown_tokens") or 0.0
+            return share
         totals = self._totals[system, language]
-        return (totals[f"unknown_tokens_{change}"] or 0) / (totals[f"tokens_{change}"] or 1)
+        return max(share, (totals[f"lost_characters_{change}"] or 0) / (totals["nonspace_chars"] or 1))
+
+    def loses_text(self, system: str, language: str, metric: str = "") -> bool:
+        """Whether so much text is lost that few tokens are no merit."""
+        return self.lost(system, language, metric) > LOSSY

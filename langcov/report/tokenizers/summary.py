@@ -20,7 +20,7 @@ def summary(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[Table]:
         columns += [Column(f"premium\n{against}\nmedian"), Column(f"premium\n{against}\nworst")]
         columns.append(Column(f"spread\n{against}", optional=True))
     columns += [Column("gini"), Column("gini\n/byte", optional=True)]
-    columns += [Column("unknown\nworst"), Column("round\ntrip\nworst")]
+    columns += [Column("unknown\nworst"), Column("lost\nworst"), Column("round\ntrip\nworst")]
     for metric, other in _others(numbers):
         against = f"\n/{names.get(other, other)}" if other else ""
         columns.append(Column(metric.heading + against, optional=True))
@@ -42,6 +42,7 @@ def _cells(numbers: TokenizerNumbers, system: str) -> list[Cell]:
         _plain(numbers.value(system, None, "gini")),
         _plain(numbers.value(system, None, "gini_per_byte")),
         _named(numbers.extreme(system, "unknown_tokens"), "share"),
+        _named(numbers.extreme(system, "lost_characters"), "share"),
         _named(numbers.extreme(system, "round_trip", lowest=True), "share"),
         *(_plain(numbers.value(system, None, m.name, against), m.unit) for m, against in _others(numbers)),
     ]

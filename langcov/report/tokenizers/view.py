@@ -15,7 +15,7 @@ from langcov.report.layout import by_family, heading
 from langcov.report.notes import Notes
 from langcov.report.numbers import single_extremes
 from langcov.report.tokenizers.conclusions import findings
-from langcov.report.tokenizers.notes import doubts, lexicon
+from langcov.report.tokenizers.notes import changed_letters, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
@@ -62,6 +62,7 @@ def section(result: Result, corpus: str) -> Section:
             *_legend(numbers, tables),
             *doubts(numbers, names),
             *notes.lines(names, numbers.systems),
+            *changed_letters(result, corpus, names),
             *hygiene(result, corpus, names),
         ],
         notes.footnotes(),
@@ -99,10 +100,12 @@ def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
         _column(numbers, s, "fertility", "fertility", against=against.get(s, ""), interval=True)
         for s in numbers.systems
     ]
-    lossy = [s for s in numbers.systems if any(numbers.values(s, "unknown_tokens").values())]
     several = len(numbers.systems) > 1
-    titles = [f"unknown\n{words.visible(s)}" if several else "unknown" for s in lossy]
-    return columns + [Wanted(title, s, "unknown_tokens") for title, s in zip(titles, lossy)]
+    for metric in ("unknown_tokens", "lost_characters", "changed_characters"):
+        lossy = [s for s in numbers.systems if any(numbers.values(s, metric).values())]
+        title = metric.partition("_")[0]
+        columns += [Wanted(f"{title}\n{words.visible(s)}" if several else title, s, metric) for s in lossy]
+    return columns
 
 
 def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[Wanted]:
@@ -207,7 +210,7 @@ def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
 
 
 def _mark(numbers: TokenizerNumbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
-    """Mark the lowest and highest of each row or column, and figures that hide unknown tokens."""
+    """Mark the lowest and highest of each row or column, and figures of text that is lost."""
 
     def extremes(cells: list[tuple[int, str]]) -> None:
         values = {at: _value(numbers, shown[at[0]], at[1]) for at in cells}
@@ -228,7 +231,7 @@ def _mark(numbers: TokenizerNumbers, shown: Sequence[Wanted], rows: dict[str, Ro
         if column.against == "column":
             extremes([(index, language) for language in others])
         for language in rows if column.against else ():
-            if numbers.loses_text(column.system, language, column.metric):
+            if numbers.lost(column.system, language, column.metric):
                 _add(rows[language], index, "°")
             if column.reference and numbers.shortened(language):
                 _add(rows[language], index, "‡")
@@ -238,7 +241,7 @@ def _comparable(numbers: TokenizerNumbers, column: Wanted, language: str) -> boo
     """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
     if column.reference and numbers.shortened(language):
         return False
-    return numbers.loses_text(column.system, language, column.metric) < LOSSY
+    return not numbers.loses_text(column.system, language, column.metric)
 
 
 def _add(row: Row, index: int, mark: str) -> None:
@@ -263,7 +266,7 @@ def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
         ),
         (
             lambda cell: "°" in cell.mark,
-            "° some tokens are unknown (UNK): their text is lost; never ▼ where they are 1 % or more",
+            f"° some text is lost, under an UNK or without one; never ▼ above {words.number(LOSSY, 'share')}",
         ),
     ]
     return [text for applies, text in explained if any(map(applies, cells))]

@@ -1,0 +1,131 @@
+"""Text that doesn't come back when tokens are decoded: code points lost, and code points changed.
+
+White space counts as neither: decoders add and drop it. Nor does another normal form: what came back is
+compared in that of the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.counting.batch import Tokens, decoded
+from langcov.counting.chunk import Finder, special_texts
+from langcov.counting.counter import TokenCounter
+from langcov.counting.encode_words import encode_words
+from langcov.counting.sums import sum_by
+from langcov.errors import CannotMeasure
+from langcov.text.alignment import NOTHING, Alignment, align
+from langcov.text.hashing import same
+from langcov.text.strings import Strings
+from langcov.text.units import cut, without_white_space
+from langcov.tokenizers.protocol import Encoded, Tokenizer
+
+Ints = NDArray[np.int64]
+
+LETTER_BITS = 21
+UNKNOWN = chr(NOTHING)
+
+
+def compared(tokens: Tokens) -> Alignment:
+    """The strings of a batch, aligned with what their tokens decode to.
+
+    Strings that their tokens spell are not decoded; of the others the library is asked.
+
+    Raises:
+        CannotMeasure: the tokenizer can't decode.
+    """
+    n, spans = len(tokens.batch), tokens.spans
+    doubtful = np.arange(n) if spans is None else np.flatnonzero(~spans.exact)
+    owner, strings, encoded = _parts(tokens, doubtful)
+    found = came_back(tokens.tokenizer, strings, encoded)
+    lost, changed = (sum_by(owner, values, n) for values in (found.lost, found.changed))
+    return Alignment(lost, changed, owner[found.owner], found.letter, found.became)
+
+
+def _parts(tokens: Tokens, which: Ints) -> tuple[Ints, Strings, Encoded]:
+    """What is aligned by itself: words where the tokens of a line are those of its words, else whole lines.
+
+    Returns:
+        The string in the batch that each is of, int64 [parts], and they with their tokens.
+    """
+    tokenizer, strings = tokens.tokenizer, tokens.batch.strings[which]
+    if not (tokens.batch.lines and tokenizer.word_form and len(which)):
+        return which, strings, tokens.encoded[which]
+    strings = strings.packed()
+    made = cut(strings)
+    regular = made.regular & ~Finder(special_texts(tokenizer)).within(strings)
+    chosen = regular[made.line]
+    words = made.units[chosen].packed()
+    of_words, _ = encode_words(tokenizer, words)
+    of_lines = tokens.encoded[which[~regular]]
+    lines = strings[~regular].packed()
+    texts = Strings(
+        np.concatenate([words.data, lines.data]),
+        np.concatenate([words.starts, lines.starts + len(words.data)]),
+        np.concatenate([words.ends, lines.ends + len(words.data)]),
+    )
+    starts = np.concatenate([of_words.starts, of_lines.starts[1:] + of_words.starts[-1]])
+    encoded = Encoded(np.concatenate([of_words.ids, of_lines.ids]), starts)
+    return np.concatenate([which[made.line[chosen]], which[~regular]]), texts, encoded
+
+
+def came_back(tokenizer: Tokenizer, strings: Strings, encoded: Encoded) -> Alignment:
+    """Strings aligned with what the library decodes their tokens to, white space left out.
+
+    Raises:
+        CannotMeasure: it can't decode.
+    """
+    if not len(strings):
+        none = np.zeros(0, np.int64)
+        return Alignment(none, none, none, none, none)
+    texts, backs = without_white_space(strings), without_white_space(_decoded(tokenizer, encoded))
+    differ = np.flatnonzero(~same(texts, backs))
+    wanted = texts[differ].to_list()
+    forms = Strings.of(map(_in_the_form_of, wanted, backs[differ].to_list()))
+    found = align(texts[differ], forms)
+    lost, changed = np.zeros((2, len(strings)), np.int64)
+    lost[differ], changed[differ] = found.lost, found.changed
+    return Alignment(lost, changed, differ[found.owner], found.letter, found.became)
+
+
+def _decoded(tokenizer: Tokenizer, encoded: Encoded) -> Strings:
+    """What the library decodes tokens to, what stands between UNKs by itself; U+0000 for each UNK.
+
+    UNK's own text (``[UNK]``) is nobody's, and a text may hold it.
+    """
+    unknown = tokenizer.vocabulary.unknown if tokenizer.vocabulary else None
+    at = np.zeros(0, np.int64) if unknown is None else np.flatnonzero(encoded.ids == unknown)
+    starts = np.sort(np.concatenate([encoded.starts[:-1], at + 1]))
+    ends = np.sort(np.concatenate([encoded.starts[1:], at]))
+    between = Encoded(np.delete(encoded.ids, at), np.append(0, np.cumsum(ends - starts)))
+    first = np.append(0, np.cumsum(1 + np.diff(np.searchsorted(at, encoded.starts))))
+    texts = decoded(tokenizer, between)
+    for number in np.delete(np.arange(len(texts)), first[1:] - 1).tolist():
+        texts[number] += UNKNOWN
+    parts = Strings.of(texts)
+    return Strings(parts.data, parts.starts[first[:-1]], parts.ends[first[1:] - 1])
+
+
+def _in_the_form_of(text: str, back: str) -> str:
+    for form in ("NFC", "NFD"):
+        if unicodedata.is_normalized(form, text):
+            return unicodedata.normalize(form, back)
+    return back
+
+
+def changes(tokens: Tokens) -> tuple[Ints, Ints]:
+    """Letters that came back as others: the string of each and ``became << 21 | letter``, int64 [n] each."""
+    try:
+        found = tokens.once(compared)
+    except CannotMeasure:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return found.owner, found.became << LETTER_BITS | found.letter
+
+
+COUNTERS = (
+    TokenCounter("lost_characters", "words", lambda tokens: tokens.once(compared).lost, perturbed=True),
+    TokenCounter("changed_characters", "words", lambda tokens: tokens.once(compared).changed),
+)
