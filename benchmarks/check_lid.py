@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.bare_lid import Bare, bare
 from benchmarks.lid_by_definition import Judged, Key, Line
-from benchmarks.run_lid import FASTTEXT, FOLDERS, SHARED, corpus
+from benchmarks.run_lid import FASTTEXT, FOLDERS, MODELS, SHARED, corpus
 from langcov.corpora.base import Corpus
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
-from langcov.lid import installed, load
+from langcov.lid import load
 from langcov.lid.classes import Policy
 from langcov.lid.labels import meanings
 from langcov.measure.lid import LidSettings, measure
@@ -43,7 +43,7 @@ EXCEPTIONS = Path(__file__).resolve().parents[1] / "langcov" / "data" / "gold_ex
 def main(wanted: list[str]) -> int:
     """Compare and print."""
     differences = 0
-    for spec in [f"{FASTTEXT}=fasttext:{SHARED / 'lid' / 'lid.176.ftz'}", *installed()]:
+    for spec in [f"{FASTTEXT}=fasttext:{SHARED / 'lid' / 'lid.176.ftz'}", *MODELS]:
         system = load(spec)
         if wanted and system.name not in wanted:
             continue

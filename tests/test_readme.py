@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from langcov.cli import main
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import load
 
@@ -40,6 +41,20 @@ def test_the_figures_of_lid_models_are_those_of_the_stored_result() -> None:
     text = lid.RESULT.with_name("lid.md").read_text(encoding="utf-8")
     for line in lid.findings(result):
         assert line in text
+
+
+def test_a_column_of_lid_models_comes_from_the_command_above_the_table(shared: Path, tmp_path: Path) -> None:
+    """The other models are left out, as they take minutes; no model's figures depend on another."""
+    pytest.importorskip("fasttext")
+    lid = loaded("run_lid")
+    above, below = README.split(lid.MARKS[0])
+    assert above.rstrip().endswith(f"```\n{lid.COMMAND}\n```")
+    _, *words = lid.COMMAND.replace("../shared", str(shared)).split()
+    out = tmp_path / "result.json"
+    few = [word for word in words if word not in lid.MODELS]
+    assert main([*few, "--no-hygiene", "--quiet", "-o", str(out)]) == 0
+    rows = [row.split("|")[1:3] for row in below.split(lid.MARKS[1])[0].strip().splitlines()]
+    assert [row.split("|")[1:3] for row in lid.table(load(out)).splitlines()] == rows
 
 
 def test_the_speed_report_is_made_of_the_stored_runs() -> None:
