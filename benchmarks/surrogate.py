@@ -30,10 +30,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from langcov.core.arrays import Bytes, Ints
 from langcov.text.strings import Strings, ranges
 
-Ints = NDArray[np.int64]
-Bytes = NDArray[np.uint8]
 Row = tuple[int, str, str, str, bool]
 
 FREQUENT = 20

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.surrogate import Ints, Surrogate, fit, read_lines
+from benchmarks.surrogate import Surrogate, fit, read_lines
 from langcov.api import measure_tokenizers
+from langcov.core.arrays import Ints
 
 HERE = Path(__file__).resolve().parent
 Counts = Counter[Any]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.counting.spans import Spans
 from langcov.counting.sums import sum_by
 from langcov.errors import CannotMeasure
@@ -19,8 +20,6 @@ from langcov.text.strings import Strings
 from langcov.text.words import WordSpans, uax29_words
 from langcov.tokenizers.protocol import Encoded, Tokenizer, Vocabulary
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 Worked = TypeVar("Worked")
 
 NO_SPANS = "the tokenizer's tokens can't be placed in the text"

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.counting.batch import Batch
 from langcov.text.strings import Strings
 from langcov.text.units import cut
 from langcov.tokenizers.protocol import Tokenizer
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 OPENING = 4
 """Bytes of a text that are looked for first: hundreds of special texts begin alike."""

@@ -9,9 +9,8 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.corpora.base import WordCounts
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
@@ -18,9 +19,6 @@ from langcov.text.growing import Growing
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 MOST_BYTES = 600_000_000
 """About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.errors import CannotEncode
 from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Encoded, Tokenizer
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 LINE_BYTES = 1 << 10
 """Length of the lines that words are put into: long enough that a call costs little."""

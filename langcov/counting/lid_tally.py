@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats, Ints
 from langcov.counting.sums import Histogram, sum_by
 from langcov.counting.tally import FileTally, arrange
 from langcov.lid.stored import Said
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 LENGTH_BITS, LABEL_BITS, STEP_BITS = 3, 16, 13
 MANY = 1 << 16

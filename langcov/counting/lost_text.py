@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.counting.batch import Tokens, decoded
 from langcov.counting.chunk import Finder, special_texts
 from langcov.counting.counter import TokenCounter
@@ -22,8 +22,6 @@ from langcov.text.hashing import same
 from langcov.text.strings import Strings
 from langcov.text.units import cut, without_white_space
 from langcov.tokenizers.protocol import Encoded, Tokenizer
-
-Ints = NDArray[np.int64]
 
 LETTER_BITS = 21
 UNKNOWN = chr(NOTHING)

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.corpora.base import Lines, Provenance
 from langcov.corpora.readers.formats import read
 from langcov.counting.jobs import Counted, Job
@@ -27,7 +27,6 @@ from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Strings
 
-Ints = NDArray[np.int64]
 Tallied = FileTally[LidTally]
 
 TOP = "top3"

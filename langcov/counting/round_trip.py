@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools
 from langcov.counting.batch import LineTokens
 from langcov.counting.chunk import Finder
 from langcov.counting.counter import TokenCounter
-
-Bools = NDArray[np.bool_]
 
 
 def round_trip(lines: LineTokens) -> Bools:

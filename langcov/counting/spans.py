@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 from langcov.tokenizers.protocol import Spans as Places
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

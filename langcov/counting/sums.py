@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from langcov.core.arrays import Ints
 
 SMALL_KEYS, MANY_KEYS = 1 << 21, 1 << 16
 """Keys that are counted without sorting, and how many of them make it worth while."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.corpora.base import Lines, WordCounts
 from langcov.counting.batch import Batch
 from langcov.counting.counter import TextCounter
 from langcov.text.count import code_points, graphemes, nonspace_code_points, whitespace_words
-
-Ints = NDArray[np.int64]
 
 
 def _uax29_words(batch: Batch) -> Ints:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.corpora.rows import fold
 from langcov.counting.counters import token_columns
 from langcov.counting.sums import Histogram, grown
 from langcov.counting.tally import Arranged, FileTally, arrange
-
-Ints = NDArray[np.int64]
 
 NO_TOKENS = "it gives no token for this text"
 CELLS = 1 << 20

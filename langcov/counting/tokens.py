@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
@@ -29,8 +29,6 @@ from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Ints
 from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
 from langcov.counting.lost_text import compared
 from langcov.errors import CannotMeasure
 from langcov.text.words import WordSpans
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 LEFT_OUT = "text is left out without an UNK, so the tokens behind it can't be placed"
 

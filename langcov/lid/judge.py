@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.errors import UserError
 from langcov.lid.classes import Classes, Policy, class_codes, stands_for
 from langcov.lid.kinds import LidSystem
 from langcov.lid.labels import UNEXPLAINED, Meaning, Sentinel, meanings
-
-Ints = NDArray[np.int64]
 
 SHOWN = 5
 MOST_LABELS = (1 << 16) - 2

@@ -16,6 +16,7 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.core.files import write_whole
 from langcov.corpora.readers.streams import compressed, whole
 from langcov.errors import CannotPredict, UserError
@@ -25,7 +26,6 @@ from langcov.lid.protocol import CleansText, Model, Place, Predictions, Score, i
 
 SCHEMA = "langcov.predictions/1"
 NO_LABEL = -1
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,14 +10,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats
 from langcov.corpora.rows import LINE_ROWS
 
 RESAMPLES = 1000
 SEED = 0
 FEWEST_ROWS = 20
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
-
-Floats = NDArray[np.float64]
 
 
 def too_few(rows: int) -> str | None:

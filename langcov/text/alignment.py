@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints, Offsets
 from langcov.errors import CannotMeasure
 from langcov.text.scan import is_lead, points_of
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 Points = NDArray[np.uint32]
 
 NOTHING, REPLACEMENT = 0, 0xFFFD

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.text.properties import ConjunctBreak, table
 from langcov.text.properties import GraphemeBreak as G
 from langcov.text.scan import Block, Decoded, blocks, is_lead
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 
 def code_points(strings: Strings | Decoded) -> Offsets:

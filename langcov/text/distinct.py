@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets, Words
 from langcov.text.growing import Growing
-from langcov.text.hashing import EDGES, Words, edges, hashes, same_edges, same_middles
-from langcov.text.strings import Offsets, Strings
+from langcov.text.hashing import EDGES, edges, hashes, same_edges, same_middles
+from langcov.text.strings import Strings
 
 FEWEST_SLOTS = 1 << 10
 NUMBER_BITS = 32

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets, Words
 from langcov.text.scan import slices
-from langcov.text.strings import Bytes, Offsets, Strings, ranges
-
-Words = NDArray[np.uint64]
+from langcov.text.strings import Strings, ranges
 
 _LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], "<u8")
 GOLDEN, _MIX_1, _MIX_2 = (

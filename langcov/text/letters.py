@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from langcov.core.arrays import Offsets
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 BASE_BITS = 21
 

@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets
 from langcov.text.properties import Property, table
-from langcov.text.strings import LF, Bytes, Offsets, Strings
+from langcov.text.strings import LF, Strings
 
 CR = 0x0D
 BLOCK = 1 << 20

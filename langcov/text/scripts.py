@@ -7,9 +7,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.text.properties import scripts
 from langcov.text.scan import Block, blocks
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 SAME = {
     **dict.fromkeys(("Hans", "Hant", "Hanb", "Bopo", "Jpan", "Hrkt", "Hira", "Kana"), "Hani"),

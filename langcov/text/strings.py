@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Bytes = NDArray[np.uint8]
-Offsets = NDArray[np.int64]
+from langcov.core.arrays import Bytes, Offsets
 
 LF = 0x0A
 

@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets
 from langcov.text.count import word_starts
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks, find, lead_bytes, utf8_lengths
-from langcov.text.strings import Bytes, Offsets, Strings, ranges
+from langcov.text.strings import Strings, ranges
 
 SPACE = 0x20
 

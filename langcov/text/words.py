@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.text.count import second_of_pairs
 from langcov.text.properties import WordBreak as W
 from langcov.text.properties import table
 from langcov.text.scan import Block, Decoded, blocks
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 _LETTERS = (W.ALetter, W.Hebrew_Letter)
 _JOINERS = (W.Extend, W.Format, W.ZWJ)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets
 from langcov.text.count import code_points
-from langcov.text.strings import Bytes, Offsets, Strings
+from langcov.text.strings import Strings
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,13 +15,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.text.distinct import Distinct
 from langcov.text.growing import Growing
 from langcov.text.scan import find_lines
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance", "content"})
 """What headers call the text: Common Voice (also transcription, where speech is spontaneous), data sets."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.corpora.align import check_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.formats import WORDS, read
@@ -26,7 +27,6 @@ LEAST_WORDS = 300
 
 _PENDING = 1 << 20
 
-Ints = NDArray[np.int64]
 Labels = NDArray[np.uint64]
 
 

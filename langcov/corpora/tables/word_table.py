@@ -20,6 +20,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import fix
@@ -27,7 +28,7 @@ from langcov.corpora.readers.streams import bare, compressed, is_url, whole
 from langcov.errors import UserError
 from langcov.text.distinct import distinct
 from langcov.text.scan import find_lines
-from langcov.text.strings import Bytes, Offsets, Strings
+from langcov.text.strings import Strings
 
 MOST_WORDS = 1 << 40
 HEADER = b"language\trow\tplace\tword\tcount\n"

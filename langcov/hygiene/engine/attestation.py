@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.hygiene.engine.evidence import folding
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import WordBreak, table
-from langcov.text.strings import Offsets
 
 Hashes = NDArray[np.uint64]
 FILTER_BITS = 16

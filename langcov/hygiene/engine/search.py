@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from langcov.core.arrays import Offsets
 from langcov.corpora.base import Source
 from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
@@ -20,7 +21,6 @@ from langcov.hygiene.engine.triggers import Trigger
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
 from langcov.languages.alphabets import Alphabet
-from langcov.text.strings import Offsets
 
 QUOTES = frozenset('"“”')
 MOST_KEPT = 1 << 20

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.hygiene.engine.suspects import Suspects
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.distinct import Distinct
 from langcov.text.growing import Growing
 from langcov.text.properties import CODE_POINTS
-from langcov.text.strings import Offsets
 
 
 class Survey:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.hygiene.engine.triggers import (
     CAPITALS_IN_A_ROW,
     DIGITS_CLOSE,
@@ -19,7 +20,7 @@ from langcov.hygiene.engine.triggers import (
 )
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS, WordBreak, table
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 
 Flags = NDArray[np.uint8]
 BETWEEN, BESIDE, ALONE = 1, 2, 3

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints, Words
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.lengths import SENTENCE
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
-from langcov.text.hashing import Words, edges, hashes
+from langcov.text.hashing import edges, hashes
 from langcov.text.strings import Strings
-
-Ints = NDArray[np.int64]
 
 _WHITE = np.zeros(256, bool)
 _WHITE[[*b" \t\n\v\f\r"]] = True

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.languages import Language, all_languages
 from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages
 from langcov.lid.judge import judge
@@ -33,8 +34,6 @@ Russian, and for ``что``, ``только`` and ``может`` in Komi-Permyak
 
 UNSURE, OWN = -1, -2
 """A model names no language; the declared one."""
-
-Ints = NDArray[np.int64]
 
 
 class AskedModel:

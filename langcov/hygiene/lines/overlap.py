@@ -10,11 +10,12 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints, Words
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.growing import Growing
-from langcov.text.hashing import GOLDEN, Words, splitmix
+from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import table
 from langcov.text.scan import blocks
 from langcov.text.strings import Strings
@@ -23,7 +24,6 @@ LEAST = 30
 """Letters and digits of a line that tell it from all others."""
 
 FILTER_BITS = 20
-Ints = NDArray[np.int64]
 
 
 class Overlap(LineCheck):

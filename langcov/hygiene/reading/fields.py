@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Bytes, Offsets
 from langcov.corpora.readers.texts import Texts
 from langcov.text.scan import is_lead, points_of
-from langcov.text.strings import LF, Bytes, Offsets, Strings, ranges
+from langcov.text.strings import LF, Strings, ranges
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Offsets
 from langcov.corpora.base import WordCounts
 from langcov.corpora.digests import name_digests, splitmix64
 from langcov.text.distinct import distinct
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
-from langcov.text.strings import Offsets, Strings
+from langcov.text.strings import Strings
 from langcov.text.units import SPACE
 from langcov.text.words import uax29_words
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from langcov.metrics.lid.matrix import Classes, Counts, Floats, Matrix, share
+from langcov.core.arrays import Floats
+from langcov.metrics.lid.matrix import Classes, Counts, Matrix, share
 from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
 from langcov.metrics.lid.metric import NEVER, NO_LINES, Figures, LidMetric, scores
 

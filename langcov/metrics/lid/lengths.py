@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from langcov.core.arrays import Floats
 from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.averages import f1
-from langcov.metrics.lid.matrix import Floats, Matrix, share
+from langcov.metrics.lid.matrix import Matrix, share
 from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.lid.metric import NEVER, Figures, LidMetric, Measure
 from langcov.metrics.lid.shares import accuracy, precision, recall

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Bools, Floats, Ints
 from langcov.metrics.tokenizers.measured import quotient
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Counts = Ints | Floats
 Ratio = tuple[Counts, Counts]
 

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats, Ints
 from langcov.counting.lid_tally import LENGTHS, Cells, LanguageTally
 from langcov.lid.classes import groups, stands_for
 from langcov.lid.judge import Judge
 from langcov.lid.labels import Sentinel
 from langcov.metrics.intervals import RESAMPLES, resample
 from langcov.metrics.lid.matrix import Classes, Matrix
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 FEWEST_LINES = 10
 """A gold class of fewer lines stays out of means: it would weigh as much as any."""

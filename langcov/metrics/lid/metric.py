@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from langcov.core.arrays import Floats, Ints
 from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import wilson
-from langcov.metrics.lid.matrix import Counts, Floats, Ints, Matrix, Ratio, share
+from langcov.metrics.lid.matrix import Counts, Matrix, Ratio, share
 from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.metric import Metric, Shown
 

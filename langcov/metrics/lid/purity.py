@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from langcov.core.arrays import Floats
 from langcov.metrics.intervals import wilson
-from langcov.metrics.lid.matrix import Floats, Matrix, Ratio, share
+from langcov.metrics.lid.matrix import Matrix, Ratio, share
 from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.lid.metric import Figures, LidMetric, Measure
 from langcov.metrics.lid.shares import ALONE, false_positive_rate, recall

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from langcov.core.arrays import Floats, Ints
 from langcov.counting.lid_tally import STEPS
 from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import RESAMPLES, resample, wilson
@@ -19,7 +20,7 @@ from langcov.metrics.lid.calibration import (
     answers_overall,
     from_the_top,
 )
-from langcov.metrics.lid.matrix import Counts, Floats, Ints, share
+from langcov.metrics.lid.matrix import Counts, share
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 from langcov.metrics.lid.purity import at_base_rate, kept_share, known_bounds

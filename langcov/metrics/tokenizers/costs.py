@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
 from langcov.languages.perturbations import PerturbationKind
 from langcov.metrics.intervals import resample
 from langcov.metrics.metric import Shown
-from langcov.metrics.tokenizers.measured import Figure, Floats, Subject, quotient
+from langcov.metrics.tokenizers.measured import Figure, Subject, quotient
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 
 

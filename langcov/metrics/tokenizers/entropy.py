@@ -7,15 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats, Ints, Whole
 from langcov.metrics.intervals import RESAMPLES, weights
 
 ALPHA = 2.5
 AT_ONCE = 1 << 18
 """Cells of resamples × ids that are worked on together: what is made of them fits the processor's cache."""
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Whole = NDArray[np.integer[Any]]
 
 
 def renyi_entropy(counts: Floats | NDArray[np.int64], alpha: float = ALPHA) -> Floats:

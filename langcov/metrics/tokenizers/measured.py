@@ -9,15 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats, Ints
 from langcov.counting.counters import text_columns
 from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
 from langcov.errors import CannotMeasure, UserError
 from langcov.metrics.intervals import resample
 from langcov.metrics.tokenizers.shared_rows import Shared, shared_rows
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import interval, too_few
-from langcov.metrics.tokenizers.measured import Figure, Floats, Measured, Subject
+from langcov.metrics.tokenizers.measured import Figure, Measured, Subject
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import Record

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.counting.token_tally import Tally
-
-Ints = NDArray[np.int64]
 
 
 class Shared(NamedTuple):

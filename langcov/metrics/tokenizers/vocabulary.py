@@ -7,11 +7,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats
 from langcov.counting.token_tally import CELLS
 from langcov.errors import CannotMeasure
 from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers import entropy
-from langcov.metrics.tokenizers.measured import Figure, Floats, Letters, Measured, Subject
+from langcov.metrics.tokenizers.measured import Figure, Letters, Measured, Subject
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 
 

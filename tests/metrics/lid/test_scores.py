@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from langcov.core.arrays import Floats
 from langcov.metrics.intervals import resample, wilson
 from langcov.metrics.lid import averages, shares
-from langcov.metrics.lid.matrix import Classes, Floats, Matrix, Ratio, share
+from langcov.metrics.lid.matrix import Classes, Matrix, Ratio, share
 from langcov.metrics.lid.metric import together
 from langcov.metrics.lid.purity import purity
 from langcov.metrics.lid.registry import lid_metrics
