@@ -15,7 +15,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -428,7 +428,7 @@ def t5(path: Path) -> Bare:
             at = end
         return found
 
-    return replace(model.bare(spans, unknown), words=False)
+    return model.bare(spans, unknown)
 
 
 def bert(path: Path) -> Bare:
