@@ -37,7 +37,7 @@ def test_the_figures_of_lid_models_are_those_of_the_stored_result() -> None:
     lid = loaded("run_lid")
     result = load(lid.RESULT)
     shown = README.split(lid.MARKS[0])[1].split(lid.MARKS[1])[0].strip()
-    assert shown == lid.table(result)
+    assert shown == lid.table(load(lid.TABLE))
     text = lid.RESULT.with_name("lid.md").read_text(encoding="utf-8")
     for line in lid.findings(result):
         assert line in text
