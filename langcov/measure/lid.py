@@ -29,6 +29,7 @@ from langcov.measure.provenance import (
     card_facts,
     check_distinct,
     finished,
+    number_fact,
     reading_facts,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
@@ -244,7 +245,7 @@ def _facts(settings: LidSettings, found: Sequence[Found], judges: Sequence[Judge
         "labels": [f"{one.system.name}.{one.digest[:SHORT]}" for one in told],
         "clean": [f"{name}.{clean}" for name, clean in cleaned if clean],
         "model": unhashed,
-        "base-rate": "" if settings.base_rate is None else f"{settings.base_rate:g}",
+        "base-rate": number_fact(settings.base_rate),
         "threshold-from": settings.threshold_from,
         "perturb": settings.perturbations,
     }

@@ -119,6 +119,15 @@ def of_each(values: Iterable[str]) -> list[str]:
     return values[:1] if len(set(values)) == 1 else values
 
 
+def number_fact(value: float | None) -> str:
+    """For the signature: a number in full, as no other is written; empty for none.
+
+    >>> number_fact(2), number_fact(0.1), number_fact(None)
+    ('2', '0.1', '')
+    """
+    return "" if value is None else repr(float(value)).removesuffix(".0")
+
+
 def card_facts(corpora: Sequence[Corpus]) -> Facts:
     """What the long signature says of the cards of corpora: which keys take part, and other spellings."""
     return {

@@ -27,6 +27,7 @@ from langcov.measure.provenance import (
     card_facts,
     check_distinct,
     finished,
+    number_fact,
     of_each,
     reading_facts,
 )
@@ -141,7 +142,7 @@ def _facts(settings: Settings, found: Sequence[Found], systems: Sequence[System]
         "aligned": of_each(alignments) if set(alignments) != {"none"} else "",
         "ref": settings.references if settings.references != usual.references else "",
         "context": str(settings.context) if settings.context != usual.context else "",
-        "price": "" if settings.price is None else repr(float(settings.price)).removesuffix(".0"),
+        "price": number_fact(settings.price),
         "perturb": settings.perturbations,
         "method": "" if settings.words_once else "lines",
         "engine": engines if engines != ["reference"] else "",

@@ -61,7 +61,8 @@ def align(texts: Strings, backs: Strings) -> Alignment:
     """
     text, back = _Points.of(texts), _Points.of(backs)
     lost, todo = _without_tables(text, back)
-    edits, band = [np.zeros((3, 0), np.int64)], FIRST_BAND
+    edits: list[Ints] = [np.zeros((3, 0), np.int64)]
+    band = FIRST_BAND
     while len(todo):
         rest = []
         for which in _batches(text.sizes[todo], back.sizes[todo], band):
@@ -185,7 +186,7 @@ class _Table:
 
     def edits(self) -> Ints:
         """Pair, code point and what became of it of each edit, int64 [3, edits]."""
-        found = [np.zeros((3, 0), np.int64)]
+        found: list[Ints] = [np.zeros((3, 0), np.int64)]
         row, column = self.rows.copy(), self.ends - self.rows - self.low
         some = np.flatnonzero(self.exact & (row > 0))
         while len(some):

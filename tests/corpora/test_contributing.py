@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,7 +79,9 @@ def submission(folder: Path, card: str) -> int:
     (folder / "che_Cyrl.txt").write_text("мотт хӏинца\n", "utf-8")
     (folder / "corpus.toml").write_text(card, "utf-8")
     script = REPOSITORY / ".ci" / "check_submission"
-    return subprocess.run([script, folder], cwd=REPOSITORY, timeout=120, check=False).returncode
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # the python of the script is this one
+    env = {**os.environ, "PATH": path}
+    return subprocess.run([script, folder], cwd=REPOSITORY, env=env, timeout=120, check=False).returncode
 
 
 def test_ci_refuses_a_bad_submission(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def _where(kinds: Flags, wanted: int) -> Offsets:
 
 def _of_several(kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
     """The first of each run of capitals, and of digits close together, where a trigger is of these."""
-    found = [np.zeros(0, np.int64)]
+    found: list[Offsets] = [np.zeros(0, np.int64)]
     if any(trigger.capitals for trigger in wanted):
         capital = (kinds & CAPITAL) != 0
         within = len(kinds) - CAPITALS_IN_A_ROW + 1

@@ -189,7 +189,7 @@ class LidMeasured:
     def scored(self) -> Scored:
         """Lines by gold, prediction, score and length."""
         none = np.zeros(0, np.int64)
-        parts = [(none,) * 5]
+        parts: list[tuple[Ints, ...]] = [(none,) * 5]
         for gold, language in self.members():
             cells = self.tallies[language].answers
             place = np.full_like(cells.lines, gold)

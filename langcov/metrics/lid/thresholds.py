@@ -54,7 +54,7 @@ def threshold_steps(answers: Answers, lines: Counts, others: Counts, rate: float
 
 def found_thresholds(run: LidMeasured) -> Thresholds:
     """The thresholds of a corpus: of its gold classes, and of all of them where no base rate is named."""
-    lines, total = run.lines, run.lines.sum()
+    lines, total = run.lines, np.asarray(run.lines.sum(), np.int64)
     by_language = answers_by_language(run.scored, run.classes)
     steps = threshold_steps(by_language, lines, total - lines, run.base_rate)
     found = dict(zip(run.gold, steps.tolist()))
@@ -162,7 +162,8 @@ def _of_all(bottom: int) -> Measure:
         step = used_thresholds(run).steps.get(ALL)
         if step is None:
             raise CannotMeasure(OF_ONE)
-        counts, drawn = np.zeros(3, np.int64), np.zeros((RESAMPLES, 3))
+        counts: Ints = np.zeros(3, np.int64)
+        drawn: Floats = np.zeros((RESAMPLES, 3))
         for gold, language in run.members() if step >= 0 else ():
             rows = _answers_by_row(run, gold, language, step)
             counts, drawn = counts + rows.sum(axis=0), drawn + resample(rows)

@@ -49,7 +49,7 @@ def known(language: str) -> Alphabet:
 
 
 def issues(language: str, word: str, attested: bool) -> list[Issue]:
-    letters = dict.fromkeys(known(language).letters, 1000)
+    letters = dict.fromkeys("".join(known(language).letters), 1000)  # of code points: Nivkh р̌ is two
     evidence = Evidence(find(language), known(language), letters, Everything() if attested else {})
     return [issue for check in CHECKS for issue in check.word(word, evidence)]  # type: ignore[misc]
 
