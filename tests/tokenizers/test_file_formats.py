@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tokenizers
-from langcov.core.arrays import Bytes
 from langcov.errors import UserError
 from langcov.tokenizers import load
-from langcov.tokenizers.builtin import Chars
+from langcov.tokenizers.builtin import Bytes, Chars
 from langcov.tokenizers.rwkv import Rwkv
 from langcov.tokenizers.vocab import WordList
 from tests.tokenizers.tiny import LINES, ids_by_units, lists, regular, training_lines

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sentencepiece
 
-from langcov.core.arrays import Bytes
 from langcov.tokenizers import load
+from langcov.tokenizers.builtin import Bytes
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.tiktoken import PATTERNS, pattern_of
 from langcov.tokenizers.wordforms import confirm, cuts_before_space, differing_lines, hostile_lines
