@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import Distribution, distributions, version
 from itertools import chain
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -194,4 +194,12 @@ def release_of_module(module: str) -> str:
 
 def owners(module: str) -> list[str]:
     """The installed distributions that hold a module, sorted; none where it is no distribution's."""
-    return sorted(set(packages_distributions().get(module, ())))
+    return sorted({one.metadata["Name"] for one in distributions() if _holds(one, module)})
+
+
+def _holds(distribution: Distribution, module: str) -> bool:
+    """Asked of its files too, which ``packages_distributions`` of Python 3.10 does not do."""
+    named = (distribution.read_text("top_level.txt") or "").split()
+    return module in named or any(
+        file.parts[0].partition(".")[0] == module for file in distribution.files or ()
+    )
