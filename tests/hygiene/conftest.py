@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from langcov.hygiene.checks import apostrophe, lookalike, palochka, twin
-from langcov.hygiene.checks import outside_alphabet as alphabet
+from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka
 from langcov.hygiene.engine.evidence import Evidence, folded
 from langcov.hygiene.engine.finding import Issue
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 
 Judge = Callable[..., list[Issue]]
-CHECKS = [check for module in (palochka, lookalike, twin, alphabet, apostrophe) for check in module.CHECKS]
+CHECKS = [check for module in (palochka, lookalike, alphabet, apostrophe) for check in module.CHECKS]
 
 
 @pytest.fixture(scope="session")

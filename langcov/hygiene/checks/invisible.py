@@ -1,13 +1,14 @@
-"""Characters inside words that no reader sees: soft hyphens, zero-width characters, joiners."""
+"""Characters that no reader sees or no text should hold: joiners, controls, private use, U+FFFD, bidi."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from langcov.hygiene.engine.characters import is_joining, issue_at, script_of
+from langcov.hygiene.engine.characters import REPLACEMENT, is_joining, issue_at, script_of, span
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check
 
 SOFT_HYPHEN, NON_JOINER, JOINER = "\u00ad", "\u200c", "\u200d"
@@ -73,6 +74,68 @@ def _verdict(word: str, place: int, evidence: Evidence) -> tuple[bool, bool]:
     return True, at_edge or (inside and (whole > 0 or not (first and second)))
 
 
+SEPARATORS = "\u2028\u2029"
+CONTROLS = span(0x00, 0x08) + "\v\f" + span(0x0E, 0x1F) + span(0x7F, 0x9F)
+"""C0 and C1 without TAB, LF and CR."""
+NONCHARACTERS = span(0xFDD0, 0xFDEF) + "".join(
+    chr(plane << 16 | 0xFFFE | one) for plane in range(17) for one in (0, 1)
+)
+PRIVATE_USE = frozenset(span(0xE000, 0xF8FF) + span(0xF0000, 0xFFFFD) + span(0x100000, 0x10FFFD))
+OVERRIDES = frozenset("\u202d\u202e")
+BIDI = frozenset("\u061c\u200e\u200f" + span(0x202A, 0x202E) + span(0x2066, 0x2069))
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Samr", "Mand", "Adlm", "Rohg", "Yezi"})
+
+_CONTROL = re.compile(f"[{re.escape(CONTROLS)}{NONCHARACTERS}]+|[{SEPARATORS}]+")
+
+
+def control(line: str, evidence: Evidence) -> Iterator[Issue]:
+    """Control characters, noncharacters, and Unicode's own line and paragraph separators."""
+    for found in _CONTROL.finditer(line):
+        separator = found.group()[0] in SEPARATORS
+        message = (
+            "{characters} ends a line for some programs and not for others."
+            if separator
+            else "{characters} is no text: it is left over from a format or an encoding."
+        )
+        yield issue_at(range(*found.span()), line, "control", "warning" if separator else "error", message)
+
+
+def private_use(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Code points that every font may draw as it likes."""
+    places = [place for place, character in enumerate(word) if character in PRIVATE_USE]
+    if places:
+        message = "{characters} has no meaning in Unicode: only the font of the source knows the letter."
+        yield issue_at(places, word, "private-use", "error", message)
+
+
+def replacement(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Letters that are lost."""
+    places = [place for place, character in enumerate(word) if character == REPLACEMENT]
+    if places:
+        message = "{characters} stands where a program could not read a letter: take it from the source."
+        yield issue_at(places, word, "replacement", "error", message)
+
+
+def bidi(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Marks of writing direction where nothing is written from right to left; overrides anywhere."""
+    needed = evidence.language.script in RIGHT_TO_LEFT or any(
+        script_of(character) in RIGHT_TO_LEFT for character in word
+    )
+    wrong = OVERRIDES if needed else BIDI
+    places = [place for place, character in enumerate(word) if character in wrong]
+    if not places:
+        return
+    severity: Severity = "error" if any(word[place] in OVERRIDES for place in places) else "warning"
+    yield issue_at(
+        places,
+        word,
+        "bidi",
+        severity,
+        "{characters} can't be seen; it turns the writing direction, which this text has no need of.",
+        suggestion="".join(character for place, character in enumerate(word) if place not in places),
+    )
+
+
 CHECKS = (
     Check(
         "invisible",
@@ -80,5 +143,33 @@ CHECKS = (
         "Left over from web pages and line breaks; the word looks right, and no search finds it.",
         word=invisible,
         suspects=lambda evidence: INVISIBLE,
+    ),
+    Check(
+        "control",
+        "Control characters",
+        "They are invisible, end lines or words for some programs, and break formats such as XML.",
+        line=control,
+        suspects=lambda evidence: CONTROLS + SEPARATORS + NONCHARACTERS,
+    ),
+    Check(
+        "private-use",
+        "Private-use characters",
+        "A letter of an old font: other computers show a box or nothing.",
+        word=private_use,
+        suspects=lambda evidence: PRIVATE_USE,
+    ),
+    Check(
+        "replacement",
+        "Replacement characters (U+FFFD)",
+        "A letter was lost in a conversion, and the word with it.",
+        word=replacement,
+        suspects=lambda evidence: REPLACEMENT,
+    ),
+    Check(
+        "bidi",
+        "Marks of writing direction",
+        "They are invisible and make equal words differ; overrides can hide what a text says.",
+        word=bidi,
+        suspects=lambda evidence: BIDI,
     ),
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Offsets
 from langcov.hygiene.engine.evidence import folding
+from langcov.hygiene.reading.fields import Fields, weighted_uses
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import WordBreak, table
 
@@ -113,3 +116,37 @@ def _hashes(points: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> Hashe
 
 def _high(hashed: Hashes) -> NDArray[np.int64]:
     return (splitmix(hashed) >> np.uint64(64 - FILTER_BITS)).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What checks may ask of a file.
+
+    Attributes:
+        attestation: has counted the words that they ask for.
+        letters: how often each code point stands in the file; each text has an LF.
+    """
+
+    attestation: Attestation
+    letters: Mapping[str, int]
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """How often each word that was asked for stands in the file."""
+        return self.attestation.counts
+
+    def exchanged(self, before: Sequence[str], after: Sequence[str], times: NDArray[np.int64]) -> Counts:
+        """The counts once some words have become others.
+
+        Args:
+            before, after: the words.
+            times: how often each stands in the file, int64 [n].
+        """
+        attestation, letters = self.attestation.copy(), Counter(self.letters)
+        for words, weights in ((before, -times), (after, times)):
+            points = Fields.of(words).points
+            attestation.add(points, weights)
+            uses = weighted_uses(points, weights)
+            for point in np.flatnonzero(uses != 0).tolist():
+                letters[chr(point)] += int(uses[point])
+        return Counts(attestation, letters)

@@ -17,12 +17,11 @@ from langcov.errors import UserError
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
-from langcov.hygiene.engine.ledger import Ledger
 from langcov.hygiene.engine.letter_map import letter_map
 from langcov.hygiene.engine.places import collect
-from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.registry import checks, chosen
-from langcov.hygiene.engine.report import FileReport, Report
+from langcov.hygiene.engine.report import FileReport, Ledger, Report
+from langcov.hygiene.engine.search import Plan
 from langcov.hygiene.reading.encoding import SAMPLE, not_utf8, refusal
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of

@@ -18,7 +18,7 @@ from typing import Any
 from langcov.core import toml
 from langcov.errors import UserError
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.judge import Accepts
+from langcov.hygiene.engine.search import Accepts
 from langcov.languages import find
 
 NAME = "langcov-exceptions.toml"

@@ -2,29 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from langcov.core.arrays import Offsets
-from langcov.corpora.base import Source
+from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
-from langcov.hygiene.engine.attestation import Attestation
-from langcov.hygiene.engine.counts import Counts
+from langcov.hygiene.engine.attestation import Attestation, Counts
 from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.plan import Plan
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
-from langcov.hygiene.engine.survey import Survey
-from langcov.hygiene.engine.suspects import Sought, suspects
-from langcov.hygiene.engine.triggers import Trigger
+from langcov.hygiene.engine.registry import Chosen
+from langcov.hygiene.engine.suspects import Sought, Suspects, Trigger, suspects
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
+from langcov.languages import Language
 from langcov.languages.alphabets import Alphabet
+from langcov.lid.kinds import LidSystem
+from langcov.text.distinct import Distinct
+from langcov.text.growing import Growing
+from langcov.text.properties import CODE_POINTS
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is looked for, and how files are read.
+
+    Attributes:
+        language: that the files are declared to be in.
+        alphabet: of its orthography.
+        chosen: the checks.
+        accepted: whether the project's exceptions accept an issue of a word or of a line.
+        models: that say which language a line is in; None takes the fast ones that are installed.
+        options: how files are read.
+        refuse: makes the error for a file in another encoding.
+        progress: told of each block that was read.
+    """
+
+    language: Language
+    alphabet: Alphabet | None
+    chosen: Chosen
+    accepted: Accepts = lambda word, issue: False
+    models: Sequence[LidSystem] | None = None
+    options: ReadOptions = field(default_factory=ReadOptions)
+    refuse: Callable[[str, int, bytes], UserError] | None = None
+    progress: Callable[[str, int], None] = lambda path, size: None
+
+
+class Survey:
+    """Sums over the blocks of a file.
+
+    Attributes:
+        suspicious: the different suspicious words.
+        lines, words, letters: how many there are in all.
+        suspicious_lines: lines that a check of lines wants to see.
+    """
+
+    def __init__(self) -> None:
+        self.suspicious = Distinct()
+        self.lines = self.words = self.letters = self.suspicious_lines = 0
+        self._counts = Growing(np.int64)
+        self._points = np.zeros(CODE_POINTS, np.int64)
+
+    def add(self, fields: Fields, found: Suspects) -> Offsets:
+        """Count what was found in some texts; returns the number of each suspicious word, int64 [n].
+
+        Args:
+            fields: the texts.
+            found: what is suspicious in them.
+        """
+        which = self.suspicious.add(found.words)
+        self._counts.extend(np.zeros(len(self.suspicious) - len(self._counts), np.int64))
+        np.add.at(self._counts.values, which, 1 if fields.times is None else fields.times[found.text])
+        self.lines += len(fields)
+        self.suspicious_lines += len(found.lines)
+        self.words += found.total_words if fields.times is None else int(fields.times.sum())
+        self.letters += found.total_letters
+        self._points[: len(fields.uses)] += fields.uses
+        return which
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each suspicious word stands in the file, int64 [n]."""
+        return self._counts.values
+
+    @property
+    def characters(self) -> Mapping[str, int]:
+        """How often each code point stands in the texts; each text has an LF."""
+        there = np.flatnonzero(self._points != 0)
+        return {chr(point): int(self._points[point]) for point in there.tolist()}
+
 
 QUOTES = frozenset('"“”')
 MOST_KEPT = 1 << 20
 """Suspicious words and lines that are remembered by their places: 24 MB; those after them are found again."""
+Accepts = Callable[[str, Issue], bool]
+"""Whether the exceptions of a project accept an issue of a word, or of a line."""
 Texts = Callable[[Unreadable | None], Iterator[Fields]]
 """Reads the texts of a file, once more each time; lines that are not text are written down."""
 

@@ -13,9 +13,9 @@ from langcov.core.executors import run as run_tasks
 from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.readers.streams import is_pipe
 from langcov.hygiene.engine.examine import examine
-from langcov.hygiene.engine.plan import Plan
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import Chosen, finders
+from langcov.hygiene.engine.search import Plan
 from langcov.hygiene.reading.texts import read_measured
 from langcov.languages import find, orthographies
 from langcov.languages.alphabets import alphabet_of

@@ -19,11 +19,10 @@ from langcov.errors import UserError
 from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import texts_of
 from langcov.hygiene.engine.judge import Judge
-from langcov.hygiene.engine.plan import Plan
-from langcov.hygiene.engine.search import Search
+from langcov.hygiene.engine.search import Plan, Search
 from langcov.hygiene.fixing.changes import Change, Fix, Unplaced
 from langcov.hygiene.fixing.formats import PLACINGS
-from langcov.hygiene.fixing.output_encoding import holds, spelled_out
+from langcov.hygiene.reading.encoding import holds, spelled_out
 from langcov.hygiene.reading.fields import fields_of
 from langcov.hygiene.reading.texts import Reading
 

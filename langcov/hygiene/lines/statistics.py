@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.judge import LONGEST
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
-from langcov.hygiene.lines.lengths import TOO_LONG
-from langcov.hygiene.reading.fields import Fields
+from langcov.hygiene.reading.fields import TOO_LONG, Fields
 from langcov.text.growing import Growing
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks

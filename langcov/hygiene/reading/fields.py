@@ -14,6 +14,13 @@ from langcov.corpora.readers.texts import Texts
 from langcov.text.scan import is_lead, points_of
 from langcov.text.strings import LF, Strings, ranges
 
+SENTENCE = 30
+"""Of a line that two texts hardly share by chance; shorter ones ("Да.") do repeat."""
+
+TOO_LONG = 20_000
+"""Above it a line is hardly a paragraph: the longest of the 213,705 lines of UDHR, FLORES+, NTREX and Common
+Voice has 2,119."""
+
 
 @dataclass(frozen=True, eq=False)
 class Fields:

@@ -8,7 +8,7 @@ from langcov.hygiene.engine.evidence import Evidence, folded
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import checks
-from langcov.hygiene.engine.triggers import Trigger
+from langcov.hygiene.engine.suspects import Trigger
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 

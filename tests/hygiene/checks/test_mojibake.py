@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from langcov.hygiene.checks import mojibake
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import finders
-from langcov.hygiene.engine.triggers import Trigger
+from langcov.hygiene.engine.suspects import Trigger
 from langcov.languages import find
 from tests.hygiene.checks.characters_asked import evidence_of, issue, issues
 

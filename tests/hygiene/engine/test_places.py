@@ -7,11 +7,10 @@ import pytest
 
 from langcov.corpora import resolve
 from langcov.errors import UserError
-from langcov.hygiene.engine import ledger
 from langcov.hygiene.engine.check import Settings, check_corpora, check_corpus, exceptions_of, make_plan
 from langcov.hygiene.engine.examine import examine
-from langcov.hygiene.engine.ledger import Ledger
 from langcov.hygiene.engine.places import collect
+from langcov.hygiene.engine.report import Ledger
 
 LINE = "Бер дә юк икән бит инде бу авылда безнең."
 
@@ -37,7 +36,7 @@ def test_what_is_accepted_is_no_issue_of_a_file_either(tmp_path: Path) -> None:
 
 
 def test_very_many_places_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "MOST_LISTED", 2)
+    monkeypatch.setattr("langcov.hygiene.engine.report.MOST_LISTED", 2)
     report = check_corpus(
         ["çын çын", "çын", "çын"] + 3 * [LINE], "chv", Settings(only=["lookalike", "duplicate-line"])
     )

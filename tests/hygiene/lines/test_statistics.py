@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.hygiene.engine.judge import LONGEST
-from langcov.hygiene.lines.lengths import TOO_LONG
 from langcov.hygiene.lines.statistics import LONG, LineStatistics
+from langcov.hygiene.reading.fields import TOO_LONG
 from tests.hygiene.lines.asked import context, issues_of, numbers_of
 
 LINES = st.lists(st.text(st.sampled_from("ая́̄ 1.,\t\u00a0😀é"), max_size=12), max_size=30)
