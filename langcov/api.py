@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
 from langcov.hygiene.engine.check import Settings as CheckSettings

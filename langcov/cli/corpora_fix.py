@@ -10,7 +10,7 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.corpora_check import add_checks, settings
 from langcov.cli.reading_options import several
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora.base import Source
 from langcov.corpora.readers.streams import bare, is_url
 from langcov.errors import UserError
@@ -18,7 +18,7 @@ from langcov.hygiene.engine.check import exceptions_of, make_plan, resolved
 from langcov.hygiene.fixing.copy import beside, check_copies, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
 from langcov.hygiene.fixing.fix import check_source, fix
-from langcov.report.hygiene.fix_view import print_diff, summary
+from langcov.report.hygiene.terminal import print_diff, summary
 
 PURPOSE = "show what can be fixed in a text, or write a fixed copy"
 

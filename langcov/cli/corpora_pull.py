@@ -10,8 +10,8 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
 from langcov.cli.reading_options import several
-from langcov.core.progress import Progress
 from langcov.core.ui import _, plural
+from langcov.core.work import Progress
 from langcov.corpora.pull.cache import VARIABLE, cache_folder
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 
 LOG_EVERY = 10.0
 

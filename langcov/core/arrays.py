@@ -1,11 +1,11 @@
-"""Types of numpy arrays, by what they hold."""
+"""Types of numpy arrays, by what they hold, and an array that is appended to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -15,3 +15,40 @@ Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Whole = NDArray[np.integer[Any]]
+
+
+class Growing:
+    """Rows of one dtype and shape, in a buffer that doubles when it is full.
+
+    Args:
+        dtype: of the values.
+        shape: of a row.
+
+    >>> numbers = Growing(np.int64)
+    >>> numbers.extend(np.array([5, 6])), numbers.extend(np.array([7]))
+    (None, None)
+    >>> numbers.values.tolist()
+    [5, 6, 7]
+    """
+
+    def __init__(self, dtype: DTypeLike, shape: tuple[int, ...] = ()) -> None:
+        self._buffer: NDArray[Any] = np.empty((0, *shape), dtype)
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def values(self) -> NDArray[Any]:
+        """All rows so far: a view, good until the next ``extend``."""
+        return self._buffer[: self._size]
+
+    def extend(self, rows: NDArray[Any]) -> None:
+        """Append rows."""
+        size = self._size + len(rows)
+        if size > len(self._buffer):
+            larger = np.empty((max(size, 2 * len(self._buffer)), *self._buffer.shape[1:]), self._buffer.dtype)
+            larger[: self._size] = self.values
+            self._buffer = larger
+        self._buffer[self._size : size] = rows
+        self._size = size

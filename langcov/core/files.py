@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and where those lie that come with langcov."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from langcov.errors import UserError
 
@@ -79,3 +79,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:  # Ctrl-C too: nothing may stay behind
         temporary.unlink(missing_ok=True)
         raise
+
+
+def bundled(kind: Literal["corpora", "tokenizers"]) -> Path:
+    """The folder of the bundled corpora or tokenizers.
+
+    A wheel carries them in ``langcov/data``, where a checkout has links to the folders beside the package.
+    A checkout whose links were lost (git on Windows may write them as small files) is followed by hand.
+
+    >>> bundled("tokenizers").name
+    'tokenizers'
+    """
+    package = Path(__file__).resolve().parents[1]
+    linked = package / "data" / kind
+    return linked if linked.is_dir() else package.parent / kind

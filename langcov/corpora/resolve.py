@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from langcov.core.bundled import bundled
-from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.core.files import bundled
+from langcov.corpora.base import Corpus, ReadOptions, Source, only
 from langcov.corpora.card.card import CARD, card_corpus
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.formats import FORMATS, WORDS, find_format, format_of
 from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
-from langcov.corpora.selection import only
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find

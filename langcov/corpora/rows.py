@@ -1,9 +1,14 @@
-"""The one place where a line's address becomes a row, the unit of resampling (MEASURES, Rows)."""
+"""From a line's address to its row, the unit of resampling (MEASURES, Rows), and to 64-bit digests."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
+
+from langcov.text.hashing import GOLDEN, splitmix
 
 LINE_ROWS = 256
 DOCUMENT_ROWS = 1 << 14
@@ -35,3 +40,21 @@ def fold(values: NDArray[np.int64], steps: int) -> NDArray[np.int64]:
     if steps == 0 or not len(values):
         return values
     return np.add.reduceat(values, np.arange(0, len(values), 1 << steps), axis=0)
+
+
+def splitmix64(values: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """A 64-bit digest of each number: the output function of SplitMix64 (Steele et al. 2014).
+
+    >>> hex(int(splitmix64(np.array([0]))[0]))
+    '0xe220a8397b1dcdaf'
+    """
+    return splitmix(values.astype(np.uint64) + GOLDEN)
+
+
+def name_digests(names: Iterable[bytes]) -> NDArray[np.uint64]:
+    """A 64-bit digest of each name: the first 8 bytes of its BLAKE2b, little-endian, uint64 [n].
+
+    >>> hex(int(name_digests([b""])[0])), hashlib.blake2b(b"").hexdigest()[:16]
+    ('0x3590142f7026a78', '786a02f742015903')
+    """
+    return np.frombuffer(b"".join(hashlib.blake2b(name).digest()[:8] for name in names), "<u8")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Bools, Ints
+from langcov.core.arrays import Bools, Growing, Ints
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
@@ -15,7 +15,6 @@ from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
 from langcov.counting.token_tally import SystemTally
 from langcov.text.distinct import Distinct
-from langcov.text.growing import Growing
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded

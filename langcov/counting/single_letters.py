@@ -12,7 +12,7 @@ from langcov.counting.lost_text import came_back
 from langcov.counting.spans import token_spans
 from langcov.counting.sums import Histogram
 from langcov.errors import CannotMeasure
-from langcov.text.letters import BASE_BITS
+from langcov.text.scripts import BASE_BITS
 from langcov.text.strings import Strings
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 

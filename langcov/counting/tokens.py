@@ -24,7 +24,7 @@ from langcov.counting.sums import add_by_row, sum_by
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
 from langcov.errors import CannotEncode
-from langcov.text.letters import letters
+from langcov.text.scripts import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded

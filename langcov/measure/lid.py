@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora.base import Corpus
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lid_tally import combine_lid
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid.classes import POLICIES, Policy
-from langcov.lid.gold.items import as_lines, is_made_of
+from langcov.lid.gold.word_tests import as_lines, is_made_of
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.protocol import KnowsLines

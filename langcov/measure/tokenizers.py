@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora.base import Corpus
 from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job
@@ -18,8 +18,7 @@ from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.measure.engines import end_mistrusted
-from langcov.measure.letters import alphabets_of, changed_letters, letters_of, not_single
-from langcov.measure.plan import Settings, count_all
+from langcov.measure.plan import Settings, alphabets_of, changed_letters, count_all, letters_of, not_single
 from langcov.measure.provenance import (
     Finished,
     Found,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from langcov.core.plugins import named
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 @dataclass(frozen=True)
@@ -53,3 +59,13 @@ class Metric:
     def heading(self) -> str:
         """Over its column, in lines."""
         return (self.shown and self.shown.heading) or self.name.replace("_", " ")
+
+
+ENTRY_POINTS = "langcov.metrics"
+Kind = TypeVar("Kind", bound=Metric)
+
+
+def metrics_of(kind: type[Kind]) -> Callable[[EntryPoint], list[tuple[str, Kind]]]:
+    """For ``core.plugins.registry``: the metrics of one kind that an entry point stands for."""
+    every = named(Metric)
+    return lambda point: [(name, one) for name, one in every(point) if isinstance(one, kind)]

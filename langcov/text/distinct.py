@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets, Words
-from langcov.text.growing import Growing
+from langcov.core.arrays import Growing, Offsets, Words
 from langcov.text.hashing import EDGES, edges, hashes, same_edges, same_middles
 from langcov.text.strings import Strings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from langcov.core import toml
-from langcov.core.bundled import bundled
+from langcov.core.files import bundled
 from langcov.core.kinds import Kind, Kinds
 from langcov.errors import UserError
 from langcov.tokenizers.protocol import Tokenizer

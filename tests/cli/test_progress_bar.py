@@ -7,7 +7,7 @@ import io
 import pytest
 
 from langcov.cli.progress_bar import Bar, Log, choose
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from tests.cli.conftest import Run
 
 

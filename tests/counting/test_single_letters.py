@@ -9,7 +9,7 @@ import pytest
 
 from langcov.counting.single_letters import letter_uses, single_letters
 from langcov.counting.sums import Histogram
-from langcov.text.letters import letters
+from langcov.text.scripts import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import load
 from tests.toys import byte_bpe, dropping_bpe, dropping_bytes, uncased_wordpiece, wordpiece

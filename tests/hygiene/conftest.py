@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka
-from langcov.hygiene.engine.evidence import Evidence, folded
 from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.engine.protocol import Evidence, folded
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from langcov.api import measure_tokenizers
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
 from langcov.counting.jobs import Counted, Job

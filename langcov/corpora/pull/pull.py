@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from langcov.core.progress import Progress
 from langcov.core.toml import table
+from langcov.core.work import Progress
+from langcov.corpora.base import among
 from langcov.corpora.card.card import CARD
 from langcov.corpora.pull import cache
 from langcov.corpora.pull.archive import unpack
-from langcov.corpora.pull.catalogue import MEMBER, Entry, File
+from langcov.corpora.pull.catalogue import FORMS, MEMBER, Entry, File, verify
 from langcov.corpora.pull.download import Resuming
-from langcov.corpora.pull.upstream import FORMS, verify
-from langcov.corpora.selection import among
 from langcov.errors import MissingLibrary, UserError
 from langcov.languages import find
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.corpora.base import Corpus, Lines, Source
-from langcov.corpora.digests import name_digests, splitmix64
 from langcov.corpora.readers.streams import whole
 from langcov.corpora.readers.texts import Texts
+from langcov.corpora.rows import name_digests, splitmix64
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 

@@ -15,12 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.text.distinct import Distinct
-from langcov.text.growing import Growing
 from langcov.text.scan import find_lines
 from langcov.text.strings import Strings
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import Reading, is_plain, issue, knows, no_alphabet, readings, suspects
 
 COMMONER = 20

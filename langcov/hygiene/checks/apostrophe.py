@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from langcov.hygiene.engine.characters import script_of
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, name_of
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import no_alphabet
 
 SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from langcov.hygiene.engine.characters import REPLACEMENT, is_joining, issue_at, script_of, span
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 SOFT_HYPHEN, NON_JOINER, JOINER = "\u00ad", "\u200c", "\u200d"
 INVISIBLE = frozenset({SOFT_HYPHEN, NON_JOINER, JOINER, "\u034f", "\u180e", "\u200b", "\u2060", "\ufeff"})

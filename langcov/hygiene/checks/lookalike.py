@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from langcov.hygiene.engine.characters import script_of
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from langcov.hygiene.engine.characters import is_joining, issue_at, script_of
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 _MARKUP = re.compile(
     r"""</?(?P<tag>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>   # <p>, </b>, <a href="…">, <br/>

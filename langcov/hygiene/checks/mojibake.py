@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from langcov.hygiene.engine.characters import clusters, issue_at, script_of, span
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
 WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), ("cp866", "koi8-r"))

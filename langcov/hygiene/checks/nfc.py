@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from langcov.hygiene.engine.characters import clusters, is_mark, issue_at, marks, named, span
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 LAST = 0x2FA1D
 """No code point beyond it is written otherwise in NFC."""

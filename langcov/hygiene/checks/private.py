@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.characters import issue_at
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Offsets
-from langcov.hygiene.engine.evidence import folding
+from langcov.hygiene.engine.protocol import folding
 from langcov.hygiene.reading.fields import Fields, weighted_uses
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import WordBreak, table

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from glob import has_magic
 from pathlib import Path
 
-from langcov.core.progress import Progress
+from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import blocks, is_pipe, is_url
 from langcov.errors import UserError
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
 from langcov.hygiene.engine.letter_map import letter_map
 from langcov.hygiene.engine.places import collect
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.registry import checks, chosen
 from langcov.hygiene.engine.report import FileReport, Ledger, Report
 from langcov.hygiene.engine.search import Plan

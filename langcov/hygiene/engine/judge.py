@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.attestation import Counts
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.search import Accepts, Search
 from langcov.hygiene.engine.suspects import Trigger
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from langcov.errors import UserError
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, name_of
-from langcov.hygiene.engine.protocol import About, Check
+from langcov.hygiene.engine.protocol import About, Check, Evidence
 
 ABOUT = About(
     "letter-map",

@@ -9,9 +9,9 @@ from operator import itemgetter
 
 import numpy as np
 
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import WHOLE, Examined
 from langcov.hygiene.engine.finding import Finding, Issue
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.report import Ledger
 from langcov.hygiene.engine.search import Found
 from langcov.hygiene.reading.fields import Fields

@@ -9,14 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
 from langcov.hygiene.engine.attestation import Attestation, Counts
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.engine.suspects import Sought, Suspects, Trigger, suspects
 from langcov.hygiene.reading.fields import Fields
@@ -25,7 +24,6 @@ from langcov.languages import Language
 from langcov.languages.alphabets import Alphabet
 from langcov.lid.kinds import LidSystem
 from langcov.text.distinct import Distinct
-from langcov.text.growing import Growing
 from langcov.text.properties import CODE_POINTS
 
 

@@ -12,8 +12,8 @@ import numpy as np
 import regex
 
 from langcov.hygiene.engine.characters import named, script_of
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue, Severity
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
 from langcov.text.properties import scripts, table

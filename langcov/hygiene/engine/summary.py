@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from langcov.core.executors import run as run_tasks
+from langcov.core.work import run as run_tasks
 from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.readers.streams import is_pipe
 from langcov.hygiene.engine.examine import examine

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Offsets
-from langcov.hygiene.engine.evidence import PALOCHKA, Evidence
-from langcov.hygiene.engine.protocol import Characters, Check
+from langcov.hygiene.engine.protocol import PALOCHKA, Characters, Check, Evidence
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
 from langcov.text.strings import Strings

@@ -16,9 +16,9 @@ from langcov.corpora.readers.formats import find_format
 from langcov.corpora.readers.streams import blocks, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.examine import texts_of
 from langcov.hygiene.engine.judge import Judge
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.search import Plan, Search
 from langcov.hygiene.fixing.changes import Change, Fix, Unplaced
 from langcov.hygiene.fixing.formats import PLACINGS

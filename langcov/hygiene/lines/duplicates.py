@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from langcov.core.arrays import Ints, Words
+from langcov.core.arrays import Growing, Ints, Words
 from langcov.core.libraries import require
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import SENTENCE, TOO_LONG, Fields
-from langcov.text.growing import Growing
 from langcov.text.hashing import edges, hashes
 from langcov.text.strings import Strings
 

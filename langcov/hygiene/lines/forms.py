@@ -8,9 +8,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.evidence import folding
 from langcov.hygiene.engine.finding import Issue, Severity, name_of
-from langcov.hygiene.engine.protocol import Context, LineCheck
+from langcov.hygiene.engine.protocol import Context, LineCheck, folding
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages.alphabets import Alphabet
 from langcov.text.properties import CODE_POINTS, table

@@ -15,6 +15,7 @@ from functools import cache
 
 import numpy as np
 
+from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.arbiter import (
@@ -29,7 +30,6 @@ from langcov.hygiene.lines.arbiter import (
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, russian_words
 from langcov.hygiene.reading.fields import Fields
 from langcov.lid.kinds import LidSystem, installed, load
-from langcov.text.growing import Growing
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
 

@@ -10,11 +10,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Ints, Words
+from langcov.core.arrays import Growing, Ints, Words
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
-from langcov.text.growing import Growing
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import table
 from langcov.text.scan import blocks

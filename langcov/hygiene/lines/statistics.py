@@ -11,11 +11,11 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.judge import LONGEST
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import TOO_LONG, Fields
-from langcov.text.growing import Growing
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
 from langcov.text.strings import Strings

@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.corpora.digests import name_digests
+from langcov.corpora.rows import name_digests
 from langcov.data import read_table
 from langcov.text.strings import Strings
 

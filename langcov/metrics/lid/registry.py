@@ -13,7 +13,7 @@ from langcov.languages.perturbations import perturbations
 from langcov.metrics.lid import averages, calibration, lengths, purity, shares, thresholds
 from langcov.metrics.lid.metric import LidMetric
 from langcov.metrics.lid.robustness import recall_change
-from langcov.metrics.plug_ins import ENTRY_POINTS, metrics_of
+from langcov.metrics.metric import ENTRY_POINTS, metrics_of
 
 MODULES = (shares, averages, purity, calibration, thresholds, lengths)
 

@@ -10,9 +10,8 @@ import numpy as np
 from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import resample
-from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient
+from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient, shared_rows
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
-from langcov.metrics.tokenizers.shared_rows import shared_rows
 
 NOT_ALIGNED = "the corpus is not aligned"
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from langcov.core.plugins import registry
 from langcov.languages.perturbations import perturbations
-from langcov.metrics.plug_ins import ENTRY_POINTS, metrics_of
+from langcov.metrics.metric import ENTRY_POINTS, metrics_of
 from langcov.metrics.tokenizers import across_languages, ratios, vocabulary
 from langcov.metrics.tokenizers.costs import cost
 from langcov.metrics.tokenizers.metric import TokenizerMetric

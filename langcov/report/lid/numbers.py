@@ -10,7 +10,7 @@ from langcov.lid.classes import groups, stands_for
 from langcov.lid.labels import Sentinel
 from langcov.metrics.lid.metric import UNSUPPORTED
 from langcov.report import wording as words
-from langcov.report.hygiene.notes import marked
+from langcov.report.notes import marked
 from langcov.report.numbers import Numbers
 from langcov.results.result import Record, Result
 

@@ -12,13 +12,22 @@ from langcov.metrics.lid.metric import LidMetric
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.lid.thresholds import PRECISION
 from langcov.report import wording as words
-from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, Tone
-from langcov.report.hygiene.notes import hygiene
-from langcov.report.layout import by_family, heading, without_empty
+from langcov.report.blocks import (
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Table,
+    Tone,
+    by_family,
+    heading,
+    without_empty,
+)
 from langcov.report.lid.conclusions import findings
 from langcov.report.lid.notes import facts, of_all
 from langcov.report.lid.numbers import LidNumbers
-from langcov.report.notes import Notes
+from langcov.report.notes import Notes, hygiene
 from langcov.report.numbers import single_extremes
 from langcov.results.result import Record, Result
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
-from langcov.report.blocks import Cell, Column, Group, Row, Table
-from langcov.report.layout import without_empty
+from langcov.report.blocks import Cell, Column, Group, Row, Table, without_empty
 from langcov.report.tokenizers.numbers import Extreme, TokenizerNumbers
 
 

@@ -9,10 +9,8 @@ from typing import Any
 from langcov.metrics.tokenizers.ratios import LOSSY
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
-from langcov.report.blocks import Cell, Column, Group, Row, Section, Table
-from langcov.report.hygiene.notes import hygiene, marked
-from langcov.report.layout import by_family, heading
-from langcov.report.notes import Notes
+from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, by_family, heading
+from langcov.report.notes import Notes, hygiene, marked
 from langcov.report.numbers import single_extremes
 from langcov.report.tokenizers.conclusions import findings
 from langcov.report.tokenizers.notes import changed_letters, doubts, lexicon

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langcov.corpora import Corpus, Lines, Provenance, ReadOptions, Source, can_split, read, split
-from langcov.corpora.digests import name_digests, splitmix64
+from langcov.corpora.rows import name_digests, splitmix64
 from langcov.errors import UserError
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from langcov.corpora import Corpus, Provenance, ReadOptions, Source, WordCounts, condense, read_words, resolve
-from langcov.corpora.digests import name_digests, splitmix64
+from langcov.corpora.rows import name_digests, splitmix64
 from langcov.errors import UserError
 from langcov.text.count import code_points, graphemes, whitespace_words
 from langcov.text.strings import Strings

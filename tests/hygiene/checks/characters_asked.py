@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from langcov.hygiene.engine.evidence import Evidence, folded
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence, folded
 from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.engine.suspects import Trigger
 from langcov.languages import find

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.hygiene.engine.attestation import Attestation
-from langcov.hygiene.engine.evidence import Evidence, folded
+from langcov.hygiene.engine.protocol import Evidence, folded
 from langcov.languages import find
 
 TEXT = st.text(st.sampled_from("аАбӀӏə́ ʼ'-1\n"), max_size=60)

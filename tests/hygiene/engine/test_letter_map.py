@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from langcov.errors import UserError
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.letter_map import letter_map, read_letter_map
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.languages import find
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.spelling import parts, readings, signs, suspicious
 from langcov.hygiene.engine.suspects import Trigger
 from langcov.languages import find

@@ -8,8 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.engine.evidence import Evidence
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.suspects import DIGITS_CLOSE, DIGITS_SPAN, Sought, Trigger, capitals_of, suspects
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages import find

@@ -24,10 +24,9 @@ from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.formats import format_of
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, make_plan
-from langcov.hygiene.engine.evidence import Evidence
 from langcov.hygiene.engine.exceptions import Exceptions
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.engine.search import Plan
 from langcov.hygiene.fixing import diff as fix_diff

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from langcov.corpora.pull.catalogue import load_catalogue
-from langcov.corpora.pull.upstream import entries, lines, sentences, udhr, verify
+from langcov.corpora.pull.catalogue import entries, lines, load_catalogue, sentences, udhr, verify
 from langcov.errors import UserError
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

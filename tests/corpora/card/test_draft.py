@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.core.toml import tomllib
-from langcov.corpora.card.as_toml import card_toml
+from langcov.corpora.card.draft import card_toml
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

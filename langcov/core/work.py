@@ -1,4 +1,4 @@
-"""Where the plan runs: in this process, or on any ``concurrent.futures`` executor."""
+"""Where work runs (here, or on any ``concurrent.futures`` executor), and what it tells meanwhile."""
 
 from __future__ import annotations
 
@@ -33,3 +33,19 @@ def run(
     finally:
         for future in waiting:
             future.cancel()
+
+
+class Progress:
+    """What a measurement or a check tells while it runs; this one keeps silent."""
+
+    def start(self, sources: int) -> None:
+        """So many sources will be read."""
+
+    def advance(self, source: str, size: int) -> None:
+        """So many bytes of text of a source were read."""
+
+    def finish(self, source: str) -> None:
+        """A source is done."""
+
+    def stop(self) -> None:
+        """Nothing more will come."""
