@@ -21,6 +21,7 @@ from langcov.hygiene.engine.protocol import About, Check, LineCheck
 MODULES: tuple[str, ...] = (
     "checks.mojibake",
     "checks.markup",
+    "checks.leftovers",
     "checks.nfc",
     "checks.invisible",
     "checks.unseen",
