@@ -25,6 +25,7 @@ MODULES: tuple[str, ...] = (
     "checks.nfc",
     "checks.invisible",
     "checks.unseen",
+    "checks.lost",
     "checks.private",
     "checks.palochka",
     "checks.lookalike",
