@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import permutations
+from operator import itemgetter
 
 from langcov.hygiene.engine.characters import clusters, issue_at, script_of, span
 from langcov.hygiene.engine.finding import Issue, Severity
@@ -19,6 +21,8 @@ WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), (
 """Pairs (written in, read as) that leave symbols inside words."""
 IN_LETTERS = (("koi8-r", "cp1251"), ("cp1251", "koi8-r"))
 """Pairs that make other Cyrillic letters of all letters, with the other case."""
+REGIONAL = ("cp1251", "ptcp154", "kz1048")
+"""With the Russian letters in the same places: one read as another changes only the others (ќ for қ)."""
 SPACES = "\u00a0\u0085"
 """Second bytes that white space stands for: a misread word that holds one comes in two."""
 
@@ -37,7 +41,8 @@ def mojibake(word: str, evidence: Evidence) -> Iterator[Issue]:
     """The first way to read the word back that gives letters of the language alone."""
     if word.isascii():
         return
-    yield from [*_utf8(word, evidence), *_code_page(word, evidence), *_swapped(word, evidence)][:1]
+    readings = (_utf8, _code_page, _swapped, _regional)
+    yield from [issue for read in readings for issue in read(word, evidence)][:1]
 
 
 def _utf8(word: str, evidence: Evidence) -> Iterator[Issue]:
@@ -75,7 +80,7 @@ def _code_page(word: str, evidence: Evidence) -> Iterator[Issue]:
         if read != "cp1252" and _SYMBOLS.isdisjoint(word):
             continue
         fixed, places = _reread(word, written, read)
-        runs = re.findall(r"[^\W\d_]+", fixed)
+        runs = _words(fixed)
         letters = "".join(fixed[place] for place in places if fixed[place] not in _PUNCTUATION)
         if not runs or not _of_language(letters, evidence) or not _natural(fixed):
             continue
@@ -116,6 +121,44 @@ def _swapped(word: str, evidence: Evidence) -> Iterator[Issue]:
         if certain or (_SYLLABLES.fullmatch(fixed) and not re.search(_VOWEL, core.lower())):
             whole = word.replace(core, fixed)
             yield _issue(word, places, whole, written, read, certain, automatic=certain and inverted)
+
+
+def _regional(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Code pages that have the Russian letters in the same places, and others in those of қ and ң.
+
+    It is certain where the file has the word as it should be, or more of what a pair of code pages leaves
+    than of the letters that these stand for: Євген stands in Kazakh texts that are full of ә.
+    """
+    alphabet = evidence.alphabet
+    if not alphabet or alphabet.script != "Cyrl" or not _ambiguous().intersection(word) - alphabet.letters:
+        return
+    readings = []
+    for written, read in permutations(REGIONAL, 2):
+        letters = {wrong: right for wrong, right in _letters(written, read) if right in alphabet.letters}
+        letters = {wrong: right for wrong, right in letters.items() if wrong not in alphabet.letters}
+        fixed, places = _reread(word, written, read)
+        if places and all(word[place] in letters for place in places) and _natural(fixed):
+            wrong, right = evidence.times(letters), evidence.times(set(letters.values()))
+            rank = (_attested(fixed, evidence), wrong if wrong > max(right, 2) else 0)
+            readings.append(
+                (rank, _issue(word, places, fixed, written, read, automatic=_whole(fixed, evidence)))
+            )
+    rank, issue = max(readings, key=itemgetter(0), default=((False, 0), None))
+    if issue and any(rank):
+        yield issue
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """What regional code pages differ in."""
+    return frozenset(wrong for pair in permutations(REGIONAL, 2) for wrong, _ in _letters(*pair))
+
+
+@cache
+def _letters(written: str, read: str) -> list[tuple[str, str]]:
+    """The characters that one code page makes of another's letters, and these."""
+    pairs = ((wrong, bytes([byte]).decode(written, "replace")) for wrong, byte in _bytes(read).items())
+    return [(wrong, right) for wrong, right in pairs if wrong != right]
 
 
 def _issue(
@@ -179,16 +222,23 @@ def _of_language(letters: str, evidence: Evidence) -> bool:
 
 def _natural(word: str) -> bool:
     """Whether each run of letters is small, capital, or small after one capital; the palochka is either."""
-    runs = re.findall(r"[^\W\d_]+", word.replace("Ӏ", "ӏ"))
+    runs = _words(word.replace("Ӏ", "ӏ"))
     return all(run[1:].islower() or run.isupper() or len(run) < 2 for run in runs)
 
 
 def _whole(fixed: str, evidence: Evidence) -> bool:
     """Whether this is no part of a word that white space among its misread bytes has cut."""
     cut = evidence.times(SPACES) > 0
-    words = re.findall(r"[^\W\d_]+", fixed)
-    times = [evidence.attested(word) for word in words]
-    return not cut or all(times)
+    return not cut or _attested(fixed, evidence)
+
+
+def _attested(text: str, evidence: Evidence) -> bool:
+    """Whether all words of a text are in the file; all are asked for."""
+    return min(map(evidence.attested, _words(text)), default=1) > 0
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
 
 
 def _name(encoding: str) -> str:

@@ -21,8 +21,10 @@ from langcov.hygiene.engine.protocol import About, Check, LineCheck
 MODULES: tuple[str, ...] = (
     "checks.mojibake",
     "checks.markup",
+    "checks.leftovers",
     "checks.nfc",
     "checks.invisible",
+    "checks.lost",
     "checks.private",
     "checks.palochka",
     "checks.lookalike",

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from langcov import check_corpus
+from langcov.cli import main
 from langcov.hygiene.checks import mojibake
 from langcov.hygiene.engine.protocol import Check
 from langcov.hygiene.engine.registry import finders
@@ -143,6 +145,22 @@ OURS = (
     "bidi",
     "markup",
 )
+
+
+KAZAKH = "Біздің мектеп үлкен, ал ұстаздар өте жақсы. Әкем ауылға кетті, ағам үйде қалды."
+
+
+@pytest.mark.parametrize("written", ["ptcp154", "kz1048"])
+def test_a_regional_code_page_is_read_back_exactly(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "kaz.txt"
+    path.write_text(KAZAKH.encode(written).decode("cp1251"), "utf-8")
+    assert main(["corpora", "fix", str(path), "--lang", "kaz", "--write", "--quiet"]) == 0
+    assert path.with_suffix(".fixed.txt").read_text("utf-8") == KAZAKH
+
+
+def test_a_name_of_a_neighbour_is_no_code_page() -> None:
+    assert check_corpus(["Євген келді.", "Євген кетті."], "kaz", only=["mojibake"]).findings == []
+    assert check_corpus(["Євген мұнда", KAZAKH], "kaz", only=["mojibake"]).findings == []
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,109 @@
+"""Letters lost to question marks, which a program writes for what its code page lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langcov.hygiene.engine.characters import issue_at
+from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, folding
+from langcov.hygiene.engine.suspects import joining
+from langcov.hygiene.reading.fields import Fields
+
+_INSIDE = re.compile(r"(?<=(?P<before>[^\W\d_]))\?+(?=(?P<after>[^\W\d_]))")
+_ADDRESS = re.compile(r"[/=&@\\]|\.\w+\?")
+_LOST_WORD = re.compile(r"(?<!\S)[(«\"„]?[^\W\d_]?\?{2,}(?:-\?+)*[.,:;!)»\"“…]*(?!\S)")
+_LONG = 5
+"""So many question marks alone are a word; fewer may be an astonished writer."""
+
+
+def lost_letters(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Question marks between letters, but for those after which only a space is missing (``кем?Ул``)."""
+    if _ADDRESS.search(word):
+        return
+    places = [
+        place
+        for found in _INSIDE.finditer(word)
+        if not (found["before"].islower() and found["after"].isupper())
+        for place in range(*found.span())
+    ]
+    if places:
+        message = "A letter of {word} is lost: a program wrote ? for what its code page lacks."
+        yield issue_at(places, word, "lost-letters", "error", message, {"word": word})
+
+
+def lost_words(line: str, evidence: Evidence) -> Iterator[Issue]:
+    """Words of question marks alone: two in a line, or one long one."""
+    words = list(_LOST_WORD.finditer(line))
+    if len(words) > 1 or any(found.group().count("?") >= _LONG for found in words):
+        places = [place for found in words for place in range(*found.span()) if line[place] == "?"]
+        message = "Words of question marks alone: a program wrote ? for each letter."
+        yield issue_at(places, line, "lost-letters", "error", message)
+
+
+class LostEnds(LineCheck):
+    """Question marks after a word where the sentence goes on, or before a small letter.
+
+    They may be of a question: they count only in a file that has lost letters inside words.
+    """
+
+    adds_to = ("lost-letters",)
+
+    def __init__(self, context: Context) -> None:
+        self._certain = False
+        self._ends: list[tuple[int, int, int]] = []
+
+    def add(self, fields: Fields) -> None:
+        """Look for question marks that stand for a letter."""
+        points = np.concatenate([fields.points, np.full(2, ord("\n"), np.uint32)])
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], points == ord("?"), [False]])))
+        at, end = edges[::2], edges[1::2]
+        before, after, then = points[at - 1], points[end], points[end + 1]
+        letter, small = joining(), _small()
+        glued = small[before] & ~small[after]
+        inside = at[letter[before] & letter[after] & ~glued]
+        self._certain = self._certain or any(_is_in_word(fields.points, place) for place in inside.tolist())
+        stops = np.isin(after, [ord("."), ord(",")]) & (then != ord("."))
+        goes_on = letter[before] & (stops | (after == ord(" ")) & small[then])
+        begins = np.isin(before, [ord(" "), ord("\n")]) & small[after]
+        at, end = at[goes_on | begins], end[goes_on | begins]
+        text = np.searchsorted(fields.first, at, "right") - 1
+        columns = at - fields.first[text], end - fields.first[text]
+        self._ends += zip(fields.numbers[text].tolist(), *(column.tolist() for column in columns))
+
+    def issues(self) -> Iterator[tuple[int | None, Issue]]:
+        """Each of them, where the file has lost letters."""
+        message = "Probably a letter that is lost, as others of this file are: a program wrote ? for it."
+        for number, start, end in self._ends if self._certain else ():
+            yield number, Issue("lost-letters", "warning", start, end, "?" * (end - start), message)
+
+
+def _is_in_word(points: NDArray[np.uint32], place: int) -> bool:
+    """Whether it stands in no address, as far as the characters near it tell."""
+    near = "".join(map(chr, points[max(place - 40, 0) : place + 40].tolist()))
+    before, after = near[: min(place, 40)].split(), near[min(place, 40) :].split()
+    return not _ADDRESS.search(before[-1] + after[0])
+
+
+@cache
+def _small() -> NDArray[np.bool_]:
+    """Whether a code point is a letter that is no capital, bool [0x110000]."""
+    return joining() & (folding() == np.arange(len(folding())))
+
+
+CHECKS = (
+    Check(
+        "lost-letters",
+        "Letters lost to question marks",
+        "The word can't be read any more, and no program can bring it back: only the source has it.",
+        word=lost_letters,
+        line=lost_words,
+        suspects=lambda evidence: "?",
+    ),
+    LostEnds,
+)

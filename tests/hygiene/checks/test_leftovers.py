@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.hygiene.checks.characters_asked import issue, issues
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "source"),
+    [
+        ("сүз_x000D_", "_x000D_", "spreadsheet"),
+        ("{\\i1}сүз", "{\\i1}", "subtitles"),
+        ("Беренче\\NИкенче", "\\N", "subtitles"),
+        ("NOTE", "NOTE", "subtitle file"),
+        ("NOTE бу искәрмә", "NOTE", "subtitle file"),
+        ("00:01.000 --> 00:02.500", "00:01.000 --> 00:02.500", "subtitle file"),
+        ("\\tx сүз", "\\tx", "Toolbox"),
+        ("*MOT:\tсүз", "*MOT:", "CHAT"),
+        ("%mor:\tсүз", "%mor:", "CHAT"),
+        ("[m1]сүз", "[m1]", "dictionary"),
+        ("сүз[/trn]", "[/trn]", "dictionary"),
+        ("thumb|Казан", "thumb|", "wiki"),
+        ("сүз.\\nсүз", "\\n", "programs"),
+        ("\\u04d9ни", "\\u04d9", "programs"),
+        ("әй\\тте", "\\", "orthography"),
+        ("әйтте.[12]", "[12]", "footnote"),
+    ],
+)
+def test_what_is_left_over_names_where_it_comes_from(line: str, left: str, source: str) -> None:
+    found = issue("leftover", line)
+    assert (found.wrong, found.start, found.severity) == (left, line.index(left), "warning")
+    assert source in found.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "C:\\Users\\ил",
+        "\\\\сервер\\ил",
+        "а | б",
+        "[искәрмә] {а} snake_case_x",
+        "[1] сүз, [2020] ел",
+        "* сүз @ил 100% а > б",
+        "мини-футбол",
+        "NOTE that",
+        "1 > 2 --> 3",
+    ],
+)
+def test_signs_that_are_left_over_from_nothing(line: str) -> None:
+    assert not issues("leftover", line)
+
+
+def test_a_latin_text_may_begin_with_note() -> None:
+    assert not issues("leftover", "NOTE şu söz", "tat_Latn")
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("сүз1", "1"), ("китап12.", "12"), ("«шәһәр»", None), ("шәһәр²", "²")]
+)
+def test_a_small_number_at_the_end_of_a_word(word: str, number: str | None) -> None:
+    assert [found.wrong for found in issues("footnote", word)] == [number] * (number is not None)
+
+
+@pytest.mark.parametrize("word", ["5нче", "Т34", "1С", "к1ант", "Салют7", "м2", "html5", "2020елда", "HER2"])
+def test_numbers_that_belong_to_their_word(word: str) -> None:
+    assert not issues("footnote", word)
+
+
+def test_a_latin_word_must_stand_in_the_file_without_the_number() -> None:
+    assert not issues("footnote", "söz1", "tat_Latn")
+    assert issue("footnote", "söz1", "tat_Latn", attested={"söz": 1}).wrong == "1"
+
+
+def test_one_for_the_palochka_is_no_footnote() -> None:
+    assert not issues("footnote", "дош1", "che") and issue("footnote", "дош2", "che")
