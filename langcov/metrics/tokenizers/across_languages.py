@@ -14,7 +14,7 @@ from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quoti
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 from langcov.metrics.tokenizers.shared_rows import shared_rows
 
-NOT_ALIGNED = "the corpus is not aligned"
+NOT_ALIGNED = "the corpus is not aligned; of files without a card --aligned says that they are, line by line"
 
 
 def against_reference(counter: str) -> Measure:
