@@ -14,8 +14,8 @@ from typing import Any
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.asking import as_value, ask, ask_language, can_ask
-from langcov.cli.reading_options import several
 from langcov.core.files import write_whole
+from langcov.core.names import several
 from langcov.core.ui import _
 from langcov.corpora.card.as_toml import card_toml
 from langcov.corpora.card.card import CARD
