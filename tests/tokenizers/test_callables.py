@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import tokenizers
 from langcov.api import measure_tokenizers
 from langcov.errors import CannotEncode, UserError
+from langcov.report import render
 from langcov.tokenizers import load
 from langcov.tokenizers.callables import wrap
 from tests.tokenizers.tiny import lists
@@ -121,3 +124,73 @@ def test_objects_of_pyonmttok_and_tokenmonster() -> None:
     ids = [np.array([3], np.uint16)]
     monster = of_package("tokenmonster", tokenize=lambda self, texts: ids * len(texts))
     assert lists(load(monster).tokenizer.encode(["a", "b"])) == [[3], [3]]
+
+
+def test_scores_of_an_object_are_its_own_to_the_last_place() -> None:
+    """Of ``aaaa`` two ``aa`` and four ``a`` are as good; JSON changes the score of ``a`` by one bit."""
+    score = -0.43561181362301915
+    model = tokenizers.models.Unigram([("<unk>", 0.0), ("a", score), ("aa", 2 * score)], unk_id=0)
+    thing = tokenizers.Tokenizer(model)
+    thing.add_tokens(["bb"])
+    thing.enable_truncation(2)
+    thing.enable_padding(length=9)
+    thing.no_truncation()
+    wanted = thing.encode("aaaa").ids[:2]
+    assert lists(load(thing).tokenizer.encode(["aaaa", "bb"])) == [wanted, [3]]
+    assert thing.padding is not None
+    model.alpha = 0.1  # which would be sampling
+    assert len({tuple(lists(load(thing).tokenizer.encode(["aaaa"]))[0]) for _ in range(20)}) == 1
+
+
+def bert(*, lower: bool) -> tokenizers.Tokenizer:
+    letters = [chr(letter) for letter in range(0x410, 0x450)]
+    pieces = ["[UNK]", "Кот", "кот", "спит", *letters, *(f"##{letter}" for letter in letters)]
+    words = {word: at for at, word in enumerate(pieces)}
+    made = tokenizers.Tokenizer(tokenizers.models.WordPiece(words, unk_token="[UNK]"))
+    made.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=lower)
+    made.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+class Transformers:
+    """Stands where transformers' tokenizers do: loaded from a folder, of which it may not take all."""
+
+    def __init__(self, folder: Path, tokenizer: tokenizers.Tokenizer) -> None:
+        self.name_or_path, self.init_kwargs = str(folder), {"backend": "tokenizers"}
+        self.backend_tokenizer = tokenizer
+
+
+def test_an_object_with_rules_of_its_own_is_measured_with_a_notice(tmp_path: Path) -> None:
+    file = tmp_path / "tokenizer.json"
+    bert(lower=False).save(str(file))
+    lines = [*["кот спит"] * 150, *["Кот спит"] * 150]
+    cases = {
+        "same": Transformers(tmp_path, bert(lower=False)),
+        "other": Transformers(tmp_path, bert(lower=True)),
+        "no file": Transformers(tmp_path / "nowhere", bert(lower=True)),
+        "no object": f"hf:{file}",
+    }
+    result = measure_tokenizers(cases, {"rus": lines}, hygiene=False)
+    said = {row["name"]: row["notice"] for row in result.systems}
+    assert said.pop("other").startswith(
+        "this object gives other ids than the tokenizer.json that it was loaded from, in 50 of 200 texts"
+    )
+    assert set(said.values()) == {None}
+    assert len({row["tokens"] for row in result.totals}) == 1
+    assert json.loads(result.to_json())["systems"][1]["notice"]
+    for format in ("table", "md"):
+        assert "other: this object gives other ids than" in render(result, format, width=200).replace(
+            "\\", ""
+        )
+    file.write_text("{}")
+    result = measure_tokenizers({"other": cases["other"]}, {"rus": lines}, hygiene=False)
+    assert result.systems[0]["notice"] is None
+
+
+def test_the_notice_is_of_words_where_a_corpus_is_a_table(tmp_path: Path) -> None:
+    bert(lower=False).save(str(tmp_path / "tokenizer.json"))
+    thing = Transformers(tmp_path, bert(lower=True))
+    result = measure_tokenizers(
+        {"other": thing}, "udhr", languages="rus,tat", references="rus", hygiene=False
+    )
+    assert "of 400 texts" in result.systems[0]["notice"]
