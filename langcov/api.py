@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from langcov.core.names import several
 from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions
+from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings as CheckSettings
 from langcov.hygiene.engine.check import check_corpus as check
 from langcov.hygiene.engine.report import Report
@@ -50,11 +52,12 @@ def measure_tokenizers(
     Args:
         tokenizers: specs (``spm:my.model``, ``NAME=SPEC``) or objects of the libraries themselves: a
             ``tokenizers.Tokenizer``, a ``SentencePieceProcessor``, a ``tiktoken.Encoding``, a
-            ``transformers`` tokenizer, or any callable from a list of strings to lists of ids. One, a
+            tokenizer of ``transformers``, ``mistral_common``, ``pyonmttok`` or ``tokenmonster``, anything
+            with an ``encode``, or any callable from a list of strings to lists of ids or of tokens. One, a
             list of them, or a mapping from the names that the result shows. Empty: the bundled ones.
         corpora: one or a list of names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``.
         references: languages that premiums are against.
-        languages: measure only these; None measures all of each corpus.
+        languages: measure only these (``"tat,bak"`` or a list); None measures all of each corpus.
         aligned: files without a card are aligned line by line.
         words: the words of fertility, ``whitespace`` or ``uax29``.
         price: of a million tokens; adds ``price_per_million_chars``.
@@ -70,7 +73,8 @@ def measure_tokenizers(
         Records, exact totals, signature and provenance.
 
     Raises:
-        UserError: a spec, a corpus or an option is wrong; the message says which and what to do.
+        UserError: a spec, a corpus or an option is wrong, or nothing could be measured; the message says
+            what and why.
 
     >>> lines = ["one two", "three"]
     >>> result = measure_tokenizers(["bytes"], corpora=[{"eng": lines}], references=["eng"])
@@ -78,22 +82,23 @@ def measure_tokenizers(
     [6.0]
     """
     settings = Settings(
-        references=_several(references),
+        references=several(references),
         words=words,
         context=context,
         price=price,
-        perturbations=_several(perturbations),
+        perturbations=several(perturbations),
         options=options or ReadOptions(),
     )
     systems = _loaded(tokenizers, load, bundled_names)
     found = resolve(
         _several(corpora),
-        languages=_several(languages or ()),
+        languages=several(languages or ()),
         references=settings.references,
         aligned=aligned,
         options=settings.options,
     )
     result = measure(found, choose(systems, found, engine), settings, progress=progress)
+    _check_measured(result, "tokens_per_line", "tokens")
     return with_hygiene(result, found, settings.options) if hygiene else result
 
 
@@ -142,7 +147,8 @@ def measure_lid(
         Records, exact totals and confusion counts, signature and provenance.
 
     Raises:
-        UserError: a spec, a corpus or an option is wrong; the message says which and what to do.
+        UserError: a spec, a corpus or an option is wrong, or nothing could be measured; the message says
+            what and why.
 
     >>> def first_letter(texts):
     ...     return ["tat" if text[0] in "әҗңөүһ" else "rus" for text in texts], None
@@ -154,16 +160,17 @@ def measure_lid(
     settings = LidSettings(
         policy=policy,
         top=top,
-        perturbations=_several(perturbations),
+        perturbations=several(perturbations),
         labels={name: Path(path) for name, path in (labels or {}).items()},
         base_rate=base_rate,
         threshold_from=threshold_from,
         options=options or ReadOptions(),
     )
     systems = with_cleaning(_loaded(models, load_lid, default_specs), clean)
-    found = resolve(_several(corpora), languages=_several(languages or ()), options=settings.options)
+    found = resolve(_several(corpora), languages=several(languages or ()), options=settings.options)
     path = None if predictions is None else Path(predictions)
     result = measure_models(found, systems, settings, progress=progress, predictions=path)
+    _check_measured(result, "accuracy", "predictions")
     return with_hygiene(result, found, settings.options) if hygiene else result
 
 
@@ -172,6 +179,22 @@ def _loaded(given: Any, load: Callable[[Any], Loaded], default: Callable[[], Seq
     if isinstance(given, Mapping):
         return [replace(load(system), name=name) for name, system in given.items()]
     return [load(system) for system in _several(given) or default()]
+
+
+def _check_measured(result: Result, metric: str, count: str) -> None:
+    """See that there is a figure at all.
+
+    Args:
+        metric: one that every system has.
+        count: the total that is null where a system failed.
+
+    Raises:
+        UserError: every system failed on every corpus; the reason of each.
+    """
+    if all(row[count] is None for row in result.totals):
+        reasons = {r.system: r.reason for r in reversed(result.records) if r.metric == metric and r.reason}
+        found = "; ".join(f"{system}: {reason}" for system, reason in reversed(reasons.items()))
+        raise UserError(f"nothing could be measured: {found}")
 
 
 def _several(given: Any) -> list[Any]:
@@ -223,8 +246,8 @@ def check_corpus(
     options = options or ReadOptions()
     settings = CheckSettings(
         orthography=orthography,
-        only=_several(only),
-        skip=_several(skip),
+        only=several(only),
+        skip=several(skip),
         exceptions=exceptions,
         letter_map=letter_map,
         models=models,

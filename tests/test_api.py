@@ -106,9 +106,8 @@ def test_impossible_options_of_reading(options: dict[str, Any]) -> None:
     [
         (lambda texts: None, "'NoneType' object is not iterable"),
         (lambda texts: [[1]], "it returned 1 lists for"),
-        (lambda texts: {"input_ids": [[1]] * len(texts), "mask": 0}, "'str' object cannot be interpreted"),
+        (lambda texts: {"input_ids": [[1]] * len(texts), "mask": 0}, "returned 'input_ids' where a list of"),
         (lambda texts: [[0.5] for _ in texts], "'float' object cannot be interpreted"),
-        (lambda texts: [["a"] for _ in texts], "'str' object cannot be interpreted"),
         (lambda texts: [[-1] for _ in texts], "an id below 0"),
         (lambda texts: [[2**40] for _ in texts], "out of bounds for int32"),
         (lambda texts: 1 / 0, "division by zero"),
@@ -138,20 +137,54 @@ def test_the_line_that_a_callable_fails_on() -> None:
             raise ValueError("no leopards")
         return letters(texts)
 
+    given = {"picky": picky, "ok": "bytes"}
     [record] = [
         r
-        for r in langcov.measure_tokenizers(picky, {"tat": ["кот", "", "барс", "барс"]}).records
-        if r.metric == "fertility"
+        for r in langcov.measure_tokenizers(given, {"tat": ["кот", "", "барс", "барс"]}).records
+        if (r.system, r.metric) == ("picky", "fertility")
     ]
     assert record.reason == "<memory> tat_Cyrl, line 3: the callable failed: no leopards"
 
 
 def test_tokenizer_that_returns_nothing() -> None:
-    result = langcov.measure_tokenizers({"none": lambda texts: [[] for _ in texts]}, LINES, aligned=True)
-    assert {row["tokens"] for row in result.totals} == {None}
-    assert {r.value for r in result.records if r.metric in ("fertility", "premium", "gini")} == {None}
-    assert "it gives no token for this text" in {r.reason for r in result.records}
+    given = {"none": lambda texts: [[] for _ in texts], "ok": "bytes"}
+    result = langcov.measure_tokenizers(given, LINES, aligned=True)
+    assert {row["tokens"] for row in result.totals if row["system"] == "none"} == {None}
+    mine = [record for record in result.records if record.system == "none"]
+    assert {r.value for r in mine if r.metric in ("fertility", "premium", "gini")} == {None}
+    assert "it gives no token for this text" in {r.reason for r in mine}
     assert json.loads(result.to_json())
+
+
+def fails(texts: list[str]) -> Any:
+    raise ValueError("no leopards")
+
+
+def test_a_measurement_without_a_figure_raises() -> None:
+    def empty(texts: list[str]) -> list[list[int]]:
+        return [[] for _ in texts]
+
+    with pytest.raises(UserError) as caught:
+        langcov.measure_tokenizers([fails, empty], LINES)
+    assert str(caught.value) == (
+        "nothing could be measured: fails: <memory> eng_Latn, line 1: the callable failed: no leopards; "
+        "empty: it gives no token for this text"
+    )
+    fails.labels = ["rus"]  # type: ignore[attr-defined]
+    with pytest.raises(UserError, match=r"nothing could be measured: fails: .*no leopards"):
+        langcov.measure_lid(fails, LINES)
+
+
+def test_names_may_stand_between_commas() -> None:
+    corpus = {**LINES, "tat": ["мәче"] * 3, "bak": ["бесәй"] * 3}
+    result = langcov.measure_tokenizers(
+        "bytes", corpus, "rus, eng", languages="tat,bak", perturbations="case,nfd", aligned=False
+    )
+    assert result.corpora[0]["languages"] == ["bak_Cyrl", "eng_Latn", "rus_Cyrl", "tat_Cyrl"]
+    assert {r.reference for r in result.records} == {None, "eng_Latn", "rus_Cyrl"}
+    assert {"case_cost", "nfd_cost"} < {r.metric for r in result.records}
+    report = langcov.check_corpus(["х1ун"], "che", models=[], only="palochka, nfc")
+    assert [found.issue.check for found in report.findings] == ["palochka"]
 
 
 def tiktoken_file(*more: bytes) -> bytes:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.progress_bar import choose
-from langcov.cli.reading_options import add_where, positive, several
+from langcov.cli.reading_options import add_where, positive
 from langcov.core import ui
 from langcov.core.files import check_target, write_whole
+from langcov.core.names import several
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, check_corpora, resolved

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.reading_options import add_aligned, add_form, add_part, options, several
+from langcov.cli.reading_options import add_aligned, add_form, add_part, options
+from langcov.core.names import several
 from langcov.corpora import Summary, condense, resolve
 from langcov.errors import UserError
 from langcov.report.wording import span

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.corpora_check import add_checks, settings
-from langcov.cli.reading_options import several
+from langcov.core.names import several
 from langcov.core.work import Progress
 from langcov.corpora.base import Source
 from langcov.corpora.readers.streams import bare, is_url

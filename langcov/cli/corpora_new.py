@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.reading_options import several
 from langcov.core.files import write_whole
+from langcov.core.names import several
 from langcov.core.ui import _
 from langcov.corpora.card.card import CARD
 from langcov.corpora.card.draft import alignment, card_toml, facts, files_by_language

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
-from langcov.cli.reading_options import several
+from langcov.core.names import several
 from langcov.core.ui import _, plural
 from langcov.core.work import Progress
 from langcov.corpora.pull.cache import VARIABLE, cache_folder

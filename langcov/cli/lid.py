@@ -14,8 +14,9 @@ from pathlib import Path
 
 from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
 from langcov.cli.pool import Count
-from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive, several
+from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive
 from langcov.core.files import check_target
+from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.counting.predictions import count_lid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from langcov.corpora.base import ReadOptions
@@ -90,12 +90,3 @@ def positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return value
-
-
-def several(names: Sequence[str]) -> list[str]:
-    """The names of an option that may be repeated and may hold commas.
-
-    >>> several(["a,b", "c"])
-    ['a', 'b', 'c']
-    """
-    return [part for name in names for part in name.split(",") if part]

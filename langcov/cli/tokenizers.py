@@ -19,8 +19,8 @@ from langcov.cli.reading_options import (
     add_part,
     options,
     positive,
-    several,
 )
+from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
 from langcov.languages import find

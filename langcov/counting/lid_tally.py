@@ -22,6 +22,8 @@ MANY = 1 << 16
 """Answers that are added up at once; more where there are more already, so that none is sorted often."""
 STEPS = 4096
 """Into so many steps of equal width a probability is put."""
+ROUNDING = 1e-4
+"""By so much a library may round a probability beyond 1; fastText does by 1e-5."""
 LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
 """The classes of lines by code points."""
 
@@ -186,10 +188,13 @@ def length_bucket(chars: Ints) -> Ints:
 
 
 def score_step(probabilities: Floats) -> Ints:
-    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN.
+    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN and what is no probability.
 
-    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, np.nan])).tolist()
-    [0, 2048, 4095, 4095, -1]
+    fastText rounds some to more than 1.
+
+    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, 1.5, -2.0, np.nan])).tolist()
+    [0, 2048, 4095, 4095, -1, -1, -1]
     """
-    steps = np.minimum(np.floor(np.clip(np.nan_to_num(probabilities), 0, 1) * STEPS), STEPS - 1)
-    return np.where(np.isnan(probabilities), -1, steps).astype(np.int64)
+    known = (probabilities >= 0) & (probabilities <= 1 + ROUNDING)
+    steps = np.minimum(np.where(known, probabilities, 0) * STEPS, STEPS - 1).astype(np.int64)
+    return np.where(known, steps, -1)

@@ -27,7 +27,7 @@ class CallableModel:
     It returns a pair: for each string its label, or a list of labels, best first; and scores of the same
     shape, or None. It has an attribute ``labels``, all that it can give, and may say in ``score`` what a
     score means (``langcov.lid.protocol.Score``); without that it means nothing. A probability outside [0, 1]
-    is no score.
+    takes no part in calibration.
 
     Raises:
         UserError: it has no labels, or says of its scores what isn't known.
@@ -57,8 +57,6 @@ class CallableModel:
             values = [[float("nan")] * len(row) for row in labels]
         else:
             values = [[float(one)] if isinstance(one, Real) else list(one) for one in scores]
-        if self.score == "probability":
-            values = [[one if 0 <= one <= 1 else float("nan") for one in row] for row in values]
         if [len(texts), *map(len, labels)] != [len(labels), *map(len, values)]:
             raise ValueError(
                 f"it returned {len(labels)} labels and {len(values)} scores for {len(texts)} strings"

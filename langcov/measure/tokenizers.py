@@ -17,6 +17,7 @@ from langcov.counting.jobs import Counted, Job
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.languages import find
+from langcov.measure.beside import notices
 from langcov.measure.engines import end_mistrusted
 from langcov.measure.plan import Settings, alphabets_of, changed_letters, count_all, letters_of, not_single
 from langcov.measure.provenance import (
@@ -40,7 +41,7 @@ from langcov.tokenizers import System, Vocabulary
 LAYOUT = Layout(
     kind="tokenizers",
     label="tok",
-    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine"),
+    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine", "notice"),
     details=("letters_not_single", "changed_letters"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
@@ -82,7 +83,8 @@ def measure(
     done, interrupted = count_all(corpora, settings, count or here, executor, watch, words_once=once)
     end_mistrusted(systems, list(done.values()))
     found = [_of_corpus(one, systems, settings) for one in finished(corpora, done)]
-    rows = [_row(system, once) for system in systems]
+    said = notices(systems, corpora, settings.options)
+    rows = [{**_row(system, once), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
     return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
 

@@ -14,7 +14,7 @@ from langcov.core.plugins import load_entry, registry
 from langcov.errors import UserError
 from langcov.report.blocks import Section
 from langcov.report.lid import view as lid
-from langcov.report.notes import skipped
+from langcov.report.notes import of_systems
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
 from langcov.report.render import tidy_csv as tidy
@@ -77,6 +77,6 @@ def sections(result: Result) -> list[Section]:
     view = lid if result.kind == "lid" else tokenizers
     found = [view.section(result, corpus["name"]) for corpus in result.corpora]
     if not found:
-        return [Section("nothing was measured", [], notes=skipped(result))]
-    found[-1].notes.extend(skipped(result))
+        return [Section("nothing was measured", [], notes=of_systems(result))]
+    found[-1].notes.extend(of_systems(result))
     return found

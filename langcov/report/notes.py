@@ -55,12 +55,14 @@ class Notes:
         ]
 
 
-def skipped(result: Result) -> list[str]:
-    """The systems that could not be measured."""
+def of_systems(result: Result) -> list[str]:
+    """What is to be known of systems, and which could not be measured."""
+    said = {"notice": "", "skipped": "not measured: "}
     return [
-        f"not measured: {words.visible(system['name'])}: {words.visible(system['skipped'])}"
+        f"{before}{words.visible(system['name'])}: {words.visible(system[key])}"
+        for key, before in said.items()
         for system in result.systems
-        if system.get("skipped")
+        if system.get(key)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from math import floor, log10
 
 from langcov.errors import UserError
 from langcov.languages import find, members
@@ -21,11 +22,17 @@ def number(value: float, unit: str = "") -> str:
     ('2.31', '31.4', '12922')
     >>> [number(share, "share") for share in (0, 0.0004, 0.042, 0.42, 0.9999, 1, -0.042)]
     ['0', '<0.1 %', '4.2 %', '42 %', '>99.9 %', '100 %', '-4.2 %']
+    >>> [number(price, "price") for price in (0, 0.0314, 0.3, 31.42)]
+    ['0.00', '0.0314', '0.300', '31.4']
     """
-    if unit == "share":
-        return _per_cent(value)
-    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    return f"{value:.{digits}f}"
+    return _per_cent(value) if unit == "share" else f"{value:.{_digits(value, unit)}f}"
+
+
+def _digits(value: float, unit: str = "") -> int:
+    """Digits after the point: three in all, but no more than two after it unless it is a price."""
+    if unit == "price" and 0 < value < 1:
+        return 2 - floor(log10(value))
+    return 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
 
 
 def _per_cent(value: float) -> str:
@@ -58,14 +65,13 @@ def per_cent(share: float, *, sign: bool = False) -> str:
     return "<0.1" if share < 0.0005 else ">99.9" if share > 0.9995 else f"{100 * share:.1f}"
 
 
-def spread(value: float, low: float, high: float) -> str:
+def spread(value: float, low: float, high: float, unit: str = "") -> str:
     """The wider half of an interval, with the digits that ``number`` gives the value.
 
     >>> spread(2.31, 2.26, 2.39), spread(31.4, 31.2, 31.5)
     ('0.08', '0.2')
     """
-    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-    return f"{max(value - low, high - value):.{digits}f}"
+    return f"{max(value - low, high - value):.{_digits(value, unit)}f}"
 
 
 def title(metric: str) -> str:

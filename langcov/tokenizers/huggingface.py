@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,21 @@ class HuggingFace(Adapter):
         name: the file, for messages.
         kind: ``huggingface``, or the format that is read through this library.
         digest: sha256 of the file where that isn't ``data``.
+        model: takes the place of the one in ``data``, which has lost the last bits of its scores there.
 
     Raises:
         UserError: the text is not a tokenizer.
         MissingLibrary: tokenizers is not installed.
     """
 
-    def __init__(self, data: bytes, name: str, kind: str = "huggingface", digest: str | None = None) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        kind: str = "huggingface",
+        digest: str | None = None,
+        model: Any | None = None,
+    ) -> None:
         library = require("tokenizers", "hf", "a tokenizer.json")
         try:
             tokenizer = library.Tokenizer.from_buffer(data)
@@ -51,6 +60,8 @@ class HuggingFace(Adapter):
             if not is_library_failure(error):
                 raise
             raise UserError(f"{name}: not a tokenizer.json, or cut short: {one_line(error)}") from None
+        if model is not None:
+            tokenizer.model = model
         tokenizer.no_truncation()
         tokenizer.no_padding()
         if getattr(tokenizer.model, "dropout", None):
@@ -125,16 +136,40 @@ def load(rest: str) -> Tokenizer:
 def of_object(tokenizer: Any) -> Tokenizer:
     """The adapter of a ``tokenizers.Tokenizer`` (or one of its ready-made classes), which stays as it is.
 
+    Args:
+        tokenizer: this, or a tokenizer of transformers that has one.
+
     Raises:
         UserError: it has parts written in Python, which can't be copied.
     """
+    beside = _file_beside(tokenizer)
+    tokenizer = getattr(tokenizer, "backend_tokenizer", tokenizer)
     tokenizer = getattr(tokenizer, "_tokenizer", tokenizer)
     try:
         text = tokenizer.to_str()
     except Exception as error:
         message = "this tokenizer can't be written as JSON; give a function that returns its ids instead"
         raise UserError(f"{message} ({one_line(error)})") from None
-    return HuggingFace(text.encode(), type(tokenizer).__name__)
+    # JSON is read with an error in the last place of some scores, and then ties fall otherwise.
+    model = tokenizer.model
+    exact = type(model).__name__ == "Unigram" and getattr(model, "alpha", None) is None
+    adapter = HuggingFace(text.encode(), type(tokenizer).__name__, model=model if exact else None)
+    adapter.beside = beside
+    return adapter
+
+
+def _file_beside(thing: Any) -> str:
+    """The ``tokenizer.json`` that lies where a tokenizer of transformers was loaded from; empty for none."""
+    name, settings = getattr(thing, "name_or_path", ""), getattr(thing, "init_kwargs", {})
+    if not name:
+        return ""
+    if (file := Path(name) / "tokenizer.json").is_file():
+        return str(file)
+    with suppress(Exception):  # no library, no such repository, nothing of it in the cache
+        hub = require("huggingface_hub", "hf", name)
+        cached = hub.try_to_load_from_cache(name, "tokenizer.json", revision=settings.get("_commit_hash"))
+        return cached if isinstance(cached, str) else ""
+    return ""
 
 
 def _download(repository: str) -> str:

@@ -23,9 +23,7 @@ def read(path: str | Path) -> bytes:
     """
     path = Path(path)
     if path.is_dir():
-        inside = path / "tokenizer.json"
-        hint = inside if inside.is_file() else "the tokenizer file in it"
-        raise UserError(f"{path}: a folder, not a tokenizer file; name {hint}")
+        raise UserError(f"{path}: a folder, not a tokenizer file; {_inside(path)}")
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -35,6 +33,19 @@ def read(path: str | Path) -> bytes:
     if not data:
         raise UserError(f"{path}: the file is empty")
     return data
+
+
+def _inside(folder: Path) -> str:
+    """Which file of a folder to name, and who may read the folder otherwise."""
+    if not (folder / "tokenizer.json").is_file():
+        return "name the tokenizer file in it"
+    hint = f"name {folder / 'tokenizer.json'}"
+    if not (folder / "tokenizer_config.json").is_file():
+        return hint
+    return (
+        f"{hint}; transformers, which goes by its tokenizer_config.json, may give other ids: to measure "
+        f"those, give langcov.measure_tokenizers its AutoTokenizer.from_pretrained({str(folder)!r})"
+    )
 
 
 def sha256(data: bytes) -> str:

@@ -49,6 +49,18 @@ class Encoded:
         """Tokens of each string, int64 [n]."""
         return np.diff(self.starts)
 
+    def differs(self, other: Encoded) -> NDArray[np.bool_]:
+        """Which strings have other ids in another encoding of them, bool [n].
+
+        >>> Encoded.of([[5, 6], [], [7]]).differs(Encoded.of([[5, 6], [7], [8]])).tolist()
+        [False, True, True]
+        """
+        wrong = self.counts != other.counts
+        alike = np.flatnonzero(~wrong)
+        mine, theirs = self[alike], other[alike]
+        wrong[np.repeat(alike, mine.counts)[mine.ids != theirs.ids]] = True
+        return wrong
+
     def __getitem__(self, which: NDArray[np.int64]) -> Encoded:
         """The tokens of some of the strings, by index.
 
@@ -127,7 +139,11 @@ class Tokenizer(Protocol):
 
 
 class Adapter:
-    """A ``Tokenizer`` of which nothing is known but its ids; each adapter says what it knows better."""
+    """A ``Tokenizer`` of which nothing is known but its ids; each adapter says what it knows better.
+
+    Attributes:
+        beside: of an object, the ``tokenizer.json`` where it was loaded from, which may give other ids.
+    """
 
     kind: str
     sha256: str | None = None
@@ -135,6 +151,7 @@ class Adapter:
     word_form: WordForm | None = None
     word_reason: str = ""
     whole_line_texts: Sequence[str] = ()
+    beside: str = ""
 
     def decode(self, ids: list[list[int]]) -> list[str] | None:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise, permutations
+from itertools import compress, pairwise, permutations
 
 import numpy as np
 
@@ -140,7 +140,7 @@ def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Iterable[str]) 
     whole, by_unit = tokenizer.encode(whole_lines), tokenizer.encode(units.to_list())
     first_unit = np.searchsorted(made.line, np.append(np.flatnonzero(made.regular), len(strings)))
     by_line = Encoded(by_unit.ids, by_unit.starts[first_unit])
-    return [line for line, one, other in zip(whole_lines, _slices(whole), _slices(by_line)) if one != other]
+    return list(compress(whole_lines, whole.differs(by_line)))
 
 
 def confirm(tokenizer: Tokenizer) -> None:
@@ -155,9 +155,3 @@ def confirm(tokenizer: Tokenizer) -> None:
     if wrong:
         tokenizer.word_form = None
         tokenizer.word_reason = f"the probe found other tokens by word than by line in {wrong[0]!a}"
-
-
-def _slices(encoded: Encoded) -> list[list[int]]:
-    starts = encoded.starts.tolist()
-    ids = encoded.ids.tolist()
-    return [ids[start:end] for start, end in pairwise(starts)]

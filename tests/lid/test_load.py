@@ -136,15 +136,6 @@ def test_callables() -> None:
     assert np.isnan(predict(bare.model, ["a", "b"], 1).scores).all()
 
 
-def test_what_is_outside_0_to_1_is_no_probability() -> None:
-    answer = (["eng"] * 5, [0.0, 1.0, 1.0001, -0.1, float("inf")])
-    probable = load(named(answer, labels=["eng"], score="probability")).model
-    found = predict(probable, ["a"] * 5, 1).scores[:, 0]
-    np.testing.assert_array_equal(found, [0, 1, np.nan, np.nan, np.nan])
-    other = load(named(answer, labels=["eng"], score="log-probability")).model
-    np.testing.assert_array_equal(predict(other, ["a"] * 5, 1).scores[:, 0], answer[1])
-
-
 @pytest.mark.parametrize(
     ("answer", "message"),
     [

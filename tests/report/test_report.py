@@ -128,6 +128,14 @@ def test_unaligned_says_why_there_is_no_premium(build: Build) -> None:
     assert "±" in text
 
 
+def test_not_aligned_names_the_option() -> None:
+    corpus = {"rus": ["кот"] * 3, "tat": ["песи"] * 3}
+    text = plain(measure_tokenizers(["bytes"], [corpus], hygiene=False), 300)
+    assert (
+        "not shown: premium: the corpus is not aligned; of files without a card --aligned says that" in text
+    )
+
+
 def test_each_reason_is_a_footnote_once(build: Build) -> None:
     result = build(ONE)
     gone = [
@@ -189,7 +197,49 @@ def test_nothing_is_wider_than_the_terminal(build: Build, width: int, many: int)
     text = "\n".join(lines)
     assert "Tatar" in text
     for script in ("Cyrl", "Latn"):  # a name cut short would hide which one is meant
-        assert f"srp_{script}" in text or f"Serbian ({script})" in text
+        assert f"Serbian ({script})" in text
+
+
+def test_names_are_whole_where_there_is_little_room() -> None:
+    lines = {name: ["кот и дом"] * 3 for name in ("rus", "ykg", "uzn_Latn", "uzn_Cyrl", "arb")}
+    given = {"a-tokenizer-of-many-words": "bytes", "b": "chars"}
+    result = measure_tokenizers(given, [lines], ["rus"], aligned=True, hygiene=False)
+    rows = [row.strip() for row in plain(result, 40).splitlines()]
+    for name, *more in (["Tundra (Northern)", "Yukaghir"], ["Northern Uzbek", "(Cyrl)"], ["Standard Arabic"]):
+        at = next(i for i, row in enumerate(rows) if re.match(rf"{re.escape(name)} +\d", row))
+        assert rows[at + 1 : at + 1 + len(more)] == more
+    assert not any("Cyrl" in row.split("(")[0] for row in rows[:-2])
+
+
+def test_what_has_no_room_is_named_with_the_width_that_has_it(build: Build) -> None:
+    def note(result: Result, width: int) -> tuple[str, int]:
+        text = plain(result, width).replace("\n", " ")
+        found = re.search(rf"no room at {width} columns for: (.*?) \(a terminal of (\d+) has", text)
+        assert found is not None
+        return found[1], int(found[2])
+
+    two = build(TWO)
+    columns, needed = note(two, 60)
+    against = "bytes /English, bytes /Russian"
+    assert columns == f"{against}, continued words mine, continued words other"
+    assert "no room" in plain(two, needed - 1)
+    assert "no room" not in plain(two, needed)
+    assert line_of(plain(two, needed), "Tatar").count("50 %") == 2
+    many = build({f"tokenizer_{n}": (1 + n / 10, None) for n in range(5)})
+    intervals, needed = note(many, 64)
+    assert intervals == "the intervals (±)"
+    assert "±" not in line_of(plain(many, 64), "Tatar")
+    assert line_of(plain(many, needed), "Tatar").count("±") == 5
+
+
+def test_the_price_of_text_is_shown() -> None:
+    """2 bytes a letter and 1 a space: of 9 code points 16 tokens, at 0.03 a million."""
+    corpus = {"rus": ["кот и дом"] * 30}
+    for many in (["bytes"], ["bytes", "chars", "a=chars"]):
+        result = measure_tokenizers(many, [corpus], price=0.03, hygiene=False)
+        for format in ("table", "md", "latex"):
+            assert f"{16 / 9 * 0.03:.4f}" in render(result, format, width=200)
+        assert "price" not in render(measure_tokenizers(many, [corpus], hygiene=False), "md")
 
 
 def test_colour_is_only_where_it_is_wanted(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -93,6 +94,16 @@ def test_folders_empty_files_and_noise_are_one_line(kind: str, tmp_path: Path) -
         assert "noise.bin" in str(caught.value) and "\n" not in str(caught.value)
     with pytest.raises(UserError, match="a folder, not a tokenizer file"):
         load(f"{kind}{tmp_path}{query}")
+
+
+def test_of_a_folder_that_transformers_may_read_otherwise_that_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "tokenizer.json"
+    for name, says in (("tokenizer.json", False), ("tokenizer_config.json", True)):
+        (tmp_path / name).write_text("{}")
+        with pytest.raises(UserError, match=re.escape(f"name {file}")) as caught:
+            load(tmp_path)
+        assert ("transformers" in str(caught.value)) == says
+        assert (f"AutoTokenizer.from_pretrained('{tmp_path}')" in str(caught.value)) == says
 
 
 def test_a_file_without_permission_is_one_line(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from langcov.metrics.intervals import resample
 from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient, shared_rows
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 
-NOT_ALIGNED = "the corpus is not aligned"
+NOT_ALIGNED = "the corpus is not aligned; of files without a card --aligned says that they are, line by line"
 
 
 def against_reference(counter: str) -> Measure:

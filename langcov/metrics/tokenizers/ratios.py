@@ -180,6 +180,6 @@ METRICS = (
         "lower",
         "Σ tokens / Σ code points × the price of a million tokens",
         ratio("tokens", "chars", lambda run: run.price),
-        shown=None,
+        shown=Shown(title="Price of a million characters", heading="price\n/M chars"),
     ),
 )

@@ -1,4 +1,7 @@
-"""The result in a terminal: as much as its width holds, colours only beside marks that say the same."""
+"""The result in a terminal: as much as its width holds, and what that leaves out.
+
+Colours stand only beside marks that say the same.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from functools import cached_property
 from io import StringIO
 from itertools import pairwise, zip_longest
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
 from langcov.report.blocks import Cell, Group, Row, Section, Table
 
 TONES = {"": "", "good": "green", "fair": "yellow", "bad": "bold red"}
-LABEL = 14  # columns in which a language can be read, by its name or its code
+LABEL = 14  # columns in which a name can be read, on several lines if need be
 HEADING = 9  # widest line of a heading, where it can be cut
 
 
@@ -57,10 +60,13 @@ def plain_console(color: bool | None, width: int | None) -> Console:
 
 def _print(console: Console, section: Section) -> None:
     console.print(Text(section.title, style="bold"))
-    spreads, marks = False, set()
+    spreads, marks, gone, needed = False, set(), list[str](), 0
     for table in section.tables:
         console.print()
         panels = _panels(table, console.width)
+        whole = Panel(table, [*range(len(table.columns))], True, console.width)
+        if lost := whole.beyond(panels):
+            gone, needed = [*gone, *lost], max(needed, whole.needed)
         for index, panel in enumerate(panels, 1):
             part = f" ({index} of {len(panels)})" if len(panels) > 1 else ""
             if table.title:
@@ -70,12 +76,20 @@ def _print(console: Console, section: Section) -> None:
             marks |= {cell.mark for cell in panel.cells()}
     console.print()
     footnotes = [f"–{mark} {reason}" for mark, reason in section.footnotes.items() if mark in marks]
-    for note in (*section.notes, *footnotes, *[f"± the wider half of the {section.interval}"] * spreads):
+    explained = [f"± the wider half of the {section.interval}"] * spreads
+    for note in (*_no_room(gone, console.width, needed), *section.notes, *footnotes, *explained):
         console.print(Text(note, style="dim"))
     console.print(*(Text(f"\n{finding}") for finding in section.findings[:1]), sep="")
     for finding in section.findings[1:]:
         console.print(Text(finding))
     console.print()
+
+
+def _no_room(gone: Sequence[str], width: int, needed: int) -> list[str]:
+    """What was left out for want of room, and how to see it."""
+    what = ", ".join(dict.fromkeys(gone))
+    note = f"no room at {width} columns for: {what} (a terminal of {needed} has it, and so has --format md)"
+    return [note] * bool(gone)
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,20 @@ class Panel:
 
     def fits(self) -> bool:
         """Whether the figures leave room for labels."""
-        return self._room >= min(LABEL, self._widest)
+        return self.needed <= self.width
+
+    @property
+    def needed(self) -> int:
+        """Columns of a terminal below which it doesn't fit."""
+        return self.width - self._room + min(LABEL, self._widest)
+
+    def beyond(self, shown: Sequence[Panel]) -> list[str]:
+        """What it has that the panels shown in its place have not: columns by their titles, intervals."""
+        there = {index for panel in shown for index in panel.columns}
+        titles = [self.table.columns[index].title for index in self.columns if index not in there]
+        bare = {index for panel in shown if not panel.spreads for index in panel.columns}
+        lost = any(row.cells[index].spread for row in self.table.rows() for index in bare)
+        return [*(title.replace("\n", " ") for title in titles), *["the intervals (±)"] * lost]
 
     def cells(self) -> Iterator[Cell]:
         """The cells it shows."""
@@ -103,7 +130,7 @@ class Panel:
             if group.title:
                 yield Text(group.title, style="bold cyan")
             for row in group.rows:
-                yield self._row(group, row)
+                yield from self._row(group, row)
 
     def _heading(self) -> Iterator[Text]:
         titles = [_folded(self.table.columns[index].title) for index in self.columns]
@@ -113,23 +140,27 @@ class Panel:
             cells = (" " + _right(part, width) for part, width in zip(parts, self._widths))
             yield Text(head + "".join(cells), style="bold")
 
-    def _row(self, group: Group, row: Row) -> Text:
+    def _row(self, group: Group, row: Row) -> Iterator[Text]:
+        """The name and the figures; what of the name has no room goes on below."""
         indent = " " if group.title else ""
-        line = Text(_left(indent + self._named(row, len(indent)), self._label))
+        name, *more = [_left(indent + part, self._label) for part in self._named(row, len(indent))]
+        line = Text(name)
         for index, width, marks in zip(self.columns, self._widths, self._marks):
             cell = row.cells[index]
             figure = _right(self._text(cell), width - marks)
             line += Text(" ") + Text(figure, style=TONES[cell.tone]) + Text(_left(cell.mark, marks))
         if group.title == "references":
             line.stylize("bold")
-        return line
+        yield from (line, *map(Text, more))
 
-    def _named(self, row: Row, indent: int) -> str:
-        """The name and the code; where there is no room the name, else the code."""
+    def _named(self, row: Row, indent: int) -> list[str]:
+        """The name, in lines, and beside it the code where there is room."""
         room = self._label - indent
         if row.code and self._room > self._widest + len(row.code) + 1:
-            return _left(row.label, room - len(row.code) - 1) + " " + row.code
-        return row.label if cell_len(row.label) <= room or not row.code else row.code
+            room -= len(row.code) + 1
+            name, *more = _folded(row.label, room)
+            return [f"{_left(name, room)} {row.code}", *more]
+        return _folded(row.label, room)
 
     def _text(self, cell: Cell) -> str:
         return f"{cell.text}±{cell.spread}" if self.spreads and cell.spread else cell.text
@@ -179,9 +210,10 @@ def _panels(table: Table, width: int) -> list[Panel]:
     for count in range(2, len(needed)):
         cuts = [len(needed) * part // count for part in range(count + 1)]
         parts = [needed[start:end] for start, end in pairwise(cuts)]
-        panels = [Panel(table, part, False, width) for part in parts]
-        if all(panel.fits() for panel in panels):
-            return panels
+        for spreads in (True, False):
+            panels = [Panel(table, part, spreads, width) for part in parts]
+            if all(panel.fits() for panel in panels):
+                return panels
     return [Panel(table, [index], False, width) for index in needed]
 
 
@@ -198,17 +230,20 @@ def _right(text: str, width: int) -> str:
     return " " * (width - cell_len(text)) + text
 
 
-def _folded(title: str) -> list[str]:
-    """A heading in lines of at most ``HEADING`` columns, cut after ``_ - . /`` where it can be.
+def _folded(title: str, width: int = HEADING) -> list[str]:
+    """A heading or a name in lines of at most so many columns, cut after ``_ - . /`` where it can be.
 
     >>> _folded("unknown\\nmistral_7b_v0.1")
     ['unknown', 'mistral_', '7b_v0.1']
+    >>> _folded("Northern Uzbek (Latn)", 13)
+    ['Northern', 'Uzbek (Latn)']
     """
     lines: list[str] = []
     for given in title.split("\n"):
         lines.append("")
-        for piece in re.findall(rf"[^_\-./ ]{{1,{HEADING - 1}}}[_\-./ ]?|.", given):
-            if cell_len(lines[-1] + piece.rstrip()) > HEADING and lines[-1]:
+        words = re.findall(r"[^_\-./ ]+[_\-./ ]?|.", given)
+        for piece in (part for word in words for part in chop_cells(word, max(width, 2))):
+            if cell_len(lines[-1] + piece.rstrip()) > width and lines[-1]:
                 lines.append("")
             lines[-1] += piece
     return [line.strip() for line in lines]

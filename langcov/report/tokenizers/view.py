@@ -203,7 +203,7 @@ def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
     return replace(
         cell,
         interval=(words.number(record.low, unit), words.number(record.high, unit)),
-        spread=words.spread(value, record.low, record.high),
+        spread=words.spread(value, record.low, record.high, unit),
     )
 
 

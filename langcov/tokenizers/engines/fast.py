@@ -130,18 +130,18 @@ class Fast(Adapter):
             raise self._stop(0, f"{self._name} gave {len(encoded.counts)} answers for {len(texts)} strings")
         sample = _sample(texts)
         expected = self.reference.encode([texts[index] for index in sample])
-        for number, index in enumerate(sample):
-            if not np.array_equal(_ids(encoded, index), _ids(expected, number)):
-                where = f"{self._name} has other tokens than the library in {self._place(texts[index])!a}"
-                raise self._stop(index, f"{where}; measure with --engine reference")
+        wrong = sample[encoded[sample].differs(expected)].tolist()
+        if wrong:
+            where = f"{self._name} has other tokens than the library in {self._place(texts[wrong[0]])!a}"
+            raise self._stop(wrong[0], f"{where}; measure with --engine reference")
         return encoded
 
     def _place(self, text: str) -> str:
         """The first word of a string that shows the difference by itself, or the beginning of the string."""
         words = text.split(" ")
         mine, theirs = self._engine.encode(words), self.reference.encode(words)
-        wrong = (word for i, word in enumerate(words) if not np.array_equal(_ids(mine, i), _ids(theirs, i)))
-        return next(wrong, text)[:LONGEST_SHOWN]
+        wrong = np.flatnonzero(mine.differs(theirs))
+        return (words[wrong[0]] if len(wrong) else text)[:LONGEST_SHOWN]
 
     def _ready(self, texts: list[str]) -> Engine:
         if self._room < 0:
@@ -154,15 +154,11 @@ class Fast(Adapter):
         return CannotEncode(index, self._alarm)
 
 
-def _ids(encoded: Encoded, index: int) -> NDArray[np.int32]:
-    return encoded.ids[encoded.starts[index] : encoded.starts[index + 1]]
-
-
-def _sample(texts: list[str]) -> list[int]:
+def _sample(texts: list[str]) -> NDArray[np.int64]:
     """Which strings to ask the library for too: one in ``SAMPLE`` by hash, and the ``FEW`` of lowest hash."""
     hashes = np.array([crc32(text.encode()) for text in texts])
     lowest = np.argpartition(hashes, FEW)[:FEW] if len(texts) > FEW else np.arange(len(texts))
-    return np.union1d(np.flatnonzero(hashes % SAMPLE == 0), lowest).tolist()
+    return np.union1d(np.flatnonzero(hashes % SAMPLE == 0), lowest)
 
 
 def _indexed(encode: Callable[[list[str]], Encoded], texts: list[str], which: NDArray[np.int64]) -> Encoded:

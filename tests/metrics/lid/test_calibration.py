@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from langcov.api import measure_lid
 from langcov.counting.lid_tally import STEPS, score_step
 from langcov.metrics.lid.calibration import (
     Answers,
@@ -66,8 +68,25 @@ def test_ece_is_that_of_the_raw_scores_up_to_half_a_step(pairs: list[tuple[float
 
 
 @pytest.mark.filterwarnings("error")
-def test_scores_beyond_a_probability_are_the_surest_or_the_least() -> None:
-    assert score_step(np.array([np.inf, 1e308, -np.inf, -1.0])).tolist() == [STEPS - 1, STEPS - 1, 0, 0]
+def test_scores_that_are_no_probability_take_no_part() -> None:
+    assert score_step(np.array([np.inf, 1e308, -np.inf, -1e-9, 1.01, 1.00001])).tolist() == [
+        *[-1] * 5,
+        STEPS - 1,
+    ]
+
+
+def test_a_callable_and_its_stored_predictions_are_calibrated_on_probabilities_alone(tmp_path: Path) -> None:
+    def model(texts: list[str]) -> tuple[list[str], list[float]]:
+        return ["tat"] * len(texts), [{"а": 0.75, "б": 7.0, "в": -7.0}[text] for text in texts]
+
+    model.labels, model.score = ["tat"], "probability"  # type: ignore[attr-defined]
+    lines = {"tat": ["а", "а", "б"] * 10, "rus": ["а", "в", "в"] * 10}
+    stored = tmp_path / "said.jsonl"
+    for models, predictions in ((model, stored), (f"predictions:{stored}", None)):
+        result = measure_lid(models, [lines], predictions=predictions, hygiene=False)
+        [found] = [r.value for r in result.records if r.metric == "ece" and r.language is None]
+        # Of the 30 lines with a score of ¾ (step 3072, whose middle is 3072.5 / 4096) 20 are right.
+        assert found == pytest.approx(3072.5 / STEPS - 20 / 30, abs=1e-12)
 
 
 def test_ece_by_hand() -> None:

@@ -7,19 +7,20 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import sentencepiece
 
 import tokenizers
 from langcov.api import measure_tokenizers
 from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
 from langcov.errors import CannotMeasure, UserError
-from langcov.metrics.tokenizers.across_languages import against_reference
+from langcov.metrics.tokenizers.across_languages import NOT_ALIGNED, against_reference
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.ratios import ratio
 from langcov.metrics.tokenizers.registry import MODULES, metrics
 from langcov.results.result import Record, Result, ordered
 from tests.plug_ins import declared
-from tests.toys import byte_bpe, wordpiece
+from tests.toys import byte_bpe, sentencepiece_model, wordpiece
 
 RUS = ["кот", "дом и кот"]  # 22 bytes, 12 code points of which 10 take two bytes, 4 words
 ENG = ["cat", "a house, a cat"]  # 17 bytes, 17 code points, 5 words
@@ -138,8 +139,8 @@ def test_fertility_by_uax29_words() -> None:
 
 def test_null_comes_with_its_reason() -> None:
     unaligned = measure_tokenizers(["bytes"], [{"rus": RUS, "eng": ENG}])
-    assert missing(unaligned, "rus_Cyrl", "premium", "eng_Latn") == "the corpus is not aligned"
-    assert missing(unaligned, None, "gini") == "the corpus is not aligned"
+    assert missing(unaligned, "rus_Cyrl", "premium", "eng_Latn") == NOT_ALIGNED
+    assert missing(unaligned, None, "gini") == NOT_ALIGNED
     assert one(unaligned, None, "gini_per_byte").value == 0.0
     assert missing(unaligned, "rus_Cyrl", "unknown_tokens") == "no text can reach an UNK token"
     alone = measure_tokenizers(["bytes"], [{"rus": RUS}], aligned=True)
@@ -250,3 +251,21 @@ def test_a_metric_of_a_counter_that_nobody_declares_is_one_line() -> None:
         pytest.raises(UserError, match="needs the counter 'syllables'; there are"),
     ):
         measure_tokenizers(["bytes"], [{"rus": RUS}])
+
+
+def test_how_many_unk_a_run_of_unknown_letters_is_depends_on_the_kind() -> None:
+    """As MEASURES says: of one word of three unknown letters."""
+    units = ["<unk>", "\u2581", *"кот"]
+    pieces = tokenizers.models.BPE({unit: i for i, unit in enumerate(units)}, [], unk_token="<unk>")
+    fused = tokenizers.models.BPE(
+        {unit: i for i, unit in enumerate(units)}, [], unk_token="<unk>", fuse_unk=True
+    )
+    systems = {
+        "spm": sentencepiece.SentencePieceProcessor(model_proto=sentencepiece_model(byte_fallback=False)),
+        "bpe": tokenizers.Tokenizer(pieces),
+        "fused": tokenizers.Tokenizer(fused),
+        "wordpiece": wordpiece("кот"),
+    }
+    result = measure_tokenizers(systems, [{"kat": ["კატ"] * 3}], hygiene=False)
+    unknown = {row["system"]: row["unknown_tokens"] / 3 for row in result.totals}
+    assert unknown == {"spm": 1, "bpe": 3, "fused": 1, "wordpiece": 1}
