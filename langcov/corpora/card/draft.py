@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from langcov.corpora.readers.foreign import check_plain
 from langcov.corpora.readers.formats import WORDS, format_of
 from langcov.corpora.readers.streams import bare
 from langcov.corpora.tables.word_table import open_table
@@ -39,6 +40,7 @@ def files_by_language(
         language, equals, file = item.partition("=")
         told = bool(equals) and not (folder / item).exists()
         name = _inside(folder, file if told else item)
+        check_plain(str(folder / name), format_of(name) or "")
         ids = [find(language).id] if told else _languages_in(folder / name, sure)
         if not ids and ask:
             ids = [id for id in [ask(name)] if id]

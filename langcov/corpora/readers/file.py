@@ -9,6 +9,7 @@ import numpy as np
 
 from langcov.corpora.base import Provenance, ReadOptions, Source
 from langcov.corpora.readers.decode import Where, decoded, fix, text_blocks, without_mark
+from langcov.corpora.readers.foreign import plain
 from langcov.corpora.readers.streams import blocks
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.text.scan import find_lines
@@ -90,6 +91,8 @@ class File:
     def _raw(self, join: Join | None) -> Iterator[tuple[int, bytes]]:
         """The number of the first line of each block, and its bytes."""
         pieces = blocks(self.source.path, self.options.chunk_bytes, self.start, self.end)
+        if not self.start and not self.again:
+            pieces = plain(pieces, self.path, self.source.format)
         found = text_blocks(pieces, self.options, self.path)
         first = self.first
         for data in join(found, self.path) if join else found:
