@@ -24,7 +24,7 @@ from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _NAMES = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
-KNOWN = f"{' '.join(_NAMES)}, each also .gz .zst .xz"
+KNOWN = f"{' '.join(_NAMES)}, each also .gz .bz2 .zst .xz"
 _log = logging.getLogger(__name__)
 
 

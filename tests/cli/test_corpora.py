@@ -66,7 +66,7 @@ def test_keys_and_word_tables(run: Run, tmp_path: Path) -> None:
     rows = "".join(f"k{i}\t{line}\n" for i, line in enumerate(LINES * 10))
     (tmp_path / "rus.tsv").write_text(rows, "utf-8")
     assert totals(run, tmp_path / "rus.tsv")["bytes"] == 4200
-    for ending in ("", ".gz", ".xz", ".zst"):
+    for ending in ("", ".gz", ".bz2", ".xz", ".zst"):
         table = tmp_path / f"x.words.tsv{ending}"
         ran = run("corpora", "condense", f"rus={tmp_path}/rus.tsv", "-o", table)
         assert (ran.code, ran.err) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import lzma
@@ -106,7 +107,8 @@ def test_unknown_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "compress"), [("gz", gzip.compress), ("xz", lzma.compress), ("zst", zstandard.compress)]
+    ("suffix", "compress"),
+    [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress), ("zst", zstandard.compress)],
 )
 @pytest.mark.parametrize("cut", [1, 9, 30])
 def test_cut_short(tmp_path: Path, suffix: str, compress: object, cut: int) -> None:

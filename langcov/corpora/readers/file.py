@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from langcov.corpora.base import Provenance, ReadOptions, Source
-from langcov.corpora.readers.decode import Where, decoded, fix, text_blocks, without_mark
+from langcov.corpora.readers.decode import (
+    HEAD,
+    Where,
+    decoded,
+    ends_with_cr,
+    fix,
+    in_utf8,
+    lf_for_cr,
+    whole_lines,
+    without_mark,
+)
 from langcov.corpora.readers.foreign import plain
-from langcov.corpora.readers.streams import blocks
+from langcov.corpora.readers.streams import blocks, peeked
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF
@@ -35,6 +45,7 @@ class File:
         start, end: the bytes [start, end) of it, None for the last.
         first: number of the line at ``start``.
         given: lines of the records so far, where only some are wanted.
+        line_end: what its lines end with, once it is read: LF (perhaps after a CR), or CR alone.
     """
 
     source: Source
@@ -47,6 +58,7 @@ class File:
     end: int | None = None
     first: int = 0
     given: int = 0
+    line_end: bytes = field(default=b"\n", init=False)
 
     @property
     def path(self) -> str:
@@ -93,11 +105,22 @@ class File:
         pieces = blocks(self.source.path, self.options.chunk_bytes, self.start, self.end)
         if not self.start and not self.again:
             pieces = plain(pieces, self.path, self.source.format)
-        found = text_blocks(pieces, self.options, self.path)
+        pieces = in_utf8(pieces, self.options.encoding, self.path)
+        if not self.start:
+            pieces = self._with_feeds(pieces)
+        found = whole_lines(pieces, self.options.chunk_bytes)
         first = self.first
         for data in join(found, self.path) if join else found:
             yield first, without_mark(data, self.provenance) if first == 0 else data
             first += _feeds(data)
+
+    def _with_feeds(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The same bytes, in which lines end with LF."""
+        head, pieces = peeked(pieces, HEAD, b"\n")
+        if not ends_with_cr(head):
+            return pieces
+        self.line_end = b"\r"
+        return lf_for_cr(pieces, self.path, self.provenance)
 
     def _block(self, first: int, data: bytes) -> Block:
         if self.again:

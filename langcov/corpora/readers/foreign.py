@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import NamedTuple
 
-from langcov.corpora.readers.streams import bare, blocks
+from langcov.corpora.readers.streams import bare, blocks, peeked
 from langcov.errors import UserError
 
 SAMPLE = 1 << 16
@@ -152,15 +152,10 @@ def plain(pieces: Iterator[bytes], path: str, form: str) -> Iterator[bytes]:
     Raises:
         UserError: it begins like something else; says how to export it.
     """
-    head = b""
-    for piece in pieces:
-        head += piece
-        if len(head) >= SAMPLE:
-            break
+    head, pieces = peeked(pieces, SAMPLE)
     if refused := refusal(path, head, form):
         raise refused
-    yield head
-    yield from pieces
+    return pieces
 
 
 def _as_utf8(head: bytes) -> bytes:
