@@ -22,6 +22,7 @@ class Lines:
         text: the lines without line ends; empty lines are there too.
         numbers: index of each line in its file, from 0, int64 [n].
         digests: a 64-bit digest of what aligns the line (its number, or its key), uint64 [n].
+        places: the line of the file, or the record, that each is in, from 0, int64 [n].
         documents: ordinal of the line's document in its file, int64 [n]; None where the corpus names none.
         labels: a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None.
     """
@@ -29,6 +30,7 @@ class Lines:
     text: Strings
     numbers: NDArray[np.int64]
     digests: NDArray[np.uint64]
+    places: NDArray[np.int64]
     documents: NDArray[np.int64] | None = None
     labels: NDArray[np.uint64] | None = None
 
@@ -74,6 +76,10 @@ class Source:
     def shown(self) -> str:
         """What an error calls it: one place may hold the lines of several languages."""
         return f"{self.path} {self.language}" if self.format == "memory" else self.path
+
+    def place(self, line: int) -> str:
+        """What an error calls a line of it, from 0; of Parquet, a record."""
+        return f"{self.shown}, {'record' if self.format == 'parquet' else 'line'} {line + 1}"
 
 
 @dataclass(frozen=True)
