@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,8 +21,10 @@ from langcov.corpora.readers.decode import (
     without_mark,
 )
 from langcov.corpora.readers.foreign import plain
+from langcov.corpora.readers.records import NULL
 from langcov.corpora.readers.streams import blocks, peeked
 from langcov.corpora.readers.texts import Block, Record, Texts
+from langcov.errors import UserError
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF
 
@@ -45,6 +48,7 @@ class File:
         start, end: the bytes [start, end) of it, None for the last.
         first: number of the line at ``start``.
         given: lines of the records so far, where only some are wanted.
+        languages: how often its records name each language, as they write it, where that is asked for.
         line_end: what its lines end with, once it is read: LF (perhaps after a CR), or CR alone.
     """
 
@@ -58,6 +62,7 @@ class File:
     end: int | None = None
     first: int = 0
     given: int = 0
+    languages: Counter[str] = field(default_factory=Counter, init=False)
     line_end: bytes = field(default=b"\n", init=False)
 
     @property
@@ -69,6 +74,22 @@ class File:
     def full(self) -> bool:
         """Whether the records so far hold as many lines as are wanted."""
         return self.options.max_lines is not None and self.given >= self.options.max_lines
+
+    def wants(self, language: str) -> bool:
+        """Whether records that name this language take part; counts them."""
+        self.languages[language] += 1
+        return self.source.only is None or language in self.source.only
+
+    def null(self, place: str, line: int, document: int) -> Record:
+        """Holds the place of a record whose text is null.
+
+        Raises:
+            UserError: such records are not to be left out.
+        """
+        if self.options.null == "error":
+            raise UserError(f"{place}: field {self.options.text_field!r} {NULL}")
+        self.provenance.skipped += 1
+        return Record(b"", line, document=document, left_out=True)
 
     def lines(self) -> Iterator[Block]:
         """Its lines, where each is one for ``options.max_lines``, in blocks of about ``options.chunk_bytes``.

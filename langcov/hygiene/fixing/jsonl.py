@@ -1,13 +1,17 @@
-"""Fixes in JSON lines: inside the string of one field, as its record spells it; no other byte changes."""
+"""Fixes in JSON lines: inside the strings of one field, as its record spells them; no other byte changes."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
 
+from langcov.corpora.readers.records import step
 from langcov.hygiene.fixing.changes import Change, Changes, Edit, Fix, edited, edits
 
+_VALUE = json.JSONDecoder().raw_decode
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2} | \\u[0-9a-fA-F]{4} | \\. | [^\\]",
@@ -18,12 +22,18 @@ _CHARACTER = re.compile(
 def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence[Fix]) -> Changes:
     """The changes of a record; a letter is written as ``\\uXXXX`` if the string has its letters so."""
     row = lines[index].decode()
-    start, end = string_of(row, field)
-    escaped = row[start:end].isascii() and "\\u" in row[start:end]
-    starts = [*(found.start() for found in _CHARACTER.finditer(row, start, end)), end]
+    strings = strings_of(row, field)
+    starts: list[
+        int
+    ] = []  # of each character of the text, in the row; an LF that is added to a string is its quote
+    for start, end in strings:
+        starts += (found.start() for found in _CHARACTER.finditer(row, start, end))
+        starts += [] if json.loads(row[start - 1 : end + 1]).endswith("\n") else [end]
     changes = []
     for fix in (fix._replace(start=prefix + fix.start) for fix in fixes):
         begin, stop = starts[fix.start], starts[fix.start + len(fix.before)]
+        string = next(row[start:end] for start, end in strings if start <= begin <= end)
+        escaped = string.isascii() and "\\u" in string
         written = [
             Edit(starts[edit.start], starts[edit.end], json.dumps(edit.new, ensure_ascii=escaped)[1:-1])
             for edit in edits(fix)
@@ -32,26 +42,46 @@ def in_record(field: str, lines: Sequence[bytes], index: int, prefix: int, fixes
     return {index: changes}
 
 
-def string_of(row: str, field: str) -> tuple[int, int]:
-    """The code points [start, end) between the quotes of a field of an object; of the last of that name.
+def strings_of(row: str, field: str) -> list[tuple[int, int]]:
+    """The code points [start, end) between the quotes of the strings that a path leads to, in their order.
 
-    >>> row = '{"id": "text", "text": "хун"}'
-    >>> row[slice(*string_of(row, "text"))]
-    'хун'
+    >>> row = '{"id": "text", "text": ["хун", "ю"]}'
+    >>> [row[start:end] for start, end in strings_of(row, "text")]
+    ['хун', 'ю']
     """
-    value = json.JSONDecoder().raw_decode
-    at = _after_space(row, row.index("{") + 1)
-    found = (0, 0)
-    while row[at] != "}":
-        key, at = value(row, at)
-        start = _after_space(row, _after_space(row, at) + 1)
-        _, at = value(row, start)
-        if key == field:
-            found = start + 1, at - 1
-        at = _after_space(row, at)
-        if row[at] == ",":
-            at = _after_space(row, at + 1)
-    return found
+    return list(_strings(row, _after_space(row, 0), field))
+
+
+def _strings(row: str, at: int, path: str) -> Iterator[tuple[int, int]]:
+    parts = dict(_parts(row, at)) if row[at] in "[{" else {}
+    if row[at] == "[":
+        for start in parts.values():
+            yield from _strings(row, start, path)
+    elif row[at] == "{":
+        name, rest = step(parts, path)
+        yield from _strings(row, parts[name], rest)
+    else:
+        yield at + 1, _after_value(row, at) - 1
+
+
+def _parts(row: str, at: int) -> Iterator[tuple[Any, int]]:
+    """The names of an object, or the numbers of a list, and where the values begin."""
+    named = row[at] == "{"
+    at = _after_space(row, at + 1)
+    for number in count():
+        if row[at] in "]}":
+            return
+        key: Any = number
+        if named:
+            key, at = _VALUE(row, at)
+            at = _after_space(row, _after_space(row, at) + 1)
+        yield key, at
+        at = _after_space(row, _after_value(row, at))
+        at = _after_space(row, at + 1) if row[at] == "," else at
+
+
+def _after_value(row: str, at: int) -> int:
+    return _VALUE(row, at)[1]
 
 
 def _after_space(row: str, at: int) -> int:

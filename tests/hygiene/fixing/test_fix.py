@@ -220,6 +220,20 @@ def test_any_string_of_a_record_is_fixed(tmp_path: Path, text: str, escaped: boo
     assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: fixed(word[0]), text)
 
 
+@settings(FEW, max_examples=60)
+@given(
+    st.lists(st.lists(LETTERS | st.sampled_from(['"', "\\", "\\u"]), max_size=6).map("".join), max_size=4),
+    st.booleans(),
+)
+def test_any_string_at_the_end_of_a_path_is_fixed(tmp_path: Path, texts: list[str], escaped: bool) -> None:
+    path = tmp_path / "che.jsonl"
+    record = {"a": {"I": "I", "b": [{"c": text, "I": ["I"]} for text in texts]}, "c": "I"}
+    path.write_text(json.dumps(record, ensure_ascii=escaped) + "\n", "utf-8", newline="")
+    new = json.loads(copied(path, toy(text_field="a.b.c")))
+    made = [re.sub(r"\S+", lambda word: fixed(word[0]), text) for text in texts]
+    assert new == {"a": {"I": "I", "b": [{"c": text, "I": ["I"]} for text in made]}, "c": "I"}
+
+
 def test_the_log_of_records_has_a_row_a_word(tmp_path: Path) -> None:
     path = tmp_path / "che.jsonl"
     path.write_text('{"text": "гIатI, \\u0433\\u0049"}\n', "utf-8")
