@@ -8,7 +8,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.progress_bar import choose
-from langcov.cli.reading_options import add_where, positive
+from langcov.cli.reading_options import add_where, positive, where
 from langcov.core import ui
 from langcov.core.files import check_target, write_whole
 from langcov.core.names import several
@@ -59,7 +59,7 @@ def settings(args: argparse.Namespace) -> Settings:
         skip=several(args.skip),
         exceptions=args.exceptions,
         letter_map=args.letter_map,
-        options=ReadOptions(encoding=args.encoding, text_field=args.text_field, text_column=args.text_column),
+        options=ReadOptions(encoding=args.encoding, **where(args)),
         progress=choose(args.quiet),
     )
 

@@ -50,8 +50,14 @@ def add_form(add: Callable[..., Any], before: str) -> None:
 
 
 def add_where(add: Callable[..., Any]) -> None:
-    """``--text-field`` and ``--text-column``: where the text is in a file that holds more."""
-    add("--text-field", default="text", metavar="F", help="of JSONL and Parquet records (text)")
+    """``--text-field`` and the like: where the text is in a file that holds more."""
+    add(
+        "--text-field",
+        default="text",
+        metavar="F",
+        help="of JSONL and Parquet records (text), or a path: translation.tt",
+    )
+    add("--null", choices=("error", "skip"), default="error", help="records whose text is null (error)")
     add(
         "--text-column",
         type=column,
@@ -65,11 +71,15 @@ def options(args: argparse.Namespace) -> ReadOptions:
     return ReadOptions(
         encoding=args.encoding,
         encoding_errors=args.encoding_errors,
-        text_field=args.text_field,
-        text_column=args.text_column,
+        **where(args),
         normalize=args.normalize,
         max_lines=args.max_lines,
     )
+
+
+def where(args: argparse.Namespace) -> dict[str, Any]:
+    """What the options of ``add_where`` say to a reader."""
+    return {name: getattr(args, name) for name in ("text_field", "null", "text_column")}
 
 
 def column(text: str) -> str | int:

@@ -24,6 +24,7 @@ class Lines:
         text: the lines without line ends; empty lines are there too.
         numbers: index of each line in its file, from 0, int64 [n].
         digests: a 64-bit digest of what aligns the line (its number, or its key), uint64 [n].
+        places: the line of the file, or the record, that each is in, from 0, int64 [n].
         documents: ordinal of the line's document in its file, int64 [n]; None where the corpus names none.
         labels: a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None.
     """
@@ -31,6 +32,7 @@ class Lines:
     text: Strings
     numbers: NDArray[np.int64]
     digests: NDArray[np.uint64]
+    places: NDArray[np.int64]
     documents: NDArray[np.int64] | None = None
     labels: NDArray[np.uint64] | None = None
 
@@ -65,17 +67,23 @@ class Source:
         path: a local path or an fsspec URL, or ``<memory>`` for lines given through the API.
         format: ``txt``, ``tsv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``.
         lines: the lines themselves where ``format`` is ``memory``.
+        only: of a file of several languages, how rows of this one name it; None: all rows are in it.
     """
 
     language: str
     path: str
     format: str
     lines: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
 
     @property
     def shown(self) -> str:
         """What an error calls it: one place may hold the lines of several languages."""
         return f"{self.path} {self.language}" if self.format == "memory" else self.path
+
+    def place(self, line: int) -> str:
+        """What an error calls a line of it, from 0; of Parquet, a record."""
+        return f"{self.shown}, {'record' if self.format == 'parquet' else 'line'} {line + 1}"
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,9 @@ class ReadOptions:
     Attributes:
         encoding: of files of text.
         encoding_errors: what becomes of lines that are not valid in it.
-        text_field: of JSONL and Parquet records.
+        text_field: of JSONL and Parquet records: a field, or a path (``translation.tt``).
+        null: what becomes of records whose text is null.
+        lang_field: of such records, the path to what says their language, where a file holds several.
         text_column: of TSV files: its name in the header, or its number, from 1; None where the files say it
             (``langcov.corpora.readers.tsv``).
         normalize: before anything is counted.
@@ -133,6 +143,8 @@ class ReadOptions:
     encoding: str = "utf-8"
     encoding_errors: Literal["strict", "replace", "skip"] = "strict"
     text_field: str = "text"
+    null: Literal["error", "skip"] = "error"
+    lang_field: str | None = None
     text_column: str | int | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
@@ -146,6 +158,8 @@ class ReadOptions:
         """
         if self.encoding_errors not in ("strict", "replace", "skip"):
             raise UserError(f"encoding errors can't be {self.encoding_errors!r}: strict, replace or skip")
+        if self.null not in ("error", "skip"):
+            raise UserError(f"records that are null can't be {self.null!r}: error or skip")
         if self.normalize not in ("none", "NFC", "NFKC", "NFD"):
             raise UserError(f"no normal form is called {self.normalize!r}: none, NFC, NFKC or NFD")
         if isinstance(self.text_column, int) and self.text_column < 1:
@@ -164,7 +178,7 @@ class Provenance:
         sha256: of the decoded text (decompressed, as UTF-8), so ``.gz`` equals ``.txt``.
         lines: lines read, empty ones too.
         carriage_returns, byte_order_marks: dropped characters.
-        skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text.
+        skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text (or null).
     """
 
     sha256: str = ""

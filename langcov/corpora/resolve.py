@@ -14,6 +14,7 @@ from langcov.corpora.base import Corpus, ReadOptions, Source, only
 from langcov.corpora.card.card import CARD, card_corpus
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
+from langcov.corpora.readers.foreign import refusal
 from langcov.corpora.readers.formats import FORMATS, WORDS, find_format, format_of
 from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
 from langcov.corpora.tables.word_table import open_table
@@ -22,7 +23,7 @@ from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _NAMES = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
-KNOWN = f"{' '.join(_NAMES)}, each also .gz .zst .xz"
+KNOWN = f"{' '.join(_NAMES)}, each also .gz .bz2 .zst .xz"
 _log = logging.getLogger(__name__)
 
 
@@ -148,7 +149,9 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
 
 def _plain_text(path: str) -> str:
     """The format of a file that is said to hold text, though its name does not say so; a pipe may be one."""
-    if is_url(path) or path.endswith((".json", ".csv")):
+    if refused := refusal(path):
+        raise refused
+    if is_url(path):
         raise UserError(f"{path}: its name says no format; known are {KNOWN}")
     if Path(path).is_dir():
         raise UserError(f"{path} is a folder: name a file in it")
@@ -189,12 +192,15 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
     """What the names of files say; ``strict``: each must say a language and a format."""
     sources: list[Source] = []
     left_out: list[str] = []
+    foreign: list[UserError] = []
     for path in paths:
         form = format_of(path)
         if form == WORDS:
             sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
             continue
-        stem = _stem(path)
+        stem, refused = _stem(path), None if form else refusal(path)
+        if strict and refused:
+            raise refused
         try:
             language = find(stem).id
         except UserError:
@@ -205,8 +211,14 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
             continue
         if form:
             sources.append(Source(language, path, form))
+        elif refused:
+            foreign.append(refused)
         elif strict:
             raise UserError(f"{path}: its name says no format; known are {KNOWN}")
+    if foreign and not sources:
+        raise foreign[0]
+    if foreign:
+        _log.warning("files left out, as they are not text: %d (%s)", len(foreign), foreign[0])
     if sources and left_out:
         names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
         _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)

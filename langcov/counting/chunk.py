@@ -56,14 +56,14 @@ class Chunk:
 
     Attributes:
         text: the lines, in the order of their buffer.
-        row, numbers: of each line, int64 [lines].
+        row, places: of each line, int64 [lines].
         filled, regular: lines that are not empty, and those made of ``units``, bool [lines].
         units: their words; one inside a line begins with its U+0020.
         unit_line: the line of each unit, int64 [units].
     """
 
-    def __init__(self, text: Strings, row: Ints, numbers: Ints, special: Finder) -> None:
-        self.text, self.row, self.numbers = text, row, numbers
+    def __init__(self, text: Strings, row: Ints, places: Ints, special: Finder) -> None:
+        self.text, self.row, self.places = text, row, places
         self.filled = self.text.lengths > 0
         made = cut(self.text)
         self.regular = made.regular & ~special.within(self.text)

@@ -67,7 +67,7 @@ class _Identifier:
     """Adds lines to a tally."""
 
     def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, keep: bool) -> None:
-        self.path, self.language, self.place = job.source.shown, job.source.language, place_of(job)
+        self.source, self.language, self.place = job.source, job.source.language, place_of(job)
         self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
         self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
@@ -99,11 +99,19 @@ class _Identifier:
             part.off_script += off_script
             part.apart.update(lists.lists[which].name for which in lists.which[lists.which >= 0].tolist())
             if not part.failed:
-                self._identify(judge, part, strings, row, length_bucket(chars), lines.numbers[kept])
+                self._identify(judge, part, strings, row, length_bucket(chars), lines, kept)
 
     def _identify(
-        self, judge: Judge, part: LidTally, strings: Strings, row: Ints, length: Ints, numbers: Ints
+        self,
+        judge: Judge,
+        part: LidTally,
+        strings: Strings,
+        row: Ints,
+        length: Ints,
+        lines: Lines,
+        kept: Ints,
     ) -> None:
+        numbers = lines.numbers[kept]
         right = self.right[judge.system.name]
         asked = partial(_predicted, judge.system.model, self.place, numbers)
         try:
@@ -121,7 +129,7 @@ class _Identifier:
             if self.keep:
                 part.said.append(Said(numbers, found.labels, found.scores[:, 0], answers))
         except CannotPredict as error:
-            part.failed = f"{self.path}, line {int(numbers[error.index]) + 1}: {error.reason}"
+            part.failed = f"{self.source.place(int(lines.places[kept[error.index]]))}: {error.reason}"
 
 
 def _off_script(strings: Strings, language: str) -> int:

@@ -75,7 +75,7 @@ class _LineCounter:
     """Adds lines to a tally; the words of regular lines go through a table."""
 
     def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
-        self.path, self.tally, self.systems = job.source.shown, tally, systems
+        self.place, self.tally, self.systems = job.source.place, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
@@ -84,7 +84,7 @@ class _LineCounter:
     def add(self, lines: Lines) -> None:
         """Count some lines."""
         row = self.tally.place(lines.numbers, lines.documents, lines.labels)
-        chunk = Chunk(lines.text, row, lines.numbers, self.special)
+        chunk = Chunk(lines.text, row, lines.places, self.special)
         columns = self.tally.columns
         for name, counter in text_columns().lines.items():
             np.add.at(columns[name], row, counter.counted(lines, len(row)))
@@ -122,7 +122,7 @@ class _LineCounter:
         return [system for system in systems if not self._part(system).failed]
 
     def _fail(self, system: System, line: int, error: CannotEncode) -> None:
-        self._part(system).failed = f"{self.path}, line {line + 1}: {error.reason}"
+        self._part(system).failed = f"{self.place(line)}: {error.reason}"
 
     def _count_words(self, chunk: Chunk) -> None:
         unit_word, fresh = self.table.add(chunk.units)
@@ -136,7 +136,7 @@ class _LineCounter:
             except CannotEncode as error:
                 new = len(self.table.words) - len(fresh.strings) + error.index
                 first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
-                self._fail(system, int(chunk.numbers[first]), error)
+                self._fail(system, int(chunk.places[first]), error)
                 continue
             add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
             part.limit()
@@ -165,7 +165,7 @@ class _LineCounter:
         try:
             encoded = _count_tokens(batch, system, part)
         except CannotEncode as error:
-            self._fail(system, int(chunk.numbers[which[error.index]]), error)
+            self._fail(system, int(chunk.places[which[error.index]]), error)
             return
         none = np.zeros(len(which), bool)
         lines = LineTokens(system.tokenizer, batch.strings, encoded.__getitem__, none, none)

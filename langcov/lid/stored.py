@@ -1,7 +1,7 @@
 """What a model said of lines, kept in a file: for models that run elsewhere, and to measure again.
 
-``X.jsonl``, also ``.zst``, ``.gz`` or ``.xz``: a header, then an object for each line that was identified,
-with its address and no text (docs/CONTRACT.md, Predictions).
+``X.jsonl``, compressed or not: a header, then an object for each line that was identified, with its address
+and no text (docs/CONTRACT.md, Predictions).
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def test_keys_and_word_tables(run: Run, tmp_path: Path) -> None:
     rows = "".join(f"k{i}\t{line}\n" for i, line in enumerate(LINES * 10))
     (tmp_path / "rus.tsv").write_text(rows, "utf-8")
     assert totals(run, tmp_path / "rus.tsv")["bytes"] == 4200
-    for ending in ("", ".gz", ".xz", ".zst"):
+    for ending in ("", ".gz", ".bz2", ".xz", ".zst"):
         table = tmp_path / f"x.words.tsv{ending}"
         ran = run("corpora", "condense", f"rus={tmp_path}/rus.tsv", "-o", table)
         assert (ran.code, ran.err) == (0, "")
@@ -185,8 +185,8 @@ BAD = {
         ("rus={}/cut.txt.gz", "cut.txt.gz is damaged or cut short"),
         ("rus={}/plain.txt.gz", "plain.txt.gz is damaged or cut short"),
         ("rus={}/plain.parquet", "plain.parquet is no whole Parquet file"),
-        ("rus={}/sheet.csv", "sheet.csv: its name says no format; known are .txt .tsv"),
-        ("rus={}/data.json", "data.json: its name says no format"),
+        ("rus={}/sheet.csv", "sheet.csv is a table with commas: save it"),
+        ("rus={}/data.json", "data.json is one piece of JSON: write a record a line"),
         ("{}/table.words.tsv", "each of its rows needs a '#row' line"),
         ("rus={}/models/small.model", "small.model, line "),
         ("{}/models/small.model", "its name 'small' says no language"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import lzma
@@ -106,7 +107,8 @@ def test_unknown_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "compress"), [("gz", gzip.compress), ("xz", lzma.compress), ("zst", zstandard.compress)]
+    ("suffix", "compress"),
+    [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress), ("zst", zstandard.compress)],
 )
 @pytest.mark.parametrize("cut", [1, 9, 30])
 def test_cut_short(tmp_path: Path, suffix: str, compress: object, cut: int) -> None:
@@ -125,6 +127,8 @@ def test_cut_short(tmp_path: Path, suffix: str, compress: object, cut: int) -> N
         (b"[1]", "line 2: a record must be an object"),
         (b'{"txt": "x"}', "line 2: no field 'text' (there: 'txt'); name the right one with --text-field"),
         (b'{"text": 5}', "line 2: field 'text' holds no text but 5"),
+        ('{"text": ["ә", {"ә": 1}]}'.encode(), "line 2: field 'text' holds no text but {\"ә\": 1}"),
+        (b'{"text": null}', "line 2: field 'text' is empty (null): leave such records out with --null skip"),
         (b'{"text": "a\\ud800"}', "line 2, character 2: lone surrogate U+D800"),
         (b'{"text": "a\\u0000"}', "line 2, byte 2: NUL"),
         (b'{"text": "\xff"}', "line 2, byte 11: 0xff"),
@@ -160,7 +164,9 @@ def test_bad_parquet(tmp_path: Path) -> None:
     assert "no column 'none' (there: 'text', 'body', 'nul')" in complaint(
         path, "parquet", ReadOptions(text_field="none")
     )
-    assert "record 2: column 'body' is empty" in complaint(path, "parquet", ReadOptions(text_field="body"))
+    assert "record 2: field 'body' is empty (null): leave such records out with --null skip" in complaint(
+        path, "parquet", ReadOptions(text_field="body")
+    )
     assert "record 2, byte 1: NUL" in complaint(path, "parquet", ReadOptions(text_field="nul"))
     path.write_bytes(whole[:-20])
     assert "no whole Parquet file" in complaint(path, "parquet")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import langcov
 import tokenizers
 from langcov.corpora import resolve
 from langcov.counting.jobs import Counted, Job
@@ -47,6 +48,34 @@ class Backwards(Executor):
         for task in reversed(tasks):
             task()
             time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("tat.jsonl", '{"text": "кот\\nкот"}\n\n{"text": "кот барс"}\n', "line 3"),
+        ("tat.tsv", "id\ttext\n1\tкот\n\n2\tкот барс\n", "line 4"),
+        ("tat.conllu", "# newdoc\n# text = кот барс\n1\tx\n\n", "line 2"),
+    ],
+)
+def test_the_place_of_a_failure_is_that_in_the_file(name: str, text: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+
+    def tokenizer(texts: list[str]) -> list[list[int]]:
+        if any("барс" in text for text in texts):
+            raise ValueError("no")
+        return [[1] for _ in texts]
+
+    def model(texts: list[str]) -> tuple[list[str], None]:
+        tokenizer(texts)
+        return ["tat"] * len(texts), None
+
+    model.labels = ["tat"]  # type: ignore[attr-defined]
+    path = str(tmp_path / name)
+    results = [langcov.measure_tokenizers(tokenizer, path), langcov.measure_lid(model, path)]
+    for result in results:
+        reasons = {record.reason for record in result.records if record.value is None and record.reason}
+        assert any(reason.startswith(f"{path}, {place}: ") for reason in reasons)
 
 
 def test_the_first_line_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

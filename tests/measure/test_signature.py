@@ -41,6 +41,8 @@ OTHER_OPTIONS: dict[str, Any] = {
     "encoding": "latin-1",
     "encoding_errors": "replace",
     "text_field": "body",
+    "null": "skip",
+    "lang_field": "body",
     "text_column": 2,
     "normalize": "NFD",
     "max_lines": 2,
@@ -56,7 +58,7 @@ OTHER_CARD: dict[str, Any] = {
     "orthography": {"tat_Cyrl": "another"},
     "keys": "1",
 }
-SHOWS_IN_NO_FIGURE = ["chunk_bytes", "kind", "licence", "source"]
+SHOWS_IN_NO_FIGURE = ["chunk_bytes", "lang_field", "kind", "licence", "source"]
 
 
 class Told:

@@ -9,6 +9,7 @@ from typing import Any
 from langcov.core import toml
 from langcov.corpora.base import Corpus, Source
 from langcov.corpora.card.rules import problems
+from langcov.corpora.readers.foreign import refusal
 from langcov.corpora.readers.formats import format_of
 from langcov.corpora.readers.streams import is_url
 from langcov.errors import UserError
@@ -73,6 +74,8 @@ def _sources(card: dict[str, Any], path: Path) -> tuple[Source, ...]:
             file = name if is_url(name) else str(path.parent / name)
             form = card.get("format") or format_of(file)
             if form is None:
+                if refused := refusal(file):
+                    raise UserError(f"{path}: {refused}")
                 raise UserError(f"{path}: what is {name}? Say it with 'format' in the card")
             found.append(Source(find(language).id, file, form))
     return tuple(found)

@@ -11,6 +11,7 @@ from typing import Any
 from langcov.core import toml
 from langcov.core.ui import _
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
+from langcov.corpora.readers.foreign import check_plain
 from langcov.corpora.readers.formats import WORDS, format_of
 from langcov.corpora.readers.streams import bare
 from langcov.corpora.tables.word_table import open_table
@@ -43,6 +44,7 @@ def files_by_language(
         language, equals, file = item.partition("=")
         told = bool(equals) and not (folder / item).exists()
         name = _inside(folder, file if told else item)
+        check_plain(str(folder / name), format_of(name) or "")
         ids = [find(language).id] if told else _languages_in(folder / name, sure)
         if not ids and ask:
             ids = [id for id in [ask(name)] if id]

@@ -46,7 +46,7 @@ class Addresses:
         first, self._next = self._next, self._next + len(texts)
         kept, keys = self._taking_part(texts)
         numbers = np.arange(first, self._next)[kept]
-        lines = Lines(texts.text[kept], numbers, splitmix64(numbers + self._salt))
+        lines = Lines(texts.text[kept], numbers, splitmix64(numbers + self._salt), texts.lines[kept])
         if keys is not None and self._corpus.alignment != "lines":
             lines = replace(lines, digests=name_digests(keys))
         documents = self._corpus.documents

@@ -8,10 +8,8 @@ from operator import attrgetter
 
 import numpy as np
 
-from langcov.corpora.base import ReadOptions
-from langcov.corpora.readers.decode import text_blocks
+from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.streams import blocks
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.errors import UserError
 from langcov.text.strings import LF
@@ -90,7 +88,7 @@ def _after_empty_line(block: bytes) -> int:
 
 def has_documents(path: str, options: ReadOptions) -> bool:
     """Whether the first sentence of a treebank begins a document."""
-    for block in text_blocks(blocks(path), options, path):
-        head = block.partition(b"\n\n")[0]
+    for block in File(Source("", path, "conllu"), options, again=True).blocks():
+        head = block.data.partition(b"\n\n")[0]
         return any(comment["text"] is None for comment in _COMMENT.finditer(head))
     return False

@@ -10,33 +10,62 @@ from langcov.corpora.base import Provenance, ReadOptions
 from langcov.errors import UserError
 
 BYTE_ORDER_MARK = "\ufeff".encode()
+HEAD = 1 << 20
+"""Bytes in which the first line end of a file is looked for."""
 Where = int | Callable[[int], str]
 
 
-def text_blocks(pieces: Iterator[bytes], options: ReadOptions, path: str) -> Iterator[bytes]:
-    """Blocks of whole lines of about ``options.chunk_bytes``, as UTF-8; only the last may lack its LF.
+def in_utf8(pieces: Iterator[bytes], encoding: str, path: str) -> Iterator[bytes]:
+    """Bytes of a file as UTF-8; what is not valid comes out as bytes that are not valid UTF-8.
 
-    What is not valid in ``options.encoding`` comes out as bytes that are not valid UTF-8, so that
-    ``fix`` is the one place that deals with it. A line longer than a block is a block of its own.
+    So ``fix`` is the one place that deals with it.
 
     Raises:
         UserError: there is no encoding of that name, or the file at ``path`` can't be in it.
     """
-    encoding = _codec(options.encoding)
-    if encoding != "utf-8":
-        pieces = _recoded(pieces, encoding, path)
-    held: list[bytes] = []
-    size = 0
+    codec = _codec(encoding)
+    return pieces if codec == "utf-8" else _recoded(pieces, codec, path)
+
+
+def ends_with_cr(head: bytes) -> bool:
+    """Whether the lines of a file end with CR alone, as old programs and Excel for Mac write them.
+
+    Args:
+        head: its first bytes, in UTF-8; no more than ``HEAD`` are looked at.
+    """
+    return b"\r" in head[:HEAD] and b"\n" not in head[:HEAD]
+
+
+def lf_for_cr(pieces: Iterator[bytes], path: str, provenance: Provenance) -> Iterator[bytes]:
+    """The bytes of such a file with LF for CR, which are counted.
+
+    Raises:
+        UserError: there is an LF as well.
+    """
     for piece in pieces:
-        size += len(piece)
-        cut = piece.rfind(b"\n") + 1 if size >= options.chunk_bytes else 0
+        if b"\n" in piece:
+            raise UserError(f"{path}: some lines end with CR alone, some with LF: make them all end with LF")
+        provenance.carriage_returns += piece.count(b"\r")
+        yield piece.replace(b"\r", b"\n")
+
+
+def whole_lines(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """Blocks of whole lines of about ``size`` bytes; only the last may lack its LF.
+
+    A line longer than a block is a block of its own.
+    """
+    held: list[bytes] = []
+    there = 0
+    for piece in pieces:
+        there += len(piece)
+        cut = piece.rfind(b"\n") + 1 if there >= size else 0
         if not cut:
             held.append(piece)
             continue
         held.append(piece[:cut])
         yield b"".join(held)
-        held, size = [piece[cut:]], len(piece) - cut
-    if size:
+        held, there = [piece[cut:]], len(piece) - cut
+    if there:
         yield b"".join(held)
 
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from langcov.corpora.base import Provenance, ReadOptions, Source
-from langcov.corpora.readers.decode import Where, decoded, fix, text_blocks, without_mark
-from langcov.corpora.readers.streams import blocks
+from langcov.corpora.readers.decode import (
+    HEAD,
+    Where,
+    decoded,
+    ends_with_cr,
+    fix,
+    in_utf8,
+    lf_for_cr,
+    whole_lines,
+    without_mark,
+)
+from langcov.corpora.readers.foreign import plain
+from langcov.corpora.readers.records import NULL
+from langcov.corpora.readers.streams import blocks, peeked
 from langcov.corpora.readers.texts import Block, Record, Texts
+from langcov.errors import UserError
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF
 
@@ -34,6 +48,8 @@ class File:
         start, end: the bytes [start, end) of it, None for the last.
         first: number of the line at ``start``.
         given: lines of the records so far, where only some are wanted.
+        languages: how often its records name each language, as they write it, where that is asked for.
+        line_end: what its lines end with, once it is read: LF (perhaps after a CR), or CR alone.
     """
 
     source: Source
@@ -46,6 +62,8 @@ class File:
     end: int | None = None
     first: int = 0
     given: int = 0
+    languages: Counter[str] = field(default_factory=Counter, init=False)
+    line_end: bytes = field(default=b"\n", init=False)
 
     @property
     def path(self) -> str:
@@ -56,6 +74,22 @@ class File:
     def full(self) -> bool:
         """Whether the records so far hold as many lines as are wanted."""
         return self.options.max_lines is not None and self.given >= self.options.max_lines
+
+    def wants(self, language: str) -> bool:
+        """Whether records that name this language take part; counts them."""
+        self.languages[language] += 1
+        return self.source.only is None or language in self.source.only
+
+    def null(self, place: str, line: int, document: int) -> Record:
+        """Holds the place of a record whose text is null.
+
+        Raises:
+            UserError: such records are not to be left out.
+        """
+        if self.options.null == "error":
+            raise UserError(f"{place}: field {self.options.text_field!r} {NULL}")
+        self.provenance.skipped += 1
+        return Record(b"", line, document=document, left_out=True)
 
     def lines(self) -> Iterator[Block]:
         """Its lines, where each is one for ``options.max_lines``, in blocks of about ``options.chunk_bytes``.
@@ -90,11 +124,24 @@ class File:
     def _raw(self, join: Join | None) -> Iterator[tuple[int, bytes]]:
         """The number of the first line of each block, and its bytes."""
         pieces = blocks(self.source.path, self.options.chunk_bytes, self.start, self.end)
-        found = text_blocks(pieces, self.options, self.path)
+        if not self.start and not self.again:
+            pieces = plain(pieces, self.path, self.source.format)
+        pieces = in_utf8(pieces, self.options.encoding, self.path)
+        if not self.start:
+            pieces = self._with_feeds(pieces)
+        found = whole_lines(pieces, self.options.chunk_bytes)
         first = self.first
         for data in join(found, self.path) if join else found:
             yield first, without_mark(data, self.provenance) if first == 0 else data
             first += _feeds(data)
+
+    def _with_feeds(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The same bytes, in which lines end with LF."""
+        head, pieces = peeked(pieces, HEAD, b"\n")
+        if not ends_with_cr(head):
+            return pieces
+        self.line_end = b"\r"
+        return lf_for_cr(pieces, self.path, self.provenance)
 
     def _block(self, first: int, data: bytes) -> Block:
         if self.again:

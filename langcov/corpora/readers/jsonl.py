@@ -1,12 +1,14 @@
-"""JSON lines: a record is a document; LFs in its text separate lines."""
+"""JSON lines: a record is a document; LFs in its text, or the strings of a list, separate lines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 from langcov.corpora.readers.file import File
+from langcov.corpora.readers.records import language_of, text_at
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.errors import UserError
 
@@ -24,24 +26,25 @@ def read_jsonl(file: File) -> Iterator[Texts]:
 
 def _records(block: Block, file: File, ordinals: Iterator[int]) -> Iterator[Record]:
     for number, row in enumerate(block.data.split(b"\n"), block.first):
-        lost = number - block.first in block.lost
-        if lost or (row and not row.isspace()):
-            place = f"{file.path}, line {number + 1}"
-            text = "" if lost else _text_of(row, place, file.options.text_field)
-            data = text.encode("utf-8", "surrogatepass")
-            yield Record(data, number, document=next(ordinals), left_out=lost)
+        if number - block.first in block.lost:
+            yield Record(b"", number, document=next(ordinals), left_out=True)
+        elif row and not row.isspace():
+            place = file.source.place(number)
+            record = _object(row, place, file.options.text_field)
+            if file.options.lang_field and not file.wants(language_of(record, file.options.lang_field)):
+                continue
+            text = text_at(record, file.options.text_field, place, file.options.text_field)
+            if text is None:
+                yield file.null(place, number, next(ordinals))
+            else:
+                yield Record(text.encode("utf-8", "surrogatepass"), number, document=next(ordinals))
 
 
-def _text_of(row: bytes, place: str, field: str) -> str:
-    """The text of a record.
-
-    Args:
-        row: a line of the file.
-        place: where it stands, for an error.
-        field: that holds the text.
+def _object(row: bytes, place: str, field: str) -> dict[str, Any]:
+    """A line of the file, parsed.
 
     Raises:
-        UserError: it is no JSON object, or has no such text.
+        UserError: it is no JSON object.
     """
     try:
         record = json.loads(row)
@@ -49,10 +52,4 @@ def _text_of(row: bytes, place: str, field: str) -> str:
         raise UserError(f"{place}: not JSON ({problem})") from None
     if not isinstance(record, dict):
         raise UserError(f"{place}: a record must be an object like {{{json.dumps(field)}: …}}")
-    if field not in record:
-        known = ", ".join(map(repr, record)) or "none"
-        raise UserError(f"{place}: no field {field!r} (there: {known}); name the right one with --text-field")
-    text = record[field]
-    if not isinstance(text, str):
-        raise UserError(f"{place}: field {field!r} holds no text but {json.dumps(text)[:40]}")
-    return text
+    return record

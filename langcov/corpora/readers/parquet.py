@@ -1,11 +1,13 @@
-"""Parquet: a record is a document; LFs in its text separate lines."""
+"""Parquet: a record is a document; LFs in its text, or the strings of a list, separate lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from langcov.corpora.readers.file import File
+from langcov.corpora.readers.records import language_of, step, text_at
 from langcov.corpora.readers.streams import decompressed_file, reading
 from langcov.corpora.readers.texts import Record, Texts
 from langcov.errors import MissingLibrary, UserError
@@ -20,38 +22,71 @@ def read_parquet(file: File) -> Iterator[Texts]:
         MissingLibrary: pyarrow is not installed.
         UserError: no Parquet file, no such column of text, or a record without text.
     """
-    return file.texts(_records(file.source.path, file.options.text_field), "record")
+    return file.texts(_records(file), "record")
 
 
-def _records(path: str, field: str) -> Iterator[Record]:
+def _records(file: File) -> Iterator[Record]:
+    ordinals, path, asked = count(), file.options.text_field, file.options.lang_field
+    for number, (value, named) in enumerate(_values(file)):
+        if asked and not file.wants(language_of(named, asked)):
+            continue
+        place, text = file.source.place(number), value
+        if isinstance(value, dict):
+            found = text_at(value, path, place, path)
+            text = None if found is None else found.encode("utf-8", "surrogatepass")
+        if text is None:
+            yield file.null(place, number, next(ordinals))
+        else:
+            yield Record(text, number, document=next(ordinals))
+
+
+def _values(file: File) -> Iterator[tuple[Any, Any]]:
+    """Of each record its text in bytes, or the column that the path begins with; and that of its language."""
+    path, asked = file.path, file.options.lang_field
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingLibrary("pyarrow", "parquet", f"reading {path}") from None
-    ordinal = 0
     with reading(path), decompressed_file(path) as stream:
         try:
             table = pq.ParquetFile(stream)
-            _check_column(table.schema_arrow, path, field)
-            for batch in table.iter_batches(_BATCH, columns=[field]):
-                for text in batch.column(0).cast(pa.large_string()).cast(pa.large_binary()).to_pylist():
-                    if text is None:
-                        raise UserError(f"{path}, record {ordinal + 1}: column {field!r} is empty (null)")
-                    yield Record(text, ordinal, document=ordinal)
-                    ordinal += 1
+            text = _column(table.schema_arrow, path, file.options.text_field, "--text-field")
+            plain = _is_plain(table.schema_arrow, path, file.options.text_field)
+            named = _column(table.schema_arrow, path, asked, "--lang-field") if asked else text
+            for batch in table.iter_batches(_BATCH, columns=list({text, named})):
+                texts = batch.select([text]).to_pylist()
+                if plain:
+                    texts = batch.column(text).cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+                yield from zip(texts, batch.select([named]).to_pylist() if asked else texts)
         except pa.ArrowException as problem:
             reason = " ".join(str(problem).split())
             raise UserError(f"{path} is no whole Parquet file: {reason[:120]}") from None
 
 
-def _check_column(schema: Any, path: str, field: str) -> None:
+def _column(schema: Any, path: str, field: str, option: str) -> str:
+    """The column that a path begins with."""
+    name = step(schema.names, field)[0]
+    if name not in schema.names:
+        known = ", ".join(map(repr, schema.names))
+        raise UserError(f"{path}: no column {name!r} (there: {known}); name the right one with {option}")
+    return name
+
+
+def _is_plain(schema: Any, path: str, field: str) -> bool:
+    """Whether a column holds the text itself, not lists or what a path goes on in.
+
+    Raises:
+        UserError: it can hold no text.
+    """
     import pyarrow as pa
 
-    if field not in schema.names:
-        known = ", ".join(map(repr, schema.names))
-        raise UserError(f"{path}: no column {field!r} (there: {known}); name the right one with --text-field")
-    kind = schema.field(field).type
+    name, within = step(schema.names, field)
+    kind = schema.field(name).type
+    if pa.types.is_nested(kind):
+        return False
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
-        raise UserError(f"{path}: column {field!r} holds {kind}, not text; name another with --text-field")
+    text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    if within or not text:
+        raise UserError(f"{path}: column {name!r} holds {kind}, not text; name another with --text-field")
+    return True

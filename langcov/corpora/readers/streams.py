@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
@@ -9,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -16,7 +18,9 @@ import zstandard
 
 from langcov.errors import MissingLibrary, UserError
 
-COMPRESSED = (".gz", ".zst", ".xz")
+COMPRESSED = (".gz", ".bz2", ".zst", ".xz")
+
+_DAMAGED = "{} is damaged or cut short ({}): fetch or compress it again"
 
 
 def bare(path: str) -> str:
@@ -76,8 +80,10 @@ def reading(path: str) -> Iterator[None]:
     except PermissionError:
         raise UserError(f"{path}: no permission to read it") from None
     except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError) as problem:
-        raise UserError(f"{path} is damaged or cut short ({problem}): fetch or compress it again") from None
+        raise UserError(_DAMAGED.format(path, problem)) from None
     except OSError as problem:
+        if path.endswith(".bz2") and problem.errno is None:
+            raise UserError(_DAMAGED.format(path, problem)) from None
         raise UserError(f"{path}: can't be read: {problem.strerror or problem}") from None
     except Exception as problem:
         if not is_url(path):
@@ -106,6 +112,22 @@ def blocks(path: str, size: int = 1 << 20, start: int = 0, end: int | None = Non
                 left -= len(piece)
 
 
+def peeked(pieces: Iterator[bytes], size: int, until: bytes | None = None) -> tuple[bytes, Iterator[bytes]]:
+    """The beginning of a file, and all of its pieces as they are.
+
+    Args:
+        pieces: of the file.
+        size: about how much of it is wanted.
+        until: no more is, once this was found.
+    """
+    held: list[bytes] = []
+    for piece in pieces:
+        held.append(piece)
+        if sum(map(len, held)) >= size or (until and until in piece):
+            break
+    return b"".join(held), chain(held, pieces)
+
+
 def whole(path: str) -> bytes:
     """A small file, decompressed, at once."""
     return b"".join(blocks(path))
@@ -114,6 +136,8 @@ def whole(path: str) -> bytes:
 def _decompressed(path: str, raw: BinaryIO) -> Any:
     if path.endswith(".gz"):
         return gzip.GzipFile(fileobj=raw)
+    if path.endswith(".bz2"):
+        return bz2.BZ2File(raw)
     if path.endswith(".xz"):
         return lzma.LZMAFile(raw)
     return nullcontext(raw)
@@ -152,6 +176,8 @@ def compressing(
     """
     if path.endswith(".gz"):
         return cast("AbstractContextManager[BinaryIO]", gzip.GzipFile("", "wb", gzip_level, file, mtime=0))
+    if path.endswith(".bz2"):
+        return cast("AbstractContextManager[BinaryIO]", bz2.BZ2File(file, "wb"))
     if path.endswith(".xz"):
         return cast("AbstractContextManager[BinaryIO]", lzma.LZMAFile(file, "wb"))
     if path.endswith(".zst"):

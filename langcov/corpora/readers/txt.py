@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from langcov.corpora.base import ReadOptions, Source
-from langcov.corpora.readers.decode import BYTE_ORDER_MARK
+from langcov.corpora.readers.decode import BYTE_ORDER_MARK, HEAD, ends_with_cr
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.streams import COMPRESSED, is_url, reading
 from langcov.corpora.readers.texts import Texts
-from langcov.text.scan import find_lines
+from langcov.text.scan import CR, find_lines
+from langcov.text.strings import LF
 
 _STEP = 1 << 24
 
@@ -77,22 +78,24 @@ def split(source: Source, parts: int) -> tuple[list[Part], str]:
     cuts = {0, len(data)}
     for target in (len(data) * k // parts for k in range(1, parts)):
         cuts.add(_line_end(data, target))
+    with_cr = ends_with_cr(data[:HEAD].tobytes())
     ranges = []
     line = 0
     for start, end in zip(sorted(cuts), sorted(cuts)[1:]):
         ranges.append(Part(start, end, line))
         for at in range(start, end, _STEP):
             step = data[at : min(at + _STEP, end)]
-            line += int(np.count_nonzero(step == 0x0A))
+            line += int(np.count_nonzero(step == LF))
             mark = at == 0 and step[:3].tobytes() == BYTE_ORDER_MARK
-            sha256.update(step[3 if mark else 0 :].data)
+            text = np.where(step == CR, np.uint8(LF), step) if with_cr else step
+            sha256.update(text[3 if mark else 0 :].data)
     return ranges, sha256.hexdigest()
 
 
 def _line_end(data: np.memmap[tuple[int], np.dtype[np.uint8]], at: int) -> int:
     """One past the first LF from ``at`` on, or the file's end."""
     for start in range(at, len(data), 1 << 20):
-        found = np.flatnonzero(data[start : start + (1 << 20)] == 0x0A)
+        found = np.flatnonzero(data[start : start + (1 << 20)] == LF)
         if len(found):
             return start + int(found[0]) + 1
     return len(data)

@@ -12,7 +12,7 @@ from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.readers.formats import WORDS
-from langcov.corpora.readers.streams import blocks, is_pipe, is_url
+from langcov.corpora.readers.streams import is_pipe, is_url
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
@@ -22,7 +22,7 @@ from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.registry import checks, chosen
 from langcov.hygiene.engine.report import FileReport, Ledger, Report
 from langcov.hygiene.engine.search import Plan
-from langcov.hygiene.reading.encoding import SAMPLE, not_utf8, refusal
+from langcov.hygiene.reading.encoding import not_utf8
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
@@ -113,15 +113,10 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
             raise UserError(f"{path} is a word table, which has no lines: check the text that it was made of")
         if is_pipe(path):
             raise UserError(f"{path} can be read only once, a check reads it again: write it to a file")
-        refused = refusal(path, next(blocks(path, SAMPLE), b"")) if Path(path).is_file() else None
-        if refused:
-            raise refused
     return found
 
 
 def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
-    if refused := refusal(spec, b""):
-        raise refused
     if lang is None:
         return resolve([spec], options=options)
     files = is_url(spec) or has_magic(spec) or (Path(spec).exists() and not Path(spec).is_dir())

@@ -61,7 +61,7 @@ def write_copy(fixing: Fixing, copy: Path, log: Path) -> None:
 
     Args:
         fixing: of the file.
-        copy: compressed where its name ends in ``.gz``, ``.zst`` or ``.xz``.
+        copy: compressed where its name ends in ``.gz``, ``.bz2``, ``.zst`` or ``.xz``.
         log: of the fixes.
 
     Raises:
@@ -88,8 +88,8 @@ def _written(fixing: Fixing) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]
     for block in fixing.blocks():
         fixed = block.fixed
         lines = [fixed.get(index, line) for index, line in enumerate(block.lines)]
-        old = _encoded(block.mark + b"\n".join(block.lines), was)
-        new = _encoded(block.mark + b"\n".join(lines), becomes) if fixed or was != becomes else old
+        old = _encoded(block.mark + block.end.join(block.lines), was)
+        new = _encoded(block.mark + block.end.join(lines), becomes) if fixed or was != becomes else old
         yield new, _records(block, path, old_at, new_at, fixing.encoding) if fixed or block.left else ()
         old_at += len(old)
         new_at += len(new)

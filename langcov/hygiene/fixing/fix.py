@@ -41,6 +41,7 @@ class Block:
         lines: without their LFs, in UTF-8; the last is empty unless the file ends without LF.
         changes: of each line that changes, by its place in ``lines``, from left to right.
         left: fixes that can't be made, with the number of their line and why.
+        end: what lines end with in the file: LF, or CR alone.
     """
 
     first: int
@@ -48,6 +49,7 @@ class Block:
     lines: list[bytes]
     changes: dict[int, list[Change]]
     left: list[tuple[int, Fix, str]]
+    end: bytes = b"\n"
 
     @property
     def fixed(self) -> dict[int, bytes]:
@@ -105,7 +107,7 @@ class Fixing:
         for texts in find_format(source.format).read(file):
             assert texts.block is not None
             mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
-            block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [])
+            block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [], file.line_end)
             self._fix(block, texts)
             yield block
             plan.progress(source.path, len(mark) + len(texts.block.data))

@@ -1,71 +1,17 @@
-"""Files that are not text in UTF-8: which encoding they are probably in, and what else they are."""
+"""Files that are not text in UTF-8: which encoding they are probably in."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from contextlib import suppress
-from pathlib import PurePath
 
-from langcov.corpora.readers.streams import bare
+from langcov.corpora.readers.foreign import SAMPLE
 from langcov.errors import UserError
 
 _CYRILLIC = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "ptcp154"]
 CODE_PAGES = [*_CYRILLIC, "cp1252", "cp1257", "cp1254"]
 """Those that texts of these languages are found in."""
-SAMPLE = 1 << 16
-
-_OFFICE = "a word processor's file, not text: choose Save As > Plain text (.txt), encoding UTF-8"
-_SHEET = (
-    "a spreadsheet, not text: choose Save As > CSV or tab-separated text, encoding UTF-8, and name it .tsv"
-)
-_PDF = "a PDF, not text: export the text from the program it was made with, or copy it into a .txt file"
-_ELAN = "an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv"
-_FLEX = "a FLEx file: copy each text from Texts & Words, tab Baseline, into a .txt file in UTF-8"
-_ARCHIVE = "an archive: unpack it and give the folder"
-_PICTURE = "a picture, not text: give the text that is in it, in UTF-8"
-_SOUND = "a recording, not text: give its transcript, in UTF-8"
-_BY_NAME = {
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages"), _OFFICE),
-    **dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET),
-    **dict.fromkeys((".flextext", ".fwdata", ".fwbackup"), _FLEX),
-    **dict.fromkeys((".zip", ".rar", ".7z", ".tar", ".tgz"), _ARCHIVE),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".djvu"), _PICTURE),
-    **dict.fromkeys((".mp3", ".wav", ".ogg", ".flac", ".m4a", ".mp4", ".avi", ".mov", ".mkv"), _SOUND),
-    ".pdf": _PDF,
-    ".eaf": _ELAN,
-}
-_BY_CONTENT = (
-    (rb"\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
-    (rb"%PDF-", _PDF),
-    (rb"(?s)(?:\xef\xbb\xbf)?\s*<\?xml.{0,500}?<ANNOTATION_DOCUMENT", _ELAN),
-    (rb"(?s)(?:\xef\xbb\xbf)?\s*<\?xml.{0,500}?<(?:languageproject|document version=)", _FLEX),
-    (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c", _ARCHIVE),
-    (rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|AT&TFORM", _PICTURE),
-    (rb"ID3|OggS|fLaC|RIFF....WAVE|\xff[\xfb\xf3\xf2]", _SOUND),
-)
-_IN_ZIP = ((rb"word/|opendocument\.text", _OFFICE), (rb"xl/|opendocument\.spreadsheet", _SHEET))
-
-
-def refusal(path: str, head: bytes) -> UserError | None:
-    """What to say of a file that is no plain text at all, by its name or its first bytes; None if it may be.
-
-    Args:
-        path: its name.
-        head: its first bytes, decompressed; a few thousand tell more.
-
-    >>> print(refusal("talk.eaf", b""))
-    talk.eaf is an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv
-    >>> refusal("talk.txt", "сӧрни".encode())
-    """
-    found = _BY_NAME.get(PurePath(bare(path)).suffix.lower()) or _kind(head)
-    return UserError(f"{path} is {found}") if found else None
-
-
-def _kind(head: bytes) -> str | None:
-    if head.startswith(b"PK\x03\x04"):
-        return next((kind for part, kind in _IN_ZIP if re.search(part, head)), _ARCHIVE)
-    return next((kind for start, kind in _BY_CONTENT if re.match(start, head)), None)
 
 
 def guess(data: bytes) -> str | None:

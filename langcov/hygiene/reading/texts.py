@@ -109,7 +109,7 @@ def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Itera
         yield Fields.cut(counts.words, np.arange(len(counts.words)), times=times)
         return
     for lines in read(source, corpus, options, Provenance()):
-        yield Fields.cut(lines.text, lines.numbers)
+        yield Fields.cut(lines.text, lines.places)
 
 
 def _as_text(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import hashlib
 import json
@@ -28,6 +29,7 @@ from langcov.errors import UserError
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
     ".gz": gzip.compress,
+    ".bz2": bz2.compress,
     ".xz": lzma.compress,
     ".zst": zstandard.compress,
 }
@@ -52,7 +54,8 @@ def column(chunks: list[Lines], name: str) -> list[int]:
 
 
 def wanted_lines(text: str) -> list[str]:
-    """Lines by the book: LF ends a line, one CR before it goes."""
+    """Lines by the book: LF ends a line, one CR before it goes; without any LF, CR ends one."""
+    text = text if "\n" in text else text.replace("\r", "\n")
     *ended, last = text.split("\n")
     return [line.removesuffix("\r") for line in ended] + ([last] if last else [])
 
@@ -69,9 +72,33 @@ def test_lines_do_not_depend_on_chunks(
     assert texts(chunks) == wanted_lines(body)
     assert column(chunks, "numbers") == list(range(len(wanted_lines(body))))
     assert provenance.lines == len(wanted_lines(body))
-    assert provenance.carriage_returns == body.count("\r\n")
+    old = "\n" not in body
+    assert provenance.carriage_returns == body.count("\r" if old else "\r\n")
     assert provenance.byte_order_marks == text.startswith("\ufeff")
-    assert provenance.sha256 == hashlib.sha256(body.encode()).hexdigest()
+    same = body.replace("\r", "\n") if old else body
+    assert provenance.sha256 == hashlib.sha256(same.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_lines_that_end_with_cr_are_lines(tmp_path: Path, encoding: str) -> None:
+    """As Excel for Mac saves them; the same text and hash as with LF, whole or in parts."""
+    path, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_bytes("кот\r\rпёс\r".encode(encoding))
+    other.write_bytes("кот\n\nпёс\n".encode())
+    chunks, provenance = take(path, options=ReadOptions(encoding=encoding, chunk_bytes=2))
+    assert (texts(chunks), provenance.carriage_returns) == (["кот", "", "пёс"], 3)
+    assert provenance.sha256 == take(other)[1].sha256
+    if encoding.startswith("utf-8"):
+        assert split(Source("rus_Cyrl", str(path), "txt"), 3)[1] == provenance.sha256
+
+
+def test_both_line_ends_are_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a\r" * (1 << 19) + b"b\nc\r\n")
+    with pytest.raises(UserError, match="some lines end with CR alone, some with LF"):
+        take(path)
+    path.write_bytes(b"a\rb\nc\n")
+    assert texts(take(path)[0]) == ["a\rb", "c"]
 
 
 @pytest.mark.parametrize("suffix", COMPRESS)

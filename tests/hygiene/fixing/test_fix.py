@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import lzma
@@ -33,7 +34,7 @@ from langcov.hygiene.fixing import diff as fix_diff
 from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
 from langcov.hygiene.fixing.fix import WHITE_SPACE, Fixing, check_source, fix
-from langcov.hygiene.fixing.formats import APART, BETWEEN
+from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 
@@ -87,7 +88,8 @@ def copied(path: Path, plan: Plan | None = None) -> bytes:
             )
             assert old[record["byte"] :].startswith(before)
             assert new[record["new_byte"] :].startswith(after)
-            row = old.decode(fixing.encoding.old).removeprefix("\ufeff").split("\n")[record["line"] - 1]
+            rows = old.decode(fixing.encoding.old).removeprefix("\ufeff")
+            row = rows.split("\n" if "\n" in rows else "\r")[record["line"] - 1]
             assert row[record["column"] - 1 :].startswith(record["before"])
     return new
 
@@ -119,6 +121,7 @@ def test_patch_makes_the_copy_of_the_diff(tmp_path: Path, text: str, size: int) 
     if not shutil.which("patch"):
         pytest.skip("needs patch")
     path = tmp_path / "a che.txt"
+    text = text if "\n" in text else text.replace("\r", "")  # patch knows no line that ends with CR alone
     path.write_bytes(text.encode())
     new = copied(path, toy(chunk_bytes=size))
     diff = "".join(unified(opened(path, toy(chunk_bytes=size)).blocks(), path.name))
@@ -214,6 +217,20 @@ def test_any_string_of_a_record_is_fixed(tmp_path: Path, text: str, escaped: boo
     new = copied(path).decode()
     assert new.startswith(head) and new.endswith(tail)
     assert json.loads(new)["text"] == re.sub(r"\S+", lambda word: fixed(word[0]), text)
+
+
+@settings(FEW, max_examples=60)
+@given(
+    st.lists(st.lists(LETTERS | st.sampled_from(['"', "\\", "\\u"]), max_size=6).map("".join), max_size=4),
+    st.booleans(),
+)
+def test_any_string_at_the_end_of_a_path_is_fixed(tmp_path: Path, texts: list[str], escaped: bool) -> None:
+    path = tmp_path / "che.jsonl"
+    record = {"a": {"I": "I", "b": [{"c": text, "I": ["I"]} for text in texts]}, "c": "I"}
+    path.write_text(json.dumps(record, ensure_ascii=escaped) + "\n", "utf-8", newline="")
+    new = json.loads(copied(path, toy(text_field="a.b.c")))
+    made = [re.sub(r"\S+", lambda word: fixed(word[0]), text) for text in texts]
+    assert new == {"a": {"I": "I", "b": [{"c": text, "I": ["I"]} for text in made]}, "c": "I"}
 
 
 def test_the_log_of_records_has_a_row_a_word(tmp_path: Path) -> None:
@@ -319,6 +336,7 @@ def test_the_encoding_is_kept_where_it_can_be(tmp_path: Path, encoding: str, tex
     ("suffix", "unpack"),
     [
         (".gz", gzip.decompress),
+        (".bz2", bz2.decompress),
         (".xz", lzma.decompress),
         (".zst", lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data)),
     ],

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langcov.hygiene.reading.encoding import guess, not_utf8, refusal
+from langcov.hygiene.reading.encoding import guess, not_utf8
 
 pytest.importorskip("charset_normalizer")
 
@@ -47,7 +45,6 @@ def test_any_bytes_are_answered(data: bytes) -> None:
     found = guess(data)
     assert found is None or "a".encode(found)
     assert "\n" not in str(not_utf8("a.txt", 0, data))
-    refusal("a.txt", data)
 
 
 @pytest.mark.parametrize("data", [b"", b"plain", b"two\nlines\n"])
@@ -67,70 +64,3 @@ def test_utf16_is_named_though_its_bytes_are_utf8() -> None:
     error = str(not_utf8("a.txt", 0, "один два три".encode("utf-16-le")))
     assert "byte 10: 0x00" in error
     assert error.endswith("--encoding utf-16-le")
-
-
-def _zip(*names: str) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-    return file.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("head", "kind"),
-    [
-        (_zip("[Content_Types].xml", "word/document.xml"), "word processor"),
-        (_zip("[Content_Types].xml", "xl/workbook.xml"), "spreadsheet"),
-        (_zip("tat.txt"), "archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word processor"),
-        (b"{\\rtf1\\ansi", "word processor"),
-        (b"%PDF-1.7", "PDF"),
-        (b'<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT AUTHOR="">', "ELAN"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<document version="2">', "FLEx"),
-        (b'<?xml version="1.0"?>\n<languageproject version="7000072">', "FLEx"),
-        (b"\x89PNG\r\n\x1a\n", "picture"),
-        (b"RIFF\0\0\0\0WAVEfmt ", "recording"),
-        (b"ID3\x04\0", "recording"),
-    ],
-)
-def test_files_under_a_wrong_name(head: bytes, kind: str) -> None:
-    error = str(refusal("folder/text.txt", head))
-    assert kind in error
-    assert error.startswith("folder/text.txt is a")
-    assert "\n" not in error
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a.docx",
-        "a.DOC",
-        "a.odt",
-        "a.rtf",
-        "a.pdf",
-        "a.eaf",
-        "a.flextext",
-        "a.fwdata",
-        "a.xlsx",
-        "a.zip",
-        "a.jpg",
-        "a.wav",
-    ],
-)
-def test_files_by_name(name: str) -> None:
-    assert refusal(name, b"") is not None
-    assert refusal(f"{name}.gz", b"") is not None
-
-
-@pytest.mark.parametrize("name", ["a.txt", "a.tsv.gz", "a.conllu", "doc", "a.jsonl.zst"])
-def test_text_is_not_refused(name: str) -> None:
-    assert refusal(name, "Ҡала\n".encode()) is None
-    assert refusal(name, b"PKK\n") is None
-    assert refusal(name, b"<?xml?><a>") is None
-
-
-def test_real_text_is_not_refused(shared: Path) -> None:
-    for path in sorted((shared / "corpora").glob("*/*")):
-        with path.open("rb") as file:
-            assert refusal(path.name, file.read(4096)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import lzma
@@ -31,6 +32,7 @@ Place = tuple[int, int, str]
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
     ".gz": gzip.compress,
+    ".bz2": bz2.compress,
     ".xz": lzma.compress,
     ".zst": zstandard.compress,
 }
@@ -79,6 +81,13 @@ def _records(lines: Sequence[str]) -> list[str]:
     return [row for text in texts for row in (json.dumps({"id": "я", "text": text}), "")]
 
 
+def _nested(lines: Sequence[str]) -> list[str]:
+    """The same records, their lines in lists of objects; and records without text."""
+    texts = [lines[:2], *([line] for line in lines[2:])]
+    records = [{"a": {"b": [{"c": line} for line in text], "c": "я"}, "null": 1} for text in texts]
+    return [row for record in records for row in (json.dumps(record, ensure_ascii=False), "")]
+
+
 LAYOUTS = {
     "txt": Layout("txt", list),
     "keyed": Layout("tsv", _keyed),
@@ -87,6 +96,7 @@ LAYOUTS = {
     "named": Layout("tsv", _headed, lambda number: number + 1, option={"text_column": "sentence"}),
     "conllu": Layout("conllu", _treebank, lambda number: 4 * number + 1),
     "jsonl": Layout("jsonl", _records, lambda number: 2 * max(0, number - 1)),
+    "nested": Layout("jsonl", _nested, lambda number: 2 * max(0, number - 1), {"text_field": "a.b.c"}),
     "parquet": Layout("parquet", None, lambda number: max(0, number - 1)),
     "memory": Layout("memory", None),
 }
@@ -127,8 +137,11 @@ def at_place(source: Source, layout: Layout, rows: Sequence[str], place: Place) 
         there = source.lines[line]
     elif layout.form == "parquet":
         there = pq.read_table(Path(source.path).parent / "x.parquet")["text"][line].as_py()
+    elif layout.form == "jsonl":
+        record = json.loads(rows[line])
+        there = record["text"] if "text" in record else "".join(f"{one['c']}\n" for one in record["a"]["b"])
     else:
-        there = json.loads(rows[line])["text"] if layout.form == "jsonl" else rows[line]
+        there = rows[line]
     return there[before : before + len(text)]
 
 

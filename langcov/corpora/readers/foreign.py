@@ -1,0 +1,165 @@
+"""Files that are no plain text: what they are, and how their text gets out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import PurePath
+from typing import NamedTuple
+
+from langcov.corpora.readers.streams import bare, blocks, peeked
+from langcov.errors import UserError
+
+SAMPLE = 1 << 16
+"""How much of a file tells what it is: archives name what is in them a few kilobytes on."""
+
+
+class Foreign(NamedTuple):
+    """A kind of file that is not read.
+
+    Attributes:
+        what: it is, and how to export its text.
+        names: endings of its files.
+        content: how such a file begins, after a byte-order mark; a regular expression of bytes.
+    """
+
+    what: str
+    names: str
+    content: bytes
+
+
+_XML = rb"(?s)\s*<\?xml.{0,500}?"
+FOREIGN = (
+    Foreign(
+        "a word processor's file, not text: choose Save As > Plain text (.txt), encoding UTF-8",
+        ".docx .doc .odt .rtf .pages",
+        rb"(?s)\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.*?(?:word/|opendocument\.text)",
+    ),
+    Foreign(
+        "a spreadsheet, not text: choose Save As > tab-separated text, encoding UTF-8, and name it .tsv",
+        ".xlsx .xls .ods",
+        rb"(?s)PK\x03\x04.*?(?:xl/|opendocument\.spreadsheet)",
+    ),
+    Foreign(
+        "an archive: unpack it and give the folder",
+        ".zip .rar .7z .tar .tgz",
+        rb"PK\x03\x04|Rar!\x1a|7z\xbc\xaf",
+    ),
+    Foreign(
+        "compressed, but not named so: let its name end in .gz, .bz2, .xz or .zst",
+        "",
+        rb"\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\0|\x28\xb5\x2f\xfd",
+    ),
+    Foreign(
+        "a PDF, not text: export the text from the program it was made with, or copy it into a .txt file",
+        ".pdf",
+        rb"%PDF-",
+    ),
+    Foreign(
+        "an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv",
+        ".eaf",
+        _XML + rb"<ANNOTATION_DOCUMENT",
+    ),
+    Foreign(
+        "a FLEx file: copy each text from Texts & Words, tab Baseline, into a .txt file in UTF-8",
+        ".flextext .fwdata .fwbackup",
+        _XML + rb"<(?:languageproject|document version=)",
+    ),
+    Foreign(
+        "a Toolbox file (SFM): write its text, the field \\tx or \\t, into a .txt file, a sentence a line",
+        ".sfm .usfm .toolbox",
+        rb"\s*(?:\\_sh |(?:\\_?[A-Za-z]+\d*(?:[ \t][^\n]*)?\r?\n\s*){2})",
+    ),
+    Foreign(
+        "a TextGrid: in Praat choose Tabulate > Down to Table, Save as tab-separated file, and name it .tsv",
+        ".textgrid",
+        rb'File type = "ooTextFile|"ooTextFile"',
+    ),
+    Foreign(
+        "a CHAT transcript: write the words of its main lines (*ABC:), without codes, into a .txt file",
+        ".cha",
+        rb"@UTF8\r?\n@|@Begin\r?\n",
+    ),
+    Foreign(
+        "a file of subtitles: in Subtitle Edit choose File > Export > Plain text, and name it .txt",
+        ".srt .vtt .ass .ssa .sbv .ttml",
+        rb"WEBVTT[ \t\r\n]|\[Script Info\]|\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} *(?:-->|,)",
+    ),
+    Foreign(
+        "a translation memory: write the segments of one language into a .txt file, one a line",
+        ".tmx .xliff .xlf .po",
+        _XML + rb"<(?:tmx|xliff)\b",
+    ),
+    Foreign(
+        "marked-up text (XML, HTML): write the text that is in it into a .txt file, a sentence a line",
+        ".xml .html .htm .xhtml .tei .exb .trs .lift .fb2",
+        rb"\s*<(?:\?xml\s|!DOCTYPE\s|html[\s>])",
+    ),
+    Foreign(
+        "a table with commas: save it as tab-separated text, encoding UTF-8, and name it .tsv",
+        ".csv",
+        rb"(?!)",
+    ),
+    Foreign("one piece of JSON: write a record a line, and name it .jsonl", ".json", rb"(?!)"),
+    Foreign(
+        "a picture, not text: give the text that is in it, in UTF-8",
+        ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .djvu",
+        rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|AT&TFORM",
+    ),
+    Foreign(
+        "a recording, not text: give its transcript, in UTF-8",
+        ".mp3 .wav .ogg .flac .m4a .mp4 .avi .mov .mkv",
+        rb"(?s)ID3[\x02-\x04]\0|OggS\0|fLaC\0|RIFF....WAVE|\xff[\xfb\xf3\xf2].*?\0\0",
+    ),
+)
+
+
+def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
+    """What to say of a file that is no plain text at all, by its name or its first bytes; None if it may be.
+
+    Args:
+        path: its name.
+        head: its first bytes, decompressed; a few thousand tell more.
+        form: the format that it is read in: what has an ending of that name is not foreign.
+
+    >>> print(refusal("talk.eaf"))
+    talk.eaf is an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv
+    >>> refusal("talk.txt", "сӧрни".encode())
+    """
+    ending, head = PurePath(bare(path)).suffix.lower(), _as_utf8(head)
+    named = (kind for kind in FOREIGN if ending and ending in kind.names.split())
+    begun = (kind for kind in FOREIGN if re.match(kind.content, head))
+    kinds = (kind for kind in chain(() if form else named, begun) if f".{form}" not in kind.names.split())
+    return next((UserError(f"{path} is {kind.what}") for kind in kinds), None)
+
+
+def check_plain(path: str, form: str = "") -> None:
+    """See whether a file may be plain text; as ``refusal``, which is raised."""
+    if refused := refusal(path, next(blocks(path, SAMPLE), b""), form):
+        raise refused
+
+
+def plain(pieces: Iterator[bytes], path: str, form: str) -> Iterator[bytes]:
+    """The bytes of a file, if they may be those of plain text.
+
+    Args:
+        pieces: of the file, from its beginning.
+        path: what an error calls it.
+        form: the format that it is read in.
+
+    Raises:
+        UserError: it begins like something else; says how to export it.
+    """
+    head, pieces = peeked(pieces, SAMPLE)
+    if refused := refusal(path, head, form):
+        raise refused
+    return pieces
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """How a file begins, if it is UTF-16 with its mark, as Praat writes it; without the mark."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return head.removeprefix(codecs.BOM_UTF8)

@@ -1,0 +1,123 @@
+"""Fixes in CoNLL-U: in the text of a sentence and in the forms of its words together, or not at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from langcov.hygiene.fixing.changes import Change, Changes, Edit, Fix, Unplaced, edited, edits, in_line
+
+APART = "The forms of its sentence don't make up the text of the sentence."
+BETWEEN = "It can't be told to which form of the sentence a change belongs."
+_SPACE = re.compile(r"\s+|$")
+_NUMBER = re.compile(r"(?P<first>[0-9]+)(?:-(?P<last>[0-9]+))?")
+_EMPTY_NODE = re.compile(r"[0-9]+\.[0-9]+")
+
+
+@dataclass
+class Token:
+    """A line of a sentence whose form stands in its text.
+
+    Attributes:
+        line: its index.
+        column: code points before the form in the line.
+        form: as it stands.
+        glued: whether the next one follows without a space.
+        words: of a range, like 1-2.
+        start: code points before it in the text.
+    """
+
+    line: int
+    column: int
+    form: str
+    glued: bool
+    words: list[Token] = field(default_factory=list)
+    start: int = 0
+
+    def holds(self, edit: Edit) -> bool:
+        """Whether an edit is inside."""
+        return self.start <= edit.start and edit.end <= self.start + len(self.form)
+
+
+def in_sentence(lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence[Fix]) -> Changes:
+    """The changes of a sentence: its text, the forms, and those of the words of a range that make it up.
+
+    Args:
+        lines: whole sentences.
+        index: of the line ``# text = …``.
+        prefix: code points before the text in it.
+        fixes: of the text.
+
+    Raises:
+        Unplaced: the forms don't make up the text, or can't be fixed to make up the new one.
+    """
+    tokens = _tokens(lines, index)
+    _find(tokens, lines[index].decode()[prefix:].rstrip("\r"))
+    made = [(edit, fix) for fix in fixes for edit in edits(fix)]
+    return in_line(lines, index, prefix, fixes) | _forms(tokens, made)
+
+
+def _tokens(lines: Sequence[bytes], index: int) -> list[Token]:
+    """The lines whose forms make up the text: ranges stand for their words, empty nodes don't."""
+    tokens: list[Token] = []
+    last_of_range = 0
+    for line in range(index + 1, len(lines)):
+        row = lines[line].decode().rstrip("\r").split("\t")
+        if row == [""]:
+            break
+        if row[0].startswith("#") or _EMPTY_NODE.fullmatch(row[0]):
+            continue
+        number = _NUMBER.fullmatch(row[0])
+        if not number or len(row) != 10:
+            raise Unplaced(APART)
+        token = Token(line, len(row[0]) + 1, row[1], "SpaceAfter=No" in row[9].split("|"))
+        within = not number["last"] and int(number["first"]) <= last_of_range
+        (tokens[-1].words if within else tokens).append(token)
+        last_of_range = int(number["last"] or last_of_range)
+    return tokens
+
+
+def _find(tokens: Sequence[Token], text: str) -> None:
+    """Set where each form stands; the words of a range are dropped unless its form is just theirs."""
+    at = 0
+    for token in tokens:
+        if not token.form or not text.startswith(token.form, at):
+            raise Unplaced(APART)
+        token.start = at
+        if "".join(word.form for word in token.words) != token.form:
+            token.words = []
+        for word in token.words:
+            word.start = at
+            at += len(word.form)
+        at = token.start + len(token.form)
+        if not token.glued:
+            space = _SPACE.match(text, at)
+            if not space:
+                raise Unplaced(APART)
+            at = space.end()
+    if text[at:].strip():
+        raise Unplaced(APART)
+
+
+def _forms(tokens: Sequence[Token], made: Sequence[tuple[Edit, Fix]]) -> Changes:
+    changes: Changes = {}
+    inside: dict[int, list[tuple[Edit, Fix]]] = defaultdict(list)
+    starts = [token.start for token in tokens]
+    for edit, fix in made:
+        last = bisect_right(starts, edit.start) - 1
+        holders = [place for place in (last - 1, last) if place >= 0 and tokens[place].holds(edit)]
+        if len(holders) != 1:
+            raise Unplaced(BETWEEN)
+        inside[holders[0]].append((edit, fix))
+    for place, found in inside.items():
+        token = tokens[place]
+        checks = tuple(dict.fromkeys(check for _, fix in found for check in fix.checks))
+        new = edited(token.form, token.start, [edit for edit, _ in found])
+        fix = Fix(token.start, token.form, new, checks)
+        changes[token.line] = [Change(token.column, token.column + len(token.form), new, fix)]
+        if token.words:
+            changes |= _forms(token.words, found)
+    return changes

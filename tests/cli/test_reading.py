@@ -1,0 +1,36 @@
+"""What people keep text in: the same answer from every command that reads some."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+READING = (
+    "tokenizers bytes --no-hygiene --corpus tat={}",
+    "lid cld2 --no-hygiene --corpus tat={}",
+    "corpora check {} --lang tat --lid none",
+    "corpora fix {} --lang tat",
+    "corpora condense tat={} -o {}.words.tsv",
+    "corpora new {folder} --lang tat --file {}",
+)
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("talk.eaf", "", "an ELAN file: choose File > Export As"),
+        ("toolbox.txt", "\\_sh v3.0  400  Text\n\\tx а\n", "a Toolbox file"),
+        ("talk.txt", "1\n00:00:01,000 --> 00:00:02,000\nа\n", "a file of subtitles: in Subtitle Edit"),
+    ],
+)
+def test_no_text_is_refused_alike(
+    name: str, text: str, what: str, command: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    ran = run(*command.format(*[tmp_path / name] * 2, folder=tmp_path).split())
+    assert ran.code == 2
+    assert f"{name} is {what}" in ran.complaint
