@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,17 +32,18 @@ from langcov.measure.provenance import (
     reading_facts,
 )
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.tokenizers.measured import Letters, Measured
+from langcov.metrics.tokenizers.comparisons import comparisons
+from langcov.metrics.tokenizers.measured import Letters, Measured, Shared, shared_pairs
 from langcov.metrics.tokenizers.records import records
 from langcov.results.result import Result, Rows
 from langcov.results.signature import Facts
-from langcov.tokenizers import System, Vocabulary
+from langcov.tokenizers import KINDS, System, Vocabulary
 
 LAYOUT = Layout(
     kind="tokenizers",
     label="tok",
     columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine"),
-    details=("letters_not_single", "changed_letters"),
+    details=("letters_not_single", "changed_letters", "comparisons"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
 
@@ -94,11 +96,17 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) ->
     alphabets = alphabets_of(corpus, tallies)
     rows = max(tally.n_rows for tally in tallies.values())
     found = Found(done.described(rows), _totals(corpus, systems, tallies))
+    pairs = shared_pairs(tallies, references) if corpus.alignment != "none" else {}
+    runs = []
     for system in systems:
         letters = letters_of(system, alphabets, tallies)
-        found.records += records(_measured(corpus, system, tallies, references, letters, settings))
+        run = _measured(corpus, system, tallies, references, pairs, letters, settings)
+        found.records += records(run)
+        if not KINDS.yardstick(system.spec, system.kind):
+            runs.append(replace(run))  # without the resamples that it keeps
         found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
         found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
+    found.details["comparisons"] = comparisons(runs)
     return found
 
 
@@ -107,6 +115,7 @@ def _measured(
     system: System,
     tallies: Mapping[str, Tally],
     references: Sequence[str],
+    pairs: Mapping[tuple[str, str], Shared | None],
     letters: Mapping[str, Letters | str],
     settings: Settings,
 ) -> Measured:
@@ -118,6 +127,7 @@ def _measured(
         aligned=corpus.alignment != "none",
         tallies=tallies,
         references=references,
+        pairs=pairs,
         words=settings.words,
         returnable=None if vocabulary is None else _returnable(vocabulary),
         unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.metrics.intervals import RESAMPLES, resample, too_few
+from langcov.metrics.intervals import RESAMPLES, middle, resample, too_few
 
 LEVEL = 0.05
 """An adjusted p below it tells two systems apart."""
@@ -53,29 +53,25 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
     >>> one.system, one.other, one.difference, one.p_adjusted < LEVEL
     ('b', 'a', 1.0, True)
     """
-    if len(ratios) < 2 or too_few(len(next(iter(ratios.values())))):
+    if len(ratios) < 2:
         return []
-    sums = {name: values.sum(axis=0) for name, values in ratios.items()}
-    if any(bottom == 0 for _, bottom in sums.values()):
+    names, counted = list(ratios), np.stack(list(ratios.values()), axis=1)
+    if too_few(len(counted)):
         return []
-    value = {name: int(top) / int(bottom) for name, (top, bottom) in sums.items()}
-    drawn = {name: _quotient(resample(values)) for name, values in ratios.items()}
-    if not all(np.isfinite(values).all() for values in drawn.values()):
+    drawn = resample(counted)
+    if not drawn[..., 1].all():
         return []
-    lowest = min(value, key=lambda name: value[name])
-    others = [name for name in ratios if name != lowest]
-    differences = np.stack([drawn[name] - drawn[lowest] for name in others])
-    low, high = np.quantile(differences, [0.025, 0.975], axis=1)
+    value = np.divide(*counted.sum(axis=0).T)
+    lowest = int(value.argmin())
+    others = [at for at in range(len(names)) if at != lowest]
+    quotients = drawn[..., 0] / drawn[..., 1]
+    differences = (quotients[:, others] - quotients[:, [lowest]]).T
+    low, high = middle(differences)
     p = _two_sided(differences)
     return [
-        Comparison(lowest, name, value[name] - value[lowest], *map(float, bounds))
-        for name, *bounds in zip(others, low, high, p, holm(p))
+        Comparison(names[lowest], names[other], float(value[other] - value[lowest]), *map(float, bounds))
+        for other, *bounds in zip(others, low, high, p, holm(p))
     ]
-
-
-def _quotient(sums: Floats) -> Floats:
-    top, bottom = sums[:, 0], sums[:, 1]
-    return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
 
 
 def _two_sided(differences: Floats) -> Floats:

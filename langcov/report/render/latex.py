@@ -19,6 +19,7 @@ _ESCAPES = str.maketrans(
         "]": "{]}",
         "▲": r"$\blacktriangle$",
         "▼": r"$\blacktriangledown$",
+        "≈": r"$\approx$",
         "°": r"$^{\circ}$",
         "±": r"$\pm$",
         "×": r"$\times$",

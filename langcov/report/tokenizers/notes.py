@@ -6,11 +6,32 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from langcov.metrics.paired import LEVEL
 from langcov.report import wording as words
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import Result
 
 UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
+
+
+def compared(numbers: TokenizerNumbers) -> list[str]:
+    """What ▼ and ≈ rest on, and which tokenizers take no part."""
+    if not numbers.tested:
+        return []
+    lowest = [(numbers.lowest(*what)[0], *what) for what in numbers.tested]
+    rows = words.span([record.rows for what in lowest if (record := numbers.get(*what))] or [0])
+    apart = [words.visible(name) for name in numbers.yardsticks]
+    return [
+        "▼ lowest of its row and told apart from each tokenizer that it is compared with; ≈ the lowest, and "
+        f"those not told apart from it: paired bootstrap over {rows} shared rows, Holm over the tokenizers, "
+        f"level {LEVEL}",
+        *([f"not compared, as nobody would choose them: {', '.join(apart)}"] if apart else []),
+        *(
+            ["a premium is low too where a tokenizer splits the reference into many tokens"]
+            if any(reference for _, _, reference in numbers.tested)
+            else []
+        ),
+    ]
 
 
 def lexicon(card: Mapping[str, Any]) -> list[str]:
@@ -32,7 +53,7 @@ def doubts(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
         some = ", ".join(f"{names.get(id, id)} {share:.0%}" for id, share in short.items())
         lines.append(
             f"‡ the text has far fewer characters than the reference in its script ({some}): "
-            "something may be left out of it, then the premium is too low; never ▼"
+            "something may be left out of it, then the premium is too low"
         )
     if unspaced:
         lines.append(
