@@ -31,6 +31,7 @@ from langcov.measure.provenance import (
     of_each,
     reading_facts,
 )
+from langcov.measure.training import Training, check_told, told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers.comparisons import comparisons
 from langcov.metrics.tokenizers.measured import Letters, Measured, Shared, shared_pairs
@@ -42,8 +43,8 @@ from langcov.tokenizers import KINDS, System, Vocabulary
 LAYOUT = Layout(
     kind="tokenizers",
     label="tok",
-    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine"),
-    details=("letters_not_single", "changed_letters", "comparisons"),
+    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine", "trained_on"),
+    details=("letters_not_single", "changed_letters", "comparisons", "ledger"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
 
@@ -75,6 +76,7 @@ def measure(
             argument where there is one.
     """
     check_distinct([system.name for system in systems], "tokenizer")
+    check_told(settings.trained_on, [word for one in systems for word in (one.name, one.spec)], corpora)
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:
@@ -84,7 +86,7 @@ def measure(
     done, interrupted = count_all(corpora, settings, count or here, executor, watch, words_once=once)
     end_mistrusted(systems, list(done.values()))
     found = [_of_corpus(one, systems, settings) for one in finished(corpora, done)]
-    rows = [_row(system, once) for system in systems]
+    rows = [_row(system, settings) for system in systems]
     facts = _facts(settings, found, systems)
     return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
 
@@ -102,7 +104,9 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) ->
         letters = letters_of(system, alphabets, tallies)
         run = _measured(corpus, system, tallies, references, pairs, letters, settings)
         found.records += records(run)
-        if not KINDS.yardstick(system.spec, system.kind):
+        standing = _training(system, settings).on(corpus.name)
+        found.details["ledger"].append({"system": system.name, "corpus": corpus.name, **standing})
+        if standing["status"] != "trained" and not KINDS.yardstick(system.spec, system.kind):
             runs.append(replace(run))  # without the resamples that it keeps
         found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
         found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
@@ -204,7 +208,7 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
     return rows
 
 
-def _row(system: System, words_once: bool) -> dict[str, Any]:
+def _row(system: System, settings: Settings) -> dict[str, Any]:
     """A tokenizer as a result lists it."""
     tokenizer = system.tokenizer
     return {
@@ -213,7 +217,14 @@ def _row(system: System, words_once: bool) -> dict[str, Any]:
         "kind": system.kind,
         "sha256": tokenizer.sha256,
         "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
-        "method": "words" if words_once and tokenizer.word_form is not None else "lines",
+        "method": "words" if settings.words_once and tokenizer.word_form is not None else "lines",
         "method_reason": tokenizer.word_reason,
         "engine": system.engine,
+        "trained_on": _training(system, settings).corpora,
     }
+
+
+def _training(system: System, settings: Settings) -> Training:
+    """What is known of the training of a tokenizer."""
+    identity = system.kind, "", system.tokenizer.sha256, ()
+    return Training(identity, told(settings.trained_on, system.name, system.spec))

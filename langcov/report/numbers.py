@@ -15,6 +15,7 @@ class Numbers:
         systems: measured systems, in the order of the result.
         yardsticks: those that are there to compare with, such as ``bytes``, and the kind of each.
         rivals: the others, which a reader may choose from.
+        ledger: how each system stands to the corpus: ``status``, ``source`` and ``note``.
         languages: ids, sorted.
         references: ids of the languages that premiums are against, sorted.
     """
@@ -32,9 +33,15 @@ class Numbers:
             if (kind := kinds.yardstick(str(row.get("spec")), str(row.get("kind"))))
         }
         self.rivals = [system for system in self.systems if system not in self.yardsticks]
+        told = [row for row in result.details.get("ledger", []) if row["corpus"] == corpus]
+        self.ledger = {row["system"]: row for row in told}
         self.languages = sorted({record.language for record in mine if record.language})
         self.references = sorted({r.reference for r in mine if r.reference})
         self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
+
+    def trained(self, system: str) -> bool:
+        """Whether a system is known to be trained on the corpus."""
+        return bool(self.ledger.get(system, {}).get("status") == "trained")
 
     def get(
         self, system: str, language: str | None, metric: str, reference: str | None = None

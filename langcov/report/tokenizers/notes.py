@@ -8,6 +8,7 @@ from typing import Any
 
 from langcov.metrics.paired import LEVEL
 from langcov.report import wording as words
+from langcov.report.notes import training
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import Result
 
@@ -16,21 +17,22 @@ UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
 
 def compared(numbers: TokenizerNumbers) -> list[str]:
     """What ▼ and ≈ rest on, and which tokenizers take no part."""
+    trained = {system: numbers.ledger[system] for system in filter(numbers.trained, numbers.systems)}
+    apart = ["† trained on this corpus, so not compared", *training(trained)] if trained else []
     if not numbers.tested:
-        return []
+        return apart
     lowest = [(numbers.lowest(*what)[0], *what) for what in numbers.tested]
     rows = words.span([record.rows for what in lowest if (record := numbers.get(*what))] or [0])
-    apart = [words.visible(name) for name in numbers.yardsticks]
+    if numbers.yardsticks:
+        yardsticks = ", ".join(map(words.visible, numbers.yardsticks))
+        apart.append(f"not compared, as nobody would choose them: {yardsticks}")
+    if any(reference for *_, reference in numbers.tested):
+        apart.append("a premium is low too where a tokenizer splits the reference into many tokens")
     return [
-        "▼ lowest of its row and told apart from each tokenizer that it is compared with; ≈ the lowest, and "
-        f"those not told apart from it: paired bootstrap over {rows} shared rows, Holm over the tokenizers, "
-        f"level {LEVEL}",
-        *([f"not compared, as nobody would choose them: {', '.join(apart)}"] if apart else []),
-        *(
-            ["a premium is low too where a tokenizer splits the reference into many tokens"]
-            if any(reference for _, _, reference in numbers.tested)
-            else []
-        ),
+        "▼ the lowest of those compared in its row, told apart from each other one; ≈ the lowest, and those "
+        f"not told apart from it: paired bootstrap over {rows} shared rows, Holm over the tokenizers, level "
+        f"{LEVEL}",
+        *apart,
     ]
 
 

@@ -79,13 +79,13 @@ def _tables(numbers: TokenizerNumbers, names: dict[str, str]) -> Iterator[tuple[
     columns = [column for _, block in blocks for column in block]
     columns += [column for _, block, own_table in more if not own_table for column in block]
     columns += [column for _, block, own_table in more if own_table for column in block]
-    yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
+    yield ("" if len(systems) > 1 else numbers.called(systems[0])) if systems else "", columns
 
 
 def _column(numbers: TokenizerNumbers, system: str, heading: str, metric: str, **how: Any) -> Wanted:
     """A column of a system; in a table of its own, where systems are many, it is called as the system."""
     many, several = len(numbers.systems) > SIDE_BY_SIDE, len(numbers.systems) > 1
-    lines = [*([] if many else [heading]), *([words.visible(system)] if several else [])]
+    lines = [*([] if many else [heading]), *([numbers.called(system)] if several else [])]
     return Wanted("\n".join(lines), system, metric, **how)
 
 
@@ -97,7 +97,7 @@ def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
     for metric in ("unknown_tokens", "lost_characters", "changed_characters"):
         lossy = [s for s in numbers.systems if any(numbers.values(s, metric).values())]
         title = metric.partition("_")[0]
-        columns += [Wanted(f"{title}\n{words.visible(s)}" if several else title, s, metric) for s in lossy]
+        columns += [Wanted(f"{title}\n{numbers.called(s)}" if several else title, s, metric) for s in lossy]
     return columns
 
 
