@@ -42,6 +42,7 @@ def measure_tokenizers(
     price: float | None = None,
     context: int = 8192,
     perturbations: str | Sequence[str] = (),
+    trained_on: Mapping[str, str | Sequence[str]] | None = None,
     engine: str = "auto",
     options: ReadOptions | None = None,
     hygiene: bool = True,
@@ -64,6 +65,8 @@ def measure_tokenizers(
         context: tokens of the context window of ``context_chars``.
         perturbations: changes of spelling (``case``, ``nfd``, ``lookalike``, ``palochka`` … of
             ``langcov.languages.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
+        trained_on: corpora that a tokenizer was trained on, by its name (or SPEC), beside those that are
+            known; no report calls it best on them.
         engine: ``auto`` lets certified engines encode large corpora, ``reference`` never does.
         options: how files are read.
         hygiene: count the words with issues in the text too, which reads it again.
@@ -87,6 +90,7 @@ def measure_tokenizers(
         context=context,
         price=price,
         perturbations=several(perturbations),
+        trained_on={name: several(corpora) for name, corpora in (trained_on or {}).items()},
         options=options or ReadOptions(),
     )
     systems = _loaded(tokenizers, load, bundled_names)
@@ -110,6 +114,7 @@ def measure_lid(
     policy: Policy = "macro",
     top: int = 1,
     perturbations: str | Sequence[str] = (),
+    trained_on: Mapping[str, str | Sequence[str]] | None = None,
     labels: Mapping[str, str | Path] | None = None,
     clean: CleaningWays = "auto",
     threshold_from: str = "",
@@ -131,6 +136,7 @@ def measure_lid(
         top: labels to ask for, 1 or 3.
         perturbations: changes of spelling after which lines are identified again
             (``langcov.languages.perturbations``).
+        trained_on: corpora that a model was trained on, by its name (or SPEC), beside those that are known.
         labels: a TSV of what labels mean (label, ISO 639-3 code, script), by the name of the model.
         clean: ``auto``: lines are cleaned as the makers of a known fastText model do; ``none``: never;
             ``both``: such a model is measured both ways, without as ``NAME?clean=none``.
@@ -161,6 +167,7 @@ def measure_lid(
         policy=policy,
         top=top,
         perturbations=several(perturbations),
+        trained_on={name: several(corpora) for name, corpora in (trained_on or {}).items()},
         labels={name: Path(path) for name, path in (labels or {}).items()},
         base_rate=base_rate,
         threshold_from=threshold_from,

@@ -229,13 +229,16 @@ def results() -> list[dict[str, Any]]:
     def model(texts: list[str]) -> tuple[list[str], list[float]]:
         return ["tat"] * len(texts), [0.9 if "ө" in text else 0.5 for text in texts]
 
+    def split(texts: list[str]) -> list[list[int]]:
+        return [[0] * len(text.split()) for text in texts]
+
     model.labels, model.score = ["tat", "rus"], "probability"  # type: ignore[attr-defined]
     lines = {"tat": ["ак барс", "өч"], "rus": ["белый барс", "три"]}
     changes = list(perturbations())
     made = [
         langcov.measure_tokenizers(
-            ["chars", "bytes", uncased_wordpiece()],
-            [lines],
+            {"chars": "chars", "wordpiece": uncased_wordpiece(), "words": split},
+            [{language: texts * 10 for language, texts in lines.items()}],
             "rus",
             aligned=True,
             price=1,

@@ -12,7 +12,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
+from langcov.cli.measuring import (
+    add_hygiene,
+    add_output,
+    add_perturb,
+    add_trained_on,
+    check_output,
+    deliver,
+    load_all,
+    trained_on,
+)
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive
 from langcov.core.files import check_target
@@ -49,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--top", type=int, choices=(1, 3), default=1, help="labels to ask for; 3 adds top-3 accuracy (1)")
     add_perturb(add, "how recall changes with")
+    add_trained_on(add)
     add(
         "--labels",
         action="append",
@@ -96,6 +106,7 @@ def run(args: argparse.Namespace) -> int:
         perturbations=several(args.perturb),
         labels=dict(map(_table, args.labels)),
         base_rate=args.base_rate,
+        trained_on=trained_on(args),
         options=options(args),
     )
     corpora = _corpora(args, settings)

@@ -12,6 +12,7 @@ from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.files import check_target
+from langcov.core.names import several
 from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
@@ -36,6 +37,32 @@ def add_hygiene(add: Callable[..., Any]) -> None:
         action="store_false",
         help="leave out the issues of the text, for which it is read again",
     )
+
+
+def add_trained_on(add: Callable[..., Any]) -> None:
+    """``--trained-on``."""
+    add(
+        "--trained-on",
+        action="append",
+        default=[],
+        metavar="NAME=CORPUS,…",
+        help="corpora that what is called NAME (or its SPEC) was trained on, beside those that are known",
+    )
+
+
+def trained_on(args: argparse.Namespace) -> dict[str, list[str]]:
+    """What ``--trained-on`` says: corpora by the name or SPEC of a system.
+
+    Raises:
+        UserError: it is written otherwise.
+    """
+    said: dict[str, list[str]] = {}
+    for text in args.trained_on:
+        name, _, corpora = text.rpartition("=")
+        if not name or not several([corpora]):
+            raise UserError(f"--trained-on {text}: write NAME=CORPUS,CORPUS, the name being that of a system")
+        said.setdefault(name, []).extend(several([corpora]))
+    return said
 
 
 def add_output(add: Callable[..., Any]) -> None:

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from langcov.cli.measuring import add_hygiene, add_output, add_perturb, check_output, deliver, load_all
+from langcov.cli.measuring import (
+    add_hygiene,
+    add_output,
+    add_perturb,
+    add_trained_on,
+    check_output,
+    deliver,
+    load_all,
+    trained_on,
+)
 from langcov.cli.pool import Count
 from langcov.cli.reading_options import (
     add_aligned,
@@ -53,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
     add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
     add_perturb(add, "what is added to the tokens by")
+    add_trained_on(add)
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
     add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
@@ -72,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
         context=args.context,
         price=args.price,
         perturbations=several(args.perturb),
+        trained_on=trained_on(args),
         options=options(args),
     )
     corpora = resolve(

@@ -92,10 +92,10 @@ class Kinds:
         entry = found()
         return entry if isinstance(entry, Kind) else Kind(entry, takes="anything")
 
-    def is_yardstick(self, name: str) -> bool:
-        """Whether a kind of this name is a yardstick."""
-        kind = self.get(name)
-        return kind is not None and kind.yardstick
+    def yardstick(self, spec: str, kind: str) -> str | None:
+        """The kind of a system, by its SPEC or its own word, where that is a yardstick."""
+        names = (spec.partition(":")[0], kind)
+        return next((name for name in names if (found := self.get(name)) and found.yardstick), None)
 
     def installed(self) -> list[str]:
         """The kinds whose library comes with a model and is here: what is measured when none is named."""

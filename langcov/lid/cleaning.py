@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 
 import regex
 
+from langcov.corpora.ledger import model_name
 from langcov.data import read_table
-from langcov.lid.ledger import model_name
 
 Clean = Callable[[str], str]
 

@@ -32,6 +32,7 @@ from langcov.measure.provenance import (
     number_fact,
     reading_facts,
 )
+from langcov.measure.training import check_told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
 from langcov.metrics.lid.records import records, risk_points
@@ -52,7 +53,7 @@ LAYOUT = Layout(
         "engine",
         "version",
         "labels",
-        *("unmapped", "clean", "score"),
+        *("unmapped", "clean", "score", "trained_on"),
     ),
     details=("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage", "thresholds"),
     libraries=(
@@ -146,6 +147,7 @@ def measure(
             argument where there is one.
     """
     judges = judges_of(systems, corpora, settings)
+    check_told(settings.trained_on, [word for one in systems for word in (one.name, one.spec)], corpora)
     if predictions is not None and len(judges) != 1:
         raise UserError(f"{predictions}: predictions are kept of one model, not of {len(judges)}: name one")
     tests = as_lines(corpora, settings.options)
@@ -163,13 +165,16 @@ def measure(
     items = {corpus.name: each for corpus, each in tests}
     counted = [(one, items[one.corpus.name]) for one in finished(lines, done)]
     runs = _tested([_runs(one, judges, settings) for one, _ in counted], counted, settings.threshold_from)
-    found = [_of_corpus(one, each, of_one) for (one, each), of_one in zip(counted, runs)]
-    rows = [details.system(judge) for judge in judges]
+    found = [_of_corpus(one, each, of_one, settings) for (one, each), of_one in zip(counted, runs)]
+    rows = [
+        details.system(judge) | {"trained_on": details.training(judge.system, settings.trained_on).corpora}
+        for judge in judges
+    ]
     facts = _facts(settings, found, judges)
     return LAYOUT.result(found, rows, failed, facts, card_facts(lines), interrupted)
 
 
-def _of_corpus(done: Finished, items: str, runs: Sequence[LidMeasured]) -> Found:
+def _of_corpus(done: Finished, items: str, runs: Sequence[LidMeasured], settings: LidSettings) -> Found:
     rows = max(tally.n_rows for tally in runs[0].tallies.values())
     found = Found(done.described(rows) | {"items": items})
     found.details["gold_exceptions"] += details.exceptions(done.corpus, runs[0].tallies)
@@ -182,7 +187,7 @@ def _of_corpus(done: Finished, items: str, runs: Sequence[LidMeasured]) -> Found
             "small_classes": details.small_classes(run),
             "risk_coverage": risk_points(run),
             "thresholds": details.thresholds(run),
-            "ledger": [details.standing(run.judge.system, run.corpus)],
+            "ledger": [details.training(run.judge.system, settings.trained_on).on(run.corpus)],
         }
         for name, rows_of in tables.items():
             found.details[name] += [where | row for row in rows_of]

@@ -15,11 +15,11 @@ from langcov.lid.cleaning import NONE
 from langcov.lid.gold.exceptions import gold_lists
 from langcov.lid.judge import Judge
 from langcov.lid.kinds import LidSystem
-from langcov.lid.ledger import status
 from langcov.lid.protocol import CleansText, Named
 from langcov.lid.protocol import Place as Where
 from langcov.lid.stored import Said, joined
 from langcov.measure.provenance import Finished
+from langcov.measure.training import Training, told
 from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
 from langcov.metrics.lid.thresholds import ALL, used_thresholds
 from langcov.results.result import Rows
@@ -73,11 +73,11 @@ def small_classes(run: LidMeasured) -> Rows:
     ]
 
 
-def standing(system: LidSystem, corpus: str) -> dict[str, str]:
-    """What the ledger says; a corpus made of a word table is its text's."""
+def training(system: LidSystem, said: Mapping[str, Sequence[str]]) -> Training:
+    """What is known of the training of a model."""
     model = system.model
-    found = status(system.kind, model.version, corpus.partition(" ")[0], model.sha256, model.labels)
-    return {"status": found.status, "source": found.source, "note": found.note}
+    identity = system.kind, model.version, model.sha256, model.labels
+    return Training(identity, told(said, system.name, system.spec))
 
 
 def cleaning(system: LidSystem) -> str | None:

@@ -38,6 +38,7 @@ class MeasureSettings:
 
     Attributes:
         perturbations: changes whose effect is measured, by name; each counts once.
+        trained_on: the corpora that a system was trained on, by its name or SPEC, beside what is known.
         options: how files are read.
 
     Raises:
@@ -45,6 +46,7 @@ class MeasureSettings:
     """
 
     perturbations: Sequence[str] = ()
+    trained_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions)
 
     def __post_init__(self) -> None:

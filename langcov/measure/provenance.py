@@ -103,6 +103,11 @@ def reading_facts(settings: MeasureSettings, found: Iterable[Found], interval: s
     return {
         "rows": of_each(f"{one.corpus['rows']}.{one.corpus['row_count']}" for one in found),
         "ci": interval,
+        "trained-on": [
+            f"{name}.{corpus}"
+            for name, corpora in sorted(settings.trained_on.items())
+            for corpus in sorted(corpora)
+        ],
         "lines": f"first{options.max_lines}" if options.max_lines else "",
         "encoding-errors": options.encoding_errors.removeprefix("strict"),
         "null": options.null.removeprefix("error"),

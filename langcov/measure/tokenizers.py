@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,18 +32,20 @@ from langcov.measure.provenance import (
     of_each,
     reading_facts,
 )
+from langcov.measure.training import Training, check_told, told
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.tokenizers.measured import Letters, Measured
+from langcov.metrics.tokenizers.comparisons import comparisons
+from langcov.metrics.tokenizers.measured import Letters, Measured, Shared, shared_pairs
 from langcov.metrics.tokenizers.records import records
 from langcov.results.result import Result, Rows
 from langcov.results.signature import Facts
-from langcov.tokenizers import System, Vocabulary
+from langcov.tokenizers import KINDS, System, Vocabulary
 
 LAYOUT = Layout(
     kind="tokenizers",
     label="tok",
-    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine", "notice"),
-    details=("letters_not_single", "changed_letters"),
+    columns=("kind", "sha256", "vocabulary", "method", "method_reason", "engine", "notice", "trained_on"),
+    details=("letters_not_single", "changed_letters", "comparisons", "ledger"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
 
@@ -74,6 +77,7 @@ def measure(
             argument where there is one.
     """
     check_distinct([system.name for system in systems], "tokenizer")
+    check_told(settings.trained_on, [word for one in systems for word in (one.name, one.spec)], corpora)
     watch = progress or Progress()
 
     def here(job: Job) -> Counted:
@@ -84,7 +88,7 @@ def measure(
     end_mistrusted(systems, list(done.values()))
     found = [_of_corpus(one, systems, settings) for one in finished(corpora, done)]
     said = notices(systems, corpora, settings.options)
-    rows = [{**_row(system, once), "notice": said.get(system.name)} for system in systems]
+    rows = [{**_row(system, settings), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
     return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
 
@@ -96,11 +100,19 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) ->
     alphabets = alphabets_of(corpus, tallies)
     rows = max(tally.n_rows for tally in tallies.values())
     found = Found(done.described(rows), _totals(corpus, systems, tallies))
+    pairs = shared_pairs(tallies, references) if corpus.alignment != "none" else {}
+    runs = []
     for system in systems:
         letters = letters_of(system, alphabets, tallies)
-        found.records += records(_measured(corpus, system, tallies, references, letters, settings))
+        run = _measured(corpus, system, tallies, references, pairs, letters, settings)
+        found.records += records(run)
+        standing = _training(system, settings).on(corpus.name)
+        found.details["ledger"].append({"system": system.name, "corpus": corpus.name, **standing})
+        if standing["status"] != "trained" and not KINDS.yardstick(system.spec, system.kind):
+            runs.append(replace(run))  # without the resamples that it keeps
         found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
         found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
+    found.details["comparisons"] = comparisons(runs)
     return found
 
 
@@ -109,6 +121,7 @@ def _measured(
     system: System,
     tallies: Mapping[str, Tally],
     references: Sequence[str],
+    pairs: Mapping[tuple[str, str], Shared | None],
     letters: Mapping[str, Letters | str],
     settings: Settings,
 ) -> Measured:
@@ -120,6 +133,7 @@ def _measured(
         aligned=corpus.alignment != "none",
         tallies=tallies,
         references=references,
+        pairs=pairs,
         words=settings.words,
         returnable=None if vocabulary is None else _returnable(vocabulary),
         unknown_reachable=None if vocabulary is None else vocabulary.unknown is not None,
@@ -196,7 +210,7 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
     return rows
 
 
-def _row(system: System, words_once: bool) -> dict[str, Any]:
+def _row(system: System, settings: Settings) -> dict[str, Any]:
     """A tokenizer as a result lists it."""
     tokenizer = system.tokenizer
     return {
@@ -205,7 +219,14 @@ def _row(system: System, words_once: bool) -> dict[str, Any]:
         "kind": system.kind,
         "sha256": tokenizer.sha256,
         "vocabulary": None if tokenizer.vocabulary is None else tokenizer.vocabulary.size,
-        "method": "words" if words_once and tokenizer.word_form is not None else "lines",
+        "method": "words" if settings.words_once and tokenizer.word_form is not None else "lines",
         "method_reason": tokenizer.word_reason,
         "engine": system.engine,
+        "trained_on": _training(system, settings).corpora,
     }
+
+
+def _training(system: System, settings: Settings) -> Training:
+    """What is known of the training of a tokenizer."""
+    identity = system.kind, "", system.tokenizer.sha256, ()
+    return Training(identity, told(settings.trained_on, system.name, system.spec))

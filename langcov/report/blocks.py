@@ -21,7 +21,7 @@ class Cell:
         text: the figure, or ``–``.
         interval: its 95 % interval, as text.
         spread: the wider half of the interval, as text.
-        mark: ``▲`` worst, ``▼`` best, ``°`` with text that is lost, the number of a footnote.
+        mark: ``▼`` lowest, ``≈`` not told apart from it, ``°`` with text that is lost, a footnote's number.
         tone: how a terminal with colours shows it; never the only sign of anything.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from langcov.report import wording as words
 from langcov.report.wording import some
@@ -53,6 +54,17 @@ class Notes:
                 for reason, columns in self._left_out.items()
             ),
         ]
+
+
+def training(ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Who says of a system that it has, or has not, seen the corpus."""
+    said = {"trained": "was trained on this corpus", "held-out": "was not trained on it but tested"}
+    return [
+        f"{words.visible(system)} {said[row['status']]}: {words.visible(row['source'])}"
+        + (f" ({words.visible(row['note'])})" if row["note"] else "")
+        for system, row in ledger.items()
+        if row["status"] in said
+    ]
 
 
 def of_systems(result: Result) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from langcov import lid, tokenizers
-from langcov.core.kinds import Kinds
 from langcov.results.result import Record, Result
 
 
@@ -17,6 +15,7 @@ class Numbers:
         systems: measured systems, in the order of the result.
         yardsticks: those that are there to compare with, such as ``bytes``, and the kind of each.
         rivals: the others, which a reader may choose from.
+        ledger: how each system stands to the corpus: ``status``, ``source`` and ``note``.
         languages: ids, sorted.
         references: ids of the languages that premiums are against, sorted.
     """
@@ -28,11 +27,21 @@ class Numbers:
         measured = {record.system for record in mine}
         self.systems = [system["name"] for system in result.systems if system["name"] in measured]
         kinds = lid.KINDS if result.kind == "lid" else tokenizers.KINDS
-        self.yardsticks = {row["name"]: kind for row in result.systems if (kind := _yardstick(row, kinds))}
+        self.yardsticks = {
+            row["name"]: kind
+            for row in result.systems
+            if (kind := kinds.yardstick(str(row.get("spec")), str(row.get("kind"))))
+        }
         self.rivals = [system for system in self.systems if system not in self.yardsticks]
+        told = [row for row in result.details.get("ledger", []) if row["corpus"] == corpus]
+        self.ledger = {row["system"]: row for row in told}
         self.languages = sorted({record.language for record in mine if record.language})
         self.references = sorted({r.reference for r in mine if r.reference})
         self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
+
+    def trained(self, system: str) -> bool:
+        """Whether a system is known to be trained on the corpus."""
+        return bool(self.ledger.get(system, {}).get("status") == "trained")
 
     def get(
         self, system: str, language: str | None, metric: str, reference: str | None = None
@@ -56,12 +65,6 @@ class Numbers:
         """The values of a system by language, without the reference itself and what can't be measured."""
         found = {id: self.value(system, id, metric, reference) for id in self.languages if id != reference}
         return {id: value for id, value in found.items() if value is not None}
-
-
-def _yardstick(system: Mapping[str, Any], kinds: Kinds) -> str | None:
-    """The kind of a system of a result, by its SPEC or its own word, where that is a yardstick."""
-    names = (str(system.get("spec")).partition(":")[0], str(system.get("kind")))
-    return next(filter(kinds.is_yardstick, names), None)
 
 
 def single_extremes(values: Iterable[float]) -> tuple[float | None, float | None]:

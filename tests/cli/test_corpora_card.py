@@ -83,7 +83,7 @@ def test_all_problems_of_the_card_are_listed(run: Run, folder: Path) -> None:
     ("old", "new", "problem"),
     [
         ("'ava.txt'", "'none.txt'", "none.txt: no such file"),
-        ("'ava.txt'", "'ava.doc'", "what is ava.doc"),
+        ("'ava.txt'", "'ava.doc'", "ava.doc is a word processor's file"),
         ("'ava.txt'", "'inh_Cyrl.txt'", "its name says inh_Cyrl, the card says ava_Cyrl"),
         ("'ava.txt'", "'cp1251.txt'", "is not valid UTF-8: give --encoding cp1251"),
         ("'ava.txt'", "'short.txt'", "aligned files must have as many lines"),

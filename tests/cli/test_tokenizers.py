@@ -293,6 +293,27 @@ def test_text_that_is_lost_is_no_merit(jobs: int, run: Run, tmp_path: Path) -> N
     assert "needs the fewest tokens" not in shown
 
 
+def test_training_is_told_by_name_or_spec(run: Run, texts: Path, toy_tiktoken: str) -> None:
+    args = (
+        "tokenizers",
+        "chars",
+        f"toy={toy_tiktoken}",
+        "--corpus",
+        texts,
+        "--no-hygiene",
+        "--format",
+        "json",
+    )
+    for name in ("toy", toy_tiktoken):
+        ran = run(*args, "--trained-on", f"{name}={texts.name},web")
+        assert (ran.code, ran.err) == (0, "")
+        told = {system["name"]: system["trained_on"] for system in json.loads(ran.out)["systems"]}
+        assert told == {"chars": None, "toy": sorted([texts.name, "web"])}
+    for wrong, message in (("toy", "write NAME=CORPUS"), ("toy=,", "write NAME=CORPUS"), ("no=web", "'no'")):
+        ran = run(*args, "--trained-on", wrong)
+        assert ran.code == 2 and message in ran.err and ran.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_token_at_all_is_not_measured(jobs: int, run: Run, texts: Path, tmp_path: Path) -> None:
     made = Tokenizer(models.BPE({"q": 0}, []))

@@ -14,11 +14,11 @@ import pytest
 import regex
 
 import langcov
+from langcov.corpora.ledger import model_name, status
 from langcov.errors import UserError
 from langcov.lid import load, predict
 from langcov.lid.cleaning import CLEANINGS, NO_WORD, known_cleaning, openlid_v2, openlid_v3
 from langcov.lid.kinds import with_cleaning
-from langcov.lid.ledger import model_name, status
 from tests.lid.models import HOSTILE, WORDS, saved, train
 
 V3 = [
@@ -86,7 +86,7 @@ def test_commonlid_cleans_the_same(line: str) -> None:
 
 
 def test_models_are_known_by_digest_or_labels() -> None:
-    text = (files("langcov.data") / "lid_models.tsv").read_text("utf-8")
+    text = (files("langcov.data") / "models.tsv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     digests = {row["model"]: row["match"].split() for row in rows}
     assert (

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from io import StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -61,16 +62,57 @@ def test_references_come_first_and_have_no_premium_against_themselves(build: Bui
     assert sum(line[:1] == ["Russian"] for line in lines) == 1
 
 
-def test_extremes_of_premiums_leave_the_references_out(build: Build) -> None:
-    text = plain(build(ONE))
-    assert "3.00±0.05▲" in line_of(text, "Sakha")
-    assert "1.20±0.05▼" in line_of(text, "Serbian (Latn)")
-    assert "▲" not in line_of(text, "English")
+def compared(
+    language: str, metric: str, system: str, p: dict[str, float], reference: str | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a test of one system against others, with their adjusted p."""
+    what = {
+        "corpus": "udhr",
+        "language": language,
+        "metric": metric,
+        "reference": reference,
+        "system": system,
+    }
+    rest = {"difference": 0.5, "low": 0.1, "high": 0.9, "p": 0.002}
+    return [{**what, "other": other, **rest, "p_adjusted": value} for other, value in p.items()]
 
 
-def test_the_best_tokenizer_of_a_row_is_marked_unless_it_loses_text(build: Build) -> None:
-    tatar = line_of(plain(build(LOSSY)), "Tatar").split()
-    assert tatar[2:] == ["2.20±0.20▼", "2.80±0.20▲", "1.00±0.20°", *["30", "%"] * 2]
+def with_tests(result: Result, *rows: list[dict[str, Any]]) -> Result:
+    return replace(result, details={"comparisons": [row for one in rows for row in one]})
+
+
+@pytest.mark.parametrize("format", ["table", "md", "latex"])
+def test_the_lowest_is_marked_as_far_as_it_is_told_apart(build: Build, format: str) -> None:
+    """▼ only where it holds against every other one; what nobody tested has no mark."""
+    result = with_tests(
+        build({**TWO, "third": (1.2, None)}),
+        compared("tat_Cyrl", "fertility", "mine", {"other": 0.04, "third": 0.049}),
+        compared("sah_Cyrl", "fertility", "mine", {"other": 0.002, "third": 0.05}),
+        compared("sah_Cyrl", "premium", "other", {"mine": 1.0, "third": 0.002}, "rus_Cyrl"),
+    )
+    [shown] = sections(result)
+    marks = {
+        (table.title, row.code): [cell.mark for cell in row.cells]
+        for table in shown.tables
+        for row in table.rows()
+        if any(cell.mark.strip("¹²³") for cell in row.cells)
+    }
+    assert marks == {
+        ("Tokens per word (fertility)", "tat_Cyrl"): ["▼", "", ""],
+        ("Tokens per word (fertility)", "sah_Cyrl"): ["≈", "", "≈"],
+        ("Tokens against Russian (premium)", "sah_Cyrl"): ["", "≈", "≈", ""],
+    }
+    text = " ".join(render(result, format, color=False, width=150).split())
+    assert "paired bootstrap over 30 shared rows, Holm over the tokenizers, level 0.05" in text
+    down, alike = (r"$\blacktriangledown$", r"$\approx$") if format == "latex" else "▼≈"
+    assert text.count(down) == 1 + 1 and text.count(alike) == 4 + 1, "and each in the note"
+
+
+def test_without_a_test_there_is_no_mark_and_no_best(build: Build) -> None:
+    for systems in (ONE, TWO, LOSSY):
+        text = plain(build(systems))
+        assert not set("▲▼≈") & set(text.replace("never ▼ or ≈", ""))
+        assert "fewest" not in text and "bootstrap over" not in text
 
 
 def test_costs_are_marked_where_the_changed_text_is_lost() -> None:
@@ -89,22 +131,29 @@ def test_costs_are_marked_where_the_changed_text_is_lost() -> None:
 def test_yardsticks_do_not_compete(build: Build) -> None:
     result = build({**TWO, "third": (1.2, None), "bytes": (0.1, None)})
     result.systems[3]["kind"] = "bytes"
-    assert line_of(plain(result), "Tatar").split()[2:] == [
-        "2.20±0.20▼",
-        "2.80±0.20▲",
-        "2.40±0.20",
-        "0.20±0.20",
-    ]
+    row = compared("tat_Cyrl", "fertility", "mine", {"other": 0.002, "third": 0.002})
+    text = plain(with_tests(result, row))
+    assert line_of(text, "Tatar").split()[2:] == ["2.20±0.20▼", "2.80±0.20", "2.40±0.20", "0.20±0.20"]
+    assert "not compared, as nobody would choose them: bytes" in text
 
 
 def test_findings(build: Build) -> None:
-    text = " ".join(plain(build(LOSSY)).split())
+    wins = {language: {"other": 0.002} for language in ("tat_Cyrl", "sah_Cyrl", "rus_Cyrl")}
+    result = with_tests(
+        build(LOSSY),
+        *(compared(language, "fertility", "mine", p) for language, p in wins.items()),
+        compared("srp_Latn", "fertility", "other", {"mine": 0.002}),
+        compared("srp_Cyrl", "fertility", "mine", {"other": 0.06}),
+        compared("srp_Cyrl", "premium", "mine", {"other": 0.002}, "rus_Cyrl"),
+    )
+    text = " ".join(plain(result).split())
     assert (
         "a text in Sakha (Yakut) costs 3.00× the tokens of English: "
         "bytes explain 2.00× of it and the vocabulary 1.50×." in text
     )
     assert (
-        "Of 2 tokenizers mine needs the fewest tokens a word in the median language, 1.71, and other" in text
+        "Of 5 languages in which tokenizers are compared, the fewest tokens are needed by mine in 3, "
+        "other in 1; in 1 no tokenizer is told apart from all others." in text
     )
     assert "bert loses text of English: 30 % of its characters are lost" in text
 
@@ -225,10 +274,10 @@ def test_what_has_no_room_is_named_with_the_width_that_has_it(build: Build) -> N
     assert "no room" in plain(two, needed - 1)
     assert "no room" not in plain(two, needed)
     assert line_of(plain(two, needed), "Tatar").count("50 %") == 2
-    many = build({f"tokenizer_{n}": (1 + n / 10, None) for n in range(5)})
-    intervals, needed = note(many, 64)
+    many = build({f"t{n}": (1 + n / 10, None) for n in range(5)})
+    intervals, needed = note(many, 50)
     assert intervals == "the intervals (±)"
-    assert "±" not in line_of(plain(many, 64), "Tatar")
+    assert "±" not in line_of(plain(many, 50), "Tatar")
     assert line_of(plain(many, needed), "Tatar").count("±") == 5
 
 

@@ -30,6 +30,14 @@ class Shared(NamedTuple):
     dropped: int
 
 
+def shared_pairs(
+    tallies: Mapping[str, Tally], references: Sequence[str]
+) -> dict[tuple[str, str], Shared | None]:
+    """The rows that each language shares with each of the references that are there."""
+    there = [other for other in references if other in tallies]
+    return {(one, other): shared_rows([tallies[one], tallies[other]]) for one in tallies for other in there}
+
+
 def shared_rows(tallies: Sequence[Tally]) -> Shared | None:
     """The rows in which all tallies hold the same lines or keys, in the order of their labels.
 
@@ -136,6 +144,7 @@ class Measured:
     Attributes:
         tallies: by language.
         references: the languages premiums are against, by id.
+        pairs: the rows that each language shares with each reference that is there, if it is aligned.
         words: ``whitespace`` or ``uax29``, the words of fertility.
         returnable: ids that an encoding can return, bool [size]; None if the vocabulary is not known.
         unknown_reachable: whether text can yield an UNK; None if not known.
@@ -149,6 +158,7 @@ class Measured:
     aligned: bool
     tallies: Mapping[str, Tally]
     references: Sequence[str]
+    pairs: Mapping[tuple[str, str], Shared | None]
     words: str
     returnable: NDArray[np.bool_] | None
     unknown_reachable: bool | None
@@ -167,16 +177,6 @@ class Measured:
         """The languages that can be compared: those that the tokenizer did not fail on, with tokens."""
         found = (one for one, counts in self.counts.items() if not counts.failed and counts.total("tokens"))
         return tuple(sorted(found))
-
-    @cached_property
-    def pairs(self) -> dict[tuple[str, str], Shared | None]:
-        """The rows that each language shares with each reference."""
-        return {
-            (one, other): shared_rows([self.tallies[one], self.tallies[other]])
-            for one in self.tallies
-            for other in self.references
-            if other in self.tallies
-        }
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers, is_language
@@ -13,23 +11,19 @@ from langcov.report.wording import some
 FALL = 0.01  # fall of a precision worth a sentence
 
 
-def findings(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Which model finds most, what has no label, what that is taken for, and what it costs the others.
-
-    Args:
-        ledger: how each model stands to the corpus.
-    """
-    sentences = [_best(numbers, ledger), _unlabelled(numbers), _sink(numbers), _precision(numbers)]
+def findings(numbers: LidNumbers) -> list[str]:
+    """Which model finds most, what has no label, what that is taken for, and what it costs the others."""
+    sentences = [_best(numbers), _unlabelled(numbers), _sink(numbers), _precision(numbers)]
     return [sentence for sentence in sentences if sentence]
 
 
-def _best(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> str:
+def _best(numbers: LidNumbers) -> str:
     values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.rivals}
     known = {system: value for system, value in values.items() if value is not None}
     if len(known) < 2 or len(set(known.values())) < 2:
         return ""
     best, worst = max(known, key=lambda s: known[s]), min(known, key=lambda s: known[s])
-    seen = ", which was trained on this corpus," if ledger.get(best, {}).get("status") == "trained" else ""
+    seen = ", which was trained on this corpus," if numbers.trained(best) else ""
     return (
         f"Of {len(known)} models {words.visible(best)}{seen} has the highest macro F1 of all languages, "
         f"{words.per_cent(known[best])} %, and {words.visible(worst)} the lowest, "

@@ -10,6 +10,7 @@ from langcov.metrics.lid.lengths import at_length
 from langcov.metrics.lid.measured import FEWEST_LINES
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers
+from langcov.report.notes import training
 from langcov.report.wording import some
 from langcov.results.result import Result
 
@@ -26,14 +27,11 @@ VIEWS = (
 )
 
 
-def facts(
-    result: Result, card: Mapping[str, Any], numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]
-) -> list[str]:
+def facts(result: Result, card: Mapping[str, Any], numbers: LidNumbers) -> list[str]:
     """What a reader must know of one corpus, a line each.
 
     Args:
         card: of the corpus.
-        ledger: how each model stands to it.
     """
     items = card.get("items", "lines")
     return [
@@ -41,7 +39,7 @@ def facts(
         *_few(numbers),
         *_off_script(result, card["name"], numbers),
         *_apart(result, card["name"], numbers),
-        *_training(ledger),
+        *training(numbers.ledger),
     ]
 
 
@@ -109,17 +107,6 @@ def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
 
 def _largest(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: (-row["lines"], row["language"]))
-
-
-def _training(ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Who says of a model that it has, or has not, seen the corpus."""
-    said = {"trained": "was trained on this corpus", "held-out": "was not trained on it but tested"}
-    return [
-        f"{words.visible(system)} {said[row['status']]}: {words.visible(row['source'])}"
-        + (f" ({words.visible(row['note'])})" if row["note"] else "")
-        for system, row in ledger.items()
-        if row["status"] in said
-    ]
 
 
 def _same_lines(result: Result) -> list[str]:

@@ -44,9 +44,8 @@ def section(result: Result, corpus: str) -> Section:
     """One corpus of a language-ID result: its tables, what to conclude, and notes."""
     numbers, notes = LidNumbers(result, corpus), Notes()
     card = next(card for card in result.corpora if card["name"] == corpus)
-    ledger = {row["system"]: row for row in result.details.get("ledger", []) if row["corpus"] == corpus}
     tables = [
-        _together(numbers, notes, {system: row["status"] for system, row in ledger.items()}),
+        _together(numbers, notes),
         _by_length(numbers, notes),
         _by_language(numbers, notes),
         _thresholds(result, corpus, numbers, notes),
@@ -56,10 +55,10 @@ def section(result: Result, corpus: str) -> Section:
     return Section(
         heading({**card, "alignment": ""}, numbers.ids),
         tables,
-        findings(numbers, ledger),
+        findings(numbers),
         [
             *_legend(tables),
-            *facts(result, card, numbers, ledger),
+            *facts(result, card, numbers),
             *notes.lines(numbers.names, numbers.systems),
             *hygiene(result, corpus, numbers.names),
             *(of_all(result, numbers) if card is result.corpora[-1] else []),
@@ -69,12 +68,12 @@ def section(result: Result, corpus: str) -> Section:
     )
 
 
-def _together(numbers: LidNumbers, notes: Notes, status: Mapping[str, str]) -> Table:
+def _together(numbers: LidNumbers, notes: Notes) -> Table:
     """A line a model, over all languages."""
 
     def known(system: str) -> Cell:
-        seen = status.get(system, "unknown")
-        return Cell(seen, tone="bad" if seen == "trained" else "")
+        seen = numbers.ledger.get(system, {}).get("status", "unknown")
+        return Cell(seen, tone="bad" if numbers.trained(system) else "")
 
     columns = [
         (Column("accuracy"), _overall(numbers, notes, "accuracy")),

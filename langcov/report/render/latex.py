@@ -19,6 +19,8 @@ _ESCAPES = str.maketrans(
         "]": "{]}",
         "▲": r"$\blacktriangle$",
         "▼": r"$\blacktriangledown$",
+        "≈": r"$\approx$",
+        "†": r"\dag{}",
         "°": r"$^{\circ}$",
         "±": r"$\pm$",
         "×": r"$\times$",

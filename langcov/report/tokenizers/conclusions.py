@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from langcov.report import wording as words
@@ -10,7 +11,7 @@ from langcov.report.tokenizers.numbers import TokenizerNumbers
 
 def findings(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
     """The dearest language and why, how the tokenizers differ, and where text is lost."""
-    sentences = [_dearest(numbers, names), _range(numbers), _lost(numbers, names)]
+    sentences = [_dearest(numbers, names), _fewest(numbers), _lost(numbers, names)]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -44,19 +45,17 @@ def _dearest(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:
     return f"{sentence}: bytes explain {of_bytes}× of it and the vocabulary {of_vocabulary}×."
 
 
-def _range(numbers: TokenizerNumbers) -> str:
-    medians = {system: numbers.median(system, "fertility") for system in _whole(numbers)}
-    known = {system: value for system, value in medians.items() if value is not None}
-    if len(known) < 2:
+def _fewest(numbers: TokenizerNumbers) -> str:
+    """In how many languages each tokenizer needs the fewest tokens by the test, and in how many none does."""
+    found = [numbers.lowest(*what) for what in numbers.tested if what[1] == "fertility"]
+    if not found:
         return ""
-    fewest, most = (pick(known, key=lambda s: known[s]) for pick in (min, max))
-    if known[fewest] == known[most]:
-        return ""
-    low, high = words.number(known[fewest]), words.number(known[most])
-    return (
-        f"Of {len(known)} tokenizers {words.visible(fewest)} needs the fewest tokens a word in the median "
-        f"language, {low}, and {words.visible(most)} the most, {high}."
-    )
+    best = Counter(lowest[0] for lowest in found if len(lowest) == 1)
+    each = words.some([f"{words.visible(system)} in {n}" for system, n in best.most_common()])
+    several = len(found) - best.total()
+    parts = [f"the fewest tokens are needed by {each}"] * bool(best)
+    parts += [f"in {several} no tokenizer is told apart from all others"] * bool(several)
+    return f"Of {len(found)} languages in which tokenizers are compared, {'; '.join(parts)}."
 
 
 def _lost(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:

@@ -6,11 +6,34 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from langcov.metrics.paired import LEVEL
 from langcov.report import wording as words
+from langcov.report.notes import training
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import Result
 
 UNSPACED = {"Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"}
+
+
+def compared(numbers: TokenizerNumbers) -> list[str]:
+    """What ▼ and ≈ rest on, and which tokenizers take no part."""
+    trained = {system: numbers.ledger[system] for system in filter(numbers.trained, numbers.systems)}
+    apart = ["† trained on this corpus, so not compared", *training(trained)] if trained else []
+    if not numbers.tested:
+        return apart
+    lowest = [(numbers.lowest(*what)[0], *what) for what in numbers.tested]
+    rows = words.span([record.rows for what in lowest if (record := numbers.get(*what))] or [0])
+    if numbers.yardsticks:
+        yardsticks = ", ".join(map(words.visible, numbers.yardsticks))
+        apart.append(f"not compared, as nobody would choose them: {yardsticks}")
+    if any(reference for *_, reference in numbers.tested):
+        apart.append("a premium is low too where a tokenizer splits the reference into many tokens")
+    return [
+        "▼ the lowest of those compared in its row, told apart from each other one; ≈ the lowest, and those "
+        f"not told apart from it: paired bootstrap over {rows} shared rows, Holm over the tokenizers, level "
+        f"{LEVEL}",
+        *apart,
+    ]
 
 
 def lexicon(card: Mapping[str, Any]) -> list[str]:
@@ -32,7 +55,7 @@ def doubts(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
         some = ", ".join(f"{names.get(id, id)} {share:.0%}" for id, share in short.items())
         lines.append(
             f"‡ the text has far fewer characters than the reference in its script ({some}): "
-            "something may be left out of it, then the premium is too low; never ▼"
+            "something may be left out of it, then the premium is too low"
         )
     if unspaced:
         lines.append(

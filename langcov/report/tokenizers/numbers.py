@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
+from langcov.metrics.paired import LEVEL
 from langcov.metrics.tokenizers.ratios import LOSSY
 from langcov.metrics.tokenizers.registry import metrics
+from langcov.report import wording as words
 from langcov.report.numbers import Numbers
+from langcov.results.result import Result
 
 SHORT = 0.75  # share of a reference's code points below which a translation is suspect
 
@@ -22,6 +26,34 @@ class Extreme:
 
 class TokenizerNumbers(Numbers):
     """Records by system, language, metric and reference, and what they say together."""
+
+    def __init__(self, result: Result, corpus: str) -> None:
+        super().__init__(result, corpus)
+        self._tests: dict[tuple[str, str, str | None], list[dict[str, Any]]] = {}
+        for row in result.details.get("comparisons", []):
+            if row["corpus"] == corpus:
+                what = row["language"], row["metric"], row["reference"]
+                self._tests.setdefault(what, []).append(row)
+
+    def called(self, system: str) -> str:
+        """A tokenizer for a reader, with a sign where it was trained on the corpus."""
+        return words.visible(system) + " †" * self.trained(system)
+
+    @property
+    def tested(self) -> list[tuple[str, str, str | None]]:
+        """Language, metric and reference of which the lowest tokenizer was tested against the others."""
+        return list(self._tests)
+
+    def tests(self, language: str, metric: str, reference: str | None = None) -> list[dict[str, Any]]:
+        """The lowest tokenizer against each other one; none where nothing could be tested."""
+        return self._tests.get((language, metric, reference), [])
+
+    def lowest(self, language: str, metric: str, reference: str | None = None) -> list[str]:
+        """The lowest tokenizer and those that no test tells from it."""
+        rows = self.tests(language, metric, reference)
+        return [row["system"] for row in rows[:1]] + [
+            row["other"] for row in rows if row["p_adjusted"] >= LEVEL
+        ]
 
     def extreme(
         self, system: str, metric: str, reference: str | None = None, *, lowest: bool = False

@@ -23,7 +23,7 @@ def summary(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[Table]:
     for metric, other in _others(numbers):
         against = f"\n/{names.get(other, other)}" if other else ""
         columns.append(Column(metric.heading + against, optional=True))
-    rows = [Row(words.visible(system), _cells(numbers, system)) for system in numbers.systems]
+    rows = [Row(numbers.called(system), _cells(numbers, system)) for system in numbers.systems]
     table = without_empty(Table("All languages", "system", columns, [Group("", rows)]), blank="–")
     return [table] if table.columns else []
 

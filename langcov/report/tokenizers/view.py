@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,16 +11,13 @@ from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, by_family, heading
 from langcov.report.notes import Notes, hygiene, marked
-from langcov.report.numbers import single_extremes
 from langcov.report.tokenizers.conclusions import findings
-from langcov.report.tokenizers.notes import changed_letters, doubts, lexicon
+from langcov.report.tokenizers.notes import changed_letters, compared, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
-from langcov.tokenizers import KINDS
 
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
-YARDSTICKS = [name for name, kind in KINDS.builtin.items() if kind.yardstick]
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Wanted:
     """A column before it is filled.
 
     Attributes:
-        against: compare along the ``row`` (systems on one text) or the ``column`` (languages).
+        cost: in tokens, of which fewer are better; a sign says where that is no merit.
         interval: whether it is shown.
     """
 
@@ -36,7 +33,7 @@ class Wanted:
     system: str
     metric: str
     reference: str | None = None
-    against: str = ""
+    cost: bool = False
     optional: bool = False
     interval: bool = False
 
@@ -82,34 +79,32 @@ def _tables(numbers: TokenizerNumbers, names: dict[str, str]) -> Iterator[tuple[
     columns = [column for _, block in blocks for column in block]
     columns += [column for _, block, own_table in more if not own_table for column in block]
     columns += [column for _, block, own_table in more if own_table for column in block]
-    yield ("" if len(systems) > 1 else words.visible(systems[0])) if systems else "", columns
+    yield ("" if len(systems) > 1 else numbers.called(systems[0])) if systems else "", columns
 
 
 def _column(numbers: TokenizerNumbers, system: str, heading: str, metric: str, **how: Any) -> Wanted:
     """A column of a system; in a table of its own, where systems are many, it is called as the system."""
     many, several = len(numbers.systems) > SIDE_BY_SIDE, len(numbers.systems) > 1
-    lines = [*([] if many else [heading]), *([words.visible(system)] if several else [])]
+    lines = [*([] if many else [heading]), *([numbers.called(system)] if several else [])]
     return Wanted("\n".join(lines), system, metric, **how)
 
 
 def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
-    against = dict.fromkeys(numbers.rivals, "row" if len(numbers.rivals) > 1 else "column")
     columns = [
-        _column(numbers, s, "fertility", "fertility", against=against.get(s, ""), interval=True)
-        for s in numbers.systems
+        _column(numbers, s, "fertility", "fertility", cost=True, interval=True) for s in numbers.systems
     ]
     several = len(numbers.systems) > 1
     for metric in ("unknown_tokens", "lost_characters", "changed_characters"):
         lossy = [s for s in numbers.systems if any(numbers.values(s, metric).values())]
         title = metric.partition("_")[0]
-        columns += [Wanted(f"{title}\n{words.visible(s)}" if several else title, s, metric) for s in lossy]
+        columns += [Wanted(f"{title}\n{numbers.called(s)}" if several else title, s, metric) for s in lossy]
     return columns
 
 
 def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[Wanted]:
     """The corpus's own byte premium once, then each system's premium."""
     heading = f"premium\n/{language}"
-    how = {"reference": reference, "against": "column", "interval": True}
+    how = {"reference": reference, "cost": True, "interval": True}
     columns = [_column(numbers, s, heading, "premium", **how) for s in numbers.systems]
     if len(numbers.systems) == 1:
         spare = reference != numbers.references[0]
@@ -123,10 +118,7 @@ def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[W
 
 
 def _more(numbers: TokenizerNumbers, names: Mapping[str, str]) -> Iterator[tuple[str, list[Wanted], bool]]:
-    """The metrics that the report does not lead with: title, columns, whether that is a table of its own.
-
-    Only the costs of perturbations are compared over languages: of those all know that less is better.
-    """
+    """The metrics that the report does not lead with: title, columns, whether that is a table of its own."""
     for metric in metrics().values():
         for reference in (None, *numbers.references):
             shown = metric.shown
@@ -137,7 +129,7 @@ def _more(numbers: TokenizerNumbers, names: Mapping[str, str]) -> Iterator[tuple
             title = metric.title + (f" against {against}" if reference else "")
             how = {
                 "reference": reference,
-                "against": "column" if metric.perturbation else "",
+                "cost": bool(metric.perturbation),
                 "optional": shown.optional or (len(numbers.systems) > 1 and not shown.own_table),
             }
             columns = [_column(numbers, s, heading, metric.name, **how) for s in numbers.systems]
@@ -208,38 +200,16 @@ def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
 
 
 def _mark(numbers: TokenizerNumbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
-    """Mark the lowest and highest of each row or column, and figures of text that is lost."""
-
-    def extremes(cells: list[tuple[int, str]]) -> None:
-        values = {at: _value(numbers, shown[at[0]], at[1]) for at in cells}
-        known = {at: value for at, value in values.items() if value is not None}
-        fit = {at: v for at, v in known.items() if _comparable(numbers, shown[at[0]], at[1])}
-        low, high = single_extremes(fit.values())[0], single_extremes(known.values())[1]
-        for at, value in known.items():
-            if value == high and len(cells) > SIDE_BY_SIDE:
-                _add(rows[at[1]], at[0], "▲")
-            elif value == low and at in fit:
-                _add(rows[at[1]], at[0], "▼")
-
-    by_row = [index for index, column in enumerate(shown) if column.against == "row"]
-    for language in rows:
-        extremes([(index, language) for index in by_row])
-    others = [language for language in rows if language not in numbers.references]
+    """Mark the lowest tokenizers as far as they are told apart, and costs of text that is lost or short."""
     for index, column in enumerate(shown):
-        if column.against == "column":
-            extremes([(index, language) for language in others])
-        for language in rows if column.against else ():
+        for language, row in rows.items() if column.cost else ():
+            lowest = numbers.lowest(language, column.metric, column.reference)
+            if column.system in lowest:
+                _add(row, index, "≈" if len(lowest) > 1 else "▼")
             if numbers.lost(column.system, language, column.metric):
-                _add(rows[language], index, "°")
+                _add(row, index, "°")
             if column.reference and numbers.shortened(language):
-                _add(rows[language], index, "‡")
-
-
-def _comparable(numbers: TokenizerNumbers, column: Wanted, language: str) -> bool:
-    """Whether a low figure can be a merit: neither the tokens nor the text leave much out."""
-    if column.reference and numbers.shortened(language):
-        return False
-    return not numbers.loses_text(column.system, language, column.metric)
+                _add(row, index, "‡")
 
 
 def _add(row: Row, index: int, mark: str) -> None:
@@ -249,22 +219,8 @@ def _add(row: Row, index: int, mark: str) -> None:
 
 
 def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
-    cells = [cell for table in tables for cell in table.cells()]
-    where = "of its column"
-    if len(numbers.rivals) > 1:
-        costs = any((name, None) in numbers.metrics for name, one in metrics().items() if one.perturbation)
-        others = "premium and cost" if costs else "premium"
-        *several, last = dict.fromkeys([*YARDSTICKS, *numbers.yardsticks.values()])
-        apart = f"{', '.join(several)} and {last}"
-        where = f"fertility of its row (but for {apart}), {others} of its column"
-    explained: list[tuple[Callable[[Cell], bool], str]] = [
-        (
-            lambda cell: "▲" in cell.mark or "▼" in cell.mark,
-            f"▲ highest, ▼ lowest {where}",
-        ),
-        (
-            lambda cell: "°" in cell.mark,
-            f"° some text is lost, under an UNK or without one; never ▼ above {words.number(LOSSY, 'share')}",
-        ),
-    ]
-    return [text for applies, text in explained if any(map(applies, cells))]
+    marks = "".join(cell.mark for table in tables for cell in table.cells())
+    lost = (
+        f"° some text is lost, under an UNK or without one; never ▼ or ≈ above {words.number(LOSSY, 'share')}"
+    )
+    return [*compared(numbers), *([lost] if "°" in marks else [])]

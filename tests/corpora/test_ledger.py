@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from langcov.lid.ledger import Standing, model_name, status
+from langcov import tokenizers
+from langcov.corpora.ledger import Standing, model_name, status, trained_on
+from tools import train_tokenizers
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -21,11 +23,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_each_statement_has_its_source_and_each_model_a_last_word() -> None:
-    models = {row["model"] for row in rows("lid_models")}
-    training = rows("lid_training")
+    models = {row["model"] for row in rows("models")}
+    training = rows("training")
     assert {row["model"] for row in training} == models
     assert {row["status"] for row in training} <= {"trained", "held-out", "unknown"}
-    assert all(row["source"] for row in [*training, *rows("lid_models")])
+    assert all(row["source"] for row in [*training, *rows("models")])
     pairs = [(row["model"], corpus) for row in training for corpus in row["corpora"].split()]
     assert len(pairs) == len(set(pairs))
     assert {model for model, corpus in pairs if corpus == "*"} == models
@@ -33,9 +35,9 @@ def test_each_statement_has_its_source_and_each_model_a_last_word() -> None:
 
 
 def test_a_digest_or_version_means_one_model() -> None:
-    known = [(row["kind"], word) for row in rows("lid_models") for word in row["match"].split()]
+    known = [(row["kind"], word) for row in rows("models") for word in row["match"].split()]
     assert len(known) == len(set(known))
-    digests = [word for kind, word in known if kind == "fasttext"]
+    digests = [word for kind, word in known if kind in ("fasttext", "sentencepiece")]
     assert digests and all(re.fullmatch("[0-9a-f]{64}", word) for word in digests)
 
 
@@ -85,7 +87,7 @@ def test_sources_of_glotlid_as_published(shared: Path) -> None:
     """The fixture lists the files that each language of the training corpus is made of."""
     text = (shared / "published" / "glotlid_corpus_counts_russia.tsv").read_text("utf-8")
     made_of = {"commonvoice": "_commonvoice", "ud": "_ud", "tatoeba": "_tatoeba", "wikipedia": "wiki"}
-    (sha256,) = next(row["match"] for row in rows("lid_models") if row["model"] == "GlotLID v3").split()
+    (sha256,) = next(row["match"] for row in rows("models") if row["model"] == "GlotLID v3").split()
     for corpus, mark in made_of.items():
         assert mark in text
         assert status("fasttext", "0.11.9", corpus, sha256).status == "trained"
@@ -101,3 +103,27 @@ def test_what_is_not_known_is_unknown() -> None:
     assert status("langid", "py3langid 0.5.0", "tatoeba").status == "unknown"
     assert not model_name("lingua", "lingua-language-detector 2.3.0")
     assert status("langid", "py3langid 0.4.0", "my own corpus").status == "unknown"
+
+
+def test_the_bundled_tokenizers_are_known_with_all_that_they_are_trained_on(shared: Path) -> None:
+    """By the script that trains them: what it doesn't leave out, and for one of them of that the Russian."""
+    manifest = (shared / "corpora" / "MANIFEST.tsv").read_text("utf-8")
+    files = list(csv.DictReader(manifest.splitlines(), delimiter="\t"))
+    used = [row for row in files if not row["file"].startswith(train_tokenizers.LEFT_OUT)]
+    for name, chosen in (
+        ("langcov-balanced-32k", used),
+        ("langcov-rus-32k", [row for row in used if row["iso639_3"] in ("rus", "mul")]),
+    ):
+        tokenizer = tokenizers.load(name).tokenizer
+        assert model_name(tokenizer.kind, "", tokenizer.sha256) == name
+        folders = {row["file"].partition("/")[0] for row in chosen}
+        assert folders - {"swadesh"} | {"panlex", "swadesh"} == set(
+            trained_on(tokenizer.kind, "", tokenizer.sha256) or ()
+        )
+        for folder in ("udhr", "flores_plus", "flores"):
+            assert status(tokenizer.kind, "", folder, tokenizer.sha256).status == "held-out"
+
+
+def test_a_text_that_was_pulled_and_words_of_one_are_that_corpus() -> None:
+    for name in ("tatoeba", "tatoeba-text", "tatoeba words"):
+        assert status("langid", "py3langid 0.4.0", name).status == "trained"

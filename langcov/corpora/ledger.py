@@ -1,7 +1,7 @@
-"""What a LID model was trained on, as far as a source says it: shown beside its scores.
+"""What tokenizers and LID models were trained on, as far as a source says it: shown beside their figures.
 
-``langcov/data/lid_training.tsv`` has a row for each model and corpus, ``lid_models.tsv`` says by which digest
-(or version, or labels) a model is known. A fact is there only with its source; what no source says is
+``langcov/data/training.tsv`` has a row for each model (or tokenizer) and corpus, ``models.tsv`` says by which
+digest (or version, or labels) a model is known. A fact is there only with its source; what no source says is
 ``unknown``.
 """
 
@@ -43,9 +43,10 @@ def status(
     part of it: the ledger tells what to be wary of, it doesn't prove that a line was seen.
 
     Args:
-        kind: of the model: ``fasttext``, ``cld2``, ``langid``, …
+        kind: of the model: ``fasttext``, ``cld2``, ``sentencepiece``, …
         version: of the library (and model), as the result names it: ``py3langid 0.4.0``.
-        corpus: its name: ``udhr``, ``flores``, ``ntrex``, ``commonvoice``, ``tatoeba``, ``wikipedia``, …
+        corpus: its name: ``udhr``, ``flores``, ``commonvoice``, ``tatoeba``, ``wikipedia``, …, or of what is
+            made of it (``udhr words``) or was pulled (``udhr-text``).
         sha256: of the model's file, where it has one.
         labels: of the model.
 
@@ -56,7 +57,33 @@ def status(
     if not model:
         return Standing("unknown", "", "the ledger does not know this model", "")
     rows = _standings()[model]
-    return rows.get(corpus, rows[ANY])
+    return rows.get(base(corpus), rows[ANY])
+
+
+def trained_on(
+    kind: str, version: str, sha256: str | None = None, labels: Collection[str] = ()
+) -> list[str] | None:
+    """The corpora that a model was trained on, by the ledger's names; None for one that it does not know.
+
+    >>> trained_on("langid", "py3langid 0.4.0")[:2], trained_on("fasttext", "0.11.9", "no such digest")
+    (['cc100', 'glot500'], None)
+    """
+    rows = _standings().get(model_name(kind, version, sha256, labels))
+    return None if rows is None else sorted(name for name in rows if rows[name].status == "trained")
+
+
+def known_corpora() -> set[str]:
+    """The corpora that the ledger says something of."""
+    return {name for rows in _standings().values() for name in rows}
+
+
+def base(corpus: str) -> str:
+    """The name of the corpus that another is made of: of words of it, or of its text when it was pulled.
+
+    >>> base("udhr words"), base("commonvoice-text"), base("mine")
+    ('udhr', 'commonvoice', 'mine')
+    """
+    return corpus.partition(" ")[0].removesuffix("-text")
 
 
 def model_name(kind: str, version: str, sha256: str | None = None, labels: Collection[str] = ()) -> str:
@@ -69,7 +96,7 @@ def model_name(kind: str, version: str, sha256: str | None = None, labels: Colle
     ('CLD2', '')
     """
     named, has = {ANY, sha256, *re.split(r"[^\w.]+", version)}, set(labels)
-    rows = [row for row in read_table("lid_models.tsv") if row["kind"] == kind]
+    rows = [row for row in read_table("models.tsv") if row["kind"] == kind]
     found = [row["model"] for row in rows if not named.isdisjoint(row["match"].split())]
     found += [row["model"] for row in rows if row["labels"] and _fits(row["labels"].split(), has)]
     return next(iter(found), "")
@@ -83,7 +110,7 @@ def _fits(rule: list[str], labels: set[str]) -> bool:
 def _standings() -> dict[str, dict[str, Standing]]:
     """Model to corpus to standing; the standing to all other corpora is under ``*``."""
     found: dict[str, dict[str, Standing]] = {}
-    for row in read_table("lid_training.tsv"):
+    for row in read_table("training.tsv"):
         standing = Standing(cast("Status", row["status"]), row["source"], row["note"], row["model"])
         found.setdefault(row["model"], {}).update(dict.fromkeys(row["corpora"].split(), standing))
     return found
