@@ -14,8 +14,9 @@ from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.content import Content
 from langcov.tokenizers.model_file import broken_utf8
+from langcov.tokenizers.patterns import cuts_before_space, is_local
 from langcov.tokenizers.protocol import Vocabulary, WordForm
-from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, is_local
+from langcov.tokenizers.wordforms import MARK, crosses_mark
 
 Part = Mapping[str, Any]
 

@@ -8,7 +8,6 @@ Adapters prove that from the structure of the file; ``confirm`` then tries it on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise, permutations
 
@@ -20,92 +19,6 @@ from langcov.text.units import cut
 from langcov.tokenizers.protocol import Encoded, Tokenizer, WordForm
 
 MARK = "\u2581"
-
-# Alternatives of the pre-tokenizer patterns in use (GPT-2, cl100k, o200k, Llama 3, Qwen, Tekken). None
-# has a look-behind, and none can match a white-space character, line ends apart, after another character:
-# so no match reaches over a cut, and what follows the cut is matched as at the start of a text. The
-# look-aheads stand after white space only, and a unit doesn't end with any.
-_UPPER, _LOWER = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
-_CONTRACTION = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
-_LOCAL_ALTERNATIVES = frozenset(
-    rf"""
-'s
-'t
-'re
-'ve
-'m
-'ll
-'d
-'(?:[sdmt]|ll|ve|re)
-'(?i:[sdmt]|ll|ve|re)
-{_CONTRACTION}
- ?\p{{L}}+
- ?\p{{L}}++
- ?[\p{{L}}]+
- ?\p{{N}}+
- ?\p{{N}}++
- ?[\p{{N}}]+
-\p{{N}}
-\p{{N}}+
-\p{{N}}{{1,3}}
-\p{{N}}{{1,3}}+
- ?[^\s\p{{L}}\p{{N}}]+
- ?[^\s\p{{L}}\p{{N}}]++
- ?[^\s\p{{L}}\p{{N}}]+[\r\n]*
- ?[^\s\p{{L}}\p{{N}}]++[\r\n]*
- ?[^\s\p{{L}}\p{{N}}]++[\r\n]*+
- ?[^\s\p{{L}}\p{{N}}]+[\r\n/]*
- ?[^\s\p{{L}}\p{{M}}\p{{N}}]+[\r\n]*
-[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+
-[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}+
-[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}++
-[^\r\n\p{{L}}\p{{N}}]?[\p{{L}}\p{{M}}]+
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+{_CONTRACTION}?
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*{_CONTRACTION}?
-\s*[\r\n]
-\s*[\r\n]+
-\s++$
-\s+$
-\s+(?!\S)
-\s
-\s+
-""".strip("\n").split("\n")
-)
-_ANY_WHITE_SPACE = frozenset([r"\s", r"\s+"])
-
-
-def alternatives(pattern: str) -> list[str]:
-    r"""The alternatives of a regex, cut at each ``|`` outside groups and classes.
-
-    >>> alternatives(r"'(?:s|t)|[|\]]+|\s+")
-    ["'(?:s|t)", '[|\\]]+', '\\s+']
-    """
-    parts, depth = [""], 0
-    for atom in re.findall(r"\\.|\[(?:\\.|[^\]\\])*\]|.", pattern, re.DOTALL):
-        depth += (atom == "(") - (atom == ")")
-        if atom == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += atom
-    return parts
-
-
-def is_local(pattern: str) -> bool:
-    """Whether no match of the pattern reaches over a cut or depends on what stands beyond it."""
-    return _LOCAL_ALTERNATIVES.issuperset(alternatives(pattern))
-
-
-def cuts_before_space(pattern: str) -> bool:
-    """Whether the pattern is local and also begins a match at every cut, so that nothing spans it.
-
-    >>> cuts_before_space(r" ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+")
-    True
-    >>> cuts_before_space(r"\\p{L}+ \\p{L}+|\\s+")
-    False
-    """
-    return is_local(pattern) and not _ANY_WHITE_SPACE.isdisjoint(alternatives(pattern))
 
 
 def crosses_mark(piece: str) -> bool:
