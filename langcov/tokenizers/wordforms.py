@@ -8,7 +8,7 @@ Adapters prove that from the structure of the file; ``confirm`` then tries it on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -19,6 +19,8 @@ from langcov.text.units import cut
 from langcov.tokenizers.protocol import Encoded, Tokenizer, WordForm
 
 MARK = "\u2581"
+FEW = 10
+"""Pieces over a space that are worth seeking: Gemma 3 has one; of superword models most lines hold some."""
 
 
 def crosses_mark(piece: str) -> bool:
@@ -28,6 +30,28 @@ def crosses_mark(piece: str) -> bool:
     (False, True)
     """
     return MARK in piece.lstrip(MARK)
+
+
+def over_spaces(crossing: Sequence[str]) -> tuple[list[str] | None, str]:
+    """What a line has to hold for one of some crossing pieces to be in it, and how that is said.
+
+    Merging never makes a piece that isn't in the text: the tokens of a line that holds none of these are
+    those of its words. That is only so where nothing but its spaces is rewritten.
+
+    Returns:
+        The texts, None if they are too many, or in too many lines; and a clause.
+
+    >>> over_spaces([">▁</"])[0], over_spaces(["а▁", "б▁а"])
+    (['> </'], (None, '2 pieces reach over a space'))
+    """
+    if not crossing:
+        return [], "no piece reaches over a space"
+    one = f"the piece {crossing[0]!a} reaches over a space"
+    said = one if len(crossing) == 1 else f"{len(crossing)} pieces reach over a space"
+    texts = [piece.lstrip(MARK).replace(MARK, " ") for piece in crossing]
+    if len(texts) > FEW or any(text.endswith(" ") for text in texts):
+        return None, said
+    return texts, f"{said}; a line that holds {'it' if len(crossing) == 1 else 'one'} is encoded whole"
 
 
 _PLAIN = "а аа ё\u0301 \u0301 Қазақ the don't 's İI 123456 ٣ ½ !? — « /n 中文 ไทย नि <unk> ##a \U00010348"
