@@ -29,7 +29,7 @@ from langcov.tokenizers.engines.certificates import SCHEMA, installed, shortened
 from langcov.tokenizers.engines.fast import LONG, Fast
 from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
 from langcov.tokenizers.huggingface_structure import byte_alphabet
-from langcov.tokenizers.tiktoken import pattern_of
+from langcov.tokenizers.rank_patterns import pattern_of
 from langcov.tokenizers.wordforms import MARK, hostile_lines
 
 CERTIFICATES = Path(__file__).resolve().parents[1] / "langcov/data/certificates"

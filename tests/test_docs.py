@@ -23,6 +23,7 @@ from langcov.metrics.lid.purity import BASE_RATES
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.metric import Metric
 from langcov.metrics.tokenizers.registry import metrics
+from langcov.tokenizers.rank_patterns import PATTERNS
 from tests.toys import uncased_wordpiece
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -192,6 +193,11 @@ def test_the_kinds_are_those_of_the_code() -> None:
     [yardsticks] = [cells for cells in rows(section(CONTRACT, "Tokenizers")) if cells[1] == "the yardsticks"]
     builtin = tokenizers.KINDS.builtin.items()
     same(names(yardsticks[0]), [name for name, kind in builtin if kind.yardstick])
+
+
+def test_the_patterns_of_rank_files_are_told() -> None:
+    for name in PATTERNS:
+        assert f"`{name}`" in section(CONTRACT, "Tokenizers"), name
 
 
 @pytest.mark.parametrize("name", ["measure_tokenizers", "measure_lid", "check_corpus", "language", "load"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langcov.core.plugins import imported, load_entry, registry
-from langcov.errors import UserError, did_you_mean
+from langcov.errors import MissingLibrary, UserError, did_you_mean
 
 _ENDING = re.compile(r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv)$")
 _SAY_NOTHING = {"tokenizer", "tekken", "vocab", "spiece", "sentencepiece", "sentencepiece.bpe", "spm"}
@@ -50,7 +50,7 @@ class Kind:
         'every:4'
         """
         if self.takes == "file" or (self.takes == "anything" and Path(rest).is_file()):
-            path = Path(re.sub(r"\?(pattern|clean)=.*|@[^/]*$", "", rest))
+            path = Path(re.sub(r"(?s)\?.*|@[^/]*$", "", rest))
             name = _ENDING.sub("", path.name)
             return path.resolve().parent.name if name in _SAY_NOTHING and name != path.name else name
         return f"{kind}:{rest}" if rest else kind
@@ -124,7 +124,26 @@ class Kinds:
         label, spec = split_label(str(spec))
         name, kind, rest = self._resolve(names.get(spec, spec), names)
         own = spec if spec in names else kind.default_name(name, rest)
-        return label or own, spec, kind.make(rest)
+        try:
+            return label or own, spec, kind.make(rest)
+        except MissingLibrary:
+            raise
+        except UserError:
+            self._see_other_kind(name, rest)
+            raise
+
+    def _see_other_kind(self, name: str, rest: str) -> None:
+        """Say of a file that isn't what the SPEC calls it what it is.
+
+        Raises:
+            UserError: it is a file of another kind.
+        """
+        try:
+            other = self.of_file(rest.partition("?")[0]) if name in self.builtin else name
+        except UserError:
+            return
+        if other != name:
+            raise UserError(f"{rest}: this is a file of the kind {other}, not {name}: {other}:{rest}")
 
     def _resolve(self, spec: str, names: Mapping[str, str]) -> tuple[str, Kind, str]:
         """The name of the kind of a SPEC without a label, the kind, and what follows the colon."""

@@ -51,6 +51,25 @@ def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
     return (text for text in tokenizer.whole_line_texts if text.strip())
 
 
+def spelled(words: Strings, texts: Iterable[str]) -> Iterator[str]:
+    """Which texts with spaces in them words can spell, put next to one another in any order.
+
+    Args:
+        words: of lines that were cut; one inside a line begins with its U+0020.
+
+    >>> words = Strings.of(["ак", " барс", "как"])
+    >>> list(spelled(words, ["ак ба", "ак бы", "к барс б", "ак"]))
+    ['ак ба', 'к барс б']
+    """
+    listed = "\n".join(["", *words, ""]).replace(" ", "\n ").encode()  # no word has a line end in it
+    for text in texts:
+        first, *inside = text.split(" ")
+        *whole, last = [" " + part for part in inside] or [""]
+        wanted = [f"{first}\n", *(f"\n{word}\n" for word in whole), f"\n{last}"]
+        if inside and all(part.encode() in listed for part in wanted):
+            yield text
+
+
 class Chunk:
     """Some lines, and the words of those that can be counted word by word.
 

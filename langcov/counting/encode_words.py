@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
+from langcov.counting.chunk import Finder, special_texts
 from langcov.errors import CannotEncode
 from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
@@ -58,16 +59,9 @@ def encode_words(tokenizer: Tokenizer, words: Strings) -> tuple[Encoded, Bools]:
 
 
 def _joinable(tokenizer: Tokenizer) -> Strings | None:
-    """The pieces to tell words of one line apart by; None if they would not, or not always.
-
-    Neighbours could make up a text that the library reads as a whole; UNK has no bytes to tell.
-    """
+    """The pieces to tell words of one line apart by; None if they would not: UNK has no bytes to tell."""
     vocabulary = tokenizer.vocabulary
-    if vocabulary is None or vocabulary.unknown is not None:
-        return None
-    if any(" " in text.strip() for text in tokenizer.whole_line_texts):
-        return None
-    return vocabulary.pieces
+    return None if vocabulary is None or vocabulary.unknown is not None else vocabulary.pieces
 
 
 def _one_by_one(tokenizer: Tokenizer, words: Strings, stripped: Bools, index: Ints | None = None) -> Encoded:
@@ -94,8 +88,11 @@ def _in_lines(
     chosen = words[which].packed()
     first = chosen.starts[opens]
     lines = Strings(chosen.data, first, np.append(first[1:], len(chosen.data)))
+    texts = [FIRST + text for text in lines]
+    # Neighbours could make up a text that the library reads as a whole.
+    made_up = Finder(text for text in special_texts(tokenizer) if " " in text).within(Strings.of(texts))
     try:
-        encoded = tokenizer.encode([FIRST + text for text in lines])
+        encoded = tokenizer.encode(texts)
     except CannotEncode:
         return None
     reach = np.append(0, np.cumsum(pieces.lengths[encoded.ids]))
@@ -105,7 +102,7 @@ def _in_lines(
     at = np.cumsum(opens) - 1
     begin = reach[encoded.starts[at]] + mark[at] + len(FIRST) + chosen.starts - lines.starts[at]
     token, past = np.searchsorted(reach, begin), np.searchsorted(reach, begin + lengths)
-    good = (mark[at] == 0) | (mark[at] == 1)
+    good = ((mark[at] == 0) | (mark[at] == 1)) & ~made_up[at]
     good[good] = (reach[token[good]] == begin[good]) & (reach[past[good]] == (begin + lengths)[good])
     counts = past - token
     spelled = pieces.data[ranges(pieces.starts[encoded.ids], pieces.lengths[encoded.ids])]

@@ -12,7 +12,7 @@ from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
 from langcov.counting.batch import Batch, LineTokens, Tokens
-from langcov.counting.chunk import Chunk, Finder, special_texts
+from langcov.counting.chunk import Chunk, Finder, special_texts, spelled
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable
 from langcov.counting.encode_words import encode_words
@@ -214,6 +214,10 @@ def _table_refusal(words: Strings, system: System) -> str | None:
     for word in words[Finder(special_texts(tokenizer)).within(words)]:
         shown = word.strip()[:40]
         return f"can't be measured from this word table: {shown!r} holds text that is read in context"
+    for text in spelled(words, special_texts(tokenizer)):
+        return (
+            f"can't be measured from this word table: its words can make {text!r}, which is read in context"
+        )
     return None
 
 

@@ -75,8 +75,8 @@ class HuggingFace(Adapter):
         # Without a decoder the library joins tokens with spaces, letters that stand for bytes as they are.
         self._no_decoder = structure["decoder"] is None and spells_bytes(structure)
         added = [token["content"] for token in structure["added_tokens"]]
-        self.whole_line_texts = (*added, MARK) if MARK in written else tuple(added)
-        self.word_form, self.word_reason = read_word_form(structure)
+        self.word_form, self.word_reason, crossing = read_word_form(structure)
+        self.whole_line_texts = (*added, *crossing, *([MARK] if MARK in written else []))
         confirm(self)
 
     def encode(self, texts: list[str]) -> Encoded:

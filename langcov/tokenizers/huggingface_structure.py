@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.content import Content
 from langcov.tokenizers.model_file import broken_utf8
+from langcov.tokenizers.patterns import cuts_before_space, is_local
 from langcov.tokenizers.protocol import Vocabulary, WordForm
-from langcov.tokenizers.wordforms import MARK, crosses_mark, cuts_before_space, is_local
+from langcov.tokenizers.wordforms import MARK, crosses_mark, over_spaces
 
 Part = Mapping[str, Any]
 
@@ -196,25 +197,32 @@ def _for_ids(part: Any, ignored: tuple[str, ...]) -> Any:
     return {key: _for_ids(value, ignored) for key, value in part.items() if not (levels and key in ignored)}
 
 
-def read_word_form(structure: Part) -> tuple[WordForm | None, str]:
-    """What of the structure lets a line be cut at its spaces, or what stands against it."""
+def read_word_form(structure: Part) -> tuple[WordForm | None, str, Sequence[str]]:
+    """What of the structure lets a line be cut at its spaces, or what stands against it.
+
+    Returns:
+        The form, the reason, and texts that a line may not hold then.
+    """
     model = structure["model"]
     normalizers, cutters = flat(structure["normalizer"]), flat(structure["pre_tokenizer"])
     if reason := _added_token_in_the_way(structure["added_tokens"], normalizers):
-        return None, reason
+        return None, reason, ()
     if cutters and cutters[0]["type"] in _DROPS_SPACES and all(map(_only_parts_words, normalizers)):
-        return "kept", f"{cutters[0]['type']} parts the words before anything else is done"
+        return "kept", f"{cutters[0]['type']} parts the words before anything else is done", ()
     letterwise = all(step["type"] in _LETTERWISE for step in normalizers)
     if letterwise and all(map(_is_local, cutters)) and any(map(_cuts, cutters)):
-        return "kept", "its pre-tokenizer begins a piece at each single space"
+        return "kept", "its pre-tokenizer begins a piece at each single space", ()
     if model["type"] != "BPE":
-        return None, f"nothing parts the words before its {model['type']} model"
+        return None, f"nothing parts the words before its {model['type']} model", ()
     form = _form_of_marks(normalizers, cutters)
     if form is None:
-        return None, "its normaliser or pre-tokenizer is not one that is proved to part words at spaces"
+        return None, "its normaliser or pre-tokenizer is not one that is proved to part words at spaces", ()
     if reason := _merges_in_the_way(model):
-        return None, reason
-    return form, "no piece reaches over a space"
+        return None, reason, ()
+    texts, reason = over_spaces([piece for piece in model["vocab"] if crosses_mark(piece)])
+    if texts is None or (texts and any(step["type"] not in ("Prepend", "Replace") for step in normalizers)):
+        return None, reason, ()
+    return form, reason, texts
 
 
 def _added_token_in_the_way(added: Iterable[Part], normalizers: list[Part]) -> str:
@@ -278,5 +286,4 @@ def _merges_in_the_way(model: Part) -> str:
         return "its pieces mark the start or end of a text"
     if MARK not in model["vocab"]:
         return "the word mark itself is unknown, so unknown words join"
-    crossing = next((piece for piece in model["vocab"] if crosses_mark(piece)), None)
-    return "" if crossing is None else f"the piece {crossing!a} reaches over a space"
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.model_file import cannot_encode, read, sha256
 from langcov.tokenizers.offsets import in_bytes
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary, WordForm
-from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark
+from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark, over_spaces
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.
 BPE, WORD, CHAR = 2, 3, 4
@@ -52,8 +53,8 @@ class SentencePiece(Adapter):
         self.sha256 = sha256(model)
         self.vocabulary = _vocabulary(proto)
         self._is_byte = np.array([piece.type == BYTE for piece in proto.pieces])
-        self.whole_line_texts = (MARK,)
-        self.word_form, self.word_reason = _word_form(proto)
+        self.word_form, self.word_reason, crossing = _word_form(proto)
+        self.whole_line_texts = (MARK, *crossing)
         confirm(self)
 
     def encode(self, texts: list[str]) -> Encoded:
@@ -126,36 +127,47 @@ def _bytes_of(piece: str, kind: int) -> bytes:
     return piece.replace(MARK, " ").encode() if kind in IN_TEXT else b""
 
 
-def _reaches_over_space(piece: str) -> bool:
-    """Whether a piece joins words, or (user-defined, so found in the raw text) takes a word's own space.
+def _takes_space(piece: str) -> bool:
+    """Whether a piece (user-defined, so found in the raw text) joins words by a space or takes a word's own.
 
     Runs of two and more spaces, which some models name as pieces, stand in no line that is cut.
     """
-    return crosses_mark(piece) or (" " in piece and (piece == " " or piece.strip(" ") != ""))
+    return " " in piece and (piece == " " or piece.strip(" ") != "")
 
 
-def _word_form(proto: Any) -> tuple[WordForm | None, str]:
-    """What of the model's structure lets a line be cut at its spaces, or what stands against it."""
+def _word_form(proto: Any) -> tuple[WordForm | None, str, Sequence[str]]:
+    """What lets a line be cut at its spaces, or what stands against it; and texts that it may not hold."""
+    pieces = [piece.piece for piece in proto.pieces if piece.type in IN_TEXT]
+    texts, said = over_spaces([piece for piece in pieces if crosses_mark(piece)])
+    if reason := _in_the_way(proto):
+        return None, reason, ()
+    if any(map(_takes_space, pieces)):
+        return None, "a piece takes the space of a word", ()
+    if texts is None or (texts and proto.normalizer_spec.precompiled_charsmap):
+        return None, said, ()
+    form: WordForm = "stripped" if proto.normalizer_spec.add_dummy_prefix else "kept"
+    return form, f"{said} and the normaliser leaves single spaces alone", texts
+
+
+def _in_the_way(proto: Any) -> str:
+    """Why the model or its normaliser may read a word otherwise than in its line; empty if they can't."""
     trainer, normalizer = proto.trainer_spec, proto.normalizer_spec
     if trainer.model_type == WORD:
-        return None, "unknown words that follow one another are one token"
+        return "unknown words that follow one another are one token"
     if trainer.model_type not in (BPE, CHAR):
         # A whole line's Viterbi search sums float32 scores, so ties between segmentations of a word
         # fall otherwise behind other words (1 of 204,292 real lines, 209 of 3,000 hostile ones).
-        return None, "ties of a unigram model's float sums fall otherwise in a line than in a word"
+        return "ties of a unigram model's float sums fall otherwise in a line than in a word"
     if trainer.treat_whitespace_as_suffix or not normalizer.escape_whitespaces:
-        return None, "its word marks don't stand before words"
-    if any(_reaches_over_space(piece.piece) for piece in proto.pieces if piece.type in IN_TEXT):
-        return None, "a piece reaches over a space"
+        return "its word marks don't stand before words"
     if not trainer.byte_fallback and not any(
         piece.piece == MARK and piece.type in (NORMAL, USER_DEFINED) for piece in proto.pieces
     ):
-        return None, "the word mark itself is unknown, so unknown words join"
+        return "the word mark itself is unknown, so unknown words join"
     if normalizer.remove_extra_whitespaces and not normalizer.add_dummy_prefix:
-        return None, "it drops the space before a word that stands alone"
+        return "it drops the space before a word that stands alone"
     if normalizer.precompiled_charsmap and not normalizer.remove_extra_whitespaces:
-        return None, "its normaliser may write a space beside another"
+        return "its normaliser may write a space beside another"
     if rewrites_space(normalizer.precompiled_charsmap):
-        return None, "its normaliser rewrites spaces"
-    form: WordForm = "stripped" if normalizer.add_dummy_prefix else "kept"
-    return form, "no piece reaches over a space and the normaliser leaves single spaces alone"
+        return "its normaliser rewrites spaces"
+    return ""

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import base64
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 import numpy as np
+import regex
 
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.model_file import broken_utf8, check_tokens, read, sha256
-from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
-from langcov.tokenizers.wordforms import confirm, cuts_before_space
+from langcov.tokenizers.patterns import cuts_before_space
+from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary
+from langcov.tokenizers.rank_patterns import Form, pattern_for
+from langcov.tokenizers.wordforms import confirm
 
-# sha256 of a published .tiktoken file → the encoding of tiktoken_ext.openai_public it belongs to.
-KNOWN_FILES = {
-    "306cd27f03c1a714eca7108e03d66b7dc042abe8c258b44c199a7ed9838dd930": "gpt2",  # r50k_base too
-    "94b5ca7dff4d00767bc256fdd1b27e5b17361d7b8a5f968547f9f23eb70d2069": "gpt2",  # p50k_base
-    "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7": "cl100k_base",
-    "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d": "o200k_base",
-}
-PATTERNS = ("gpt2", "cl100k_base", "o200k_base")
 LONG = 100_000
+_EACH = " ".join(map(chr, range(1, 0x3000)))
+"""A text with all kinds of characters: what doesn't come back of it, the pattern passes over."""
 
 
 class Tiktoken(Adapter):
@@ -39,17 +36,25 @@ class Tiktoken(Adapter):
         digest: sha256 of the file; None makes it of the ranks written as a ``.tiktoken`` file, which for
             the published encodings is the published file.
         shift: what is added to tiktoken's ranks to give the tokenizer's ids.
+        form: the normal form into which text is put first (Qwen's ``NFC``); None for none.
     """
 
     def __init__(
-        self, encoding: Any, kind: str = "tiktoken", digest: str | None = None, shift: int = 0
+        self,
+        encoding: Any,
+        kind: str = "tiktoken",
+        digest: str | None = None,
+        shift: int = 0,
+        form: Form | None = None,
     ) -> None:
         self.kind = kind
+        self._form = form
         self._encoding = encoding
         self._shift = shift
         ranks: Mapping[bytes, int] = encoding._mergeable_ranks
         self.sha256 = digest or sha256(_as_file(ranks))
-        self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift)
+        drops = encoding.decode(encoding.encode_ordinary(_EACH)) != _EACH
+        self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift, drops)
         cuts = cuts_before_space(encoding._pat_str)
         self.word_form = "kept" if cuts else None
         self.word_reason = (
@@ -61,6 +66,8 @@ class Tiktoken(Adapter):
 
     def encode(self, texts: list[str]) -> Encoded:
         lists: list[list[int]] = []
+        if self._form:
+            texts = [unicodedata.normalize(self._form, text) for text in texts]
         with _quiet_panic(any(len(text) > LONG for text in texts)):
             try:
                 for text in texts:
@@ -75,9 +82,19 @@ class Tiktoken(Adapter):
     def decode(self, ids: list[list[int]]) -> list[str]:
         return [self._encoding.decode([token - self._shift for token in line]) for line in ids]
 
+    def offsets(self, texts: list[str]) -> Spans | None:
+        """Where tokens lie in text that was put into a normal form first; else their bytes say it."""
+        vocabulary = self.vocabulary
+        if self._form is None or vocabulary is None or vocabulary.pieces is None:
+            return None
+        bytes_from = [place for text in texts for place in _origins(text, self._form)]
+        begin, end = np.array(bytes_from, np.int64).reshape(-1, 2).T
+        reach = np.append(0, np.cumsum(vocabulary.pieces.lengths[self.encode(texts).ids]))
+        return (begin[reach[:-1]], end[reach[1:] - 1]) if reach[-1] == len(begin) else None
+
 
 def load(rest: str) -> Tokenizer:
-    """The specs ``tiktoken:NAME`` and ``tiktoken:FILE.tiktoken[?pattern=NAME]``."""
+    """The specs ``tiktoken:NAME`` and ``tiktoken:FILE.tiktoken[?pattern=…]``."""
     path, has_query, query = rest.partition("?")
     if has_query or path.endswith(".tiktoken") or Path(path).exists():
         return _from_file(path, query)
@@ -108,45 +125,46 @@ def make_encoding(name: str, pattern: str, ranks: dict[bytes, int]) -> Any:
     try:
         return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
     except ValueError as error:
-        raise UserError(f"{name}: damaged: {one_line(error)}") from None
+        raise UserError(f"{name}: damaged, or its pattern is no regex: {one_line(error)}") from None
 
 
 def _from_file(path: str, query: str) -> Tokenizer:
     data = read(path)
     digest = sha256(data)
-    key, _, wanted = query.partition("=")
-    if query and (key != "pattern" or wanted not in PATTERNS):
-        raise UserError(f"{path}?{query}: write ?pattern= and one of {', '.join(PATTERNS)}")
-    name = wanted or KNOWN_FILES.get(digest)
-    ranks = _read_ranks(path, data)
-    if name is None:
-        wanted = f"tiktoken:{path}?pattern={'|'.join(PATTERNS)}"
-        raise UserError(f"{path}: not a published file, so name its pattern: {wanted}")
-    return Tiktoken(make_encoding(path, pattern_of(name), ranks), digest=digest)
+    pattern = pattern_for(path, query, digest)
+    encoding = make_encoding(path, pattern.regex, _read_ranks(path, data))
+    if not pattern.name:
+        digest = sha256(data + pattern.regex.encode())
+    return Tiktoken(encoding, digest=digest, form=pattern.form)
 
 
 def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
+    """The ranks; an empty token is one, as it is to tiktoken (the last of Whisper's), and no text has it."""
     ranks: dict[bytes, int] = {}
     for number, line in enumerate(data.splitlines(), 1):
         if not line:
             continue
         try:
             token, rank = line.split()
-            ranks[base64.b64decode(token, validate=True)] = int(rank)
+            # The library passes over what base64 has no letters for: a damaged token would be another one.
+            ranks[base64.b64decode(token, validate=token != b"=")] = int(rank)
         except ValueError:
             raise UserError(f"{path}:{number}: not a line of base64, space, rank") from None
     return ranks
 
 
-def pattern_of(name: str) -> str:
-    """The regex of an encoding as the installed tiktoken has it.
+def _origins(text: str, form: Form) -> Iterator[tuple[int, int]]:
+    """For each byte of a text in a normal form, the bytes [begin, end) of the text that it is made of.
 
-    It stands inside the function that also fetches the ranks: that function is run with nothing to fetch.
+    Nothing is composed over the edges of extended grapheme clusters (UAX #29); one that changed is a whole.
     """
-    published = require("tiktoken_ext.openai_public", "tiktoken", "a .tiktoken file")
-    constructor = published.r50k_base if name == "gpt2" else getattr(published, name)
-    names = {**vars(published), "load_tiktoken_bpe": lambda *_, **__: {}}
-    return str(FunctionType(constructor.__code__, names)()["pat_str"])
+    at = 0
+    for cluster in regex.findall(r"\X", text):
+        made, size = unicodedata.normalize(form, cluster), len(cluster.encode())
+        same = made == cluster
+        for byte in range(len(made.encode())):
+            yield (at + byte, at + byte + 1) if same else (at, at + size)
+        at += size
 
 
 def _as_file(ranks: Mapping[bytes, int]) -> bytes:
@@ -154,14 +172,16 @@ def _as_file(ranks: Mapping[bytes, int]) -> bytes:
     return b"".join(b"%s %d\n" % (base64.b64encode(token), rank) for token, rank in by_rank)
 
 
-def _vocabulary(ranks: Mapping[bytes, int], n_vocab: int, shift: int) -> Vocabulary:
+def _vocabulary(ranks: Mapping[bytes, int], n_vocab: int, shift: int, drops: bool) -> Vocabulary:
     size = n_vocab + shift
     tokens = [b""] * size
     for token, rank in ranks.items():
         tokens[rank + shift] = token
     returnable = np.zeros(size, np.bool_)
     returnable[np.fromiter(ranks.values(), np.int64, len(ranks)) + shift] = True
-    return Vocabulary(size, returnable, None, Strings.of(tokens), broken_utf8(tokens))
+    if b"" in ranks:
+        returnable[ranks[b""] + shift] = False
+    return Vocabulary(size, returnable, None, Strings.of(tokens), broken_utf8(tokens), drops)
 
 
 @contextmanager

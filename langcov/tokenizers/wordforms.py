@@ -8,8 +8,7 @@ Adapters prove that from the structure of the file; ``confirm`` then tries it on
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise, permutations
 
 import numpy as np
@@ -20,92 +19,8 @@ from langcov.text.units import cut
 from langcov.tokenizers.protocol import Encoded, Tokenizer, WordForm
 
 MARK = "\u2581"
-
-# Alternatives of the pre-tokenizer patterns in use (GPT-2, cl100k, o200k, Llama 3, Qwen, Tekken). None
-# has a look-behind, and none can match a white-space character, line ends apart, after another character:
-# so no match reaches over a cut, and what follows the cut is matched as at the start of a text. The
-# look-aheads stand after white space only, and a unit doesn't end with any.
-_UPPER, _LOWER = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
-_CONTRACTION = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
-_LOCAL_ALTERNATIVES = frozenset(
-    rf"""
-'s
-'t
-'re
-'ve
-'m
-'ll
-'d
-'(?:[sdmt]|ll|ve|re)
-'(?i:[sdmt]|ll|ve|re)
-{_CONTRACTION}
- ?\p{{L}}+
- ?\p{{L}}++
- ?[\p{{L}}]+
- ?\p{{N}}+
- ?\p{{N}}++
- ?[\p{{N}}]+
-\p{{N}}
-\p{{N}}+
-\p{{N}}{{1,3}}
-\p{{N}}{{1,3}}+
- ?[^\s\p{{L}}\p{{N}}]+
- ?[^\s\p{{L}}\p{{N}}]++
- ?[^\s\p{{L}}\p{{N}}]+[\r\n]*
- ?[^\s\p{{L}}\p{{N}}]++[\r\n]*
- ?[^\s\p{{L}}\p{{N}}]++[\r\n]*+
- ?[^\s\p{{L}}\p{{N}}]+[\r\n/]*
- ?[^\s\p{{L}}\p{{M}}\p{{N}}]+[\r\n]*
-[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+
-[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}+
-[^\r\n\p{{L}}\p{{N}}]?+\p{{L}}++
-[^\r\n\p{{L}}\p{{N}}]?[\p{{L}}\p{{M}}]+
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+{_CONTRACTION}?
-[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*{_CONTRACTION}?
-\s*[\r\n]
-\s*[\r\n]+
-\s++$
-\s+$
-\s+(?!\S)
-\s
-\s+
-""".strip("\n").split("\n")
-)
-_ANY_WHITE_SPACE = frozenset([r"\s", r"\s+"])
-
-
-def alternatives(pattern: str) -> list[str]:
-    r"""The alternatives of a regex, cut at each ``|`` outside groups and classes.
-
-    >>> alternatives(r"'(?:s|t)|[|\]]+|\s+")
-    ["'(?:s|t)", '[|\\]]+', '\\s+']
-    """
-    parts, depth = [""], 0
-    for atom in re.findall(r"\\.|\[(?:\\.|[^\]\\])*\]|.", pattern, re.DOTALL):
-        depth += (atom == "(") - (atom == ")")
-        if atom == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += atom
-    return parts
-
-
-def is_local(pattern: str) -> bool:
-    """Whether no match of the pattern reaches over a cut or depends on what stands beyond it."""
-    return _LOCAL_ALTERNATIVES.issuperset(alternatives(pattern))
-
-
-def cuts_before_space(pattern: str) -> bool:
-    """Whether the pattern is local and also begins a match at every cut, so that nothing spans it.
-
-    >>> cuts_before_space(r" ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+")
-    True
-    >>> cuts_before_space(r"\\p{L}+ \\p{L}+|\\s+")
-    False
-    """
-    return is_local(pattern) and not _ANY_WHITE_SPACE.isdisjoint(alternatives(pattern))
+FEW = 10
+"""Pieces over a space that are worth seeking: Gemma 3 has one; of superword models most lines hold some."""
 
 
 def crosses_mark(piece: str) -> bool:
@@ -115,6 +30,28 @@ def crosses_mark(piece: str) -> bool:
     (False, True)
     """
     return MARK in piece.lstrip(MARK)
+
+
+def over_spaces(crossing: Sequence[str]) -> tuple[list[str] | None, str]:
+    """What a line has to hold for one of some crossing pieces to be in it, and how that is said.
+
+    Merging never makes a piece that isn't in the text: the tokens of a line that holds none of these are
+    those of its words. That is only so where nothing but its spaces is rewritten.
+
+    Returns:
+        The texts, None if they are too many, or in too many lines; and a clause.
+
+    >>> over_spaces([">▁</"])[0], over_spaces(["а▁", "б▁а"])
+    (['> </'], (None, '2 pieces reach over a space'))
+    """
+    if not crossing:
+        return [], "no piece reaches over a space"
+    one = f"the piece {crossing[0]!a} reaches over a space"
+    said = one if len(crossing) == 1 else f"{len(crossing)} pieces reach over a space"
+    texts = [piece.lstrip(MARK).replace(MARK, " ") for piece in crossing]
+    if len(texts) > FEW or any(text.endswith(" ") for text in texts):
+        return None, said
+    return texts, f"{said}; a line that holds {'it' if len(crossing) == 1 else 'one'} is encoded whole"
 
 
 _PLAIN = "а аа ё\u0301 \u0301 Қазақ the don't 's İI 123456 ٣ ½ !? — « /n 中文 ไทย नि <unk> ##a \U00010348"

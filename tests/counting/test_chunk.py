@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.counting.chunk import Finder
+from langcov.counting.chunk import Finder, spelled
 from langcov.text.strings import Strings
 
 PIECES = st.lists(st.sampled_from(["-", "--", "<s", ">", "<s>", "a", "б", " ", ""]), max_size=5).map("".join)
@@ -22,3 +24,18 @@ def test_a_match_over_the_end_of_a_line_neither_counts_nor_hides_one() -> None:
 def test_it_is_in_of_each_string(lines: list[str], texts: list[str]) -> None:
     expected = [any(text in line for text in texts) for line in lines]
     assert Finder(texts).within(Strings.of(lines)).tolist() == expected
+
+
+@given(
+    words=st.lists(st.text("аб", min_size=1, max_size=2), min_size=1, max_size=3),
+    inside=st.lists(st.text("аб", min_size=1, max_size=2), max_size=3),
+    text=st.lists(st.text("аб", max_size=2), min_size=2, max_size=3).map(" ".join),
+)
+def test_texts_that_words_can_spell_are_those_of_all_their_lines(
+    words: list[str], inside: list[str], text: str
+) -> None:
+    """All lines of up to four words, the last three of them words that stand inside a line."""
+    rest = [""] + [f" {word}" for word in inside]
+    lines = {"".join(line) for line in product([*words, *rest], rest, rest, rest)}
+    units = Strings.of([*words, *rest[1:]])
+    assert list(spelled(units, [text])) == [text] * any(text in line for line in lines)

@@ -130,6 +130,55 @@ def test_a_table_gives_the_figures_of_its_collapsed_text(
         assert found.missing[system.name]["round_trip"]
 
 
+def over_a_space() -> System:
+    """A tokenizer as Gemma 3 is: one piece, т▁к, reaches over a space."""
+    pieces = [*"▁актоб", "▁к", "т▁к", "▁т"]
+    made = Tokenizer(models.BPE({p: i for i, p in enumerate(pieces)}, [("▁", "к"), ("т", "▁к"), ("▁", "т")]))
+    made.normalizer = normalizers.Replace(" ", "▁")
+    return load(made)
+
+
+@pytest.mark.parametrize("lines", [["так кот", "кот так"], ["так", "кот"], ["бак тот бок", "кот"]])
+def test_a_table_is_measured_if_no_two_of_its_words_can_meet_in_a_piece(
+    lines: list[str], tmp_path: Path
+) -> None:
+    """The judge: all pairs of its words, encoded as lines and as words."""
+    system = over_a_space()
+    [corpus] = resolve([{"tat_Cyrl": lines}])
+    table = tmp_path / "made.words.tsv"
+    condense(replace(corpus, licence="CC0-1.0"), table, ReadOptions())
+    [from_table] = resolve([str(table)])
+    counted = count_source(Job(from_table, from_table.sources[0], ReadOptions()), [system])
+    failed = counted.tally.systems[system.name].failed
+    encode = system.tokenizer.encode
+    units = [unit for line in lines for unit in re.split(r"(?= )", line)]
+    inside = [unit for unit in units if unit.startswith(" ")]
+    pairs = [(one, other) for one in units for other in inside]
+    same_ids = [
+        encode([one + other]).ids.tolist() == encode([one, other]).ids.tolist() for one, other in pairs
+    ]
+    assert (failed is None) == all(same_ids)
+    if failed is None:
+        wanted = tally_of(lines, [system], words_once=False).ids[system.name].counts
+        assert combine([counted.tally], 0).ids[system.name].counts.tolist() == wanted.tolist()
+    else:
+        assert (
+            failed
+            == "can't be measured from this word table: its words can make 'т к', which is read in context"
+        )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    lines=st.lists(
+        st.lists(st.text("акт", min_size=1, max_size=3), min_size=1, max_size=4).map(" ".join), max_size=6
+    )
+)
+def test_lines_with_a_piece_over_a_space_change_no_figure(lines: list[str]) -> None:
+    system = over_a_space()
+    same(tally_of([*lines, "кот"], [system], True), tally_of([*lines, "кот"], [system], False))
+
+
 def holds(lines: list[str], texts: object) -> bool:
     return any(text in line for line in lines for text in texts)  # type: ignore[attr-defined]
 

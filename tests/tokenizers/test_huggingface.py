@@ -85,6 +85,21 @@ def added(tokenizer: Tokenizer, *tokens: Any) -> Tokenizer:
     return tokenizer
 
 
+def gemma(ends: str, normalizer: Any = None) -> Tokenizer:
+    """Spaces as marks, and letters that are merged with the ▁t of the next word as soon as there is one."""
+    source = json.loads(marks(normalizer or replace_spaces()).to_str())
+    vocabulary, merges = source["model"]["vocab"], source["model"]["merges"]
+    assert merges[0] == [MARK, "t"]
+    for letter in ends:
+        vocabulary[f"{letter}{MARK}t"] = len(vocabulary)
+        merges.insert(1, [letter, f"{MARK}t"])
+    tokenizer = Tokenizer.from_str(json.dumps(source))
+    tokenizer.pre_tokenizer = (
+        metaspace("first", False) if normalizer else cutters.Split(" ", "merged_with_previous")
+    )
+    return tokenizer
+
+
 def metaspace(scheme: str, split: bool) -> Any:
     return cutters.Metaspace(replacement=MARK, prepend_scheme=scheme, split=split)
 
@@ -128,6 +143,9 @@ FORMS: dict[str, tuple[Callable[[], Tokenizer], str | None]] = {
     "never": (lambda: marks(None, metaspace("never", False)), "kept"),
     "gemma": (lambda: marks(replace_spaces(), cutters.Split(" ", "merged_with_previous")), "kept"),
     "llama": (lambda: marks(normalizers.Sequence([normalizers.Prepend(MARK), replace_spaces()])), "stripped"),
+    "gemma 3": (lambda: gemma("e"), "kept"),
+    "gemma 3 nfkc": (lambda: gemma("e", normalizers.NFKC()), None),
+    "superword": (lambda: gemma("acdehilnost"), None),
     "whole pieces": (lambda: marks(replace_spaces(), ignore_merges=True), None),
     "nmt": (lambda: marks(normalizers.Nmt(), metaspace("first", False)), None),
     "t5": (lambda: unigram(precompiled(), words_then_marks("always")), "kept"),
@@ -195,6 +213,17 @@ def test_pieces_join_to_the_text(name: str, lines: list[str]) -> None:
     for line in regular(model(name), lines):
         expected = unicodedata.normalize("NFC", line) if name == "neox" else line
         assert joined_pieces(model(name), line) == expected
+
+
+def test_a_line_that_holds_a_piece_over_a_space_is_not_cut() -> None:
+    """And only there the piece comes out, as in Gemma 3."""
+    tokenizer = model("gemma 3")
+    piece = library("gemma 3").token_to_id(f"e{MARK}t")
+    assert "e t" in tokenizer.whole_line_texts
+    assert (
+        piece in tokenizer.encode(["the tale"]).ids and ids_by_units(tokenizer, "the tale").count(piece) == 0
+    )
+    assert regular(tokenizer, ["the tale", "the cat", "tale"]) == ["the cat", "tale"]
 
 
 def test_the_vocabulary_knows_what_text_can_reach() -> None:

@@ -81,6 +81,16 @@ def test_what_cannot_be_loaded_says_why(spec: str, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_file_of_another_kind_is_named(model: Path, tmp_path: Path) -> None:
+    """Llama 3 calls its ranks tokenizer.model."""
+    ranks = tmp_path / "tokenizer.model"
+    ranks.write_text("IQ== 0\nIg== 1\n")
+    with pytest.raises(UserError, match=rf"this is a file of the kind tiktoken, not spm: tiktoken:{ranks}$"):
+        load(f"spm:{ranks}")
+    with pytest.raises(UserError, match=rf"of the kind spm, not rwkv: spm:{model}$"):
+        load(f"rwkv:{model}")
+
+
 @pytest.mark.parametrize("kind", ["", "spm:", "hf:", "tekken:", "rwkv:", "vocab:", "wordpiece:", "tiktoken:"])
 def test_folders_empty_files_and_noise_are_one_line(kind: str, tmp_path: Path) -> None:
     query = "?pattern=gpt2" if kind == "tiktoken:" else ""
@@ -148,7 +158,7 @@ def test_objects_of_the_libraries(model: Path) -> None:
         "mine", pat_str=r"\s+|\S+", mergeable_ranks=ranks, special_tokens={"<x>": 256}
     )
     system = load(encoding)
-    assert (system.name, system.kind, system.tokenizer.word_form) == ("mine", "tiktoken", None)
+    assert (system.name, system.kind, system.tokenizer.word_form) == ("mine", "tiktoken", "kept")
     assert system.tokenizer.encode(["<x>"]).ids.tolist() == [60, 120, 62]
     library = tokenizers.Tokenizer(tokenizers.models.WordLevel({"[UNK]": 0, "кот": 1}, unk_token="[UNK]"))
     assert load(library).tokenizer.encode(["кот", "x"]).ids.tolist() == [1, 0]

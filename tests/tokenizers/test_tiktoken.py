@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import shutil
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +13,10 @@ import tiktoken
 from hypothesis import given, settings
 
 from langcov.errors import CannotEncode, UserError
+from langcov.tokenizers import load as load_any
 from langcov.tokenizers.callables import wrap
-from langcov.tokenizers.tiktoken import PATTERNS, Tiktoken, load, make_encoding, pattern_of
+from langcov.tokenizers.rank_patterns import PATTERNS, pattern_of
+from langcov.tokenizers.tiktoken import Tiktoken, load, make_encoding
 from tests.tokenizers.tiny import LINES, ids_by_units, lists, training_lines
 
 # The bytes and a few merges: enough for a pattern to matter.
@@ -51,15 +55,90 @@ def test_an_unproved_pattern_has_no_word_form() -> None:
     assert Tiktoken(make_encoding("x", r" ?\p{L}+|\p{N}{1,3}", RANKS)).word_form is None
 
 
-def test_a_file_needs_a_pattern_unless_it_is_known(tmp_path: Path) -> None:
+def test_a_file_needs_its_own_pattern_unless_it_is_known(tmp_path: Path) -> None:
     path = write_ranks(tmp_path / "mine.tiktoken")
-    with pytest.raises(UserError, match=r"mine\.tiktoken: .*\?pattern=gpt2\|cl100k_base\|o200k_base"):
+    with pytest.raises(UserError, match=r"mine\.tiktoken: .*no pattern but its maker's.*\?pattern=@FILE"):
         load(str(path))
-    with pytest.raises(UserError, match=r"write \?pattern= and one of gpt2"):
+    with pytest.raises(UserError, match=r"no pattern of that name; did you mean 'gpt2'\? \(known: gpt2, "):
         load(f"{path}?pattern=gpt5")
+    for query in ("", "pattern", "pattern=", "pattern=@", "regex=x"):
+        with pytest.raises(UserError, match=r"write \?pattern=@FILE" if query else "its maker's"):
+            load(f"{path}?{query}")
+    with pytest.raises(UserError, match="its pattern is no regex: Parsing error") as caught:
+        load(f"{path}?pattern=(")
+    assert "\n" not in str(caught.value)
     tokenizer = load(f"{path}?pattern=cl100k_base")
     assert tokenizer.encode(["the cat"]).ids.tolist() == [257, 261]
     assert tokenizer.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_pattern_is_given_as_it_is_or_in_a_file(tmp_path: Path) -> None:
+    """A slash, a colon, an equals sign or a comma of a regex is none of the SPEC."""
+    path, regex = write_ranks(tmp_path / "mine.tiktoken"), r"(?i:'s|x=y)|[/:,?]| ?\p{L}+|\p{N}|[^\p{L}\p{N}]"
+    (tmp_path / "own.txt").write_text(regex + "\n", encoding="utf-8")
+    library = tiktoken.Encoding("x", pat_str=regex, mergeable_ranks=RANKS, special_tokens={})
+    texts = ["the cat 12!", "a's/ x=y: 1,2?"]
+    systems = [load_any(f"{path}?pattern={regex}"), load_any(f"tiktoken:{path}?pattern=@{tmp_path}/own.txt")]
+    for system in systems:
+        assert lists(system.tokenizer.encode(texts)) == [library.encode_ordinary(text) for text in texts]
+        assert system.name == "mine"
+    assert systems[0].tokenizer.sha256 == systems[1].tokenizer.sha256
+    assert systems[0].tokenizer.sha256 != hashlib.sha256(path.read_bytes()).hexdigest()
+    (tmp_path / "own.txt").write_bytes(b"\xff")
+    with pytest.raises(UserError, match=r"own\.txt: not a regex: byte 0 is not UTF-8"):
+        load(f"{path}?pattern=@{tmp_path}/own.txt")
+
+
+def test_text_that_a_pattern_passes_over_is_known_to_be_left_out(tmp_path: Path) -> None:
+    path = write_ranks(tmp_path / "mine.tiktoken")
+    drops = {}
+    for pattern in (*PATTERNS, r" ?\p{L}+|\p{N}"):
+        vocabulary = load(f"{path}?pattern={pattern}").vocabulary
+        drops[pattern] = vocabulary and vocabulary.drops
+    assert drops == {**dict.fromkeys(PATTERNS, False), r" ?\p{L}+|\p{N}": True}
+
+
+def test_an_empty_token_is_read_and_never_given_out(tmp_path: Path) -> None:
+    """As tiktoken reads it: the last line of Whisper's ranks."""
+    path = write_ranks(tmp_path / "mine.tiktoken")
+    path.write_bytes(path.read_bytes() + b"= %d\n" % len(RANKS))
+    vocabulary = load(f"{path}?pattern=gpt2").vocabulary
+    assert vocabulary and vocabulary.size == len(RANKS) + 1 == vocabulary.returnable.sum() + 1
+    path.write_bytes(path.read_bytes() + b"Y!Q= 999\n")
+    with pytest.raises(UserError, match=rf"mine\.tiktoken:{len(RANKS) + 2}: not a line of base64"):
+        load(f"{path}?pattern=gpt2")
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines=LINES)
+def test_qwen_puts_text_in_nfc_first(lines: list[str]) -> None:
+    """Its tokens are placed in the text as it was."""
+    pattern = pattern_of("qwen")
+    tokenizer = Tiktoken(make_encoding("tiny", pattern, RANKS), form="NFC")
+    library = tiktoken.Encoding("x", pat_str=pattern, mergeable_ranks=RANKS, special_tokens={})
+    composed = [unicodedata.normalize("NFC", line) for line in lines]
+    ids = lists(tokenizer.encode(lines))
+    assert ids == [library.encode_ordinary(line) for line in composed]
+    assert ids == [ids_by_units(tokenizer, line) for line in lines]
+    assert tokenizer.decode(ids) == composed
+    spans = tokenizer.offsets(lines)
+    assert spans is not None
+    of_token = zip(*(side.tolist() for side in spans))
+    for line, tokens in zip(lines, ids):
+        data, texts = line.encode(), [tokenizer.decode([[token]])[0] for token in tokens]
+        places = [next(of_token) for _ in tokens]
+        for (begin, end), text in zip(places, texts):
+            part = data[begin:end].decode(errors="replace")
+            assert text == part or text in unicodedata.normalize("NFC", part) or "\ufffd" in text
+        assert places[0][0] == 0 and places[-1][1] == len(data)
+        assert all(here[1] >= there[0] for here, there in itertools.pairwise(places))
+
+
+def test_the_place_of_a_composed_letter_is_all_it_was_made_of() -> None:
+    tokenizer = Tiktoken(make_encoding("tiny", pattern_of("qwen"), RANKS), form="NFC")
+    spans = tokenizer.offsets(["aи\u0306!"])
+    assert spans is not None
+    assert [side.tolist() for side in spans] == [[0, 1, 1, 5], [1, 5, 5, 6]]
 
 
 def test_a_file_cut_short_says_where(tmp_path: Path) -> None:

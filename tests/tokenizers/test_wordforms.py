@@ -11,18 +11,8 @@ import sentencepiece
 from langcov.tokenizers import load
 from langcov.tokenizers.builtin import Bytes
 from langcov.tokenizers.charsmap import rewrites_space
-from langcov.tokenizers.tiktoken import PATTERNS, pattern_of
-from langcov.tokenizers.wordforms import confirm, cuts_before_space, differing_lines, hostile_lines
+from langcov.tokenizers.wordforms import confirm, differing_lines, hostile_lines
 from tests.tokenizers.tiny import charsmap, training_lines
-
-
-def test_the_patterns_of_the_installed_tiktoken_are_all_proved() -> None:
-    assert all(cuts_before_space(pattern_of(name)) for name in PATTERNS)
-
-
-@pytest.mark.parametrize("pattern", [r"\p{L}+ ?|\s+", r"(?<= )\p{L}+|\s+", r" ?\p{L}+", r".+", ""])
-def test_other_patterns_are_not(pattern: str) -> None:
-    assert not cuts_before_space(pattern)
 
 
 @pytest.mark.parametrize("rule", ["nfkc", "nmt_nfkc", "nfkc_cf", "nmt_nfkc_cf"])

@@ -1,0 +1,89 @@
+"""The regexes by which files of ranks are cut: the files say nothing of them, and no other gives their ids.
+
+``langcov/data/rank_patterns.tsv`` has those of makers other than OpenAI, whose library has its own;
+``rank_files.tsv`` says which published file has which. Both name their sources.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import FunctionType
+from typing import Literal, NamedTuple, cast
+
+from langcov.core.libraries import require
+from langcov.data import read_table
+from langcov.errors import UserError, did_you_mean
+from langcov.tokenizers.model_file import read
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+_OPENAI = ("gpt2", "cl100k_base", "o200k_base")
+_NAMED = {row["name"]: row for row in read_table("rank_patterns.tsv")}
+PATTERNS = (*_OPENAI, *_NAMED)
+
+
+class Pattern(NamedTuple):
+    """How text is cut.
+
+    Attributes:
+        regex: matches the pieces in which ranks are merged.
+        form: the normal form (``NFC``) into which its maker puts text first.
+        name: one of ``PATTERNS``; empty for a regex that was given.
+    """
+
+    regex: str
+    form: Form | None = None
+    name: str = ""
+
+
+def pattern_for(path: str, query: str, digest: str) -> Pattern:
+    """What a file of ranks is cut by.
+
+    Args:
+        path: the file, for messages.
+        query: ``pattern=NAME``, ``pattern=@FILE`` or ``pattern=REGEX``; empty if nothing was said.
+        digest: sha256 of the file.
+
+    Raises:
+        UserError: nothing was said and the file is not a published one; or what was said is no pattern.
+    """
+    key, _, wanted = query.partition("=")
+    if query and (key != "pattern" or wanted in ("", "@")):
+        raise UserError(f"{path}?{query}: write ?pattern=@FILE, ?pattern=REGEX or ?pattern=NAME")
+    name = wanted or {row["sha256"]: row["pattern"] for row in read_table("rank_files.tsv")}.get(digest)
+    if name is None:
+        raise UserError(
+            f"{path}: not a published file, and no pattern but its maker's gives its ids: write that regex "
+            f"into a file and name it, tiktoken:{path}?pattern=@FILE (if it is one of these, by name: "
+            f"{', '.join(PATTERNS)})"
+        )
+    if name in PATTERNS:
+        form = _NAMED[name]["form"] if name in _NAMED else ""
+        return Pattern(pattern_of(name), cast(Form, form) or None, name)
+    if name.startswith("@"):
+        return Pattern(_from_file(name[1:]))
+    if re.fullmatch(r"[\w.-]+", name):
+        known = f"{did_you_mean(name, PATTERNS)} (known: {', '.join(PATTERNS)}; or @FILE, or a regex)"
+        raise UserError(f"{path}?pattern={name}: no pattern of that name{known}")
+    return Pattern(name)
+
+
+def pattern_of(name: str) -> str:
+    """The regex of this name; OpenAI's as the installed tiktoken has them.
+
+    There it stands inside the function that also fetches the ranks: that is run with nothing to fetch.
+    """
+    if name in _NAMED:
+        return _NAMED[name]["pattern"]
+    published = require("tiktoken_ext.openai_public", "tiktoken", "a .tiktoken file")
+    constructor = published.r50k_base if name == "gpt2" else getattr(published, name)
+    names = {**vars(published), "load_tiktoken_bpe": lambda *_, **__: {}}
+    return str(FunctionType(constructor.__code__, names)()["pat_str"])
+
+
+def _from_file(path: str) -> str:
+    """The regex that is a file's whole content; a line end after it is none of it."""
+    try:
+        return read(Path(path)).decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not a regex: byte {error.start} is not UTF-8") from None
