@@ -14,11 +14,7 @@ FALL = 0.01  # fall of a precision worth a sentence
 
 
 def findings(numbers: LidNumbers, ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Which model finds most, what has no label, what that is taken for, and what it costs the others.
-
-    Args:
-        ledger: how each model stands to the corpus.
-    """
+    """Which model finds most, what has no label, what that is taken for, and what it costs the others."""
     sentences = [_best(numbers, ledger), _unlabelled(numbers), _sink(numbers), _precision(numbers)]
     return [sentence for sentence in sentences if sentence]
 
