@@ -40,12 +40,7 @@ class OtherLibrary(MissingLibrary):
 
 
 class LibraryFailed(LangcovError):
-    """A library failed on one string.
-
-    Args:
-        index: which string of the batch, from 0.
-        reason: what the library said, in one line.
-    """
+    """A library failed on one string."""
 
     def __init__(self, index: int, reason: str) -> None:
         super().__init__(index, reason)

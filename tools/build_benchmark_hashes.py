@@ -15,9 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from langcov.hygiene.lines.overlap import LEAST, letter_counts, letter_sums
+from langcov.core.arrays import Ints, Words
+from langcov.hygiene.lines.overlap import letter_hashes, sums
+from langcov.text.scan import blocks
 from langcov.text.strings import Strings
 
+LEAST = 30  # letters and digits of a line that tell it from all others
 BENCHMARKS = {"flores_plus": "FLORES+", "ntrex": "NTREX-128", "udhr": "UDHR"}
 TARGET = Path(__file__).resolve().parents[1] / "langcov/data/benchmark_hashes.npz"
 
@@ -40,6 +43,28 @@ def main(corpora: Path) -> None:
     # np.unique keeps the first of equal ones: a line of several languages is named by the first.
     different, first = np.unique(np.concatenate(hashes), return_index=True)
     np.savez(TARGET, hashes=different, sources=np.concatenate(sources)[first], names=np.array(names))
+
+
+def letter_sums(texts: Strings) -> Words:
+    """A 64-bit hash of the letters and digits of each string, uint64 [n]: the sum of a hash of each.
+
+    >>> one, other, third = letter_sums(Strings.of(["Мой дом!", "МОИ ДОМ", "Мой том"]))
+    >>> bool(one == other), bool(one == third)
+    (True, False)
+    """
+    found = np.zeros(len(texts), np.uint64)
+    for block in blocks(texts):
+        if len(block.first):
+            found[block.which.start + block.nonempty] = sums(block.points, block.first)
+    return found
+
+
+def letter_counts(texts: Strings) -> Ints:
+    """How many letters and digits of each string ``letter_sums`` hashes, int64 [n]."""
+    counts = np.zeros(len(texts), np.int64)
+    for block in blocks(texts):
+        counts[block.which] = block.sum(letter_hashes()[block.points] > 0)
+    return counts
 
 
 def _files(corpora: Path) -> Iterator[tuple[str, str, Path]]:

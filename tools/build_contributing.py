@@ -1,4 +1,4 @@
-"""Puts the fields of a card, as ``langcov/corpora/card_schema.py`` has them, into the guides of this folder.
+"""Puts the fields of a card, as ``langcov/data/card_fields.tsv`` has them, into the guides of this folder.
 
     python tools/build_contributing.py
 

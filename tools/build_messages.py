@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from langcov.data import read_table
+
 PACKAGE = Path(__file__).resolve().parents[1] / "langcov"
 HERE = PACKAGE / "locale"
 
@@ -25,6 +27,9 @@ REASONS = re.compile("unjudged|no_")
 ABOUT = ("About", "Check")
 """What says id, title and reason of a check."""
 
+TABLES = {"checks.tsv": ("title", "why"), "card_fields.tsv": ("why",)}
+"""Tables of ``langcov/data`` with sentences, and their columns."""
+
 Sentence = str | tuple[str, str]
 """What is translated; with its plural where it speaks of a number of things."""
 
@@ -32,9 +37,8 @@ Sentence = str | tuple[str, str]
 class Sentences(ast.NodeVisitor):
     """Collects what a module says to a person.
 
-    That is what ``_`` and ``plural`` are called with, what fields of cards are for, and in the room
-    ``hygiene``, which doesn't know them, titles of checks, whole sentences, and what functions return that
-    say why something can't be judged.
+    That is what ``_`` and ``plural`` are called with, and in the room ``hygiene``, which doesn't know them,
+    titles of checks, whole sentences, and what functions return that say why something can't be judged.
     """
 
     def __init__(self, in_hygiene: bool) -> None:
@@ -58,8 +62,6 @@ class Sentences(ast.NodeVisitor):
             self.found.append((texts[0], texts[1]))
         elif name in ABOUT:  # the id may be a name
             self.found += texts[-2:]
-        elif name == "Field":
-            self.found += texts[1:2]
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
@@ -101,6 +103,8 @@ def sentences() -> Iterator[Sentence]:
         visitor = Sentences(path.is_relative_to(PACKAGE / "hygiene"))
         visitor.visit(ast.parse(path.read_text("utf-8")))
         found |= dict.fromkeys(visitor.found)
+    for table, columns in TABLES.items():
+        found |= dict.fromkeys(row[column] for row in read_table(table) for column in columns)
     return iter(found)
 
 

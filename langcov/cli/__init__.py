@@ -29,11 +29,7 @@ class Parser(argparse.ArgumentParser):
     """Its complaints are one line, like all others of langcov."""
 
     def error(self, message: str) -> NoReturn:
-        """A wrong option or argument.
-
-        Raises:
-            UserError: always.
-        """
+        """A wrong option or argument."""
         raise UserError(f"{message} ({self.prog} --help tells more)")
 
 

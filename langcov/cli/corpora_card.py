@@ -18,7 +18,7 @@ from langcov.core.ui import _, plural
 from langcov.corpora import resolve
 from langcov.corpora.card.against_files import Survey, survey
 from langcov.corpora.card.card import CARD
-from langcov.corpora.card.rules import missing, problems
+from langcov.corpora.card.schema import missing, problems
 from langcov.errors import UserError
 from langcov.languages import find
 from langcov.report.wording import visible
@@ -27,7 +27,6 @@ PURPOSE = "see whether a card is right and ready for a submission, export it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its options."""
     add = parser.add_argument
     add("path", type=Path, metavar="PATH", help="a folder with a corpus.toml, or the file itself")
     add("--format", choices=("text", "hf"), default="text", help="a report, or a Hugging Face dataset card")
@@ -77,7 +76,6 @@ def _exported(folder: Path, card: Mapping[str, Any], entries: Mapping[str, int])
 
 
 def _put(text: str, output: Path | None) -> None:
-    """To the file, or to stdout."""
     if output:
         write_whole(output, (text.rstrip("\n") + "\n").encode())
     else:

@@ -16,7 +16,6 @@ PURPOSE = "count the words of a corpus into a table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its options."""
     add = parser.add_argument
     add(
         "corpus",

@@ -21,14 +21,12 @@ from langcov.core.names import several
 from langcov.core.ui import _
 from langcov.corpora.card.card import CARD
 from langcov.corpora.card.draft import alignment, card_toml, facts, files_by_language
-from langcov.corpora.card.rules import missing, problems
-from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, missing, problems
 from langcov.corpora.card.values import LICENCES, NO_LICENCE
 from langcov.errors import UserError
 from langcov.languages import find
 
-Wrong = Callable[[Any], str | None]
-"""From an answer to what is wrong with it."""
+Wrong = Callable[[Any], str | None]  # from an answer to what is wrong with it
 
 
 def can_ask() -> bool:
@@ -40,7 +38,6 @@ def ask(field: Field, place: str, default: str, wrong: Wrong) -> Any:
     """The value of a field; None where the question was skipped.
 
     Args:
-        field: what is asked for.
         place: what it is called, ``year of che_Cyrl``.
         default: what an empty answer stands for.
         wrong: sees whether the card may say so.
@@ -137,7 +134,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the card."""
     path = args.folder / CARD
     _check_folder(path)
     asking = can_ask() and not args.yes
@@ -164,11 +160,7 @@ def _asked(fields: Mapping[str, Field]) -> list[Field]:
 
 
 def _check_folder(path: Path) -> None:
-    """See that there is a folder, and no card in it yet.
-
-    Raises:
-        UserError: it is not so.
-    """
+    """See that there is a folder, and no card in it yet."""
     if not path.parent.is_dir():
         raise UserError(f"{path.parent}: no such folder; make it and put the text in it")
     if path.exists():
@@ -176,7 +168,6 @@ def _check_folder(path: Path) -> None:
 
 
 def _from_options(args: argparse.Namespace, asking: bool) -> dict[str, Any]:
-    """What the options and the names of files say."""
     wanted = [find(name).id for name in several(args.lang)]
     files = files_by_language(args.folder, args.file, wanted, ask_language if asking else None)
     languages = {id: facts(id, names) for id, names in sorted(files.items())}

@@ -11,7 +11,6 @@ from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
 from langcov.core.names import several
 from langcov.core.ui import _, plural
-from langcov.core.work import Progress
 from langcov.corpora.pull.cache import VARIABLE, cache_folder
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull
@@ -64,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         ),
     )
     for entry in entries:
-        progress = _progress(args.quiet)
+        progress = Arriving() if sys.stderr.isatty() and not args.quiet else choose(args.quiet)
         try:
             pulled = pull(entry, store, several(args.lang), progress)
         finally:
@@ -94,39 +93,25 @@ def _told(entry: Entry, pulled: Pulled, known: bool) -> list[str]:
 
 def _sureness(pulled: Pulled) -> list[str]:
     """Of how much a sha256 was known beforehand."""
-    lines = []
     whole = sum(file.sha256 is not None and file.lines is None for file in pulled.files)
     begun = sum(file.lines is not None for file in pulled.files)
     unknown = sum(file.sha256 is None for file in pulled.files)
-    if whole:
-        lines.append(
-            plural(
-                "{n} file has the sha256 of the catalogue.",
-                "{n} files have the sha256 of the catalogue.",
-                whole,
-            )
-        )
-    if begun:
-        lines.append(
-            plural(
-                "The first lines of {n} file have the sha256 of the catalogue; the rest is as it first was.",
-                "The first lines of {n} files have the sha256 of the catalogue; the rest is as it first was.",
-                begun,
-            )
-        )
-    if unknown:
-        lines.append(
-            plural(
-                "No sha256 is known of {n} file: the pinned commit was trusted, it is as it first was.",
-                "No sha256 is known of {n} files: the pinned commit was trusted, all are as they first were.",
-                unknown,
-            )
-        )
-    return lines
-
-
-def _progress(quiet: bool) -> Progress:
-    return Arriving() if sys.stderr.isatty() and not quiet else choose(quiet)
+    told = {
+        plural(
+            "{n} file has the sha256 of the catalogue.", "{n} files have the sha256 of the catalogue.", whole
+        ): whole,
+        plural(
+            "The first lines of {n} file have the sha256 of the catalogue; the rest is as it first was.",
+            "The first lines of {n} files have the sha256 of the catalogue; the rest is as it first was.",
+            begun,
+        ): begun,
+        plural(
+            "No sha256 is known of {n} file: the pinned commit was trusted, it is as it first was.",
+            "No sha256 is known of {n} files: the pinned commit was trusted, all are as they first were.",
+            unknown,
+        ): unknown,
+    }
+    return [sentence for sentence, files in told.items() if files]
 
 
 def _url(mirror: str | None) -> str | None:

@@ -25,7 +25,6 @@ WIDTH = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``langcov languages``."""
     parser.add_argument("language", nargs="?", metavar="LANG", help="a code or a name: tat_Cyrl, tt, татарча")
     parser.add_argument("--format", choices=("table", "tsv", "json"), default="table", help="(table)")
 
@@ -84,7 +83,6 @@ def _overview(languages: list[Language]) -> Table:
 
 
 def _line(language: Language) -> tuple[str, ...]:
-    """A language in the overview."""
     facts = language.facts
     letters = facts["letters"].replace(" ", "") or "?"
     if facts["letters"] and not facts["base"]:

@@ -37,7 +37,6 @@ from langcov.measure.lid import LidSettings, judges_of, measure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``langcov lid``."""
     parser.add_argument(
         "specs",
         nargs="*",

@@ -30,7 +30,6 @@ def add_perturb(add: Callable[..., Any], what: str) -> None:
 
 
 def add_hygiene(add: Callable[..., Any]) -> None:
-    """``--no-hygiene``."""
     add(
         "--no-hygiene",
         dest="hygiene",
@@ -66,7 +65,6 @@ def trained_on(args: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def add_output(add: Callable[..., Any]) -> None:
-    """``-o``, ``--format``, ``--quiet``."""
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
     add("--format", choices=tuple(formats()), default="table", help="of what is printed (table)")
     add("--quiet", action="store_true", help="no progress")
@@ -90,11 +88,7 @@ def load_all(specs: Sequence[str], load: Callable[[str], Loaded]) -> tuple[list[
 
 
 def check_output(args: argparse.Namespace, corpora: Sequence[Corpus] = ()) -> None:
-    """Refuse a file that can't be written, or is to be measured, before anything is.
-
-    Raises:
-        UserError: says why.
-    """
+    """Refuse a file that can't be written, or is to be measured, before anything is."""
     if args.output is not None:
         check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
 
@@ -112,8 +106,6 @@ def deliver(
 
     Args:
         args: with the options of ``add_hygiene``, ``add_output`` and ``--jobs``.
-        corpora: that are measured.
-        options: how they are read.
         measure: makes the result; an interrupt carries the part that was finished, if any.
         worker: what ``pool`` prepares its processes with, should there be more than one.
         failed: systems that could not be loaded, with the reason.
@@ -151,7 +143,6 @@ def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Resu
 
 
 def _put(args: argparse.Namespace, result: Result) -> None:
-    """Write and print a result."""
     try:
         if args.output is not None:
             result.save(args.output)

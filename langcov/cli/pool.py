@@ -31,8 +31,7 @@ class _Pool(ProcessPoolExecutor):
 
 Count = Callable[[Job], Counted]
 
-_counts: list[Count] = []
-"""What counts in this process, where it is one of a pool."""
+_counts: list[Count] = []  # what counts in this process, where it is one of a pool
 
 
 @contextmanager
@@ -40,7 +39,6 @@ def pool(jobs: int, prepare: Callable[..., Count], *args: Any) -> Iterator[Proce
     """Processes that are ended at once whatever goes wrong here.
 
     Args:
-        jobs: how many.
         prepare: called in each with ``args`` before its first task, to load what ``count`` needs; picklable.
 
     Raises:

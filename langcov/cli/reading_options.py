@@ -27,17 +27,11 @@ def add_part(add: Callable[..., Any]) -> None:
 
 
 def add_aligned(add: Callable[..., Any]) -> None:
-    """``--aligned``."""
     add("--aligned", action="store_true", help="files without a card are aligned line by line")
 
 
 def add_form(add: Callable[..., Any], before: str) -> None:
-    """``--encoding`` and what else is needed to make text of bytes.
-
-    Args:
-        add: of the parser or group.
-        before: what text is normalised before.
-    """
+    """``--encoding`` and what else is needed to make text of bytes."""
     add("--encoding", default="utf-8", help="of text files (utf-8)")
     add(
         "--encoding-errors",
@@ -88,11 +82,7 @@ def column(text: str) -> str | int:
 
 
 def positive(text: str) -> int:
-    """A whole number from 1 up, for argparse.
-
-    Raises:
-        ArgumentTypeError: it is none.
-    """
+    """A whole number from 1 up, for argparse."""
     try:
         value = int(text)
     except ValueError:

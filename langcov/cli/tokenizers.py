@@ -42,7 +42,6 @@ from langcov.tokenizers.engines import with_engine
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``langcov tokenizers``."""
     parser.add_argument(
         "specs",
         nargs="*",

@@ -9,8 +9,7 @@ from numpy.typing import DTypeLike, NDArray
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
-Offsets = Ints
-"""Whole numbers that are places in another array."""
+Offsets = Ints  # whole numbers that are places in another array
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -19,10 +18,6 @@ Whole = NDArray[np.integer[Any]]
 
 class Growing:
     """Rows of one dtype and shape, in a buffer that doubles when it is full.
-
-    Args:
-        dtype: of the values.
-        shape: of a row.
 
     >>> numbers = Growing(np.int64)
     >>> numbers.extend(np.array([5, 6])), numbers.extend(np.array([7]))

@@ -21,24 +21,15 @@ _SUPERVISED = 3
 
 @dataclass(frozen=True)
 class Contents:
-    """The dictionary of a model.
+    """The dictionary of a model."""
 
-    Attributes:
-        supervised: trained on labels, so that it can predict them.
-        words: as UTF-8, in the order of their ids.
-        labels: as UTF-8, with the prefix they were trained with (``__label__``).
-    """
-
-    supervised: bool
-    words: Sequence[bytes]
-    labels: Sequence[bytes]
+    supervised: bool  # trained on labels, so that it can predict them
+    words: Sequence[bytes]  # as UTF-8, in the order of their ids
+    labels: Sequence[bytes]  # as UTF-8, with the prefix they were trained with (``__label__``)
 
 
 def contents(data: bytes | mmap) -> Contents:
     """Read the dictionary, and see that everything after it is there.
-
-    Args:
-        data: the whole file.
 
     Raises:
         ValueError: why it is no model that can be loaded, as the end of a sentence.

@@ -16,7 +16,6 @@ def check_target(path: Path, read: Iterable[str] = ()) -> None:
     """See, before hours are spent on what will be written, that it may be written there.
 
     Args:
-        path: where.
         read: files (or URLs) that are read for it, in whose place it must not come.
 
     Raises:
@@ -63,11 +62,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes its name only once all is written.
-
-    Raises:
-        OSError: a full disk, no permission, a missing folder.
-    """
+    """A file to write to, which takes its name only once all is written."""
     temporary = path.with_name(f".langcov-{secrets.token_hex(8)}.tmp")
     try:
         # "x" never follows a planted link, and leaves the permissions to the umask.

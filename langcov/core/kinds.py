@@ -58,28 +58,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class Kinds:
-    """All kinds of tokenizers, or of language-ID models.
+    """All kinds of tokenizers, or of language-ID models."""
 
-    Attributes:
-        what: what they are kinds of, for errors.
-        group: the entry points of plug-ins, each a ``Kind``, or a function that takes ``anything``.
-        builtin: those of langcov, by name.
-        of_file: from a file that is named without its kind to the kind.
-        of_object: the ``module:function`` from an object of a library to a name and an adapter.
-    """
-
-    what: str
-    group: str
+    what: str  # what they are kinds of, for errors
+    group: str  # the entry points of plug-ins, each a ``Kind``, or a function that takes ``anything``
     builtin: Mapping[str, Kind]
-    of_file: Callable[[str], str]
-    of_object: str
+    of_file: Callable[[str], str]  # from a file that is named without its kind to the kind
+    of_object: str  # the ``module:function`` from an object of a library to a name and an adapter
 
     def all(self) -> dict[str, Kind | Callable[[], Any]]:
-        """The kinds by name, and for a plug-in what imports it.
-
-        Raises:
-            UserError: a plug-in claims a kind that is taken.
-        """
+        """The kinds by name, and for a plug-in what imports it."""
         builtin: dict[str, Kind | Callable[[], Any]] = {**self.builtin}
         what = f"{self.what} kind"
         return registry(builtin, self.group, what, lambda point: [(point.name, partial(load_entry, point))])
@@ -108,7 +96,6 @@ class Kinds:
         Args:
             spec: ``KIND:REST``, a kind that takes nothing, the path of a file, or one of ``names``, any of
                 them labelled ``NAME=SPEC``; or an object of a library.
-            names: SPECs by name.
 
         Returns:
             A name, the SPEC without its label, and what was loaded.

@@ -33,13 +33,7 @@ def one_line(error: BaseException) -> str:
 def first_failure(
     function: Callable[[str], object], texts: Sequence[str], error: BaseException
 ) -> tuple[int, str]:
-    """Which string of a batch a library failed on, found one at a time, and what it said.
-
-    Args:
-        function: what failed, for one string.
-        texts: the batch.
-        error: what the library said of the batch.
-    """
+    """Which string of a batch a library failed on, found one at a time, and what it said."""
     for index, text in enumerate(texts):
         try:
             function(text)

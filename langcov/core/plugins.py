@@ -30,8 +30,6 @@ def registry(
     """The entries of a registry by name: langcov's, then those of other packages in the order of their names.
 
     Args:
-        builtin: those of langcov.
-        group: the entry-point group of the others.
         what: what an entry is, for the error (``metric``).
         entries: what an entry point stands for, each with its name (``named``, or its own name and a loader).
 
@@ -65,11 +63,7 @@ def named(*kinds: type[Any]) -> Callable[[EntryPoint], list[tuple[str, Any]]]:
 
 
 def load_entry(point: EntryPoint) -> Any:
-    """What an entry point names.
-
-    Raises:
-        UserError: its package is broken.
-    """
+    """What an entry point names."""
     try:
         return point.load()
     except Exception as error:  # whatever its module does when it is imported

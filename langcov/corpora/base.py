@@ -18,62 +18,43 @@ Alignment = Literal["none", "lines", "keys"]
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """A buffer of lines, each with its address; where a chunk begins and ends shows in no result.
+    """A buffer of lines, each with its address; where a chunk begins and ends shows in no result."""
 
-    Attributes:
-        text: the lines without line ends; empty lines are there too.
-        numbers: index of each line in its file, from 0, int64 [n].
-        digests: a 64-bit digest of what aligns the line (its number, or its key), uint64 [n].
-        places: the line of the file, or the record, that each is in, from 0, int64 [n].
-        documents: ordinal of the line's document in its file, int64 [n]; None where the corpus names none.
-        labels: a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None.
-    """
-
-    text: Strings
-    numbers: NDArray[np.int64]
+    text: Strings  # the lines without line ends; empty lines are there too
+    numbers: NDArray[np.int64]  # index of each line in its file, from 0, int64 [n]
+    # a 64-bit digest of what aligns the line (its number, or its key), uint64 [n]
     digests: NDArray[np.uint64]
-    places: NDArray[np.int64]
+    places: NDArray[np.int64]  # the line of the file, or the record, that each is in, from 0, int64 [n]
+    # ordinal of the line's document in its file, int64 [n]; None where the corpus names none
     documents: NDArray[np.int64] | None = None
+    # a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None
     labels: NDArray[np.uint64] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class WordCounts:
-    """One language of a word table: the counts of its words, by row.
+    """One language of a word table: the counts of its words, by row."""
 
-    Attributes:
-        words: distinct words; one inside a line begins with U+0020.
-        row, word, count: ``words[word]`` stands ``count`` times in row ``row``, int64 [m] each.
-        labels: a 64-bit label of each row (of the document's name, or the run's index), uint64 [rows].
-        digests: sum modulo 2**64 of the digests of the lines each row covers, uint64 [rows].
-        lines: non-empty lines of each row, int64 [rows].
-    """
-
-    words: Strings
+    words: Strings  # distinct words; one inside a line begins with U+0020
+    # row, word, count: ``words[word]`` stands ``count`` times in row ``row``, int64 [m] each
     row: NDArray[np.int64]
     word: NDArray[np.int64]
     count: NDArray[np.int64]
+    # a 64-bit label of each row (of the document's name, or the run's index), uint64 [rows]
     labels: NDArray[np.uint64]
-    digests: NDArray[np.uint64]
-    lines: NDArray[np.int64]
+    digests: NDArray[np.uint64]  # sum modulo 2**64 of the digests of the lines each row covers, uint64 [rows]
+    lines: NDArray[np.int64]  # non-empty lines of each row, int64 [rows]
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file, or one language of a word table, of a corpus.
+    """One file, or one language of a word table, of a corpus."""
 
-    Attributes:
-        language: ``tat_Cyrl``.
-        path: a local path or an fsspec URL, or ``<memory>`` for lines given through the API.
-        format: ``txt``, ``tsv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``.
-        lines: the lines themselves where ``format`` is ``memory``.
-        only: of a file of several languages, how rows of this one name it; None: all rows are in it.
-    """
-
-    language: str
-    path: str
-    format: str
-    lines: tuple[str, ...] = ()
+    language: str  # ``tat_Cyrl``
+    path: str  # a local path or an fsspec URL, or ``<memory>`` for lines given through the API
+    format: str  # ``txt``, ``tsv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``
+    lines: tuple[str, ...] = ()  # the lines themselves where ``format`` is ``memory``
+    # of a file of several languages, how rows of this one name it; None: all rows are in it
     only: tuple[str, ...] | None = None
 
     @property
@@ -91,7 +72,6 @@ class Corpus:
     """A named set of sources, as its card or the command line describes it.
 
     Attributes:
-        name: as it is shown.
         sources: what to read; several may share a language.
         kind: running ``text`` or a ``lexicon`` of words and phrases.
         alignment: whether lines or keys stand for the same sentence in each language.
@@ -151,11 +131,7 @@ class ReadOptions:
     chunk_bytes: int = 2 << 20
 
     def __post_init__(self) -> None:
-        """Refuse what no reader can follow.
-
-        Raises:
-            UserError: says what is allowed.
-        """
+        """Refuse what no reader can follow."""
         if self.encoding_errors not in ("strict", "replace", "skip"):
             raise UserError(f"encoding errors can't be {self.encoding_errors!r}: strict, replace or skip")
         if self.null not in ("error", "skip"):
@@ -172,30 +148,20 @@ class ReadOptions:
 
 @dataclass
 class Provenance:
-    """What a reader did to one source; complete once the source has been read to its end.
+    """What a reader did to one source; complete once the source has been read to its end."""
 
-    Attributes:
-        sha256: of the decoded text (decompressed, as UTF-8), so ``.gz`` equals ``.txt``.
-        lines: lines read, empty ones too.
-        carriage_returns, byte_order_marks: dropped characters.
-        skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text (or null).
-    """
-
-    sha256: str = ""
-    lines: int = 0
+    sha256: str = ""  # of the decoded text (decompressed, as UTF-8), so ``.gz`` equals ``.txt``
+    lines: int = 0  # lines read, empty ones too
+    # carriage_returns, byte_order_marks: dropped characters
     carriage_returns: int = 0
     byte_order_marks: int = 0
+    # skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text (or null)
     skipped: int = 0
     replaced: int = 0
 
 
 def only(corpora: Sequence[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:
     """Keep the sources of some languages, and the corpora that have any of them.
-
-    Args:
-        corpora: as they are.
-        languages: any names that ``langcov.languages.find`` knows.
-        references: kept too, where they are there.
 
     Raises:
         UserError: no corpus has one of the languages, or nothing has that name.
@@ -215,15 +181,7 @@ def only(corpora: Sequence[Corpus], languages: Sequence[str], references: Sequen
 
 
 def among(there: set[str], name: str) -> set[str]:
-    """Of some languages the one that is meant; if the name has no script and the main one isn't there, all.
-
-    Args:
-        there: ids of languages.
-        name: any name that ``langcov.languages.find`` knows.
-
-    Raises:
-        UserError: nothing has that name.
-    """
+    """Of some languages the one meant; all, if the name has no script and the main one isn't there."""
     language = find(name)
     if language.id in there or "_" in name:
         return {language.id} & there

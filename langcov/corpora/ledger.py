@@ -19,19 +19,12 @@ ANY = "*"
 
 
 class Standing(NamedTuple):
-    """How a model stands to a corpus.
+    """How a model stands to a corpus."""
 
-    Attributes:
-        status: ``trained`` on it; ``held-out``, as its makers tested on it; or ``unknown``.
-        source: who says so; empty where the model itself is not known.
-        note: what limits the statement, or why it is not known; may be empty.
-        model: the name of the model in the ledger; empty where it is not known.
-    """
-
-    status: Status
-    source: str
-    note: str
-    model: str
+    status: Status  # ``trained`` on it; ``held-out``, as its makers tested on it; or ``unknown``
+    source: str  # who says so; empty where the model itself is not known
+    note: str  # what limits the statement, or why it is not known; may be empty
+    model: str  # the name of the model in the ledger; empty where it is not known
 
 
 def status(
@@ -48,7 +41,6 @@ def status(
         corpus: its name: ``udhr``, ``flores``, ``commonvoice``, ``tatoeba``, ``wikipedia``, …, or of what is
             made of it (``udhr words``) or was pulled (``udhr-text``).
         sha256: of the model's file, where it has one.
-        labels: of the model.
 
     >>> status("langid", "py3langid 0.4.0", "tatoeba")[0], status("cld3", "3.1.0", "udhr")[0]
     ('trained', 'unknown')

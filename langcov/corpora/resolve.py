@@ -48,7 +48,6 @@ def resolve(
         languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
-        options: how files are read, where their content must be looked at.
 
     Raises:
         UserError: nothing is there, a language can't be told, or a corpus contradicts itself.
@@ -244,13 +243,9 @@ def _guess(name: str, sources: tuple[Source, ...], options: ReadOptions) -> Corp
     if formats == {WORDS}:
         alignments = {open_table(source.path).alignment for source in sources}
         return replace(corpus, alignment=alignments.pop()) if len(alignments) == 1 else corpus
-    if WORDS not in formats and all(_has_documents(source, options) for source in sources):
+    if WORDS not in formats and all(find_format(one.format).documents(one.path, options) for one in sources):
         return replace(corpus, documents="record")
     return corpus
-
-
-def _has_documents(source: Source, options: ReadOptions) -> bool:
-    return find_format(source.format).documents(source.path, options)
 
 
 def _aligned(corpus: Corpus) -> Corpus:

@@ -30,19 +30,14 @@ NO_DECODER = "the tokenizer can't decode"
 
 @dataclass(eq=False)
 class Batch:
-    """Strings to encode once each, and where each stands.
+    """Strings to encode once each, and where each stands."""
 
-    Attributes:
-        strings: back to back in a buffer of their own.
-        row, string, count: ``strings[string]`` stands ``count`` times in row ``row``, int64 [m] each.
-        lines: whether the strings are whole lines (else words, those inside a line with their U+0020).
-    """
-
-    strings: Strings
+    strings: Strings  # back to back in a buffer of their own
+    # row, string, count: ``strings[string]`` stands ``count`` times in row ``row``, int64 [m] each
     row: Ints
     string: Ints
     count: Ints
-    lines: bool
+    lines: bool  # whether the strings are whole lines (else words, those inside a line with their U+0020)
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -69,18 +64,11 @@ class Batch:
 
 @dataclass(eq=False)
 class Tokens:
-    """What one tokenizer made of a batch; what it can't tell raises ``CannotMeasure`` where it is asked for.
-
-    Attributes:
-        batch: the strings that were encoded.
-        encoded: their tokens.
-        spans: where the tokens lie in the strings; None if the tokenizer can't tell.
-        tokenizer: what encoded them.
-    """
+    """What one tokenizer made of a batch; what it can't tell raises ``CannotMeasure`` where asked for."""
 
     batch: Batch
     encoded: Encoded
-    spans: Spans | None
+    spans: Spans | None  # where the tokens lie in the strings; None if the tokenizer can't tell
     tokenizer: Tokenizer
     _worked: dict[Callable[[Tokens], Any], Any] = field(default_factory=dict, repr=False)
 
@@ -133,21 +121,14 @@ class Tokens:
 
 @dataclass(eq=False)
 class LineTokens:
-    """Whole lines and what one tokenizer made of them.
-
-    Attributes:
-        tokenizer: what encoded them.
-        text: the lines, in the order of their buffer.
-        tokens: gives the tokens of the lines of some indices, ascending; put together from those of words.
-        spelled: lines known to be spelled by the tokens of their words, bool [lines].
-        unknown: lines known to hold an UNK, bool [lines].
-    """
+    """Whole lines and what one tokenizer made of them."""
 
     tokenizer: Tokenizer
-    text: Strings
+    text: Strings  # the lines, in the order of their buffer
+    # gives the tokens of the lines of some indices, ascending; put together from those of words
     tokens: Callable[[Ints], Encoded]
-    spelled: Bools
-    unknown: Bools
+    spelled: Bools  # lines known to be spelled by the tokens of their words, bool [lines]
+    unknown: Bools  # lines known to hold an UNK, bool [lines]
 
     def __len__(self) -> int:
         return len(self.text)

@@ -13,16 +13,11 @@ from langcov.text.strings import Strings
 from langcov.text.units import cut
 from langcov.tokenizers.protocol import Tokenizer
 
-OPENING = 4
-"""Bytes of a text that are looked for first: hundreds of special texts begin alike."""
+OPENING = 4  # bytes of a text that are looked for first: hundreds of special texts begin alike
 
 
 class Finder:
-    """Finds texts in many strings at once.
-
-    Args:
-        texts: what to look for; empty ones are passed over.
-    """
+    """Finds texts in many strings at once."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = sorted({text.encode() for text in texts if text})

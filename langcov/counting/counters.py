@@ -21,9 +21,7 @@ from langcov.errors import CannotMeasure
 MODULES: tuple[str, ...] = (
     "text_counters",
     "token_counters",
-    "word_counters",
     "lost_text",
-    "round_trip",
 )
 """The modules of ``langcov.counting`` that hold counters, in the order of totals."""
 ENTRY_POINTS = "langcov.counters"
@@ -47,16 +45,12 @@ def _of_kind(kind: type[Kind]) -> Columns[Kind]:
 
 
 def text_columns() -> Columns[TextCounter]:
-    """The counters of the text, those of plug-ins last.
-
-    Raises:
-        UserError: two counters claim one name, or a plug-in is broken.
-    """
+    """The counters of the text, those of plug-ins last."""
     return _of_kind(TextCounter)
 
 
 def token_columns() -> Columns[TokenCounter]:
-    """The counters of tokens; errors as of ``text_columns``."""
+    """The counters of tokens."""
     return _of_kind(TokenCounter)
 
 

@@ -21,8 +21,7 @@ from langcov.tokenizers.protocol import Encoded
 
 MOST_BYTES = 600_000_000
 """About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
-WORD_BYTES, TOKENS_BYTES = 130, 80
-"""About what a word takes, and what its tokens do for each tokenizer."""
+WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
 
 class WordTokens:
@@ -80,11 +79,7 @@ class WordTokens:
 
 
 class WordTable:
-    """Distinct words, numbered until the table is emptied.
-
-    Attributes:
-        tokens: by tokenizer.
-    """
+    """Distinct words, numbered until the table is emptied."""
 
     def __init__(self, systems: Sequence[System]) -> None:
         self._systems = systems

@@ -11,12 +11,9 @@ from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 
-LINE_BYTES = 1 << 10
-"""Length of the lines that words are put into: long enough that a call costs little."""
-FEWEST = 100
-"""Words below which it does not pay."""
-FIRST = "a"
-"""The first word of such a line; its tokens are dropped."""
+LINE_BYTES = 1 << 10  # length of the lines that words are put into: long enough that a call costs little
+FEWEST = 100  # words below which it does not pay
+FIRST = "a"  # the first word of such a line; its tokens are dropped
 SPACE = 0x20
 
 

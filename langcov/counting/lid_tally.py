@@ -20,39 +20,27 @@ from langcov.lid.stored import Said
 LENGTH_BITS, LABEL_BITS, STEP_BITS = 3, 16, 13
 MANY = 1 << 16
 """Answers that are added up at once; more where there are more already, so that none is sorted often."""
-STEPS = 4096
-"""Into so many steps of equal width a probability is put."""
-ROUNDING = 1e-4
-"""By so much a library may round a probability beyond 1; fastText does by 1e-5."""
-LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")
-"""The classes of lines by code points."""
+STEPS = 4096  # into so many steps of equal width a probability is put
+ROUNDING = 1e-4  # by so much a library may round a probability beyond 1; fastText does by 1e-5
+LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")  # the classes of lines by code points
 
 
 @dataclass(eq=False)
 class LidTally:
-    """What one model did to one file.
+    """What one model did to one file."""
 
-    Attributes:
-        answers: lines by row, length bucket, label and score step, keyed
-            ``row << 32 | length << 29 | label + 1 << 13 | step + 1`` (−1: no label, no score); but for
-            ``waiting``.
-        hits: lines identified, by what was asked (``top3``, a perturbation), keyed ``row << 32``.
-        off_script: lines most of whose letters are of another script than the source declares.
-        apart: lines counted apart, by the list they are on.
-        missing: perturbations that the language doesn't have, with the reason.
-        failed: why nothing could be measured (then the rest means nothing).
-        said: the answers themselves, if they are to be kept, in parts.
-        waiting: keys of lines that are not in ``answers`` yet.
-    """
-
+    # lines by row, length bucket, label and score step, keyed ``row << 32 | length << 29 | label + 1 << 13 |
+    # step + 1`` (−1: no label, no score); but for ``waiting``
     answers: Histogram = field(default_factory=Histogram)
+    # lines identified, by what was asked (``top3``, a perturbation), keyed ``row << 32``
     hits: dict[str, Histogram] = field(default_factory=dict)
-    off_script: int = 0
-    apart: Counter[str] = field(default_factory=Counter)
+    off_script: int = 0  # lines most of whose letters are of another script than the source declares
+    apart: Counter[str] = field(default_factory=Counter)  # lines counted apart, by the list they are on
+    # perturbations that the language doesn't have, with the reason
     missing: dict[str, str] = field(default_factory=dict)
-    failed: str | None = None
-    said: list[Said] = field(default_factory=list)
-    waiting: list[Ints] = field(default_factory=list)
+    failed: str | None = None  # why nothing could be measured (then the rest means nothing)
+    said: list[Said] = field(default_factory=list)  # the answers themselves, if they are to be kept, in parts
+    waiting: list[Ints] = field(default_factory=list)  # keys of lines that are not in ``answers`` yet
 
     def settle(self) -> None:
         """Add up what waits."""
@@ -65,13 +53,11 @@ class LidTally:
         """Rows without lines take no room."""
 
     def fold(self, steps: int) -> None:
-        """Join ``2**steps`` neighbouring rows."""
         self.settle()
         self.answers = self.answers.folded(steps)
         self.hits = {name: histogram.folded(steps) for name, histogram in self.hits.items()}
 
     def merge(self, other: LidTally) -> None:
-        """Add another part of the same file, its rows as coarse."""
         self.settle()
         other.settle()
         self.answers.add(other.answers.keys, other.answers.counts)
@@ -97,37 +83,23 @@ class LidTally:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """A sparse histogram, flat int64 arrays of one length.
+    """A sparse histogram, flat int64 arrays of one length."""
 
-    Attributes:
-        row: among the rows of the language.
-        length: the place in ``LENGTHS``.
-        label: of the model, −1 for none.
-        step: of the score, −1 for none.
-        lines: how many.
-    """
-
-    row: Ints
-    length: Ints
-    label: Ints
-    step: Ints
-    lines: Ints
+    row: Ints  # among the rows of the language
+    length: Ints  # the place in ``LENGTHS``
+    label: Ints  # of the model, −1 for none
+    step: Ints  # of the score, −1 for none
+    lines: Ints  # how many
 
 
 @dataclass(frozen=True, eq=False)
 class LanguageTally:
-    """One model on one language of a corpus, all its files in their final order.
+    """One model on one language of a corpus, all its files in their final order."""
 
-    Attributes:
-        n_rows: rows that hold lines.
-        answers: lines by row, length, label and score.
-        hits: by what was asked, lines identified by row, int64 [rows].
-        off_script, apart, missing, failed: as in ``LidTally``.
-    """
-
-    n_rows: int
-    answers: Cells
-    hits: dict[str, Ints]
+    n_rows: int  # rows that hold lines
+    answers: Cells  # lines by row, length, label and score
+    hits: dict[str, Ints]  # by what was asked, lines identified by row, int64 [rows]
+    # off_script, apart, missing, failed: as in ``LidTally``
     off_script: int
     apart: Counter[str]
     missing: dict[str, str]

@@ -1,4 +1,4 @@
-"""Text that doesn't come back when tokens are decoded: code points lost, and code points changed.
+"""Text that doesn't come back when tokens are decoded: code points lost or changed, and whole lines.
 
 White space counts as neither: decoders add and drop it. Nor does another normal form: what came back is
 compared in that of the text.
@@ -10,8 +10,8 @@ import unicodedata
 
 import numpy as np
 
-from langcov.core.arrays import Ints
-from langcov.counting.batch import Tokens, decoded
+from langcov.core.arrays import Bools, Ints
+from langcov.counting.batch import LineTokens, Tokens, decoded
 from langcov.counting.chunk import Finder, special_texts
 from langcov.counting.counter import TokenCounter
 from langcov.counting.encode_words import encode_words
@@ -31,9 +31,6 @@ def compared(tokens: Tokens) -> Alignment:
     """The strings of a batch, aligned with what their tokens decode to.
 
     Strings that their tokens spell are not decoded; of the others the library is asked.
-
-    Raises:
-        CannotMeasure: the tokenizer can't decode.
     """
     n, spans = len(tokens.batch), tokens.spans
     doubtful = np.arange(n) if spans is None else np.flatnonzero(~spans.exact)
@@ -123,7 +120,45 @@ def changes(tokens: Tokens) -> tuple[Ints, Ints]:
     return found.owner, found.became << LETTER_BITS | found.letter
 
 
+def round_trip(lines: LineTokens) -> Bools:
+    """Whether each line decodes to itself, bool [lines].
+
+    Where the tokens of every word spell it, so do those of the line, if that is so of the first such line (a
+    decoder may keep the mark before a line). What UNK decodes to (``[UNK]``) stands in what its line does, if
+    that is so of the first: a line that doesn't hold it is lost. All others are decoded.
+    """
+    back, told = lines.spelled.copy(), lines.spelled.copy()
+    first = np.flatnonzero(back)[:1]
+    if len(first) and lines.decoded(first) != lines.text[first].to_list():
+        back[:] = told[:] = False
+    told |= _lost(lines)
+    rest = np.flatnonzero(~told)
+    if len(rest):
+        back[rest] = [got == text for got, text in zip(lines.decoded(rest), lines.text[rest])]
+    return back
+
+
+def _lost(lines: LineTokens) -> Bools:
+    """The lines in which an UNK's own text stands that isn't theirs."""
+    lost = lines.unknown.copy()
+    if lost.any():
+        written = _text_of_unknown(lines)
+        lost &= bool(written) & ~Finder([written]).within(lines.text)
+        first = np.flatnonzero(lost)[:1]
+        if len(first) and not all(written in text for text in lines.decoded(first)):
+            lost[:] = False
+    return lost
+
+
+def _text_of_unknown(lines: LineTokens) -> str:
+    vocabulary = lines.tokenizer.vocabulary
+    if vocabulary is None or vocabulary.unknown is None:
+        return ""
+    return (lines.tokenizer.decode([[vocabulary.unknown]]) or [""])[0].strip()
+
+
 COUNTERS = (
     TokenCounter("lost_characters", "words", lambda tokens: tokens.once(compared).lost, perturbed=True),
     TokenCounter("changed_characters", "words", lambda tokens: tokens.once(compared).changed),
+    TokenCounter("round_trip", "lines", round_trip),
 )

@@ -30,8 +30,7 @@ from langcov.text.strings import Strings
 Tallied = FileTally[LidTally]
 
 TOP = "top3"
-BATCH = 4096
-"""Lines given to a model at once."""
+BATCH = 4096  # lines given to a model at once
 
 
 def count_lid(
@@ -46,7 +45,6 @@ def count_lid(
     Args:
         job: what to read, running text; after each of its perturbations the lines are identified again.
         judges: the models; one that fails on a line is recorded as failed, the others go on.
-        top: labels to ask for.
         progress: called with the bytes of text just counted.
         keep: keep the answers too, not only their counts.
     """
@@ -64,8 +62,6 @@ def count_lid(
 
 
 class _Identifier:
-    """Adds lines to a tally."""
-
     def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, keep: bool) -> None:
         self.source, self.language, self.place = job.source, job.source.language, place_of(job)
         self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
@@ -142,19 +138,7 @@ def _off_script(strings: Strings, language: str) -> int:
 def _predicted(
     model: Model, place: Place, numbers: Ints, strings: Strings, k: int, which: Ints, change: str = ""
 ) -> Predictions:
-    """Ask a model for some strings, a batch at a time.
-
-    Args:
-        model: that is asked.
-        place, numbers: where the strings are lines, and which: of those that know lines by that.
-        strings: all of them.
-        k: labels to ask for.
-        which: those that are asked for, int64 [m].
-        change: the perturbation that they have gone through.
-
-    Raises:
-        CannotPredict: with the index of the string.
-    """
+    """Ask a model for some strings, a batch at a time."""
     parts = []
     for start in range(0, len(which), BATCH):
         batch = which[start : start + BATCH]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
+from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 from langcov.tokenizers.protocol import Spans as Places
@@ -14,26 +15,19 @@ from langcov.tokenizers.protocol import Spans as Places
 
 @dataclass(frozen=True, eq=False)
 class Spans:
-    """Byte ranges of tokens in their strings.
+    """Byte ranges of tokens in their strings."""
 
-    Attributes:
-        begin, end: within the UTF-8 of the token's string, int64 [n_tokens]; equal where a token covers
-            no text.
-        exact: whether the tokens' bytes spell the string, but for a word-start mark before it, bool [n].
-    """
-
+    # begin, end: within the UTF-8 of the token's string, int64 [n_tokens]; equal where a token covers no text
     begin: Ints
     end: Ints
-    exact: Bools
+    exact: Bools  # whether the tokens' bytes spell the string, but for a word-start mark before it, bool [n]
 
 
 def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripped: Bools) -> Spans | None:
     """Place the tokens of packed strings; None if one can't be placed.
 
     Args:
-        tokenizer: what encoded them.
         strings: back to back in their buffer.
-        encoded: their tokens.
         stripped: strings that were encoded without their first byte, a U+0020, bool [n].
     """
     counts = encoded.counts
@@ -65,14 +59,7 @@ def _spells(spelled: Strings, strings: Strings) -> tuple[Ints, Bools]:
     mark = (spelled.lengths == strings.lengths + 1).astype(np.int64)
     marked = np.flatnonzero(mark)
     mark[marked] = spelled.data[spelled.starts[marked]] == 0x20
-    same = spelled.lengths - mark == strings.lengths
-    lengths = strings.lengths[same]
-    got = spelled.data[ranges(spelled.starts[same] + mark[same], lengths)]
-    wanted = strings.data[ranges(strings.starts[same], lengths)]
-    differences = np.concatenate([[0], np.cumsum(got != wanted)])
-    edges = np.concatenate([[0], np.cumsum(lengths)])
-    same[same] = differences[edges[1:]] == differences[edges[:-1]]
-    return mark, same
+    return mark, same(Strings(spelled.data, spelled.starts + mark, spelled.ends), strings)
 
 
 def _library_spans(

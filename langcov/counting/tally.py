@@ -19,11 +19,7 @@ from langcov.counting.sums import Histogram, grown
 
 
 class Part(Protocol):
-    """What a system did to one file, by row.
-
-    Attributes:
-        failed: why nothing could be measured.
-    """
+    """What a system did to one file, by row."""
 
     failed: str | None
 
@@ -42,28 +38,20 @@ SystemPart = TypeVar("SystemPart", bound=Part)
 
 @dataclass(eq=False)
 class FileTally(Generic[SystemPart]):
-    """The counters of one file, or of a part of it; rows are as fine as its own lines allow.
+    """The counters of one file, or of a part of it; rows are as fine as its own lines allow."""
 
-    Attributes:
-        sha256: of the decoded text; orders files independently of their names.
-        documents: whether an address is that of a document, else of a line.
-        shift: a row is ``address >> shift``.
-        units: one past the largest address seen.
-        text: the counters of the text by row, int64 [rows, counters]; ``columns`` has them by name.
-        labels: the label of each row's first document, uint64 [rows] (0 for lines).
-        letters: how often each letter occurs, keyed ``mark << 21 | base``.
-        systems: a tally per tokenizer, or LID model.
-        perturbed: the same lines after a change, by its name (of tokenizers).
-    """
-
-    sha256: str
-    documents: bool
-    shift: int = 0
-    units: int = 0
+    sha256: str  # of the decoded text; orders files independently of their names
+    documents: bool  # whether an address is that of a document, else of a line
+    shift: int = 0  # a row is ``address >> shift``
+    units: int = 0  # one past the largest address seen
+    # the counters of the text by row, int64 [rows, counters]; ``columns`` has them by name
     text: Ints = field(default_factory=lambda: text_columns().rows())
+    # the label of each row's first document, uint64 [rows] (0 for lines)
     labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    # how often each letter occurs, keyed ``mark << 21 | base``
     letters: Histogram = field(default_factory=Histogram)
-    systems: dict[str, SystemPart] = field(default_factory=dict)
+    systems: dict[str, SystemPart] = field(default_factory=dict)  # a tally per tokenizer, or LID model
+    # the same lines after a change, by its name (of tokenizers)
     perturbed: dict[str, FileTally[SystemPart]] = field(default_factory=dict)
 
     @property
@@ -94,11 +82,7 @@ class FileTally(Generic[SystemPart]):
         return row_of(address, self.shift)
 
     def place(self, numbers: Ints, documents: Ints | None, labels: NDArray[np.uint64] | None) -> Ints:
-        """The rows of some lines, int64 [n]; a row is called as its first document is.
-
-        Args:
-            numbers, documents, labels: of the lines, as ``corpora.base.Lines`` has them.
-        """
+        """The rows of some lines, int64 [n]; a row is called as its first document is."""
         address = numbers if documents is None else documents
         row = self.rows(address)
         if labels is not None:
@@ -142,21 +126,13 @@ def final_shift(files: Sequence[FileTally[Any]]) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Arranged:
-    """The files of one language one after another, ordered by content, without rows that hold no line.
+    """The files of one language one after another, ordered by content, without rows that hold no line."""
 
-    Attributes:
-        files: in that order.
-        text: the counters of the text by name, int64 [rows] each.
-        labels: what a row is called in every language, uint64 [rows].
-        used: which of all rows are kept, bool.
-        offsets: the first row of each file before any is left out, int64 [files + 1].
-    """
-
-    files: Sequence[FileTally[Any]]
-    text: Mapping[str, Ints]
-    labels: NDArray[np.uint64]
-    used: NDArray[np.bool_]
-    offsets: Ints
+    files: Sequence[FileTally[Any]]  # in that order
+    text: Mapping[str, Ints]  # the counters of the text by name, int64 [rows] each
+    labels: NDArray[np.uint64]  # what a row is called in every language, uint64 [rows]
+    used: NDArray[np.bool_]  # which of all rows are kept, bool
+    offsets: Ints  # the first row of each file before any is left out, int64 [files + 1]
 
     @property
     def place(self) -> Ints:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from langcov.core.arrays import Ints
-from langcov.corpora.base import Lines, WordCounts
-from langcov.counting.batch import Batch
+from langcov.corpora.base import Lines
 from langcov.counting.counter import TextCounter
 from langcov.text.count import code_points, graphemes, nonspace_code_points, whitespace_words
-
-
-def _uax29_words(batch: Batch) -> Ints:
-    return np.bincount(batch.words.owner, minlength=len(batch))
 
 
 def _digest(lines: Lines) -> Ints:
@@ -20,16 +15,11 @@ def _digest(lines: Lines) -> Ints:
     return np.where(lines.text.lengths > 0, lines.digests.view(np.int64), 0)
 
 
-def _no_empty_lines(table: WordCounts) -> Ints:
-    """A word table holds what is not empty."""
-    return np.zeros_like(table.lines)
-
-
 COUNTERS = (
     TextCounter("lines", "lines", lambda lines: lines.text.lengths > 0, lambda table: table.lines),
-    TextCounter("empty_lines", "lines", lambda lines: lines.text.lengths == 0, _no_empty_lines),
+    TextCounter("empty_lines", "lines", lambda lines: lines.text.lengths == 0, lambda table: 0 * table.lines),
     TextCounter("words", "words", lambda batch: whitespace_words(batch.decoded)),
-    TextCounter("uax29_words", "words", _uax29_words),
+    TextCounter("uax29_words", "words", lambda batch: np.bincount(batch.words.owner, minlength=len(batch))),
     TextCounter("chars", "words", lambda batch: code_points(batch.decoded)),
     TextCounter("nonspace_chars", "words", lambda batch: nonspace_code_points(batch.decoded)),
     TextCounter("graphemes", "words", lambda batch: graphemes(batch.decoded)),

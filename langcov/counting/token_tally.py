@@ -21,23 +21,18 @@ CELLS = 1 << 20
 
 @dataclass(eq=False)
 class SystemTally:
-    """What one tokenizer did to one file.
+    """What one tokenizer did to one file."""
 
-    Attributes:
-        rows: the counters of tokens by row, int64 [rows, counters]; ``columns`` has them by name.
-        ids: how often each id was returned.
-        row_ids: the same by row, keyed ``row << 32 | id``; None once there are too many tokens.
-        changed: letters that came back as another one, as ``lost_text.changes`` has them.
-        missing: counters that could not be had, each with the reason.
-        failed: why nothing could be measured (then the rest means nothing).
-    """
-
+    # the counters of tokens by row, int64 [rows, counters]; ``columns`` has them by name
     rows: Ints = field(default_factory=lambda: token_columns().rows())
-    ids: Histogram = field(default_factory=Histogram)
+    ids: Histogram = field(default_factory=Histogram)  # how often each id was returned
+    # the same by row, keyed ``row << 32 | id``; None once there are too many tokens
     row_ids: Histogram | None = field(default_factory=Histogram)
+    # letters that came back as another one, as ``lost_text.changes`` has them
     changed: Histogram = field(default_factory=Histogram)
+    # counters that could not be had, each with the reason
     missing: dict[str, str] = field(default_factory=dict)
-    failed: str | None = None
+    failed: str | None = None  # why nothing could be measured (then the rest means nothing)
 
     @property
     def columns(self) -> dict[str, Ints]:
@@ -50,17 +45,14 @@ class SystemTally:
             self.row_ids = None
 
     def grow(self, rows: int) -> None:
-        """Make room for more rows."""
         self.rows = grown(self.rows, rows)
 
     def fold(self, steps: int) -> None:
-        """Join ``2**steps`` neighbouring rows."""
         self.rows = fold(self.rows, steps)
         if self.row_ids is not None:
             self.row_ids = self.row_ids.folded(steps)
 
     def merge(self, other: SystemTally) -> None:
-        """Add another part of the same file, its rows as coarse and as many."""
         self.rows += other.rows
         self.ids.add(other.ids.keys, other.ids.counts)
         self.changed.add(other.changed.keys, other.changed.counts)
@@ -75,28 +67,22 @@ class SystemTally:
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """One language of a corpus, all its files in their final order.
+    """One language of a corpus, all its files in their final order."""
 
-    Attributes:
-        text: the counters of the text by name, int64 [rows] each.
-        labels: what a row is called in every language, uint64 [rows].
-        tokens: by system the counters of its tokens by name, int64 [rows] each.
-        ids: system → histogram of ids.
-        row_ids: system → (row, position of the id in ``ids``, count); None beyond the budget.
-        changed, missing, failed: by system, as in SystemTally.
-        perturbed: name of the change → system → those counters of the same lines after it that are kept of
-            perturbed text, int64 [rows] each; or why there are none.
-    """
-
-    text: Mapping[str, Ints]
-    labels: NDArray[np.uint64]
+    text: Mapping[str, Ints]  # the counters of the text by name, int64 [rows] each
+    labels: NDArray[np.uint64]  # what a row is called in every language, uint64 [rows]
+    # by system the counters of its tokens by name, int64 [rows] each
     tokens: Mapping[str, Mapping[str, Ints]]
-    ids: Mapping[str, Histogram]
+    ids: Mapping[str, Histogram]  # system → histogram of ids
+    # system → (row, position of the id in ``ids``, count); None beyond the budget
     row_ids: Mapping[str, tuple[Ints, Ints, Ints] | None]
     letters: Histogram
+    # changed, missing, failed: by system, as in SystemTally
     changed: Mapping[str, Histogram]
     missing: Mapping[str, Mapping[str, str]]
     failed: Mapping[str, str | None]
+    # name of the change → system → those counters of the same lines after it that are kept of perturbed text,
+    # int64 [rows] each; or why there are none
     perturbed: Mapping[str, Mapping[str, Mapping[str, Ints] | str]]
 
     @property

@@ -32,8 +32,7 @@ from langcov.tokenizers.protocol import Encoded
 Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
-SLICE = 1 << 18
-"""Words whose tokens are added up at once."""
+SLICE = 1 << 18  # words whose tokens are added up at once
 
 
 def count_source(
@@ -42,7 +41,6 @@ def count_source(
     """Read a source once and count it with every tokenizer.
 
     Args:
-        job: what to read.
         systems: the tokenizers; one that fails on a line is recorded as failed, the others go on.
         progress: called with the bytes of text just counted.
     """
@@ -229,7 +227,6 @@ def _count_text(batch: Batch, tally: Tallied) -> None:
 
 
 def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
-    """Encode a batch once and add its counters."""
     tokenizer, strings = system.tokenizer, batch.strings
     stripped: Bools
     if batch.lines:
@@ -265,14 +262,7 @@ def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
 
 
 def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:
-    """The tokens of some regular lines, put together from those of their words.
-
-    Args:
-        chunk: the lines.
-        unit_word: the place in ``encoded`` of the word of each unit.
-        which: indices of lines, ascending.
-        encoded: the tokens of the words.
-    """
+    """The tokens of some regular lines, put together from those of their words."""
     wanted = np.zeros(len(chunk.text), bool)
     wanted[which] = True
     chosen = wanted[chunk.unit_line]

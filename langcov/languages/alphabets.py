@@ -20,19 +20,14 @@ Confidence = Literal["high", "medium", "low"]
 
 @dataclass(frozen=True)
 class Fold:
-    """What a wrong character stands for in a language.
+    """What a wrong character stands for in a language."""
 
-    Attributes:
-        right: one letter of the alphabet, or a letter with its mark.
-        kind: ``palochka`` (any form that is not U+04C0 or U+04CF), ``lookalike`` (of another script) or
-            ``twin`` (a letter of the same script that the alphabet doesn't have).
-        unambiguous: nothing else in this language is written with the wrong character.
-        confidence, source: of the row of the table.
-    """
-
-    right: str
+    right: str  # one letter of the alphabet, or a letter with its mark
+    # ``palochka`` (any form that is not U+04C0 or U+04CF), ``lookalike`` (of another script) or ``twin`` (a
+    # letter of the same script that the alphabet doesn't have)
     kind: Literal["palochka", "lookalike", "twin"]
-    unambiguous: bool
+    unambiguous: bool  # nothing else in this language is written with the wrong character
+    # confidence, source: of the row of the table
     confidence: Confidence
     source: str
 
@@ -44,8 +39,6 @@ def folds_of(language: Language, letters: Collection[str], variants: Collection[
     first is taken, as ambiguous; a twin by a row of the script is so too where the alphabet is not sure.
 
     Args:
-        language: in its script and orthography.
-        letters: both cases.
         variants: what may stand in a text though it is no letter.
     """
     known = {*letters, *variants}

@@ -14,23 +14,14 @@ from langcov.data import read_table
 
 
 class Code(NamedTuple):
-    """A code of ISO 639-3.
+    """A code of ISO 639-3."""
 
-    Attributes:
-        code: three letters.
-        iso639_1: its code of two letters, or empty.
-        iso639_2b: its bibliographic code of three letters (``ger``) if that is another one, or empty.
-        macrolanguage: the code of the macrolanguage that holds it, or empty.
-        retired: since when it is no code any more (``2023-01-20``), or empty.
-        now: the one code that took its place; empty if there is none, or several.
-    """
-
-    code: str
-    iso639_1: str
-    iso639_2b: str
-    macrolanguage: str
-    retired: str
-    now: str
+    code: str  # three letters
+    iso639_1: str  # its code of two letters, or empty
+    iso639_2b: str  # its bibliographic code of three letters (``ger``) if that is another one, or empty
+    macrolanguage: str  # the code of the macrolanguage that holds it, or empty
+    retired: str  # since when it is no code any more (``2023-01-20``), or empty
+    now: str  # the one code that took its place; empty if there is none, or several
 
 
 def look_up(text: str) -> Code | None:

@@ -46,22 +46,14 @@ class PerturbationKind:
 
 @cache
 def perturbations() -> dict[str, PerturbationKind]:
-    """All perturbations by name, those of plug-ins last.
-
-    Raises:
-        UserError: two perturbations claim one name, or a plug-in is broken.
-    """
+    """All perturbations by name, those of plug-ins last."""
     return registry(
         {kind.name: kind for kind in _BUILTIN}, ENTRY_POINTS, "perturbation", named(PerturbationKind)
     )
 
 
 def check_names(names: Sequence[str]) -> None:
-    """Refuse what is no perturbation.
-
-    Raises:
-        UserError: says which, and what there is.
-    """
+    """Refuse what is no perturbation."""
     for name in names:
         if name not in perturbations():
             raise UserError(f"unknown perturbation {name!r}: known are {', '.join(perturbations())}")
@@ -70,13 +62,6 @@ def check_names(names: Sequence[str]) -> None:
 @cache
 def perturb(name: str, language: Language) -> Perturbation | str:
     """A perturbation as it is for a language, or the reason why the language has none.
-
-    Args:
-        name: one of ``perturbations()``.
-        language: the language in its script; all its orthographies are covered.
-
-    Raises:
-        UserError: no perturbation has that name.
 
     >>> from langcov.languages import find
     >>> from langcov.text.strings import Strings
@@ -190,18 +175,17 @@ def _respelling(
     rows, letters = _rows(name, language), _letters(language)
     if only is not None:
         rows = {letter: row for letter, row in rows.items() if letter in only}
-    pairs = {letter: row.becomes for letter, row in rows.items()}
+    pairs = {letter: row["becomes"] for letter, row in rows.items()}
     if both_cases:
         pairs |= {normalize("NFC", old.upper()): new.capitalize() for old, new in pairs.items()}
     usual = [row for letter, row in rows.items() if letter in letters] or list(rows.values())
-    confidence = min((row.confidence for row in usual), key=SURENESS.index)
+    confidence = min((row["confidence"] for row in usual), key=SURENESS.index)
     return Perturbation(
-        name, respell(pairs), confidence, tuple(sorted({row.source for row in rows.values()}))
+        name, respell(pairs), confidence, tuple(sorted({row["source"] for row in rows.values()}))
     )
 
 
 def _letters(language: Language) -> set[str]:
-    """The lower-case letters of all orthographies."""
     letters = {letter for other in orthographies(language) for letter in alphabet(other)}
     return {letter for letter in letters if letter == letter.lower()}
 
@@ -213,25 +197,13 @@ def _occasional(language: Language) -> set[str]:
     return {letter.partition("=")[0] for letter in named.split()}
 
 
-@dataclass(frozen=True)
-class _Row:
-    languages: str
-    becomes: str
-    confidence: str
-    source: str
-
-
-def _rows(name: str, language: Language) -> dict[str, _Row]:
+def _rows(name: str, language: Language) -> dict[str, dict[str, str]]:
     """The rows of a perturbation by letter: a language's own go before those for all (``*``)."""
-    rows = _table().get(name, [])
-    general = {letter: row for letter, row in rows if row.languages == "*"}
-    return general | {letter: row for letter, row in rows if language.id in row.languages.split()}
+    rows = [row for row in _table() if row["perturbation"] == name]
+    general = {row["letter"]: row for row in rows if row["languages"] == "*"}
+    return general | {row["letter"]: row for row in rows if language.id in row["languages"].split()}
 
 
 @cache
-def _table() -> dict[str, list[tuple[str, _Row]]]:
-    table: dict[str, list[tuple[str, _Row]]] = {}
-    for row in read_table("perturbations.tsv"):
-        name, letter = row.pop("perturbation"), row.pop("letter")
-        table.setdefault(name, []).append((letter, _Row(**row)))
-    return table
+def _table() -> list[dict[str, str]]:
+    return read_table("perturbations.tsv")

@@ -143,10 +143,6 @@ def both_cases(letters: Collection[str], language: Language) -> tuple[str, ...]:
 def lid_label(language: Language, model: str) -> str | None:
     """The label that a LID model gives the language, None if no source lists one.
 
-    Args:
-        language: the language in its script.
-        model: one of ``MODELS``.
-
     Raises:
         UserError: the model is not one of them.
 

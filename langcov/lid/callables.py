@@ -77,9 +77,6 @@ def wrap(thing: Any) -> tuple[str, Model]:
             ``LanguageIdentifier`` of py3langid, an ``NNetLanguageIdentifier`` of gcld3, an ``Identifier`` of
             heliport; or any callable (``CallableModel``).
 
-    Raises:
-        UserError: it is none of these.
-
     >>> def short(texts):
     ...     return ["eng" if len(text) < 3 else "rus" for text in texts], None
     >>> short.labels = ["eng", "rus"]

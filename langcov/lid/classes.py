@@ -24,15 +24,11 @@ POLICIES: tuple[Policy, ...] = ("strict", "macro", "group")
 
 @dataclass(frozen=True)
 class Classes:
-    """The classes of an evaluation.
+    """The classes of an evaluation."""
 
-    Attributes:
-        policy: the rule that they are made by.
-        merged: the class code of each language that is not a class of its own, by ISO 639-3 code, or by code
-            and script where that decides (``crh_Cyrl``).
-    """
-
-    policy: Policy
+    policy: Policy  # the rule that they are made by
+    # the class code of each language that is not a class of its own, by ISO 639-3 code, or by code and script
+    # where that decides (``crh_Cyrl``)
     merged: Mapping[str, str]
 
     def code(self, iso639_3: str, script: str) -> str:
@@ -93,11 +89,6 @@ def class_codes(policy: Policy, gold_codes: Iterable[str], label_codes: Iterable
     ``group`` does the same and then merges the groups of ``langcov/data/lid_groups.tsv``; a macrolanguage
     goes, with all its members, where one of them goes. A gold language whose class has not its own code has
     no figures of its own: they are null, with the class as the reason.
-
-    Args:
-        policy: how to merge.
-        gold_codes: the ISO 639-3 codes of the gold languages.
-        label_codes: those of the labels (empty ones, of sentinels, are passed over).
 
     Raises:
         UserError: the policy is none of ``POLICIES``.

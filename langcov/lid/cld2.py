@@ -62,9 +62,5 @@ class Cld2:
 
 
 def load() -> Model:
-    """The spec ``cld2``.
-
-    Raises:
-        MissingLibrary: pycld2 is not installed.
-    """
+    """The spec ``cld2``."""
     return Cld2(require("pycld2", "lid", "CLD2"))

@@ -45,10 +45,6 @@ class Cld3:
 
 
 def load() -> Model:
-    """The spec ``cld3``: with no minimum of bytes, as a word or a line needs it.
-
-    Raises:
-        MissingLibrary: cld3-py is not installed.
-    """
+    """The spec ``cld3``: with no minimum of bytes, as a word or a line needs it."""
     gcld3 = require("gcld3", "lid", "CLD3")
     return Cld3(gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=1000))

@@ -47,16 +47,11 @@ def glotlid(line: str) -> str:
     return " ".join(line.split())
 
 
-def as_it_is(line: str) -> str:
-    """Nothing is done."""
-    return line
-
-
 CLEANINGS: dict[str, Clean] = {
     "openlid-v2": openlid_v2,
     "openlid-v3": openlid_v3,
     "glotlid": glotlid,
-    NONE: as_it_is,
+    NONE: str,
 }
 
 

@@ -14,8 +14,7 @@ from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
-UNDETERMINED = "und"
-"""What some models say and none lists."""
+UNDETERMINED = "und"  # what some models say and none lists
 
 
 class CommonLid:

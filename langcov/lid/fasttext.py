@@ -108,7 +108,6 @@ def load(rest: str) -> Model:
 
 
 def _parts(rest: str) -> tuple[str, str | None]:
-    """The path of a file and the cleaning that is asked for."""
     path, question, query = rest.partition("?")
     if not question or Path(rest).exists():
         return rest, None
@@ -130,11 +129,6 @@ def of_object(model: Any) -> Model:
 
 
 def _check_library(model: Any) -> None:
-    """See that the model's library can tell its labels.
-
-    Raises:
-        OtherLibrary: it can't.
-    """
     if not hasattr(model, "get_labels"):
         others = [owner for owner in owners("fasttext") if owner != LIBRARY]
         raise OtherLibrary(LIBRARY, " ".join(others) or "another package", "a fastText model")

@@ -16,12 +16,7 @@ from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
 class GiellaDetect:
-    """A ``Classifier``.
-
-    Args:
-        classifier: of the library.
-        digest: sha256 of its model files; None for an object.
-    """
+    """A ``Classifier``."""
 
     kind: str = "gielladetect"
     score: Score = "none"
@@ -45,11 +40,7 @@ class GiellaDetect:
 
 
 def load() -> Model:
-    """The spec ``gielladetect``.
-
-    Raises:
-        MissingLibrary: gielladetect is not installed.
-    """
+    """The spec ``gielladetect``."""
     library = require("gielladetect.text_cat", "gielladetect", "gielladetect")
     digest = hashlib.sha256()
     for path in sorted((Path(library.__file__).parent / "lm").iterdir()):

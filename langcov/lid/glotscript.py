@@ -14,12 +14,7 @@ from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
 class GlotScript:
-    """The predictor of the module: it has no other.
-
-    Args:
-        predictor: of the library.
-        scripts: that it knows, codes of ISO 15924.
-    """
+    """The predictor of the module: it has no other."""
 
     kind: str = "glotscript"
     sha256: str | None = None
@@ -40,10 +35,6 @@ class GlotScript:
 
 
 def load() -> Model:
-    """The spec ``glotscript``.
-
-    Raises:
-        MissingLibrary: GlotScript is not installed.
-    """
+    """The spec ``glotscript``."""
     library = require("GlotScript.GlotScript", "glotscript", "GlotScript")
     return GlotScript(library.get_script_predictor(), sorted(library.SCRIPT_RANGES))

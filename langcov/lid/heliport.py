@@ -19,12 +19,7 @@ _ALL = 1000
 
 
 class Heliport:
-    """An ``Identifier``; its labels are ISO 639-3 codes.
-
-    Args:
-        identifier: of the library.
-        digest: sha256 of its model files; None for an object.
-    """
+    """An ``Identifier``; its labels are ISO 639-3 codes."""
 
     kind: str = "heliport"
     score: Score = "none"
@@ -48,11 +43,7 @@ class Heliport:
 
 
 def load() -> Model:
-    """The spec ``heliport``.
-
-    Raises:
-        MissingLibrary: heliport is not installed.
-    """
+    """The spec ``heliport``."""
     library = require("heliport", "lid", "heliport")
     return Heliport(library.Identifier(), _digest(Path(library.__file__).parent))
 

@@ -17,27 +17,18 @@ from langcov.lid.kinds import LidSystem
 from langcov.lid.labels import UNEXPLAINED, Meaning, Sentinel, meanings
 
 SHOWN = 5
-MOST_LABELS = (1 << 16) - 2
-"""What a tally has room for (``LidTally.answers``)."""
+MOST_LABELS = (1 << 16) - 2  # what a tally has room for (``LidTally.answers``)
 
 
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """A model, and the classes that its answers fall in.
-
-    Attributes:
-        system: the model.
-        meanings: of its labels.
-        classes: which languages count as one.
-        names: the classes that it can name, the sentinels first.
-        predicted: the class of each label as an index into ``names``; the last is that of no answer,
-            int64 [labels + 1].
-    """
+    """A model, and the classes that its answers fall in."""
 
     system: LidSystem
     meanings: Sequence[Meaning]
     classes: Classes
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # the classes that it can name, the sentinels first
+    # the class of each label as an index into ``names``; the last is that of no answer, int64 [labels + 1]
     predicted: Ints
 
     def gold_name(self, language: str) -> str:
@@ -64,12 +55,6 @@ class Judge:
 
 def judge(system: LidSystem, policy: Policy, languages: Iterable[str], labels: Path | None = None) -> Judge:
     """Find out what a model's labels mean.
-
-    Args:
-        system: the model.
-        policy: which languages count as one.
-        languages: the gold ids of the whole test.
-        labels: a TSV of the user's, as for ``meanings``.
 
     Raises:
         UserError: no label stands for a language, a wrong line of the TSV, or too many labels to count.

@@ -38,16 +38,10 @@ CLEANING_WAYS: tuple[CleaningWays, ...] = ("auto", "none", "both")
 
 @dataclass(frozen=True)
 class LidSystem:
-    """A language-ID model under the name that a result shows.
+    """A language-ID model under the name that a result shows."""
 
-    Attributes:
-        name: the label given as ``NAME=SPEC``, else taken from the file, kind or object.
-        spec: what was asked for, without the label.
-        model: ready to predict.
-    """
-
-    name: str
-    spec: str
+    name: str  # the label given as ``NAME=SPEC``, else taken from the file, kind or object
+    spec: str  # what was asked for, without the label
     model: Model
 
     @property
@@ -77,7 +71,6 @@ def with_cleaning(systems: Iterable[LidSystem], ways: CleaningWays) -> list[LidS
     """The models with their text cleaned as is wanted.
 
     Args:
-        systems: loaded.
         ways: ``auto``: as they are; ``none``: no text is cleaned; ``both``: a model whose text is cleaned
             also without that, under its name and ``?clean=none``.
     """
@@ -105,11 +98,7 @@ def installed() -> list[str]:
 
 
 def default_specs() -> list[str]:
-    """What is measured when no model is named: all that is installed.
-
-    Raises:
-        UserError: nothing is.
-    """
+    """What is measured when no model is named: all that is installed."""
     found = installed()
     if not found:
         raise UserError("no library with a language-ID model is here: pip install 'langcov[lid]'")

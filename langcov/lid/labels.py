@@ -26,8 +26,7 @@ LABEL_SETS = {"f7b57810210fcbe53c5497fda22657a2c27563886a0e61e328991fcb75f307a1"
 languages as Wikipedia does, so that its ``als`` is not the one of ISO 639-3."""
 
 
-FASTTEXT = "__label__"
-"""What fastText's labels begin with unless it was told otherwise."""
+FASTTEXT = "__label__"  # what fastText's labels begin with unless it was told otherwise
 
 
 class Sentinel(str, Enum):
@@ -41,27 +40,19 @@ class Sentinel(str, Enum):
     """The label means something that no code of a language stands for (Pig Latin), or nothing explains it."""
 
 
-UNEXPLAINED = "nothing explains it"
-"""The reason of a label that is ``unmapped`` as langcov does not know it."""
+UNEXPLAINED = "nothing explains it"  # the reason of a label that is ``unmapped`` as langcov does not know it
 
 
 class Meaning(NamedTuple):
-    """What a label means.
+    """What a label means."""
 
-    Attributes:
-        label: as the model has it.
-        iso639_3: the code of the language or macrolanguage, or of a collection (``nah``) where ISO 639-3 has
-            none; empty if the label names no language, or a script only.
-        script: ISO 15924, empty where the label names none.
-        sentinel: why it names no language, else None.
-        reason: why it means this, empty where the label is the code itself.
-    """
-
-    label: str
+    label: str  # as the model has it
+    # the code of the language or macrolanguage, or of a collection (``nah``) where ISO 639-3 has none; empty
+    # if the label names no language, or a script only
     iso639_3: str
-    script: str
-    sentinel: Sentinel | None
-    reason: str
+    script: str  # ISO 15924, empty where the label names none
+    sentinel: Sentinel | None  # why it names no language, else None
+    reason: str  # why it means this, empty where the label is the code itself
 
 
 def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> list[Meaning]:
@@ -84,7 +75,8 @@ def meanings(kind: str, labels: Sequence[str], given: Path | None = None) -> lis
     """
     model = LABEL_SETS.get(_digest(labels), kind)
     overrides = _given(given, labels) if given else {}
-    found = {one: overrides.get(one) or _explain(model, one) or _unexplained(one) for one in labels}
+    none = Meaning("", "", "", Sentinel.UNMAPPED, UNEXPLAINED)
+    found = {one: overrides.get(one) or _explain(model, one) or none._replace(label=one) for one in labels}
     return [found[label] for label in labels]
 
 
@@ -121,10 +113,6 @@ def _explain(model: str, label: str) -> Meaning | None:
         return None
     row = _row(model, code)
     return row._replace(label=label, script=script) if row else _code(label, code, script)
-
-
-def _unexplained(label: str) -> Meaning:
-    return Meaning(label, "", "", Sentinel.UNMAPPED, UNEXPLAINED)
 
 
 def _row(model: str, label: str) -> Meaning | None:

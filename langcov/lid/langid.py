@@ -17,12 +17,7 @@ from langcov.lid.protocol import Model, Predictions, Score, index_of, release
 
 
 class Langid:
-    """A ``LanguageIdentifier``.
-
-    Args:
-        identifier: of py3langid.
-        digest: sha256 of its model file; None for an object.
-    """
+    """A ``LanguageIdentifier``."""
 
     kind: str = "langid"
 
@@ -48,11 +43,7 @@ class Langid:
 
 
 def load() -> Model:
-    """The spec ``langid``.
-
-    Raises:
-        MissingLibrary: py3langid is not installed.
-    """
+    """The spec ``langid``."""
     library = require("py3langid.langid", "lid", "langid")
     digest = hashlib.sha256((Path(library.MODEL_DIR) / library.MODEL_FILE).read_bytes()).hexdigest()
     return Langid(library.LanguageIdentifier.from_model_file(library.MODEL_FILE, norm_probs=True), digest)

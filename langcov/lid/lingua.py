@@ -64,10 +64,6 @@ class Lingua:
 
 
 def load() -> Model:
-    """The spec ``lingua``.
-
-    Raises:
-        MissingLibrary: lingua-language-detector is not installed.
-    """
+    """The spec ``lingua``."""
     lingua = require("lingua", "lid", "lingua")
     return Lingua(lingua.LanguageDetectorBuilder.from_all_languages().build(), plain=True)

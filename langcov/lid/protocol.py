@@ -37,7 +37,6 @@ class Predictions:
         Args:
             labels: for each string the indices of its labels, best first; beyond ``k`` they are cut off.
             scores: of all these labels, one string after another, float [labels of all strings].
-            k: labels to a string.
 
         >>> Predictions.of([[4, 2], []], [0.75, 0.25], 2).labels.tolist()
         [[4, 2], [-1, -1]]
@@ -96,30 +95,20 @@ class Model(Protocol):
 
 @runtime_checkable
 class CleansText(Protocol):
-    """A model that is given strings after they were cleaned, as part of the system.
+    """A model that is given strings after they were cleaned, as part of the system."""
 
-    Attributes:
-        clean: the name of what is done (``langcov.lid.cleaning``).
-    """
-
-    clean: str
+    clean: str  # the name of what is done (``langcov.lid.cleaning``)
 
     def cleaned(self, clean: str) -> Model:
         """The same model, its strings cleaned in another way."""
 
 
 class Place(NamedTuple):
-    """Where lines are from.
-
-    Attributes:
-        corpus: its name.
-        language: ``tat_Cyrl``.
-        file: the name of the source, without its folder.
-    """
+    """Where lines are from."""
 
     corpus: str
-    language: str
-    file: str
+    language: str  # ``tat_Cyrl``
+    file: str  # the name of the source, without its folder
 
 
 @runtime_checkable
@@ -145,9 +134,7 @@ class KnowsLines(Protocol):
         """The labels of some lines, best first.
 
         Args:
-            place: where they are from.
             numbers: the index of each line in its file, from 0, int64 [n].
-            k: how many labels.
             change: the perturbation that they have gone through, if any.
 
         Raises:

@@ -30,19 +30,13 @@ NO_LABEL = -1
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """Answers of a model to lines of one place.
+    """Answers of a model to lines of one place."""
 
-    Attributes:
-        numbers: the index of each line in its file, from 0, int64 [n].
-        labels: as ``Predictions.labels``, int32 [n, k].
-        scores: of the best label, float64 [n].
-        changed: the best label after each perturbation, int32 [n] each; ``NO_LABEL`` too where the change
-            left nothing of the line.
-    """
-
-    numbers: Ints
-    labels: NDArray[np.int32]
-    scores: NDArray[np.float64]
+    numbers: Ints  # the index of each line in its file, from 0, int64 [n]
+    labels: NDArray[np.int32]  # as ``Predictions.labels``, int32 [n, k]
+    scores: NDArray[np.float64]  # of the best label, float64 [n]
+    # the best label after each perturbation, int32 [n] each; ``NO_LABEL`` too where the change left nothing
+    # of the line
     changed: Mapping[str, NDArray[np.int32]]
 
 
@@ -58,9 +52,6 @@ def joined(parts: Sequence[Said]) -> Said:
 
 class Stored:
     """A model that answers with what a file says.
-
-    Args:
-        path: of the file.
 
     Raises:
         UserError: it is no such file, or a line of it is wrong.
@@ -88,7 +79,6 @@ class Stored:
         self._places = _gathered(path, rows, index_of(self.labels), self.top, self.perturbations)
 
     def cleaned(self, clean: str) -> Model:
-        """Refuse: what was said of cleaned lines is said."""
         raise UserError(f"{self.path}: it holds what was said of lines cleaned as {self.clean}")
 
     def predict(self, texts: list[str], k: int) -> Predictions:
@@ -96,7 +86,6 @@ class Stored:
         raise ValueError("predictions in a file are of lines by their address, not by their text")
 
     def check(self, top: int, perturbations: Sequence[str]) -> None:
-        """As ``KnowsLines.check``."""
         if top > self.top:
             raise UserError(f"{self.path}: it has the best {self.top} labels of a line, not {top}")
         missing = [name for name in perturbations if name not in self.perturbations]
@@ -120,11 +109,7 @@ class Stored:
 
 
 def load(rest: str) -> Model:
-    """The spec ``predictions:FILE``.
-
-    Raises:
-        UserError: there is no such file, or it is not one.
-    """
+    """The spec ``predictions:FILE``."""
     return Stored(rest)
 
 
@@ -136,13 +121,6 @@ def save(
     said: Iterable[tuple[Place, Said]],
 ) -> None:
     """Write what a model said, compressed as the name of the file says.
-
-    Args:
-        path: of the file.
-        system: the model that said it.
-        top: labels that it was asked for.
-        perturbations: changes after which lines were identified again.
-        said: by place; a place may be there once.
 
     Raises:
         UserError: two sources can't be told apart, or the file can't be written.
@@ -185,7 +163,6 @@ def _rows(place: Place, said: Said, labels: Sequence[str]) -> Iterator[dict[str,
 
 
 def _parsed(path: str, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The header and the other lines."""
     found: list[dict[str, Any]] = []
     for number, line in enumerate(data.decode("utf-8", "replace").rstrip("\n").split("\n"), start=1):
         try:

@@ -17,8 +17,7 @@ from langcov.corpora.readers.streams import is_pipe
 from langcov.errors import LangcovError, UserError
 from langcov.tokenizers import System, load
 
-LINES = 200
-"""Lines of each file (words of each language of a word table) on which ids are compared."""
+LINES = 200  # lines of each file (words of each language of a word table) on which ids are compared
 
 
 def notices(systems: Sequence[System], corpora: Sequence[Corpus], options: ReadOptions) -> dict[str, str]:

@@ -11,20 +11,14 @@ from langcov.errors import UserError
 from langcov.tokenizers import System
 from langcov.tokenizers.engines import ALARM, with_engine
 
-PAYS = 10_000_000
-"""Bytes of text below which loading an engine takes longer than it saves."""
+PAYS = 10_000_000  # bytes of text below which loading an engine takes longer than it saves
 
 
 def choose(systems: Sequence[System], corpora: Iterable[Corpus], engine: str = "auto") -> list[System]:
     """The tokenizers, those that have a certified engine with it before them, if that pays.
 
     Args:
-        systems: loaded tokenizers.
-        corpora: what they will encode.
         engine: ``auto``; or ``reference``, which leaves them as they are.
-
-    Raises:
-        UserError: there is no such choice.
     """
     if engine not in ("auto", "reference"):
         raise UserError(f"no engine is called {engine!r}: auto or reference")

@@ -67,23 +67,17 @@ LAYOUT = Layout(
 class LidSettings(MeasureSettings):
     """What a measurement of LID models is told.
 
-    Attributes:
-        policy: which languages count as one: ``strict``, ``macro`` or ``group``.
-        top: labels to ask for; three give ``top3_accuracy``.
-        labels: a TSV of what labels mean, by the name of the model.
-        base_rate: the share of a language in the text that is to be filtered, for thresholds; None: as in the
-            test.
-        threshold_from: the corpus whose thresholds all are tested at, by name; empty: each its own.
-
     Raises:
         UserError: there is no such policy, ``top`` is neither 1 nor 3, or the base rate is none.
     """
 
-    policy: Policy = "macro"
-    top: int = 1
+    policy: Policy = "macro"  # which languages count as one: ``strict``, ``macro`` or ``group``
+    top: int = 1  # labels to ask for; three give ``top3_accuracy``
+    # a TSV of what labels mean, by the name of the model
     labels: Mapping[str, Path] = field(default_factory=dict)
+    # the share of a language in the text that is to be filtered, for thresholds; None: as in the test
     base_rate: float | None = None
-    threshold_from: str = ""
+    threshold_from: str = ""  # the corpus whose thresholds all are tested at, by name; empty: each its own
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -133,11 +127,9 @@ def measure(
     Args:
         corpora: what to read; of a word table its words and pairs of words are identified.
         systems: loaded models, no two of one name.
-        settings: the rest.
         failed: models that could not be loaded, with the reason; they are listed in the result.
         executor: where sources are counted; ``count`` must then be picklable and know the models.
         count: counts one job; by default ``count_lid``.
-        progress: told what happens.
         predictions: where what the model says of each line is written (``langcov.lid.stored``); ``count``
             must then keep it.
 
@@ -237,7 +229,6 @@ def _tested(
 
 
 def _facts(settings: LidSettings, found: Sequence[Found], judges: Sequence[Judge]) -> Facts:
-    """What the figures depend on, for the signature."""
     told = [one for one in judges if one.system.name in settings.labels]
     cleaned = [(one.system.name, details.cleaning(one.system)) for one in judges]
     unhashed = [details.known_as(one.system) for one in judges if one.system.model.sha256 is None]

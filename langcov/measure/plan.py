@@ -28,24 +28,15 @@ from langcov.results.result import Rows
 from langcov.tokenizers import System
 
 MOST = 10**12
-PART_BYTES = 32 << 20
-"""A plain file is cut into parts of about this size where several workers can share it."""
+PART_BYTES = 32 << 20  # a plain file is cut into parts of about this size where several workers can share it
 
 
 @dataclass(kw_only=True)
 class MeasureSettings:
-    """What every measurement is told beside its corpora and systems.
+    """What every measurement is told beside its corpora and systems."""
 
-    Attributes:
-        perturbations: changes whose effect is measured, by name; each counts once.
-        trained_on: the corpora that a system was trained on, by its name or SPEC, beside what is known.
-        options: how files are read.
-
-    Raises:
-        UserError: there is no such perturbation.
-    """
-
-    perturbations: Sequence[str] = ()
+    perturbations: Sequence[str] = ()  # changes whose effect is measured, by name; each counts once
+    # corpora that a system was trained on, by its name or SPEC, beside what is known
     trained_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions)
 
@@ -56,24 +47,14 @@ class MeasureSettings:
 
 @dataclass
 class Settings(MeasureSettings):
-    """What a measurement of tokenizers is told.
+    """What a measurement of tokenizers is told."""
 
-    Attributes:
-        references: languages, by any name, that premiums are against; each counts once.
-        words: ``whitespace`` or ``uax29``, the words of fertility.
-        words_once: encode each distinct word once where that is proved (else whole lines).
-        context: tokens of a context window, for ``context_chars``.
-        price: of a million tokens, for ``price_per_million_chars``; None leaves it out.
-
-    Raises:
-        UserError: says what is allowed.
-    """
-
+    # languages, by any name, that premiums are against; each counts once
     references: Sequence[str] = ("rus", "eng")
-    words: str = "whitespace"
-    words_once: bool = True
-    context: int = 8192
-    price: float | None = None
+    words: str = "whitespace"  # ``whitespace`` or ``uax29``, the words of fertility
+    words_once: bool = True  # encode each distinct word once where that is proved (else whole lines)
+    context: int = 8192  # tokens of a context window, for ``context_chars``
+    price: float | None = None  # of a million tokens, for ``price_per_million_chars``; None leaves it out
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -185,8 +166,7 @@ def _added(one: Counted, other: Counted) -> Counted:
     return Counted(one.tally, Provenance(**sums))
 
 
-Alphabet = tuple[str, ...] | str
-"""The letters, or why there are none."""
+Alphabet = tuple[str, ...] | str  # the letters, or why there are none
 
 
 def alphabets_of(corpus: Corpus, languages: Iterable[str]) -> dict[str, Alphabet]:

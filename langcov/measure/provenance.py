@@ -87,11 +87,7 @@ class Found:
 
 
 def check_distinct(names: Sequence[str], what: str) -> None:
-    """See that no two systems have one name.
-
-    Raises:
-        UserError: two have.
-    """
+    """See that no two systems have one name."""
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise UserError(f"two {what}s are called {twice!r}: name them, NAME=SPEC or {{name: {what}}}")
@@ -149,21 +145,13 @@ def card_facts(corpora: Sequence[Corpus]) -> Facts:
 
 @dataclass(frozen=True)
 class Layout:
-    """What results of one kind hold.
-
-    Attributes:
-        kind: of the result.
-        label: what the signature calls a system.
-        columns: of the table of systems, beside ``name``, ``spec`` and ``skipped``.
-        details: names of its further tables.
-        libraries: whose versions it tells.
-    """
+    """What results of one kind hold."""
 
     kind: str
-    label: str
-    columns: tuple[str, ...]
-    details: tuple[str, ...]
-    libraries: tuple[str, ...]
+    label: str  # what the signature calls a system
+    columns: tuple[str, ...]  # of the table of systems, beside ``name``, ``spec`` and ``skipped``
+    details: tuple[str, ...]  # names of its further tables
+    libraries: tuple[str, ...]  # whose versions it tells
 
     def result(
         self,
@@ -177,7 +165,6 @@ class Layout:
         """Put a result together.
 
         Args:
-            found: by corpus.
             systems: a row each of those that were measured; what they lack is null.
             failed: those that could not be loaded, with the reason.
             facts: for the signature, in this order; empty ones are left out.

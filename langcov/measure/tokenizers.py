@@ -63,13 +63,10 @@ def measure(
     """Count every source with every tokenizer and compute all metrics.
 
     Args:
-        corpora: what to read.
         systems: loaded tokenizers, no two of one name.
-        settings: the rest.
         failed: systems that could not be loaded, with the reason; they are listed in the result.
         executor: where sources are counted; ``count`` must then be picklable and know the systems.
         count: counts one job; by default ``count_source`` with ``systems``.
-        progress: told what happens.
 
     Raises:
         UserError: the input is wrong.
@@ -145,7 +142,6 @@ def _measured(
 
 
 def _facts(settings: Settings, found: Sequence[Found], systems: Sequence[System]) -> Facts:
-    """What the figures depend on, for the signature."""
     usual = Settings()
     alignments = [one.corpus["alignment"] for one in found]
     engines = list(dict.fromkeys(system.engine for system in systems))
@@ -211,7 +207,6 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
 
 
 def _row(system: System, settings: Settings) -> dict[str, Any]:
-    """A tokenizer as a result lists it."""
     tokenizer = system.tokenizer
     return {
         "name": system.name,

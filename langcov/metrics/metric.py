@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from langcov.core.plugins import named
+from langcov.data import read_table
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -36,7 +38,6 @@ class Metric:
 
     Attributes:
         name: in records (``chars_per_token``).
-        unit: of the value.
         better: which direction is better for the language, empty where neither is.
         definition: in one line, with Σ over lines.
         perturbation: the change of the text whose effect it measures, by name; empty where there is none.
@@ -45,7 +46,7 @@ class Metric:
 
     name: str
     unit: str
-    better: Literal["lower", "higher", ""]
+    better: Better
     definition: str
     perturbation: str = field(default="", kw_only=True)
     shown: Shown | None = field(default_factory=Shown, kw_only=True)
@@ -61,6 +62,7 @@ class Metric:
         return (self.shown and self.shown.heading) or self.name.replace("_", " ")
 
 
+Better = Literal["lower", "higher", ""]
 ENTRY_POINTS = "langcov.metrics"
 Kind = TypeVar("Kind", bound=Metric)
 
@@ -69,3 +71,21 @@ def metrics_of(kind: type[Kind]) -> Callable[[EntryPoint], list[tuple[str, Kind]
     """For ``core.plugins.registry``: the metrics of one kind that an entry point stands for."""
     every = named(Metric)
     return lambda point: [(name, one) for name, one in every(point) if isinstance(one, kind)]
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in read_table("metrics.tsv")}
+
+
+def described(name: str, **values: object) -> tuple[str, str, Better, str]:
+    """What a metric of langcov begins with: name, unit, better and definition, by ``metrics.tsv``.
+
+    Args:
+        values: of the ``{names}`` in the definition.
+
+    >>> described("macro_f1_relevant", fewest=10)[1:3]
+    ('share', 'higher')
+    """
+    row = _rows()[name]
+    return name, row["unit"], cast("Better", row["better"]), row["definition"].format(**values)

@@ -6,8 +6,10 @@ function from a ``Result`` to text.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from langcov.core.plugins import load_entry, registry
@@ -17,9 +19,8 @@ from langcov.report.lid import view as lid
 from langcov.report.notes import of_systems
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
-from langcov.report.render import tidy_csv as tidy
 from langcov.report.tokenizers import view as tokenizers
-from langcov.results.result import Result
+from langcov.results.result import RECORD_KEYS, Result, ordered
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -32,10 +33,20 @@ def _table(result: Result, color: bool | None = None, width: int | None = None) 
     return table.render(sections(result), result.signature["short"], color=color, width=width)
 
 
+def _tidy_csv(result: Result) -> str:
+    """The records in the order of the JSON; an empty field is null, ``languages`` are joined with spaces."""
+    out = StringIO()
+    writer = csv.DictWriter(out, RECORD_KEYS, lineterminator="\n")
+    writer.writeheader()
+    for record in ordered(result.records):
+        writer.writerow({**record.as_dict(), "languages": " ".join(record.languages or ()) or None})
+    return out.getvalue()
+
+
 _BUILTIN: dict[str, Format] = {
     "table": _table,
     "md": lambda result: markdown.render(sections(result), result.signature["short"]),
-    "csv": tidy.render,
+    "csv": _tidy_csv,
     "latex": lambda result: latex.render(sections(result), result.signature["short"]),
     "json": Result.to_json,
 }
@@ -43,11 +54,7 @@ _BUILTIN: dict[str, Format] = {
 
 @cache
 def formats() -> dict[str, Format]:
-    """All formats by name, those of plug-ins last; a plug-in is imported when it is used.
-
-    Raises:
-        UserError: two formats claim one name.
-    """
+    """All formats by name, those of plug-ins last; a plug-in is imported when it is used."""
 
     def late(point: EntryPoint) -> list[tuple[str, Format]]:
         return [(point.name, lambda result: load_entry(point)(result))]
@@ -59,7 +66,6 @@ def render(result: Result, format: str, *, color: bool | None = None, width: int
     """The result as text that ends with a line end.
 
     Args:
-        result: what was measured.
         format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex``, ``json``, or a plug-in's.
         color: whether the table has colours; None asks the terminal and ``NO_COLOR``.
         width: columns of the table; None takes the terminal's.

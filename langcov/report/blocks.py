@@ -15,21 +15,14 @@ INTERVAL = "95 % bootstrap interval"
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure.
+    """One figure."""
 
-    Attributes:
-        text: the figure, or ``–``.
-        interval: its 95 % interval, as text.
-        spread: the wider half of the interval, as text.
-        mark: ``▼`` lowest, ``≈`` not told apart from it, ``°`` with text that is lost, a footnote's number.
-        tone: how a terminal with colours shows it; never the only sign of anything.
-    """
-
-    text: str
-    interval: tuple[str, str] | None = None
-    spread: str = ""
+    text: str  # the figure, or ``–``
+    interval: tuple[str, str] | None = None  # its 95 % interval, as text
+    spread: str = ""  # the wider half of the interval, as text
+    # ``▼`` lowest, ``≈`` not told apart from it, ``°`` with text that is lost, a footnote's number
     mark: str = ""
-    tone: Tone = ""
+    tone: Tone = ""  # how a terminal with colours shows it; never the only sign of anything
 
     @property
     def whole(self) -> str:
@@ -82,19 +75,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One corpus: its tables, what to conclude, and notes.
-
-    Attributes:
-        footnotes: by the mark of a cell.
-        interval: what intervals are.
-    """
+    """One corpus: its tables, what to conclude, and notes."""
 
     title: str
     tables: list[Table]
     findings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    footnotes: dict[str, str] = field(default_factory=dict)
-    interval: str = INTERVAL
+    footnotes: dict[str, str] = field(default_factory=dict)  # by the mark of a cell
+    interval: str = INTERVAL  # what intervals are
 
     def all_notes(self) -> list[str]:
         """Notes and footnotes, where nothing is left out and intervals stand in brackets."""
@@ -116,12 +104,7 @@ def heading(card: Mapping[str, Any], languages: Sequence[str]) -> str:
 
 
 def by_family(rows: Mapping[str, Row], family: Callable[[str], str]) -> list[Group]:
-    """Rows in groups of one family each, both in alphabetical order.
-
-    Args:
-        rows: by the id of the language.
-        family: the family of an id.
-    """
+    """Rows in groups of one family each, both in alphabetical order."""
     groups: dict[str, list[Row]] = {}
     for id, row in rows.items():
         groups.setdefault(family(id), []).append(row)

@@ -40,12 +40,6 @@ UNSAID = "The card does not say."
 def dataset_card(card: Mapping[str, Any], corpus: Corpus, folder: Path, entries: Mapping[str, int]) -> str:
     """``README.md`` of a dataset on the hub.
 
-    Args:
-        card: without problems.
-        corpus: what the card describes.
-        folder: of the card.
-        entries: language to its lines, or to the counts of its word table.
-
     Raises:
         MissingLibrary: huggingface_hub, which knows the form of the front matter, is not installed.
     """
@@ -133,7 +127,6 @@ def _configs(corpus: Corpus, folder: Path) -> list[dict[str, Any]]:
 
 
 def _sections(card: Mapping[str, Any], corpus: Corpus, entries: Mapping[str, int]) -> dict[str, str]:
-    """The text of the card by heading."""
     licence = card.get("licence")
     shared = card.get("counts_licence", UNSAID)
     counts = f"The text may not be shared; here are counts of its words. Their licence: {_plain(shared)}"

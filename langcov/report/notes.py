@@ -79,8 +79,7 @@ def of_systems(result: Result) -> list[str]:
 
 
 MARK = "§"
-MOST = 0.01
-"""A language with errors in more than this share of its words is marked."""
+MOST = 0.01  # a language with errors in more than this share of its words is marked
 ANY = "any"
 
 
@@ -99,7 +98,12 @@ def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
     shares = some([f"{names.get(id, id)} {words.number(faulty[id], 'share')}" for id in order])
     checks: dict[str, list[tuple[float, str]]] = {}
     for row in result.hygiene:
-        if row["corpus"] == corpus and row["language"] in faulty and _is_error(row) and row["check"] != ANY:
+        if (
+            row["corpus"] == corpus
+            and row["language"] in faulty
+            and row.get("severity", "error") == "error"
+            and row["check"] != ANY
+        ):
             checks.setdefault(row["check"], []).append((row["share"] or 0.0, row["language"]))
     lines = [
         f"{MARK} more than 1 % of the words have errors of spelling or encoding ({shares}): "
@@ -111,10 +115,6 @@ def hygiene(result: Result, corpus: str, names: Mapping[str, str]) -> list[str]:
         ]
         lines.append(f"  {words.visible(check)}: {some(some_of)}")
     return lines
-
-
-def _is_error(row: Mapping[str, object]) -> bool:
-    return row.get("severity", "error") == "error"
 
 
 def _faulty(result: Result, corpus: str) -> dict[str, float]:

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 SHORT = 8
-Facts = Mapping[str, str | Sequence[str]]
-"""Values by key; those of a list are joined with commas."""
+Facts = Mapping[str, str | Sequence[str]]  # values by key; those of a list are joined with commas
 
 
 def build(

@@ -27,15 +27,12 @@ CELLS, MOST_CELLS = 1 << 22, 1 << 31
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """What became of the code points of some texts.
+    """What became of the code points of some texts."""
 
-    Attributes:
-        lost, changed: how many of each text, int64 [n].
-        owner, letter, became: the text of each change and its code point before and after, int64 [changes].
-    """
-
+    # lost, changed: how many of each text, int64 [n]
     lost: Ints
     changed: Ints
+    # owner, letter, became: the text of each change and its code point before and after, int64 [changes]
     owner: Ints
     letter: Ints
     became: Ints
@@ -143,7 +140,6 @@ class _Table:
     The pairs are read from their ends, so that going back through the table reads them from the left.
 
     Args:
-        text, back: the code points.
         which: the pairs, int64 [n].
         band: how far the table goes beyond the straight ways from corner to corner.
 

@@ -15,8 +15,7 @@ _LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], "<u8")
 GOLDEN, _MIX_1, _MIX_2 = (
     np.uint64(constant) for constant in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )
-EDGES = 24
-"""Bytes of a string that its first sixteen and last eight cover; most words have no more."""
+EDGES = 24  # bytes of a string that its first sixteen and last eight cover; most words have no more
 
 
 def edges(strings: Strings) -> tuple[Words, Words, Words, Words]:

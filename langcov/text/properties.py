@@ -21,56 +21,25 @@ Property = Literal[
 ]
 
 
-class WordBreak(IntEnum):
-    """Values of Word_Break (UAX #29, table 3)."""
-
-    Other = 0
-    CR = 1
-    LF = 2
-    Newline = 3
-    Extend = 4
-    ZWJ = 5
-    Regional_Indicator = 6
-    Format = 7
-    Katakana = 8
-    Hebrew_Letter = 9
-    ALetter = 10
-    Single_Quote = 11
-    Double_Quote = 12
-    MidNumLet = 13
-    MidLetter = 14
-    MidNum = 15
-    Numeric = 16
-    ExtendNumLet = 17
-    WSegSpace = 18
+WordBreak = IntEnum(
+    "WordBreak",
+    "Other CR LF Newline Extend ZWJ Regional_Indicator Format Katakana Hebrew_Letter ALetter "
+    "Single_Quote Double_Quote MidNumLet MidLetter MidNum Numeric ExtendNumLet WSegSpace",
+    start=0,
+)
+"""Values of Word_Break (UAX #29, table 3)."""
 
 
-class GraphemeBreak(IntEnum):
-    """Values of Grapheme_Cluster_Break (UAX #29, table 2)."""
-
-    Other = 0
-    CR = 1
-    LF = 2
-    Control = 3
-    Extend = 4
-    ZWJ = 5
-    Regional_Indicator = 6
-    Prepend = 7
-    SpacingMark = 8
-    L = 9
-    V = 10
-    T = 11
-    LV = 12
-    LVT = 13
+GraphemeBreak = IntEnum(
+    "GraphemeBreak",
+    "Other CR LF Control Extend ZWJ Regional_Indicator Prepend SpacingMark L V T LV LVT",
+    start=0,
+)
+"""Values of Grapheme_Cluster_Break (UAX #29, table 2)."""
 
 
-class ConjunctBreak(IntEnum):
-    """Values of Indic_Conjunct_Break (UAX #44); ``Other`` is its ``None``, no name for a member in Python."""
-
-    Other = 0
-    Linker = 1
-    Consonant = 2
-    Extend = 3
+ConjunctBreak = IntEnum("ConjunctBreak", "Other Linker Consonant Extend", start=0)
+"""Values of Indic_Conjunct_Break (UAX #44); ``Other`` is its ``None``, no name for a member in Python."""
 
 
 @cache

@@ -14,8 +14,7 @@ from langcov.text.properties import Property, table
 from langcov.text.strings import LF, Strings
 
 CR = 0x0D
-BLOCK = 1 << 20
-"""Bytes that are decoded at a time: what the processor's cache holds, and a bound on memory."""
+BLOCK = 1 << 20  # bytes that are decoded at a time: what the processor's cache holds, and a bound on memory
 
 
 def find_lines(data: Bytes) -> tuple[Strings, int]:
@@ -38,11 +37,7 @@ def find_lines(data: Bytes) -> tuple[Strings, int]:
 
 
 def decode(data: Bytes) -> tuple[NDArray[np.uint32], Offsets]:
-    """The code points of valid UTF-8, uint32 [m], and the byte at which each starts, int64 [m].
-
-    Raises:
-        UnicodeDecodeError: the bytes are not UTF-8.
-    """
+    """The code points of valid UTF-8, uint32 [m], and the byte at which each starts, int64 [m]."""
     return points_of(data), np.flatnonzero(is_lead(data))
 
 
@@ -101,21 +96,13 @@ def find(
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Decoded strings: some neighbours out of a longer list, each of them a text of its own.
+    """Decoded strings: some neighbours out of a longer list, each of them a text of its own."""
 
-    Attributes:
-        which: their place in the list.
-        strings: they themselves, packed.
-        points: code points of all of them, uint32 [m].
-        nonempty: the strings that have a code point, int64 [k].
-        first: index of the first code point of each of those, int64 [k].
-    """
-
-    which: slice
-    strings: Strings
-    points: NDArray[np.uint32]
-    nonempty: Offsets
-    first: Offsets
+    which: slice  # their place in the list
+    strings: Strings  # they themselves, packed
+    points: NDArray[np.uint32]  # code points of all of them, uint32 [m]
+    nonempty: Offsets  # the strings that have a code point, int64 [k]
+    first: Offsets  # index of the first code point of each of those, int64 [k]
 
     @cached_property
     def opens(self) -> NDArray[np.bool_]:

@@ -25,8 +25,7 @@ text mixes its scripts, so that one line of a text would differ from the next. K
 ``Hang`` by its majority.
 """
 
-NO_SCRIPT = ("Zinh", "Zxxx", "Zyyy", "Zzzz")
-"""ISO 15924 codes that say that there is no one script."""
+NO_SCRIPT = ("Zinh", "Zxxx", "Zyyy", "Zzzz")  # ISO 15924 codes that say that there is no one script
 
 LATIN, CYRILLIC, OTHER = 1, 2, 3
 _KINDS = np.zeros(256, np.uint8)
@@ -115,7 +114,6 @@ def letters(strings: Strings, weights: Offsets) -> tuple[Offsets, Offsets]:
     All of them, because letters of some alphabets are no letters to Unicode: ’ (Veps), ׳ (Juhuri).
 
     Args:
-        strings: the text.
         weights: how often each string counts, int64 [n].
 
     Returns:

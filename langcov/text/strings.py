@@ -15,17 +15,11 @@ LF = 0x0A
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Strings as byte ranges of a buffer; ranges may share or skip bytes, so a selection copies nothing.
+    """Strings as byte ranges of a buffer; ranges may share or skip bytes, so a selection copies nothing."""
 
-    Attributes:
-        data: valid UTF-8, uint8 [n_bytes].
-        starts: first byte of each string, int64 [n].
-        ends: one past the last byte of each string, int64 [n].
-    """
-
-    data: Bytes
-    starts: Offsets
-    ends: Offsets
+    data: Bytes  # valid UTF-8, uint8 [n_bytes]
+    starts: Offsets  # first byte of each string, int64 [n]
+    ends: Offsets  # one past the last byte of each string, int64 [n]
 
     @classmethod
     def of(cls, texts: Iterable[str | bytes]) -> Strings:

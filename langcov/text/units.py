@@ -19,17 +19,11 @@ SPACE = 0x20
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """What ``cut`` makes of some lines.
+    """What ``cut`` makes of some lines."""
 
-    Attributes:
-        regular: whether each line could be cut, bool [n_lines].
-        units: the pieces of the regular lines in the order of the text; they share the lines' buffer.
-        line: index of the line each unit is in, int64 [n_units], ascending.
-    """
-
-    regular: NDArray[np.bool_]
-    units: Strings
-    line: Offsets
+    regular: NDArray[np.bool_]  # whether each line could be cut, bool [n_lines]
+    units: Strings  # the pieces of the regular lines in the order of the text; they share the lines' buffer
+    line: Offsets  # index of the line each unit is in, int64 [n_units], ascending
 
 
 def cut(lines: Strings) -> Units:

@@ -21,17 +21,11 @@ _LINE_ENDS = (W.CR, W.LF, W.Newline)
 
 @dataclass(frozen=True, eq=False)
 class WordSpans:
-    """Words in the order of the text; a string without words has none here.
+    """Words in the order of the text; a string without words has none here."""
 
-    Attributes:
-        starts: first byte of each word, counted in the data of ``strings.packed()``, int64 [m].
-        ends: one past its last byte, int64 [m].
-        owner: index of the string it is in, int64 [m], ascending.
-    """
-
-    starts: Offsets
-    ends: Offsets
-    owner: Offsets
+    starts: Offsets  # first byte of each word, counted in the data of ``strings.packed()``, int64 [m]
+    ends: Offsets  # one past its last byte, int64 [m]
+    owner: Offsets  # index of the string it is in, int64 [m], ascending
 
     def __len__(self) -> int:
         return len(self.starts)

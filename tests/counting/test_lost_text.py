@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,13 @@ from hypothesis import strategies as st
 from langcov.api import measure_tokenizers
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
-from langcov.counting.lost_text import LETTER_BITS
+from langcov.counting.batch import LineTokens
+from langcov.counting.chunk import Chunk, Finder
+from langcov.counting.lost_text import LETTER_BITS, round_trip
 from langcov.results.result import Record, Result
+from langcov.text.strings import Strings
 from langcov.tokenizers import System, load
+from langcov.tokenizers.protocol import Encoded
 from tests.counting.test_tokens import HOSTILE, tally_of
 from tests.toys import dropping_bpe, dropping_bytes, sentencepiece_model, uncased_wordpiece, wordpiece
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
@@ -209,3 +214,46 @@ def test_a_decoder_that_is_not_there_is_a_reason() -> None:
     assert lost(joined, ["кот кот ак"]) == (2, 0, {})
     joined.decoder = decoders.WordPiece()
     assert lost(joined, ["кот кот ак"]) == (2, 0, {})
+
+
+LINES = ["кот ак", "ак zz", "кот zz ак", "zz", "кот [UNK] ак", "ак  кот", "кот x", "ак"]
+DECODERS = {
+    "its own": None,
+    "UNK is a word of the text": decoders.Sequence([decoders.Replace("[UNK]", "zz"), decoders.WordPiece()]),
+    "UNK is left out": decoders.Sequence([decoders.Replace("[UNK]", ""), decoders.WordPiece()]),
+}
+
+
+@pytest.mark.parametrize("name", DECODERS)
+def test_with_unknown_words(name: str) -> None:
+    made = wordpiece("кот", "ак")
+    if DECODERS[name] is not None:
+        made.decoder = DECODERS[name]
+    system = load(made)
+    assert system.tokenizer.word_form is not None
+    ids = [made.encode(line, add_special_tokens=False).ids for line in LINES]
+    wanted = [int(got == line) for got, line in zip(made.decode_batch(ids, skip_special_tokens=False), LINES)]
+    assert tally_of(LINES, [system], True).tokens[system.name]["round_trip"].tolist() == wanted
+    assert sum(wanted) == (5 if name == "UNK is a word of the text" else 2)
+
+
+def test_lines_with_unknown_words_are_not_decoded() -> None:
+    """All but the first of those that are lost."""
+    system = load(wordpiece("кот", "ак"))
+    lines = Strings.of(["кот бу", "ак", "кот же", "[UNK]", "ой"])
+    asked: list[list[int]] = []
+
+    def tokens(which: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Encoded:
+        asked.append(which.tolist())
+        return system.tokenizer.encode(lines[which].to_list())
+
+    unknown = np.array([True, False, True, True, True])
+    back = round_trip(LineTokens(system.tokenizer, lines, tokens, ~unknown, unknown))
+    assert back.tolist() == [False, True, False, False, False]
+    assert asked == [[1], [0], [3]]
+
+
+def test_a_special_text_makes_its_line_go_whole() -> None:
+    numbers = np.arange(2)
+    chunk = Chunk(Strings.of(["кот [UNK]", "кот"]), numbers * 0, numbers, Finder(["[UNK]"]))
+    assert chunk.regular.tolist() == [False, True]

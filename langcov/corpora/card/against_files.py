@@ -25,30 +25,18 @@ from langcov.languages import find, orthographies
 
 @dataclass
 class Survey:
-    """What the files of a corpus are like.
+    """What the files of a corpus are like."""
 
-    Attributes:
-        entries: language to its lines that are not empty, or to the counts of its word table.
-        counted: the languages of word tables.
-        problems: where the files are not as the card says.
-        lacks: what keeps them from being submitted.
-        notes: what its author may not have meant.
-    """
-
+    # language to its lines that are not empty, or to the counts of its word table
     entries: dict[str, int] = field(default_factory=dict)
-    counted: set[str] = field(default_factory=set)
-    problems: list[str] = field(default_factory=list)
-    lacks: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    counted: set[str] = field(default_factory=set)  # the languages of word tables
+    problems: list[str] = field(default_factory=list)  # where the files are not as the card says
+    lacks: list[str] = field(default_factory=list)  # what keeps them from being submitted
+    notes: list[str] = field(default_factory=list)  # what its author may not have meant
 
 
 def survey(folder: Path, card: Mapping[str, Any]) -> Survey:
-    """Read all files of a corpus once.
-
-    Args:
-        folder: of the card.
-        card: that has no problems of its own.
-    """
+    """Read all files of a corpus once."""
     found = Survey()
     try:
         [corpus] = resolve([f"{folder}/"])  # the slash: no bundled corpus of that name
@@ -94,11 +82,7 @@ def _read(source: Source, corpus: Corpus, found: Survey) -> Provenance:
 
 
 def _count_words(source: Source, corpus: Corpus, found: Survey) -> int:
-    """The counts of one language of a word table; whether they give its sentences away is noted.
-
-    Raises:
-        UserError: the language is not there, or the table is aligned otherwise.
-    """
+    """The counts of one language of a word table; whether they give its sentences away is noted."""
     table = read_words(source, corpus, ReadOptions(), Provenance())
     aligned = open_table(source.path).alignment
     if aligned != corpus.alignment:
@@ -179,7 +163,6 @@ def _left_out(folder: Path, corpus: Corpus, card: Mapping[str, Any]) -> list[str
 
 
 def _other_orthographies(corpus: Corpus) -> list[str]:
-    """Orthographies whose letters are not known."""
     return [
         _(
             "the letters of {language} in the orthography {name!r} are not known, so none is judged",

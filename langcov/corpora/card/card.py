@@ -8,7 +8,7 @@ from typing import Any
 
 from langcov.core import toml
 from langcov.corpora.base import Corpus, Source
-from langcov.corpora.card.rules import problems
+from langcov.corpora.card.schema import problems
 from langcov.corpora.readers.foreign import refusal
 from langcov.corpora.readers.formats import format_of
 from langcov.corpora.readers.streams import is_url
@@ -35,7 +35,6 @@ def card_corpus(folder: Path, by_name: Callable[[], tuple[Source, ...]]) -> Corp
     """The corpus of a folder that has a card.
 
     Args:
-        folder: where the card is.
         by_name: finds what the names of its files say, where the card lists no languages.
 
     Raises:

@@ -28,7 +28,6 @@ def files_by_language(
     """Language to its files, as a card names them.
 
     Args:
-        folder: where they are.
         named: files, or ``LANG=FILE``; all files of text in the folder where there is none.
         wanted: ids of languages; only these are kept. One alone is that of the files in ``named``, or of the
             only file in the folder, whatever they are called.
@@ -110,9 +109,6 @@ def card_toml(card: Mapping[str, Any]) -> str:
     """The text of ``corpus.toml``; it reads back as the same card.
 
     A field that ``new`` asks for and the card lacks stands there as a comment with an example.
-
-    Args:
-        card: with no other fields than the schema knows.
     """
     head = [f"# {_('The card of a corpus. Lines that begin with # explain; langcov does not read them.')}"]
     single = [field for field in FIELDS.values() if not isinstance(card.get(field.name), dict)]
@@ -154,7 +150,6 @@ def _comment(text: str) -> list[str]:
 
 
 def _example(field: Field) -> str:
-    """The example as a value of the field."""
     if bool in field.types:
         return toml.value(False)
     return toml.value([field.example] if list in field.types else field.example)

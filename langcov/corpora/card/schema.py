@@ -1,4 +1,4 @@
-"""What a card may say: each field with its type, what it is for and whether a submission needs it.
+"""What a card may say: each field with its type and purpose, what a submission needs, and what is wrong.
 
 From here come what every command refuses in a card, what ``langcov corpora new`` asks, what ``langcov corpora
 card`` misses, and the table in ``corpora/CONTRIBUTING.md``.
@@ -6,37 +6,31 @@ card`` misses, and the table in ``corpora/CONTRIBUTING.md``.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from langcov.core.ui import _
 from langcov.corpora.base import Alignment
 from langcov.corpora.card import values
+from langcov.data import read_table
+from langcov.languages import find
 
 Kind = Literal["text", "lexicon"]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a card.
-
-    Attributes:
-        name: as the card writes it.
-        types: what its value may be; a list is one of strings, a table has languages as keys.
-        why: what it is for, in English, for the catalogues.
-        example: a value, as it is typed.
-        needed: a submission needs it.
-        asked: ``langcov corpora new`` asks for it.
-        check: what its value, or each value of its table, must be like.
-    """
+    """A field of a card."""
 
     name: str
-    types: tuple[type, ...]
-    why: str
-    example: str = ""
+    types: tuple[type, ...]  # what its value may be; a list is one of strings, a table has languages as keys
+    why: str  # what it is for, in English, for the catalogues
+    example: str = ""  # a value, as it is typed
     needed: bool = False
-    asked: bool = False
-    check: values.Check | None = None
+    asked: bool = False  # ``langcov corpora new`` asks for it
+    check: values.Check | None = None  # what its value, or each value of its table, must be like
 
     @property
     def flag(self) -> str:
@@ -45,190 +39,29 @@ class Field:
         return f"--{name.replace('_', '-')}"
 
 
-def _by_name(*fields: Field) -> dict[str, Field]:
-    return {field.name: field for field in fields}
+_TYPES = {one.__name__: one for one in (str, int, bool, list, dict)}
+_ONE_OF = {"kind": values.one_of(*get_args(Kind)), "alignment": values.one_of(*get_args(Alignment))}
 
 
-FIELDS = _by_name(
-    Field(
-        "name",
-        (str,),
-        "A short name, under which the corpus is shown.",
-        "chechen-newspapers",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "summary",
-        (str,),
-        "What the text is, in a sentence or two, for people who look for a corpus.",
-        "Articles of a district newspaper, one sentence a line.",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "kind",
-        (str,),
-        "Running text, or a lexicon of words and phrases, which is never compared with text.",
-        "text",
-        asked=True,
-        check=values.one_of(*get_args(Kind)),
-    ),
-    Field(
-        "licence",
-        (str,),
-        "Under which licence others may use it, by its SPDX name; NONE where the text may not be shared, but "
-        "counts of its words may.",
-        "CC-BY-4.0",
-        needed=True,
-        asked=True,
-        check=values.licence_or_none,
-    ),
-    Field(
-        "counts_licence",
-        (str,),
-        "Where the licence is NONE: the licence of the counts that are shared in its place.",
-        "CC0-1.0",
-        asked=True,
-        check=values.licence,
-    ),
-    Field(
-        "source",
-        (str,),
-        "Where the text is from: a newspaper, a book with its year, an archive, a field trip, a web page.",
-        "the newspaper's own archive, issues 1 to 52",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "collectors",
-        (list,),
-        "Who recorded, typed or collected it, as they wish to be named.",
-        "Name Surname",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "consent",
-        (str,),
-        "How the speakers, authors or owners agreed that it be shared; for published text, why no consent is "
-        "needed.",
-        "The editors agreed in writing, 12 May 2024.",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "contact",
-        (str,),
-        "Where to ask for text to be taken down: an e-mail address or a web page, which will be public.",
-        "name@example.org",
-        needed=True,
-        asked=True,
-        check=values.contact,
-    ),
-    Field(
-        "sensitive",
-        (str,),
-        "Names of living people, health, faith, sacred or secret texts and the like in it; 'none' if none.",
-        "none",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "machine_translated",
-        (bool,),
-        "Whether any of it was translated by a machine.",
-        "no",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "ocr",
-        (bool,),
-        "Whether any of it was read from scans by a machine (OCR).",
-        "no",
-        needed=True,
-        asked=True,
-    ),
-    Field(
-        "problems",
-        (list,),
-        "What is known to be wrong with it: errors of OCR, missing pages, mixed dialects.",
-        "Page 12 is missing.",
-        asked=True,
-    ),
-    Field("cite", (str,), "The publication that users should cite.", "Surname 2024, Title", asked=True),
-    Field("commit", (str, dict), "The revision of the source that the text is from."),
-    Field(
-        "alignment",
-        (str,),
-        "Whether the same line, or the same key, is the same sentence in each language.",
-        "none",
-        asked=True,
-        check=values.one_of(*get_args(Alignment)),
-    ),
-    Field(
-        "documents",
-        (str,),
-        "How documents are known: none, key-prefix, record, or a file with the name of each line's document.",
-        "none",
-    ),
-    Field("keys", (str,), "A regular expression: only lines with such keys take part.", check=values.pattern),
-    Field("format", (str,), "The format of files whose names don't say it.", "txt"),
-    Field("languages", (dict,), "Each language with its files, or with a table of facts.", needed=True),
-    Field(
-        "orthography",
-        (dict,),
-        "The same as 'orthography' of a language, for languages without a table.",
-        check=values.text,
-    ),
-    Field(
-        "sha256",
-        (dict,),
-        "The sha256 of each language's text, decompressed; a list where it has several files.",
-        check=values.digests,
-    ),
-)
-"""The fields of a card, in the order in which ``new`` writes them."""
+def _fields(of: str) -> dict[str, Field]:
+    """Those of ``langcov/data/card_fields.tsv`` that are of a card, or of one of its languages, by name."""
+    return {
+        row["name"]: Field(
+            row["name"],
+            tuple(map(_TYPES.__getitem__, row["types"].split())),
+            row["why"],
+            row["example"],
+            needed=bool(row["needed"]),
+            asked=bool(row["asked"]),
+            check=_ONE_OF.get(row["check"]) or (getattr(values, row["check"]) if row["check"] else None),
+        )
+        for row in read_table("card_fields.tsv")
+        if row["of"] == of
+    }
 
-LANGUAGE_FIELDS = _by_name(
-    Field("files", (str, list), "The file, or the files, in this folder.", "che_Cyrl.txt", needed=True),
-    Field("autonym", (str,), "What its speakers call it (from the table of languages)."),
-    Field(
-        "script",
-        (str,),
-        "The script by its code in ISO 15924 (from the table of languages).",
-        "Cyrl",
-        check=values.script,
-    ),
-    Field(
-        "year",
-        (str, int),
-        "When it was written or recorded: a year, or the first and the last.",
-        "1998-2005",
-        needed=True,
-        asked=True,
-        check=values.years,
-    ),
-    Field(
-        "orthography",
-        (str,),
-        "The orthography, only where it is not the main one of today.",
-        "1938 reform",
-        asked=True,
-    ),
-    Field("dialect", (str,), "The dialect, where it is not the literary language.", "Akkin", asked=True),
-    Field("place", (str,), "Where it was written or recorded.", "Khasavyurt", asked=True),
-    Field(
-        "glottocode",
-        (str,),
-        "The Glottocode (from the table of languages), or that of the dialect.",
-        "chec1245",
-        asked=True,
-        check=values.glottocode,
-    ),
-)
-"""The facts of one language of a card, in the order in which ``new`` writes them."""
+
+FIELDS = _fields("card")  # the fields of a card, in the order in which ``new`` writes them
+LANGUAGE_FIELDS = _fields("language")  # the facts of one language of a card, likewise
 
 
 def type_name(field: Field) -> str:
@@ -245,3 +78,111 @@ def type_name(field: Field) -> str:
         dict: _("table"),
     }
     return _(" or ").join(names[kind] for kind in field.types)
+
+
+Card = Mapping[str, Any]
+
+
+def problems(card: Card) -> Iterator[str]:
+    """All that is wrong with a card, a sentence each, without a look at its files."""
+    yield from _section(card, FIELDS, "")
+    languages = card.get("languages")
+    for name, facts in languages.items() if isinstance(languages, dict) else ():
+        place = f"languages.{name}"
+        problem = values.known_language("languages", name)
+        if problem:
+            yield problem
+        if isinstance(facts, dict):
+            yield from _section(facts, LANGUAGE_FIELDS, f"{place}.")
+            yield from () if problem else _against_table(name, facts, place)
+            if "files" not in facts:
+                yield _("{place} names no files", place=place)
+        elif not _is(facts, (str, list)):
+            yield _("{place} must be a file name or a list of them, or a table of facts", place=place)
+
+
+def _section(table: Card, fields: Mapping[str, Field], where: str) -> Iterator[str]:
+    """What is wrong with the fields of a card, or of one of its languages."""
+    for name, value in table.items():
+        place = f"{where}{name}"
+        if name not in fields:
+            yield _unknown(place, name, fields)
+        elif not _is(value, fields[name].types):
+            kind = type_name(fields[name])
+            yield _("{field!r} must be a {type}", field=place, type=kind)
+        elif check := fields[name].check:
+            yield from filter(None, _checked(place, value, check))
+
+
+def _checked(place: str, value: Any, check: values.Check) -> Iterator[str | None]:
+    if not isinstance(value, dict):
+        yield check(place, value)
+        return
+    for language, one in value.items():
+        yield values.known_language(place, language) or check(f"{place}.{language}", one)
+
+
+def _unknown(place: str, name: str, fields: Mapping[str, Field]) -> str:
+    near = difflib.get_close_matches(name, fields, 1)
+    known = ", ".join(fields)
+    if not near:
+        return _("unknown field {field!r}; a card may say {known}", field=place, known=known)
+    return _(
+        "unknown field {field!r}; a card may say {known}; did you mean {near!r}?",
+        field=place,
+        known=known,
+        near=near[0],
+    )
+
+
+def _against_table(name: str, facts: Card, place: str) -> Iterator[str]:
+    """Facts of a language that contradict the table of languages."""
+    language = find(name)
+    script, code = facts.get("script"), facts.get("glottocode")
+    if isinstance(script, str) and script != language.script and not values.script(place, script):
+        yield _(
+            "{place}.script is {script!r}, but {name} stands for {id}: name the language with its script",
+            place=place,
+            script=script,
+            name=name,
+            id=language.id,
+        )
+    if not isinstance(code, str) or code == language.glottocode or values.glottocode(place, code):
+        return
+    if language.glottocode and not facts.get("dialect"):
+        yield _(
+            "{place}.glottocode is {code!r}, but {language} has {known!r}; if it is that of a dialect, "
+            "name the dialect too",
+            place=place,
+            code=code,
+            language=language.name,
+            known=language.glottocode,
+        )
+
+
+def missing(card: Card) -> Iterator[tuple[Field, list[str]]]:
+    """The fields that a submission needs and the card doesn't fill; those of languages with their names."""
+    for field in FIELDS.values():
+        needed = field.needed or (field.name == "counts_licence" and card.get("licence") == values.NO_LICENCE)
+        if needed and _blank(card.get(field.name)):
+            yield field, []
+    facts = {
+        name: told if isinstance(told, dict) else {"files": told}
+        for name, told in card.get("languages", {}).items()
+    }
+    for field in LANGUAGE_FIELDS.values():
+        lacking = [name for name, told in facts.items() if _blank(told.get(field.name))]
+        if field.needed and lacking:
+            yield field, lacking
+
+
+def _blank(value: Any) -> bool:
+    """Whether nothing is said: no value, an empty one, or only empty ones."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, (list, dict)) and all(map(_blank, value)))
+
+
+def _is(value: Any, types: tuple[type, ...]) -> bool:
+    """Whether a value is of a type; true and false are no integers."""
+    return type(value) in types and (type(value) is not list or all(isinstance(one, str) for one in value))

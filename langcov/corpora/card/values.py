@@ -15,10 +15,8 @@ from langcov.languages import find
 Check = Callable[[str, Any], str | None]
 """From the place in the card and the value there to what is wrong with it."""
 
-NO_LICENCE = "NONE"
-"""What SPDX writes where there is no licence: the text may not be shared, its counts may."""
-OWN_LICENCE = "LicenseRef-"
-"""How an SPDX name begins that the corpus itself gives to a licence."""
+NO_LICENCE = "NONE"  # what SPDX writes where there is no licence: the text may not be shared, its counts may
+OWN_LICENCE = "LicenseRef-"  # how an SPDX name begins that the corpus itself gives to a licence
 LICENCES = (
     "CC0-1.0",
     "CC-BY-4.0",

@@ -22,8 +22,7 @@ from langcov.errors import UserError
 
 LIMIT_BYTES = 4 << 30
 LIMIT_FILES = 100_000
-LIMIT_RATIO = 200
-"""Text of many zeros is packed 1,000 times smaller, real text hardly ten times."""
+LIMIT_RATIO = 200  # text of many zeros is packed 1,000 times smaller, real text hardly ten times
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')

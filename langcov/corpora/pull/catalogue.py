@@ -55,9 +55,6 @@ def udhr(parts: Sequence[bytes]) -> bytes:
     """A Universal Declaration in XML as ``KEY<TAB>TEXT``: ``00/title``, ``pre/1``, ``01/title``, ``01/1``, …
 
     Notes of the editor are left out, and paragraphs that only say that they are missing.
-
-    Raises:
-        UserError: it is not such a file.
     """
     return b"".join(f"{row}\n".encode() for part in parts for row in _declaration(part))
 
@@ -127,49 +124,32 @@ def verify(text: bytes, sha256: str, first: int | None = None) -> bool:
     return hashlib.sha256(text).hexdigest() == sha256
 
 
-MEMBER = "!"
-"""What stands between an archive and the file in it: ``…/swadesh.zip!abq.txt``."""
+MEMBER = "!"  # what stands between an archive and the file in it: ``…/swadesh.zip!abq.txt``
 
 
 @dataclass(frozen=True)
 class File:
-    """One file of a pulled corpus.
+    """One file of a pulled corpus."""
 
-    Attributes:
-        name: in the folder of the corpus.
-        upstream: its parts, in order, each a path under the base: ``OWNER/REPOSITORY/COMMIT/PATH``, of an
-            archive ``PATH!MEMBER``.
-        language: ``tat_Cyrl``; None for a file that goes with those of all languages.
-        sha256: of the text of its parts, None where it is not known.
-        lines: how many first lines ``sha256`` is of; None if of all.
-    """
-
-    name: str
+    name: str  # in the folder of the corpus
+    # its parts, in order, each a path under the base: ``OWNER/REPOSITORY/COMMIT/PATH``, of an archive
+    # ``PATH!MEMBER``
     upstream: tuple[str, ...]
-    language: str | None = None
-    sha256: str | None = None
-    lines: int | None = None
+    language: str | None = None  # ``tat_Cyrl``; None for a file that goes with those of all languages
+    sha256: str | None = None  # of the text of its parts, None where it is not known
+    lines: int | None = None  # how many first lines ``sha256`` is of; None if of all
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A corpus that can be pulled.
+    """A corpus that can be pulled."""
 
-    Attributes:
-        name: as it is asked for and, once it is here, named as a corpus.
-        title: what it is, for people.
-        form: how a text is made of upstream files, a key of ``langcov.corpora.pull.catalogue.FORMS``.
-        base: the URL that the paths of its files stand behind.
-        files: what it is made of.
-        card: the fields of its ``corpus.toml`` that don't depend on which files were pulled.
-    """
-
-    name: str
+    name: str  # as it is asked for and, once it is here, named as a corpus
     title: str
-    form: str
-    base: str
+    form: str  # how a text is made of upstream files, a key of ``langcov.corpora.pull.catalogue.FORMS``
+    base: str  # the URL that the paths of its files stand behind
     files: tuple[File, ...]
-    card: dict[str, Any]
+    card: dict[str, Any]  # the fields of its ``corpus.toml`` that don't depend on which files were pulled
 
     @property
     def languages(self) -> list[str]:

@@ -15,8 +15,7 @@ from langcov.errors import UserError
 if TYPE_CHECKING:
     import requests
 
-BUSY = (408, 425, 429, 500, 502, 503, 504)
-"""Answers of a server that may be better a moment later."""
+BUSY = (408, 425, 429, 500, 502, 503, 504)  # answers of a server that may be better a moment later
 LONGEST_PAUSE = 60.0
 
 
@@ -30,21 +29,14 @@ class _TryAgain(Exception):
 
 @dataclass
 class Resuming:
-    """A downloader for pooch. What has arrived stays beside the file, also when the program is stopped.
+    """A downloader for pooch. What has arrived stays beside the file, also when the program is stopped."""
 
-    Attributes:
-        part: where the bytes are kept until all are there; beside it, what tells whether they may be resumed.
-        arrived: told how many bytes came.
-        timeout: seconds without a byte after which a connection counts as stalled.
-        attempts: how often in a row no new byte may come before it is given up.
-        pause: seconds before the second attempt; each further one waits twice as long.
-    """
-
+    # where the bytes are kept until all are there; beside it, what tells whether they may be resumed
     part: Path
     arrived: Callable[[int], None]
-    timeout: float = 30.0
-    attempts: int = 5
-    pause: float = 0.5
+    timeout: float = 30.0  # seconds without a byte after which a connection counts as stalled
+    attempts: int = 5  # how often in a row no new byte may come before it is given up
+    pause: float = 0.5  # seconds before the second attempt; each further one waits twice as long
 
     def __call__(self, url: str, output_file: str, _: object) -> None:
         """Fetch ``url`` into ``output_file``.

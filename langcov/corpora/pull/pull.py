@@ -23,39 +23,27 @@ from langcov.languages import find
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull left in the cache.
+    """What a pull left in the cache."""
 
-    Attributes:
-        folder: of the corpus, with its card.
-        languages: all that are in it now.
-        files: of this pull. Those with a ``sha256`` have it; what the catalogue has none of (all of a file,
-            or what follows its first ``lines``) is what it was when it first came.
-    """
-
-    folder: Path
-    languages: list[str]
+    folder: Path  # of the corpus, with its card
+    languages: list[str]  # all that are in it now
+    # of this pull. Those with a ``sha256`` have it; what the catalogue has none of (all of a file, or what
+    # follows its first ``lines``) is what it was when it first came.
     files: list[File]
 
 
 @dataclass(frozen=True)
 class Store:
-    """A cache, and how what is missing in it is fetched.
-
-    Attributes:
-        folder: of the cache.
-        mirror: the URL to fetch from in place of the catalogue's; its paths are the same.
-        offline: nothing is fetched.
-        timeout: seconds without a byte after which a connection counts as stalled.
-        attempts, pause: as in ``Resuming``.
-        waiting: called when another process is at work in this cache, before it is waited for.
-    """
+    """A cache, and how what is missing in it is fetched."""
 
     folder: Path
-    mirror: str | None = None
+    mirror: str | None = None  # the URL to fetch from in place of the catalogue's; its paths are the same
     offline: bool = False
-    timeout: float = 30.0
+    timeout: float = 30.0  # seconds without a byte after which a connection counts as stalled
+    # attempts, pause: as in ``Resuming``
     attempts: int = 5
     pause: float = 0.5
+    # called when another process is at work in this cache, before it is waited for
     waiting: Callable[[], None] = lambda: None
 
     def path(self, upstream: str) -> Path:

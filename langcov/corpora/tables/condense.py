@@ -32,23 +32,14 @@ Labels = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Summary:
-    """What ``condense`` did.
+    """What ``condense`` did."""
 
-    Attributes:
-        lines: lines that are not empty.
-        words: running words counted.
-        entries: rows of counts in the table.
-        rows: language to its resampling rows.
-        changed_runs: runs of White_Space that were not one U+0020 between two words.
-        sha256: language to the sha256 of each decoded text that was counted.
-    """
-
-    lines: int
-    words: int
-    entries: int
-    rows: Mapping[str, int]
-    changed_runs: int
-    sha256: Mapping[str, Sequence[str]]
+    lines: int  # lines that are not empty
+    words: int  # running words counted
+    entries: int  # rows of counts in the table
+    rows: Mapping[str, int]  # language to its resampling rows
+    changed_runs: int  # runs of White_Space that were not one U+0020 between two words
+    sha256: Mapping[str, Sequence[str]]  # language to the sha256 of each decoded text that was counted
 
 
 def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> Summary:
@@ -60,9 +51,7 @@ def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> S
     languages alike, so that no sentence can be put together again.
 
     Args:
-        corpus: of running text.
         out: ``X.words.tsv``, also ``.xz``, ``.zst`` or ``.gz``.
-        options: how the text is read.
 
     Raises:
         UserError: the text can't be read, is too little to be shared, or the table can't be written.
@@ -143,17 +132,13 @@ class _Counts:
 
 @dataclass
 class _LanguageCounts:
-    """Words of one language by row, before rows are joined.
+    """Words of one language by row, before rows are joined."""
 
-    Attributes:
-        labels, lines, digests: of each row so far; an unaligned row's label is its index.
-        changed: runs of White_Space that were changed.
-    """
-
+    # labels, lines, digests: of each row so far; an unaligned row's label is its index
     labels: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
     lines: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     digests: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
-    changed: int = 0
+    changed: int = 0  # runs of White_Space that were changed
     _parts: list[_Counts] = field(default_factory=list)
 
     def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> None:

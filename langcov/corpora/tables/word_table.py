@@ -90,8 +90,6 @@ def read_words(source: Source, corpus: Corpus, options: ReadOptions, provenance:
     """One language of a word table.
 
     Args:
-        source: of format ``words``.
-        corpus: the corpus that it belongs to.
         options: ``normalize`` applies to the words; ``max_lines`` has no meaning here.
         provenance: filled in; its sha256 is of this language's part of the table.
 
@@ -191,11 +189,7 @@ def check_target(path: Path) -> None:
 
 
 def write_words(path: Path, tables: Mapping[str, WordCounts], alignment: Alignment) -> None:
-    """Write a word table, compressed as its suffix says; the same counts give the same bytes.
-
-    Raises:
-        UserError: as ``check_target``, or the file can't be written.
-    """
+    """Write a word table, compressed as its suffix says; the same counts give the same bytes."""
     check_target(path)
     rows = "".join(_row_lines(language, tables[language]) for language in sorted(tables))
     body = b"".join(_count_lines(language, tables[language]) for language in sorted(tables))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.characters import issue_at, script_of, span
-from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.finding import Issue, issue_at, script_of, span
+from langcov.hygiene.engine.protocol import Check, Evidence, about
 
 _LEFTOVERS = tuple(
     (re.compile(pattern, re.VERBOSE), message)
@@ -88,17 +87,9 @@ def footnote(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 CHECKS = (
     Check(
-        "leftover",
-        "Leftovers of another format",
-        "Commands, field marks and escapes of the program that the text comes from are counted as words.",
+        *about("leftover"),
         line=leftover,
         suspects=lambda evidence: "_{\\>*%@[|" + ("" if evidence.language.script == "Latn" else "ENOT"),
     ),
-    Check(
-        "footnote",
-        "Footnote numbers in words",
-        "With the number of a footnote at its end the word is another one.",
-        word=footnote,
-        beside=lambda evidence: _DIGITS,
-    ),
+    Check(*about("footnote"), word=footnote, beside=lambda evidence: _DIGITS),
 )

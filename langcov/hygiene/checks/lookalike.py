@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from langcov.hygiene.engine.characters import script_of
-from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.finding import Issue, Severity, script_of
+from langcov.hygiene.engine.protocol import Check, Evidence, about
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,
@@ -155,21 +154,6 @@ def _inverse(reading: Reading) -> dict[int, str]:
 
 
 CHECKS = (
-    Check(
-        "lookalike",
-        "Letter of another script that looks right",
-        "A Latin or Greek letter in a Cyrillic word, or the other way round, can't be seen, but makes it "
-        "another word to search, to dictionaries and to tokenizers.",
-        word=_lookalike,
-        suspects=suspects,
-        unjudged=no_alphabet,
-    ),
-    Check(
-        "mixed-script-word",
-        "Word of two scripts",
-        "A word holds letters of two scripts, and is no foreign stem with an ending of the language.",
-        word=_mixed_script,
-        suspects=suspects,
-        unjudged=no_alphabet,
-    ),
+    Check(*about("lookalike"), word=_lookalike, suspects=suspects, unjudged=no_alphabet),
+    Check(*about("mixed-script-word"), word=_mixed_script, suspects=suspects, unjudged=no_alphabet),
 )

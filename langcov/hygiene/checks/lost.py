@@ -9,17 +9,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.characters import issue_at
-from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, folding
+from langcov.hygiene.engine.finding import Issue, issue_at
+from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, about, folding
 from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields
 
 _INSIDE = re.compile(r"(?<=(?P<before>[^\W\d_]))\?+(?=(?P<after>[^\W\d_]))")
 _ADDRESS = re.compile(r"[/=&@\\]|\.\w+\?")
 _LOST_WORD = re.compile(r"(?<!\S)[(«\"„]?[^\W\d_]?\?{2,}(?:-\?+)*[.,:;!)»\"“…]*(?!\S)")
-_LONG = 5
-"""So many question marks alone are a word; fewer may be an astonished writer."""
+_LONG = 5  # so many question marks alone are a word; fewer may be an astonished writer
 
 
 def lost_letters(word: str, evidence: Evidence) -> Iterator[Issue]:
@@ -97,13 +95,6 @@ def _small() -> NDArray[np.bool_]:
 
 
 CHECKS = (
-    Check(
-        "lost-letters",
-        "Letters lost to question marks",
-        "The word can't be read any more, and no program can bring it back: only the source has it.",
-        word=lost_letters,
-        line=lost_words,
-        suspects=lambda evidence: "?",
-    ),
+    Check(*about("lost-letters"), word=lost_letters, line=lost_words, suspects=lambda evidence: "?"),
     LostEnds,
 )

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from langcov.hygiene.engine.characters import is_joining, issue_at, script_of
-from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.finding import Issue, is_joining, issue_at, script_of
+from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.fixing.changes import Edit, edited
 
 _MARKUP = re.compile(
     r"""</?(?P<tag>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>   # <p>, </b>, <a href="…">, <br/>
@@ -45,9 +45,6 @@ def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
         return
     known = [one.span() for one in found]
     texts = [_unescaped(one.group()) for one in found]
-    fixed, last = "", 0
-    for (start, end), text in zip(known, texts):
-        fixed, last = fixed + word[last:start] + text, end
     yield issue_at(
         [place for one in known for place in range(*one)],
         word,
@@ -55,7 +52,7 @@ def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
         "error",
         "{entities} is how HTML writes {right}; it is no word to any program.",
         {"entities": " ".join(one.group() for one in found), "right": " ".join(texts)},
-        fixed + word[last:],
+        edited(word, 0, [Edit(*span, text) for span, text in zip(known, texts)]),
         automatic=all(_of_language(character, evidence) for text in texts for character in text),
     )
 
@@ -72,18 +69,6 @@ def _of_language(character: str, evidence: Evidence) -> bool:
 
 
 CHECKS = (
-    Check(
-        "entity",
-        "HTML entities",
-        "A letter as a number, written by a web form: the word is lost for search and counts.",
-        word=entity,
-        suspects=lambda evidence: "&",
-    ),
-    Check(
-        "markup",
-        "Markup in text",
-        "Tags and wiki brackets are counted and learnt as if they were words of the language.",
-        line=markup,
-        suspects=lambda evidence: "<[{'",
-    ),
+    Check(*about("entity"), word=entity, suspects=lambda evidence: "&"),
+    Check(*about("markup"), line=markup, suspects=lambda evidence: "<[{'"),
 )

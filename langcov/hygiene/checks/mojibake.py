@@ -12,9 +12,9 @@ from functools import cache
 from itertools import permutations
 from operator import itemgetter
 
-from langcov.hygiene.engine.characters import clusters, issue_at, script_of, span
-from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.finding import Issue, Severity, clusters, issue_at, script_of, span
+from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.fixing.changes import Edit, edited
 
 UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
 WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), ("cp866", "koi8-r"))
@@ -56,11 +56,8 @@ def _utf8(word: str, evidence: Evidence) -> Iterator[Issue]:
         if not runs:
             continue
         texts = [run.group().encode("latin-1").decode(errors="replace") for run in runs]
-        fixed, kept, last = "", "", 0
-        for run, text in zip(runs, texts):
-            kept += word[last : run.start()]
-            fixed, last = fixed + word[last : run.start()] + text, run.end()
-        kept, fixed = kept + word[last:], fixed + word[last:]
+        kept = edited(word, 0, [Edit(*run.span(), "") for run in runs])
+        fixed = edited(word, 0, [Edit(*run.span(), text) for run, text in zip(runs, texts)])
         right = "".join(texts)
         letters = "".join(character for character in right if character not in _PUNCTUATION)
         mixed = bool(letters) and any(map(str.isalpha, kept))
@@ -252,9 +249,7 @@ def _suspects(evidence: Evidence) -> frozenset[str]:
 
 CHECKS = (
     Check(
-        "mojibake",
-        "Text read in the wrong encoding",
-        "Every letter of the word is another one; it can be read back exactly.",
+        *about("mojibake"),
         word=mojibake,
         suspects=_suspects,
         beside=lambda evidence: _SYMBOLS - {"…", "„"},  # beside many right words, and never the only sign

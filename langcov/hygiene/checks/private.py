@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.characters import issue_at
-from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.finding import Issue, issue_at
+from langcov.hygiene.engine.protocol import Check, Evidence, about
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"
@@ -27,7 +26,6 @@ _AFTER_WORD = re.compile(
 
 
 def email(line: str, evidence: Evidence) -> Iterator[Issue]:
-    """E-mail addresses."""
     for found in _EMAIL.finditer(line):
         message = "{address} looks like an e-mail address: take it out unless its owner agreed."
         yield issue_at(range(*found.span()), line, "email", "warning", message, {"address": found.group()})
@@ -53,12 +51,6 @@ def _is_phone(text: str) -> bool:
 
 
 CHECKS = (
-    Check(
-        "email",
-        "E-mail addresses",
-        "Private data of a person who was not asked.",
-        line=email,
-        suspects=lambda evidence: "@",
-    ),
-    Check("phone", "Phone numbers", "Private data of a person who was not asked.", line=phone, digits=True),
+    Check(*about("email"), line=email, suspects=lambda evidence: "@"),
+    Check(*about("phone"), line=phone, digits=True),
 )

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Offsets
 from langcov.hygiene.engine.protocol import folding
+from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields, weighted_uses
 from langcov.text.hashing import GOLDEN, splitmix
-from langcov.text.properties import WordBreak, table
 
 Hashes = NDArray[np.uint64]
 FILTER_BITS = 16
+_OF_NO_SCRIPT = "ʼˮʻ"  # letters of no one script that words are made of
 
 
 class Attestation:
@@ -35,8 +36,8 @@ class Attestation:
 
     def __init__(self, words: Iterable[str], apostrophes: Iterable[str] = ()) -> None:
         self.words = sorted(set(words))
-        self._joins = np.copy(_joining())
-        self._joins[[ord(character) for character in apostrophes]] = True
+        self._joins = np.copy(joining())
+        self._joins[[ord(character) for character in (*_OF_NO_SCRIPT, *apostrophes)]] = True
         text = np.array([ord(character) for word in self.words for character in f"{word}\n"], np.uint32)
         ends = np.flatnonzero(text == 0x0A)
         starts = np.append(0, ends[:-1] + 1) if len(ends) else ends
@@ -84,14 +85,6 @@ class Attestation:
 
 
 @cache
-def _joining() -> NDArray[np.bool_]:
-    """Letters of any script or none, and marks: all that is alphanumeric but digits, and what extends it."""
-    joins = (table("script") > 0) | (table("word_break") == WordBreak.Extend)
-    joins[[0x2BC, 0x2EE, 0x2BB]] = True
-    return joins
-
-
-@cache
 def _mixed() -> Hashes:
     return splitmix(folding().astype(np.uint64) + GOLDEN)
 
@@ -120,15 +113,10 @@ def _high(hashed: Hashes) -> NDArray[np.int64]:
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """What checks may ask of a file.
+    """What checks may ask of a file."""
 
-    Attributes:
-        attestation: has counted the words that they ask for.
-        letters: how often each code point stands in the file; each text has an LF.
-    """
-
-    attestation: Attestation
-    letters: Mapping[str, int]
+    attestation: Attestation  # has counted the words that they ask for
+    letters: Mapping[str, int]  # how often each code point stands in the file; each text has an LF
 
     @cached_property
     def words(self) -> Mapping[str, int]:

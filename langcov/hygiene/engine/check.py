@@ -32,26 +32,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Settings:
-    """What is looked for, and how files are read.
+    """What is looked for, and how files are read."""
 
-    Attributes:
-        orthography: another than the main one of the language, by its name in the table of languages.
-        only, skip: ids of checks to make, or to leave out.
-        also: ids of checks whose fixes ``fix`` makes though they are not automatic.
-        exceptions: the file of what the project accepts; None finds the one above each file.
-        letter_map: a table of letters of an old font.
-        models: SPECs of models that say which language a line is in; None takes the fast ones that are
-            installed.
-        options: how files are read.
-        progress: told what happens.
-    """
-
-    orthography: str = ""
+    orthography: str = ""  # another than the main one of the language, by its name in the table of languages
+    # only, skip: ids of checks to make, or to leave out
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
-    also: Sequence[str] = ()
-    exceptions: Path | None = None
+    also: Sequence[str] = ()  # ids of checks whose fixes ``fix`` makes though they are not automatic
+    exceptions: Path | None = None  # the file of what the project accepts; None finds the one above each file
     letter_map: Path | None = None
+    # SPECs of models that say which language a line is in; None takes the fast ones that are installed
     models: Sequence[str] | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
@@ -59,11 +49,6 @@ class Settings:
 
 def check_corpus(corpus: str | Path | Iterable[str], lang: str, settings: Settings | None = None) -> Report:
     """What is wrong with a text in one language, place by place.
-
-    Args:
-        corpus: a file, a folder, a pattern, a URL, or lines.
-        lang: the language that it is declared to be in.
-        settings: what is looked for; all there is by default.
 
     Raises:
         UserError: the language or an option is wrong, or a file can't be read.
@@ -82,7 +67,6 @@ def check_corpora(specs: Sequence[str], lang: str | None, settings: Settings | N
     Args:
         specs: files, folders, patterns, URLs, ``LANG=PATH``.
         lang: the language of files whose names or card don't say it; else only this language.
-        settings: what is looked for.
 
     Raises:
         UserError: the language or an option is wrong, or a file can't be read.
@@ -154,11 +138,7 @@ def _file_report(examined: Examined) -> FileReport:
 
 
 def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:
-    """What the project of some files accepts.
-
-    Raises:
-        UserError: a file of exceptions is wrong.
-    """
+    """What the project of some files accepts."""
     paths = [Path(source.path) for corpus in corpora for source in corpus.sources]
     found = {nearest(path.parent) for path in paths if path.is_file()}
     files = [settings.exceptions] if settings.exceptions else sorted(file for file in found if file)
@@ -169,12 +149,6 @@ def make_plan(
     language: str, settings: Settings, exceptions: Exceptions, models: Sequence[LidSystem] | None = None
 ) -> Plan:
     """What settings mean for a language.
-
-    Args:
-        language: its id.
-        settings: what is looked for.
-        exceptions: what the project accepts.
-        models: that the settings name, loaded once for all languages.
 
     Raises:
         UserError: a check or an orthography is not known, or the letter map is wrong.

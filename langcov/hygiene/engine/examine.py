@@ -19,17 +19,11 @@ from langcov.hygiene.lines.statistics import LineStatistics, Totals
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Reading, read_fields
 
-WHOLE = -1
-"""The line of what is true of a file as a whole."""
+WHOLE = -1  # the line of what is true of a file as a whole
 
 
 class AllLines:
-    """Shows each line of a file to the checks that want all of them.
-
-    Args:
-        chosen: the checks that take part.
-        context: of the file.
-    """
+    """Shows each line of a file to the checks that want all of them."""
 
     def __init__(self, chosen: Chosen, context: Context) -> None:
         self._wanted = chosen.ids
@@ -70,13 +64,7 @@ class AllLines:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file and what was found in it.
-
-    Attributes:
-        search: its suspicious words and lines, and their places.
-        verdicts: on each suspicious word.
-        all_lines: the checks that have seen all its lines.
-    """
+    """A file and what was found in it."""
 
     search: Search
     verdicts: Verdicts
@@ -84,16 +72,7 @@ class Examined:
 
 
 def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
-    """Read a file for its suspicious words, count the words that they are judged by, and judge them.
-
-    Args:
-        source: the file.
-        plan: what to look for.
-        texts: reads the file in another way than ``read_fields``.
-
-    Raises:
-        UserError: the file can't be read, or is in another encoding.
-    """
+    """Read a file for its suspicious words, count the words that they are judged by, and judge them."""
     search = Search(source, plan, texts or texts_of(source, plan))
     context = Context(plan.language, plan.alphabet, plan.models, search.unreadable)
     all_lines = AllLines(plan.chosen, context)

@@ -38,27 +38,16 @@ _TABLE = re.compile(r"^\s*\[\[\s*accept\s*\]\]", re.MULTILINE)
 
 @dataclass(eq=False)
 class Accepted:
-    """One table of the file.
+    """One table of the file."""
 
-    Attributes:
-        words: exactly these, without punctuation around them.
-        names: words that begin with one of these.
-        letters: issues of these characters alone.
-        check: id of the only check that this is about; empty for all.
-        language: id of the only language; empty for all.
-        any_case: words and names in capitals, too.
-        where: file and line.
-        used: whether a check objected to any of it.
-    """
-
-    words: tuple[str, ...]
-    names: tuple[str, ...]
-    letters: frozenset[str]
-    check: str
+    words: tuple[str, ...]  # exactly these, without punctuation around them
+    names: tuple[str, ...]  # words that begin with one of these
+    letters: frozenset[str]  # issues of these characters alone
+    check: str  # id of the only check that this is about; empty for all
     language: str
-    any_case: bool
+    any_case: bool  # words and names in capitals, too
     where: str
-    used: bool = False
+    used: bool = False  # whether a check objected to any of it
 
     @cached_property
     def forms(self) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -72,10 +61,6 @@ class Accepted:
 
 class Exceptions:
     """All that a project accepts.
-
-    Args:
-        files: of exceptions.
-        checks: ids that there are.
 
     Raises:
         UserError: a file can't be read or says something else; names file and line.

@@ -15,13 +15,10 @@ from langcov.hygiene.engine.search import Accepts, Search
 from langcov.hygiene.engine.suspects import Trigger
 
 MOST_ROUNDS = 5
-MOST_FIXES = 64
-"""A word that still changes after as many fixes is left at that."""
-LONGEST = 1000
-"""Code points of a word that is judged: each of its fixes is a copy of it."""
+MOST_FIXES = 64  # a word that still changes after as many fixes is left at that
+LONGEST = 1000  # code points of a word that is judged: each of its fixes is a copy of it
 
-NEVER = frozenset('"«»„“”‹›\u200d')
-"""Quotation marks and ZWJ: never fixed because their check was named."""
+NEVER = frozenset('"«»„“”‹›\u200d')  # quotation marks and ZWJ: never fixed because their check was named
 
 
 class Judge:
@@ -32,9 +29,6 @@ class Judge:
         evidence: of the file, for these checks alone.
         accepted: whether the project's exceptions accept an issue of a word.
         named: checks whose fixes are made though they are not automatic, but for quotes and joiners.
-
-    Attributes:
-        has_fixes: whether any word so far was to be fixed.
     """
 
     def __init__(
@@ -121,7 +115,6 @@ class Judge:
         return made
 
     def _fixed(self, word: str) -> str:
-        """A word after all its fixes."""
         made = self.fixes(word)
         return made[-1].suggestion or "" if made else word
 
@@ -132,25 +125,15 @@ class Judge:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What is wrong with the suspicious words of a file.
+    """What is wrong with the suspicious words of a file."""
 
-    Attributes:
-        words: as they stand in the file.
-        issues: of each, those that no exception accepts.
-        accepted: how many issues of each are accepted.
-    """
-
-    words: Sequence[str]
-    issues: Sequence[tuple[Issue, ...]]
-    accepted: Sequence[int]
+    words: Sequence[str]  # as they stand in the file
+    issues: Sequence[tuple[Issue, ...]]  # of each, those that no exception accepts
+    accepted: Sequence[int]  # how many issues of each are accepted
 
 
 def verdicts(search: Search) -> Verdicts:
-    """Judge the words of a file that was read, each check alone.
-
-    Raises:
-        UserError: the file can't be read any more.
-    """
+    """Judge the words of a file that was read, each check alone."""
     judges = Judges(search)
     counts = search.count(judges.ask())
     judges.learn(counts)
@@ -170,12 +153,6 @@ class Judges:
 
     So what a check says depends on no other: it is asked about the words that it wants to see, learns of the
     file what it asked for itself, and takes its own fixes for made, but nobody else's.
-
-    Args:
-        search: of the file.
-
-    Attributes:
-        words: the suspicious ones.
     """
 
     def __init__(self, search: Search) -> None:

@@ -24,11 +24,7 @@ the code points before it in the text; the number of the word, ``NONE`` of an is
 
 
 def collect(examined: Examined, ledger: Ledger) -> None:
-    """Enter all issues of a file, in the order of its lines.
-
-    Raises:
-        UserError: the file can't be read any more, or was changed since it was examined.
-    """
+    """Enter all issues of a file, in the order of its lines."""
     found = examined.verdicts
     times = examined.search.survey.counts.tolist()
     for issues, accepted, count in zip(found.issues, found.accepted, times):
@@ -58,15 +54,7 @@ class Waiting:
 
 
 class Placing:
-    """Enters the issues of a file, block by block.
-
-    Args:
-        examined: the file.
-        ledger: what they are entered in.
-
-    Attributes:
-        waiting: issues that checks of all lines found.
-    """
+    """Enters the issues of a file, block by block."""
 
     def __init__(self, examined: Examined, ledger: Ledger) -> None:
         search, plan = examined.search, examined.search.plan
@@ -164,10 +152,8 @@ def _text_of(fields: Fields, number: int, issue: Issue) -> int:
     return int(first + np.argmax(fields.sizes[first:end] == issue.end))
 
 
-CONTEXT = 40
-"""Code points on either side of a word that a finding carries."""
-SHOWN = 200
-"""Code points of an issuey line that a finding carries."""
+CONTEXT = 40  # code points on either side of a word that a finding carries
+SHOWN = 200  # code points of an issuey line that a finding carries
 
 Shown = tuple[str, str, str, Issue]
 """The word or line that a finding shows, what stands before and after it, and the issue in it."""
@@ -185,14 +171,7 @@ def of_line(line: str, issue: Issue) -> Shown:
 
 
 def of_word(line: str, text: str, column: int, issue: Issue) -> Shown:
-    """Of an issue of a word: the word without punctuation around it.
-
-    Args:
-        line: that holds it.
-        text: the word.
-        column: code points before it in the line.
-        issue: in the word.
-    """
+    """Of an issue of a word: the word without punctuation around it."""
     head, tail = _outside(text, issue)
     start = column + head
     end = start - head + len(text) - tail
@@ -222,7 +201,6 @@ def _is_punctuation(character: str) -> bool:
 
 
 def _trimmed(word: str, issue: Issue, head: int, tail: int) -> Issue:
-    """The issue of the word without its outer punctuation."""
     if not head and not tail:
         return issue
     fix = issue.suggestion

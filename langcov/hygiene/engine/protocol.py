@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.data import read_table
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
@@ -20,10 +21,8 @@ from langcov.lid.kinds import LidSystem
 from langcov.text.properties import CODE_POINTS, scripts, table
 
 PALOCHKA = "ӏ"
-LETTERS = "\n"
-"""What no word is: stands for the counts of letters."""
-LAST_CAPITAL = 0x1F189
-"""Beyond it no code point is upper case."""
+LETTERS = "\n"  # what no word is: stands for the counts of letters
+LAST_CAPITAL = 0x1F189  # beyond it no code point is upper case
 
 
 @cache
@@ -63,21 +62,15 @@ class Evidence:
 
     Checks are asked twice: first to learn which words' counts they need (``attested`` says 0 and remembers),
     then, once these words were counted in the file, for their findings.
-
-    Attributes:
-        language: that the file is declared to be in.
-        alphabet: None where no source gives one.
-        letters: how often each code point stands in the file.
-        counts: how often each ``folded`` word stands in it; None while the checks are only asking.
-        asked: the words whose counts were needed.
-        used: the words that were looked up, and ``LETTERS`` if letters were: who wants to know, empties it.
     """
 
-    language: Language
-    alphabet: Alphabet | None
-    letters: Mapping[str, int] = field(default_factory=dict)
+    language: Language  # that the file is declared to be in
+    alphabet: Alphabet | None  # None where no source gives one
+    letters: Mapping[str, int] = field(default_factory=dict)  # how often each code point stands in the file
+    # how often each ``folded`` word stands in it; None while the checks are only asking
     counts: Mapping[str, int] | None = None
-    asked: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)  # the words whose counts were needed
+    # the words that were looked up, and ``LETTERS`` if letters were: who wants to know, empties it
     used: set[str] = field(default_factory=set)
     _by_script: Counter[str] | None = None
 
@@ -139,6 +132,16 @@ class About:
     why: str
 
 
+@cache
+def _told() -> dict[str, dict[str, str]]:
+    return {row["check"]: row for row in read_table("checks.tsv")}
+
+
+def about(id: str) -> tuple[str, str, str]:
+    """What a check of langcov begins with: id, title and why, as ``langcov/data/checks.tsv`` has them."""
+    return id, _told()[id]["title"], _told()[id]["why"]
+
+
 @dataclass(frozen=True)
 class Check(About):
     """One thing to look for in words, or in single lines.
@@ -186,9 +189,6 @@ class Context:
 
 class LineCheck:
     """Sees each line of one file once, in bounded memory, and says in the end what it found.
-
-    Args:
-        context: of the file.
 
     Attributes:
         checks: what it looks for, in one reading; each is a check by itself to who chooses some.

@@ -49,19 +49,13 @@ Finder = Check | type[LineCheck]
 
 @dataclass(frozen=True)
 class Chosen:
-    """The checks that take part.
+    """The checks that take part."""
 
-    Attributes:
-        checks: of words and of single lines, in the order in which their fixes are made.
-        of_all_lines: classes of which at least one check takes part; what they find for others is dropped.
-        ids: of all checks that take part.
-        named: ids of checks whose fixes are made though they are not automatic.
-    """
-
-    checks: Sequence[Check]
+    checks: Sequence[Check]  # of words and of single lines, in the order in which their fixes are made
+    # classes of which at least one check takes part; what they find for others is dropped
     of_all_lines: Sequence[type[LineCheck]] = ()
-    ids: frozenset[str] = frozenset()
-    named: Sequence[str] = ()
+    ids: frozenset[str] = frozenset()  # of all checks that take part
+    named: Sequence[str] = ()  # ids of checks whose fixes are made though they are not automatic
 
 
 @cache

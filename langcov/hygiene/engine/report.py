@@ -38,8 +38,7 @@ class Count:
     """How often one check found something of one severity, in all files.
 
     Attributes:
-        check: id of the check.
-        severity: of these issues.
+        check, severity: of these issues.
         places: the issues.
         words: words with such an issue; None for a check of lines or files.
         lines: lines with such an issue.
@@ -119,8 +118,7 @@ class Report:
         return {severity: places[severity] for severity in SEVERITIES}
 
 
-MOST_LISTED = 100_000
-"""Findings of one check and severity that are listed; all are counted."""
+MOST_LISTED = 100_000  # findings of one check and severity that are listed; all are counted
 
 
 @dataclass
@@ -140,9 +138,7 @@ class Ledger:
     """Counts all issues and lists the first of each check.
 
     Attributes:
-        findings: in the order in which they were met.
         silenced: issues that an exception accepts.
-        faulty_words: words with an error.
     """
 
     def __init__(self) -> None:

@@ -29,25 +29,17 @@ from langcov.text.properties import CODE_POINTS
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What is looked for, and how files are read.
+    """What is looked for, and how files are read."""
 
-    Attributes:
-        language: that the files are declared to be in.
-        alphabet: of its orthography.
-        chosen: the checks.
-        accepted: whether the project's exceptions accept an issue of a word or of a line.
-        models: that say which language a line is in; None takes the fast ones that are installed.
-        options: how files are read.
-        refuse: makes the error for a file in another encoding.
-        progress: told of each block that was read.
-    """
-
-    language: Language
-    alphabet: Alphabet | None
+    language: Language  # that the files are declared to be in
+    alphabet: Alphabet | None  # of its orthography
     chosen: Chosen
+    # whether the project's exceptions accept an issue of a word or of a line
     accepted: Accepts = lambda word, issue: False
+    # that say which language a line is in; None takes the fast ones that are installed
     models: Sequence[LidSystem] | None = None
     options: ReadOptions = field(default_factory=ReadOptions)
+    # makes the error for a file in another encoding
     refuse: Callable[[str, int, bytes], UserError] | None = None
     progress: Callable[[str, int], None] = lambda path, size: None
 
@@ -68,12 +60,7 @@ class Survey:
         self._points = np.zeros(CODE_POINTS, np.int64)
 
     def add(self, fields: Fields, found: Suspects) -> Offsets:
-        """Count what was found in some texts; returns the number of each suspicious word, int64 [n].
-
-        Args:
-            fields: the texts.
-            found: what is suspicious in them.
-        """
+        """Count what was found in some texts; returns the number of each suspicious word, int64 [n]."""
         which = self.suspicious.add(found.words)
         self._counts.extend(np.zeros(len(self.suspicious) - len(self._counts), np.int64))
         np.add.at(self._counts.values, which, 1 if fields.times is None else fields.times[found.text])
@@ -107,28 +94,16 @@ Texts = Callable[[Unreadable | None], Iterator[Fields]]
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What is suspicious in a block of texts.
+    """What is suspicious in a block of texts."""
 
-    Attributes:
-        which: the number of each suspicious word, int64 [n].
-        text: the index of the text that each is in, int64 [n].
-        column: code points before each in its text, int64 [n].
-        lines: the suspicious texts, int64 [m].
-    """
-
-    which: Offsets
-    text: Offsets
-    column: Offsets
-    lines: Offsets
+    which: Offsets  # the number of each suspicious word, int64 [n]
+    text: Offsets  # the index of the text that each is in, int64 [n]
+    column: Offsets  # code points before each in its text, int64 [n]
+    lines: Offsets  # the suspicious texts, int64 [m]
 
 
 class Search:
     """Finds what is suspicious in a file.
-
-    Args:
-        source: the file.
-        plan: what to look for.
-        texts: reads the file.
 
     Attributes:
         source, plan: as given.
@@ -148,11 +123,7 @@ class Search:
         self._found: list[Found] = []
 
     def read(self) -> Iterator[Fields]:
-        """The texts for the first time, each block once it was searched.
-
-        Raises:
-            UserError: the file can't be read, or is in another encoding.
-        """
+        """The texts for the first time, each block once it was searched."""
         kept = 0
         for fields in self._texts(self.unreadable):
             now = suspects(fields, self._sought)
@@ -181,11 +152,7 @@ class Search:
             yield fields, next(known, None) or self.find(fields)
 
     def count(self, words: Iterable[str]) -> Counts:
-        """How often some words stand in the file, and each letter.
-
-        Raises:
-            UserError: the file can't be read any more.
-        """
+        """How often some words stand in the file, and each letter."""
         attestation = Attestation(words, _apostrophes(self.plan.alphabet))
         if attestation.words:
             for fields in self._once_more():

@@ -11,15 +11,13 @@ from functools import lru_cache, partial
 import numpy as np
 import regex
 
-from langcov.hygiene.engine.characters import named, script_of
-from langcov.hygiene.engine.finding import Issue, Severity
+from langcov.hygiene.engine.finding import Issue, Severity, named, script_of
 from langcov.hygiene.engine.protocol import Evidence
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
 from langcov.text.properties import scripts, table
 
-SIGNS = frozenset("1|!")
-"""Characters, no letters, that stand for a palochka where they touch a letter."""
+SIGNS = frozenset("1|!")  # characters, no letters, that stand for a palochka where they touch a letter
 
 PALOCHKAS = frozenset("ӏӀ")
 ROMAN = {"Х": "X", "С": "C", "М": "M", "І": "I", "Ӏ": "I"}
@@ -29,8 +27,7 @@ _ROMAN = {ord(wrong): right for wrong, right in ROMAN.items()}
 _STRESS = frozenset("\u0300\u0301")
 _VOWELS = frozenset("аеиоуыэюяaeiouy")
 _PLAIN = frozenset(BASES["russian33"] + BASES["latin26"])
-_KIN = ("Latn", "Grek", "Cyrl")
-"""Scripts that are mixed up with one another."""
+_KIN = ("Latn", "Grek", "Cyrl")  # scripts that are mixed up with one another
 
 _LATIN_RUN = re.compile("[A-Za-z]+")
 _CLUSTER = regex.compile(r"(?s).\p{M}*")
@@ -42,19 +39,12 @@ _NUMERAL = regex.compile(
 
 @dataclass(frozen=True)
 class Cluster:
-    """A character with its marks.
+    """A character with its marks."""
 
-    Attributes:
-        start: code points before it in its word.
-        text: as it stands.
-        nfc: its NFC.
-        script: of the letter; ``Zyyy`` if it is none, or one of no one script.
-    """
-
-    start: int
+    start: int  # code points before it in its word
     text: str
     nfc: str
-    script: str
+    script: str  # of the letter; ``Zyyy`` if it is none, or one of no one script
 
 
 Part = tuple[Cluster, ...]
@@ -62,25 +52,16 @@ Part = tuple[Cluster, ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """What the characters of a part of a word are in a language.
-
-    Attributes:
-        alphabet: of the language.
-        part: the characters.
-        own: places of the letters of the language's script.
-        foreign: places of those of other scripts, but for those that stand for a palochka.
-        issues: what stands for another letter, and for which, by place.
-        whole: the part with these letters in their place; None if it isn't in the alphabet even then.
-        numeral: how many characters, from the first, are a Roman numeral, in whichever script.
-    """
+    """What the characters of a part of a word are in a language."""
 
     alphabet: Alphabet
     part: Part
-    own: tuple[int, ...]
-    foreign: tuple[int, ...]
-    issues: Mapping[int, tuple[Fold, str]]
+    own: tuple[int, ...]  # places of the letters of the language's script
+    foreign: tuple[int, ...]  # places of those of other scripts, but for those that stand for a palochka
+    issues: Mapping[int, tuple[Fold, str]]  # what stands for another letter, and for which, by place
+    # the part with these letters in their place; None if it isn't in the alphabet even then
     whole: str | None
-    numeral: int
+    numeral: int  # how many characters, from the first, are a Roman numeral, in whichever script
 
     def of_kind(self, kind: str) -> dict[int, str]:
         """What should stand there, by place, of the issues of a kind."""
@@ -159,8 +140,6 @@ def issue(
 
     Args:
         check, severity, message: of the issue; ``{wrong}`` and ``{right}`` stand for the characters.
-        word: that holds the part.
-        reading: of the part.
         places: of the faulty characters in the part.
         rights: what should stand there, by place; None where it isn't known.
         automatic: whether that may be done unasked.
@@ -193,12 +172,7 @@ def fixed(part: Part, rights: Mapping[int, str]) -> str:
 
 @lru_cache(maxsize=1)
 def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
-    """The letters that make a word worth judging, one code point each.
-
-    Args:
-        alphabet: of the language; without one nothing can be judged.
-        script: of the language.
-    """
+    """The letters that make a word worth judging, one code point each."""
     if alphabet is None:
         return frozenset()
     kin = [index for index, name in enumerate(scripts()) if name in (*_KIN, script)]

@@ -21,22 +21,16 @@ from langcov.languages import find, orthographies
 from langcov.languages.alphabets import alphabet_of
 from langcov.results.result import Result
 
-ANY = "any"
-"""What the rows are called that count words with any error."""
+ANY = "any"  # what the rows are called that count words with any error
 
 
 @dataclass
 class Faulty:
-    """Words concerned in one file; those of several files add up.
-
-    Attributes:
-        words: all words.
-        errors: words with an error.
-        of_check: words with an issue, by check and severity; notes are left out.
-    """
+    """Words concerned in one file; those of several files add up."""
 
     words: int = 0
     errors: int = 0
+    # words with an issue, by check and severity; notes are left out
     of_check: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __add__(self, other: Faulty) -> Faulty:
@@ -75,14 +69,6 @@ def hygiene(
 
     All checks of words take part, on the text as it is measured; what they need to know of a file they learn
     from it, from word tables as from text. A pipe, which can't be read again, has no rows.
-
-    Args:
-        corpora: that were measured.
-        options: how they were read.
-        executor: where the files are read.
-
-    Raises:
-        UserError: a file can't be read.
     """
     tasks = [
         Task(corpus, source, options)

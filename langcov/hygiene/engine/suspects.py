@@ -25,22 +25,17 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Trigger:
-    """What decides whether one check sees a string, whichever other checks there are.
+    """What decides whether one check sees a string, whichever other checks there are."""
 
-    Attributes:
-        anything: each string is seen.
-        suspects, beside, between: characters, as in ``Check``; a letter with its mark, which is no one code
-            point, is none of them.
-        capitals: those of which three in a row are enough; none where they are not looked for.
-        digits: whether five digits close together are enough.
-    """
-
-    anything: bool = False
+    anything: bool = False  # each string is seen
+    # suspects, beside, between: characters, as in ``Check``; a letter with its mark, which is no one code
+    # point, is none of them
     suspects: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
+    # those of which three in a row are enough; none where they are not looked for
     capitals: frozenset[str] = frozenset()
-    digits: bool = False
+    digits: bool = False  # whether five digits close together are enough
 
     @classmethod
     def of(cls, check: Check, evidence: Evidence) -> Trigger:
@@ -117,32 +112,22 @@ def capitals_of(script: str) -> frozenset[str]:
 
 Flags = NDArray[np.uint8]
 BETWEEN, BESIDE, ALONE = 1, 2, 3
-LEVEL = 3
-"""The bits that say which company a code point needs to make its word suspicious; 0: it never does."""
+LEVEL = 3  # the bits that say which company a code point needs to make its word suspicious; 0: it never does
 JOINING, CAPITAL, SPACE, LINE, DIGIT, LETTER = (1 << bit for bit in range(2, 8))
 
 
 @dataclass(frozen=True, eq=False)
 class Sought:
-    """What the search looks for: what any check of words, or of lines, names.
+    """What the search looks for: what any check of words, or of lines, names."""
 
-    Attributes:
-        flags: what each code point means to the search, uint8 [0x110000].
-        words, lines: the triggers of the checks of each.
-    """
-
-    flags: Flags
+    flags: Flags  # what each code point means to the search, uint8 [0x110000]
+    # words, lines: the triggers of the checks of each
     words: Sequence[Trigger]
     lines: Sequence[Trigger]
 
     @classmethod
     def by(cls, script: str, words: Iterable[Trigger], lines: Iterable[Trigger] = ()) -> Sought:
-        """What some triggers name.
-
-        Args:
-            script: of the language, whose capitals count.
-            words, lines: of the checks of words and of lines.
-        """
+        """What some triggers name."""
         words, lines = list(dict.fromkeys(words)), list(dict.fromkeys(lines))  # many checks share one
         flags = _of_script(script).copy()
         for level, name in ((BETWEEN, "between"), (BESIDE, "beside"), (ALONE, "suspects")):
@@ -181,21 +166,13 @@ def _points(characters: frozenset[str]) -> NDArray[np.uint32]:
 
 @dataclass(frozen=True, eq=False)
 class Suspects:
-    """The suspicious words and lines of some texts.
+    """The suspicious words and lines of some texts."""
 
-    Attributes:
-        words: the suspicious words, each a maximal run without white space.
-        text: the index of the text that each is in, int64 [n].
-        column: code points before each in its text, int64 [n].
-        lines: the suspicious texts, and perhaps some that no check sees, int64 [m].
-        kinds: the flags of all code points of the texts, uint8 [k].
-    """
-
-    words: Strings
-    text: Offsets
-    column: Offsets
-    lines: Offsets
-    kinds: Flags
+    words: Strings  # the suspicious words, each a maximal run without white space
+    text: Offsets  # the index of the text that each is in, int64 [n]
+    column: Offsets  # code points before each in its text, int64 [n]
+    lines: Offsets  # the suspicious texts, and perhaps some that no check sees, int64 [m]
+    kinds: Flags  # the flags of all code points of the texts, uint8 [k]
 
     @property
     def total_words(self) -> int:

@@ -7,37 +7,26 @@ from typing import NamedTuple
 
 
 class Fix(NamedTuple):
-    """A word and what becomes of it.
+    """A word and what becomes of it."""
 
-    Attributes:
-        start: code points before it in its text.
-        before, after: the word.
-        checks: that made the fix, in order, each once.
-    """
-
-    start: int
+    start: int  # code points before it in its text
+    # before, after: the word
     before: str
     after: str
-    checks: tuple[str, ...]
+    checks: tuple[str, ...]  # that made the fix, in order, each once
 
 
 class Change(NamedTuple):
-    """What is written in a line in the place of a part of it.
+    """What is written in a line in the place of a part of it."""
 
-    Attributes:
-        start, end: code points [start, end) of the line.
-        new: what is written there, as the format spells it.
-        fix: what that does to a word.
-    """
-
+    # start, end: code points [start, end) of the line
     start: int
     end: int
-    new: str
+    new: str  # what is written there, as the format spells it
     fix: Fix
 
 
-Changes = dict[int, list[Change]]
-"""The changes of each line, by its index, from left to right."""
+Changes = dict[int, list[Change]]  # the changes of each line, by its index, from left to right
 
 
 class Unplaced(Exception):
@@ -83,14 +72,8 @@ def _common(one: str, other: str) -> int:
     return next(differ, min(len(one), len(other)))
 
 
-def edited(text: str, start: int, changes: Iterable[Edit]) -> str:
-    """A part of a text after some edits.
-
-    Args:
-        text: the part.
-        start: code points before it.
-        changes: inside it, from left to right.
-    """
+def edited(text: str, start: int, changes: Iterable[Edit | Change]) -> str:
+    """A part of a text after some edits."""
     parts, done = [], start
     for edit in changes:
         parts += [text[done - start : edit.start - start], edit.new]

@@ -19,23 +19,14 @@ _EMPTY_NODE = re.compile(r"[0-9]+\.[0-9]+")
 
 @dataclass
 class Token:
-    """A line of a sentence whose form stands in its text.
+    """A line of a sentence whose form stands in its text."""
 
-    Attributes:
-        line: its index.
-        column: code points before the form in the line.
-        form: as it stands.
-        glued: whether the next one follows without a space.
-        words: of a range, like 1-2.
-        start: code points before it in the text.
-    """
-
-    line: int
-    column: int
-    form: str
-    glued: bool
-    words: list[Token] = field(default_factory=list)
-    start: int = 0
+    line: int  # its index
+    column: int  # code points before the form in the line
+    form: str  # as it stands
+    glued: bool  # whether the next one follows without a space
+    words: list[Token] = field(default_factory=list)  # of a range, like 1-2
+    start: int = 0  # code points before it in the text
 
     def holds(self, edit: Edit) -> bool:
         """Whether an edit is inside."""

@@ -35,10 +35,6 @@ def log_beside(copy: Path) -> Path:
 def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
     """See, before anything is read, that no copy or log takes the place of a file that is needed.
 
-    Args:
-        targets: each file that is fixed, to its copy and its log.
-        force: whether what is there may be written over.
-
     Raises:
         UserError: a name is that of a file that is fixed, is used twice, or is there already.
     """
@@ -60,12 +56,7 @@ def write_copy(fixing: Fixing, copy: Path, log: Path) -> None:
     checks, before and after; or, of a fix that was left, why.
 
     Args:
-        fixing: of the file.
         copy: compressed where its name ends in ``.gz``, ``.bz2``, ``.zst`` or ``.xz``.
-        log: of the fixes.
-
-    Raises:
-        UserError: the file can't be read, or the copy or the log can't be written.
     """
     try:
         with ExitStack() as stack:
@@ -98,14 +89,7 @@ def _written(fixing: Fixing) -> Iterator[tuple[bytes, Iterable[dict[str, Any]]]]
 def _records(
     block: Block, path: str, old_at: int, new_at: int, encoding: Encodings
 ) -> Iterator[dict[str, Any]]:
-    """What was done in a block, and what was not.
-
-    Args:
-        block: some lines.
-        path: of their file.
-        old_at, new_at: the byte at which they begin in either file.
-        encoding: of either file.
-    """
+    """What was done in a block, and what was not."""
     was, becomes = encoding
     old_at += len(_encoded(block.mark, was))
     new_at += len(_encoded(block.mark, becomes))

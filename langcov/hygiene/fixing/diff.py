@@ -11,34 +11,22 @@ from typing import NamedTuple
 from langcov.hygiene.fixing.fix import Block
 
 CONTEXT = 3
-MOST_HELD = 16 << 20
-"""Bytes of a hunk that are held in memory: its length stands before it."""
+MOST_HELD = 16 << 20  # bytes of a hunk that are held in memory: its length stands before it
 
 
 class Row(NamedTuple):
-    """A line of the file, old and new.
+    """A line of the file, old and new."""
 
-    Attributes:
-        number: from 0.
-        old: without its LF.
-        new: None where it doesn't change.
-        ends: whether it has an LF.
-    """
-
-    number: int
-    old: bytes
-    new: bytes | None
-    ends: bool
+    number: int  # from 0
+    old: bytes  # without its LF
+    new: bytes | None  # None where it doesn't change
+    ends: bool  # whether it has an LF
 
 
 def unified(blocks: Iterable[Block], name: str) -> Iterator[str]:
     """The lines of a diff that ``patch -p0`` and ``git apply -p0`` take; none where nothing changes.
 
     Old and new lines stand in pairs, as lines stay lines.
-
-    Args:
-        blocks: the file.
-        name: what the file is called in the diff.
     """
     shown = f"{_quoted(name)}\t" if " " in name else _quoted(name)
     numbers = count()

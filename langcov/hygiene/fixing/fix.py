@@ -20,41 +20,35 @@ from langcov.hygiene.engine.examine import texts_of
 from langcov.hygiene.engine.judge import Judge
 from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.search import Plan, Search
-from langcov.hygiene.fixing.changes import Change, Fix, Unplaced
+from langcov.hygiene.fixing.changes import Change, Fix, Unplaced, edited
 from langcov.hygiene.fixing.formats import PLACINGS
 from langcov.hygiene.reading.encoding import holds, spelled_out
 from langcov.hygiene.reading.fields import fields_of
 from langcov.hygiene.reading.texts import Reading
 
-BLOCK_BYTES = 1 << 18
-"""A fix takes a hundred times the memory of its word."""
+BLOCK_BYTES = 1 << 18  # a fix takes a hundred times the memory of its word
 WHITE_SPACE = "Fixed, it would be several words or none."
 
 
 @dataclass(frozen=True)
 class Block:
-    """Some neighbouring lines of a file and what becomes of them.
+    """Some neighbouring lines of a file and what becomes of them."""
 
-    Attributes:
-        first: number of the first line, from 0.
-        mark: the byte-order mark before it, or nothing.
-        lines: without their LFs, in UTF-8; the last is empty unless the file ends without LF.
-        changes: of each line that changes, by its place in ``lines``, from left to right.
-        left: fixes that can't be made, with the number of their line and why.
-        end: what lines end with in the file: LF, or CR alone.
-    """
-
-    first: int
-    mark: bytes
-    lines: list[bytes]
+    first: int  # number of the first line, from 0
+    mark: bytes  # the byte-order mark before it, or nothing
+    lines: list[bytes]  # without their LFs, in UTF-8; the last is empty unless the file ends without LF
+    # of each line that changes, by its place in ``lines``, from left to right
     changes: dict[int, list[Change]]
-    left: list[tuple[int, Fix, str]]
-    end: bytes = b"\n"
+    left: list[tuple[int, Fix, str]]  # fixes that can't be made, with the number of their line and why
+    end: bytes = b"\n"  # what lines end with in the file: LF, or CR alone
 
     @property
     def fixed(self) -> dict[int, bytes]:
         """The new lines, by their place in ``lines``."""
-        return {index: _changed(self.lines[index], changes) for index, changes in self.changes.items()}
+        return {
+            index: edited(self.lines[index].decode(), 0, changes).encode()
+            for index, changes in self.changes.items()
+        }
 
 
 class Encodings(NamedTuple):
@@ -67,16 +61,9 @@ class Encodings(NamedTuple):
 class Fixing:
     """What is done to a file.
 
-    Args:
-        search: of the file, which was read.
-        encoding: that it is in.
-
     Attributes:
-        path: of the file.
         encoding: of the file and of its copy, which is UTF-8 where the other can't hold the fixes.
         lines: lines that changed, once ``blocks`` is at its end.
-        words: words that were fixed.
-        by_check: words that each check fixed.
         left: fixes that can't be made, by the reason.
     """
 
@@ -113,12 +100,7 @@ class Fixing:
             plan.progress(source.path, len(mark) + len(texts.block.data))
 
     def _fix(self, block: Block, texts: Texts) -> None:
-        """Enter what changes in a block.
-
-        Args:
-            block: its lines.
-            texts: that are in them.
-        """
+        """Enter what changes in a block."""
         try:
             fields = fields_of(texts)
             if not len(fields):
@@ -159,10 +141,6 @@ class Fixing:
 
 def fix(source: Source, plan: Plan) -> Fixing:
     """Find what is to be fixed in a file; nothing is written.
-
-    Args:
-        source: running text.
-        plan: which checks, and how the file is read.
 
     Raises:
         UserError: the format can't be fixed, the file can't be read, or some of it is not text.
@@ -218,11 +196,3 @@ def _fixes(search: Search) -> Iterator[tuple[int, Fix]]:
 
 def _is_word(text: str) -> bool:
     return text.split() == [text]
-
-
-def _changed(line: bytes, changes: list[Change]) -> bytes:
-    text, done, parts = line.decode(), 0, []
-    for change in changes:
-        parts += [text[done : change.start], change.new]
-        done = change.end
-    return "".join((*parts, text[done:])).encode()

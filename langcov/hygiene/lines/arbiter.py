@@ -45,47 +45,31 @@ LETTERS = "This line has letters that {language} lacks and {other} has: {letters
 
 
 class Line(NamedTuple):
-    """What is kept of a line that something speaks against.
+    """What is kept of a line that something speaks against."""
 
-    Attributes:
-        number, size, total: its number from 0, code points, words.
-        common: how many of the words are common in Russian.
-        bare: how many letters it has, if the declared alphabet adds none of them to its base; else 0.
-        script: index of its script if it is not that of the language, else -1.
-        strangers: index of the letters that it has from other languages, -1 for none (or too few).
-        supported: a bit for each model whose answer explains letters that the declared language lacks.
-        votes: of each model, as of ``AskedModel.ask``; what letters refute is unsure.
-    """
-
+    # number, size, total: its number from 0, code points, words
     number: int
     size: int
     total: int
-    common: int
-    bare: int
-    script: int
-    strangers: int
-    supported: int
-    votes: tuple[int, ...]
+    common: int  # how many of the words are common in Russian
+    bare: int  # how many letters it has, if the declared alphabet adds none of them to its base; else 0
+    script: int  # index of its script if it is not that of the language, else -1
+    strangers: int  # index of the letters that it has from other languages, -1 for none (or too few)
+    supported: int  # a bit for each model whose answer explains letters that the declared language lacks
+    votes: tuple[int, ...]  # of each model, as of ``AskedModel.ask``; what letters refute is unsure
 
 
 @dataclass(frozen=True)
 class Arbiter:
-    """What is known of a file once all its lines were seen.
-
-    Attributes:
-        language: the declared one.
-        models: the models.
-        believed: models that know the language and recognise it in this file.
-        steady: those of them that hardly ever name another.
-        added: share of added letters among the letters of lines that nothing says to be in another language.
-        strangers: letters from other languages, and the languages that have them, by ``Line.strangers``.
-    """
+    """What is known of a file once all its lines were seen."""
 
     language: Language
     models: Sequence[AskedModel]
-    believed: Sequence[int]
-    steady: Sequence[int]
+    believed: Sequence[int]  # models that know the language and recognise it in this file
+    steady: Sequence[int]  # those of them that hardly ever name another
+    # share of added letters among the letters of lines that nothing says to be in another language
     added: float
+    # letters from other languages, and the languages that have them, by ``Line.strangers``
     strangers: Sequence[tuple[str, Sequence[str]]]
 
     def issue(self, line: Line) -> Issue | None:

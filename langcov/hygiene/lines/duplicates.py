@@ -10,7 +10,7 @@ import numpy as np
 from langcov.core.arrays import Growing, Ints, Words
 from langcov.core.libraries import require
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.reading.fields import SENTENCE, TOO_LONG, Fields
 from langcov.text.hashing import edges, hashes
 from langcov.text.strings import Strings
@@ -26,19 +26,12 @@ class Duplicates(LineCheck):
     probability of 3 in 10⁸. Memory is about 50 bytes a line, whatever its length.
     """
 
-    checks = (
-        About(
-            "duplicate-line",
-            "Lines that stand twice",
-            "What stands twice counts twice: menus, headings and copied articles distort every figure.",
-        ),
-    )
+    checks = (About(*about("duplicate-line")),)
 
     def __init__(self, context: Context) -> None:
         self._hashes, self._numbers, self._lengths = map(Growing, (np.uint64, np.int64, np.uint32))
 
     def add(self, fields: Fields) -> None:
-        """Hash some lines."""
         trimmed = trim(fields.texts)
         filled = trimmed.lengths > 0
         kept = trimmed[filled]
@@ -47,7 +40,6 @@ class Duplicates(LineCheck):
         self._lengths.extend(fields.sizes[filled])
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Each line that repeats one, in the order of the file; the first of them is none."""
         which, first = repeats(self._hashes.values)
         numbers, lengths = self._numbers.values, self._lengths.values
         for at, before in zip(which, first):  # no lists: there may be millions
@@ -92,11 +84,9 @@ def trim(texts: Strings) -> Strings:
     return Strings(texts.data, starts, ends)
 
 
-ALIKE = 0.8
-"""Jaccard similarity of the 5-grams of two lines, from which they are near duplicates."""
+ALIKE = 0.8  # Jaccard similarity of the 5-grams of two lines, from which they are near duplicates
 
-MOST_LINES = 200_000
-"""Lines of a file that are compared: 5 s and 400 MB."""
+MOST_LINES = 200_000  # lines of a file that are compared: 5 s and 400 MB
 
 MOST_CANDIDATES = 50
 """Earlier lines that a line is compared with at most: where thousands share a template, the first ones."""
@@ -121,13 +111,7 @@ class NearDuplicates(LineCheck):
         MissingLibrary: rensa is not installed.
     """
 
-    checks = (
-        About(
-            "near-duplicate-line",
-            "Lines that are almost the same",
-            "Versions of one text count as several, and one may stand in training and the other in a test.",
-        ),
-    )
+    checks = (About(*about("near-duplicate-line")),)
 
     def __init__(self, context: Context, most_lines: int = MOST_LINES) -> None:
         self._library = require("rensa", "hygiene", "near-duplicate-line")
@@ -139,7 +123,6 @@ class NearDuplicates(LineCheck):
         self._given_up = False
 
     def add(self, fields: Fields) -> None:
-        """Compare some lines with all before them."""
         sizes = fields.sizes
         right = (sizes >= SENTENCE) & (sizes <= TOO_LONG)
         for text, number in zip(fields.texts[right], fields.numbers[right].tolist()):
@@ -180,7 +163,6 @@ class NearDuplicates(LineCheck):
         self._index = None
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Each line that is almost an earlier one, in the order of the file."""
         message = "This line is almost line {line}: they share {percent} % of their runs of five characters."
         for number, earlier, size, likeness in self._found:
             values = {"line": str(earlier + 1), "percent": f"{100 * likeness:.0f}"}

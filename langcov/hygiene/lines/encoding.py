@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 
 
 class UnreadableLines(LineCheck):
@@ -14,21 +14,13 @@ class UnreadableLines(LineCheck):
     Their columns are bytes, as they have no characters.
     """
 
-    checks = (
-        About(
-            "encoding",
-            "Lines that can't be read",
-            "Bytes that are no text in the encoding of the file: part of the file is in another, or was "
-            "damaged.",
-        ),
-    )
+    checks = (About(*about("encoding")),)
     always = True
 
     def __init__(self, context: Context) -> None:
         self._unreadable = context.unreadable
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Each such line, and its first byte that is wrong."""
         message = "The line is not valid text in its encoding from byte {byte} on: it was left out."
         for number, column in zip(self._unreadable.numbers, self._unreadable.columns):
             values = {"byte": str(column + 1)}

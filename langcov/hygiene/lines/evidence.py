@@ -32,15 +32,13 @@ RUSSIAN_WORDS = frozenset(_RUSSIAN.split())
 of UD that is not Slavic, but for the recorded speech in UD Komi-Zyrian and Chukchi, where speakers change to
 Russian, and for ``что``, ``только`` and ``может`` in Komi-Permyak."""
 
-UNSURE, OWN = -1, -2
-"""A model names no language; the declared one."""
+UNSURE, OWN = -1, -2  # a model names no language; the declared one
 
 
 class AskedModel:
     """A language-ID model that is asked about lines declared to be in a language.
 
     Attributes:
-        name: of the model.
         knows: whether one of its labels stands for the language (or for its macrolanguage).
         names: the languages that it may name: code and script, ``kom_Cyrl``.
     """
@@ -69,9 +67,6 @@ class AskedModel:
         Args:
             lines: each at least a word.
             scripts: the script of each, which a label that names none is taken to mean, uint8 [n].
-
-        Raises:
-            CannotPredict: the library failed.
         """
         labels = predict(self._model, lines, 1).labels[:, 0]
         votes = self._votes[labels, scripts]
@@ -83,7 +78,6 @@ class Letters:
     """Tells a language from others by the letters that only one of the two has.
 
     Args:
-        language: the declared one.
         alphabet: its letters; None where no source gives them, then nothing can be told.
     """
 

@@ -34,7 +34,6 @@ class Forms(LineCheck):
         self._watched = watched
 
     def add(self, fields: Fields) -> None:
-        """Count the forms in some lines."""
         if not self._groups:
             return
         points = fields.points

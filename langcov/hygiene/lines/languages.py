@@ -17,7 +17,7 @@ import numpy as np
 
 from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.lines.arbiter import (
     FEWEST_COMMON,
     FEWEST_STRANGERS,
@@ -58,21 +58,9 @@ class LanguagesOfLines(LineCheck):
     """Asks models (by default the fast ones that are installed), letters and common words."""
 
     checks = (
-        About(
-            RUSSIAN_LINE,
-            "Lines in Russian",
-            "Russian among the text is counted and learnt as if it were the language.",
-        ),
-        About(
-            SISTER,
-            "Lines in a related language",
-            "Related languages are easily taken for each other, above all by programs that know one of them.",
-        ),
-        About(
-            OTHER,
-            "Lines in another language",
-            "Text in another language is counted and learnt as if it were the declared one.",
-        ),
+        About(*about(RUSSIAN_LINE)),
+        About(*about(SISTER)),
+        About(*about(OTHER)),
     )
 
     def __init__(self, context: Context) -> None:
@@ -87,11 +75,7 @@ class LanguagesOfLines(LineCheck):
         self._own, self._said = np.zeros((2, len(systems)), np.int64)
 
     def add(self, fields: Fields) -> None:
-        """Look at some lines.
-
-        Raises:
-            CannotPredict: the library of a model failed.
-        """
+        """Look at some lines."""
         lines = [line.strip() for line in fields.texts.to_list()]
         words = [_WORD.findall(line.lower()) for line in lines]
         enough = [len(found) >= FEWEST_WORDS and sum(map(len, found)) >= FEWEST_LETTERS for found in words]
@@ -152,7 +136,6 @@ class LanguagesOfLines(LineCheck):
         return self._strangers.setdefault(letters, len(self._strangers))
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Each line that looks like another language, in the order of the file."""
         arbiter = Arbiter(
             self._language,
             self._models,
@@ -177,7 +160,6 @@ class LanguagesOfLines(LineCheck):
         ]
 
     def unjudged(self) -> Mapping[str, str]:
-        """Which of the checks had too little to go by."""
         if self._who_says_own(BELIEVED):
             return {}
         reason = (

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS, table
 
-ENOUGH = 2_000
-"""Letters of a text that can be judged."""
+ENOUGH = 2_000  # letters of a text that can be judged
 
 LEAST_PER_MILLE = 3
 """Added letters in 1,000, below which a text lacks them. Of the 162 texts of 2,000 letters or more that
@@ -28,14 +27,7 @@ SCARCE = frozenset("ѝЍ")
 class MissingLetters(LineCheck):
     """Counts the added letters of a file; one letter that is missing alone may just be rare."""
 
-    checks = (
-        About(
-            "missing-letters",
-            "Letters of the alphabet are missing",
-            "Where a keyboard or a font lacks the letters that an alphabet adds, others are typed for them, "
-            "and different words become one.",
-        ),
-    )
+    checks = (About(*about("missing-letters")),)
 
     def __init__(self, context: Context) -> None:
         alphabet = self._alphabet = context.alphabet
@@ -45,11 +37,9 @@ class MissingLetters(LineCheck):
         self._counts = np.zeros(CODE_POINTS, np.int64)
 
     def add(self, fields: Fields) -> None:
-        """Count the code points of some lines."""
         self._counts[: len(fields.uses)] += fields.uses
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """One for the file, if it lacks the letters."""
         if self.unjudged():
             return
         found, total = sum(map(self._count, self._added)), self._letters
@@ -63,7 +53,6 @@ class MissingLetters(LineCheck):
             yield None, Issue("missing-letters", "warning", 0, 0, "", message, values)
 
     def unjudged(self) -> Mapping[str, str]:
-        """Why this text can't be judged, if it can't."""
         (check,) = self.ids()
         if self._alphabet is None:
             return {check: "no source gives the alphabet"}

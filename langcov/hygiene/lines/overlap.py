@@ -12,15 +12,10 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Growing, Ints, Words
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import table
-from langcov.text.scan import blocks
-from langcov.text.strings import Strings
-
-LEAST = 30
-"""Letters and digits of a line that tell it from all others."""
 
 FILTER_BITS = 20
 
@@ -33,21 +28,14 @@ class Overlap(LineCheck):
     another line hits one with a probability of 4 in 10¹⁵.
     """
 
-    checks = (
-        About(
-            "benchmark-overlap",
-            "Lines of a benchmark",
-            "A model that has seen a benchmark in training is no longer measured by it.",
-        ),
-    )
+    checks = (About(*about("benchmark-overlap")),)
 
     def __init__(self, context: Context) -> None:
         self._found = Growing(np.int64, (3,))
 
     def add(self, fields: Fields) -> None:
-        """Look some lines up."""
         known, source, _ = benchmark()
-        hashed = _sums(fields.points, fields.first)
+        hashed = sums(fields.points, fields.first)
         maybe = np.flatnonzero(_filter()[_top(hashed)])
         place = np.minimum(np.searchsorted(known, hashed[maybe]), len(known) - 1)
         same = known[place] == hashed[maybe]
@@ -56,7 +44,6 @@ class Overlap(LineCheck):
         self._found.extend(np.stack(found, axis=1))
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Each such line, in the order of the file."""
         _, _, names = benchmark()
         for number, size, source in self._found.values.tolist():
             name, language = names[source]
@@ -65,31 +52,9 @@ class Overlap(LineCheck):
             yield number, Issue("benchmark-overlap", "warning", 0, size, "", message, values)
 
 
-def letter_sums(texts: Strings) -> Words:
-    """A 64-bit hash of the letters and digits of each string, uint64 [n]: the sum of a hash of each.
-
-    >>> one, other, third = letter_sums(Strings.of(["Мой дом!", "МОИ ДОМ", "Мой том"]))
-    >>> bool(one == other), bool(one == third)
-    (True, False)
-    """
-    sums = np.zeros(len(texts), np.uint64)
-    for block in blocks(texts):
-        if len(block.first):
-            sums[block.which.start + block.nonempty] = _sums(block.points, block.first)
-    return sums
-
-
-def _sums(points: NDArray[np.uint32], first: Ints) -> Words:
+def sums(points: NDArray[np.uint32], first: Ints) -> Words:
     """The sums of the hashes of code points from each ``first`` to the next."""
-    return np.add.reduceat(np.take(_letter_hashes(), points), first)
-
-
-def letter_counts(texts: Strings) -> Ints:
-    """How many letters and digits of each string ``letter_sums`` hashes, int64 [n]."""
-    counts = np.zeros(len(texts), np.int64)
-    for block in blocks(texts):
-        counts[block.which] = block.sum(_letter_hashes()[block.points] > 0)
-    return counts
+    return np.add.reduceat(np.take(letter_hashes(), points), first)
 
 
 @cache
@@ -113,7 +78,7 @@ def _top(hashed: Words) -> Ints:
 
 
 @cache
-def _letter_hashes() -> Words:
+def letter_hashes() -> Words:
     """A hash of the small base letter that a code point is a form of, 0 for marks and all else, uint64."""
     points = np.flatnonzero(table("alphanumeric"))
     bases = points.copy()

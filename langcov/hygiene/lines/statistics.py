@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.judge import LONGEST
-from langcov.hygiene.engine.protocol import About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.reading.fields import TOO_LONG, Fields
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
@@ -26,20 +26,13 @@ LONG = 1_000
 
 @dataclass(frozen=True)
 class Totals:
-    """Figures of all lines of a file.
+    """Figures of all lines of a file."""
 
-    Attributes:
-        lines, empty: how many there are, and how many hold nothing but white space.
-        without_letters, few_letters: not empty, but without a letter, or with letters in less than half of
-            what isn't white space (those without one are counted there too).
-        median, longest: code points of the lines that are not empty; lines longer than ``TOO_LONG`` count as
-            that long in the median.
-    """
-
+    # lines, empty: how many there are, and how many hold nothing but white space
     lines: int
     empty: int
-    without_letters: int
-    few_letters: int
+    # median, longest: code points of the lines that are not empty; lines longer than ``TOO_LONG`` count as
+    # that long in the median
     median: float
     longest: int
 
@@ -51,17 +44,8 @@ class LineStatistics(LineCheck):
     """
 
     checks = (
-        About(
-            "line-length",
-            "Very long lines",
-            "A line is taken for a sentence or a paragraph; a very long one often means that line ends are "
-            "lost.",
-        ),
-        About(
-            "line-letters",
-            "Lines with few letters",
-            "Tables, page numbers and rules of signs are no text of the language.",
-        ),
+        About(*about("line-length")),
+        About(*about("line-letters")),
     )
 
     def __init__(self, context: Context) -> None:
@@ -71,7 +55,6 @@ class LineStatistics(LineCheck):
         self._longest = 0
 
     def add(self, fields: Fields) -> None:
-        """Count some lines."""
         sizes, numbers = fields.sizes, fields.numbers
         balance = np.add.reduceat(np.take(_votes(), fields.points), fields.first, dtype=np.int64)
         doubtful = np.flatnonzero(balance <= 0)
@@ -98,18 +81,9 @@ class LineStatistics(LineCheck):
         filled = lines - empty
         ranks = np.cumsum(self._lengths) - empty
         middle = np.searchsorted(ranks, [(filled + 1) // 2, filled // 2 + 1]) if filled else np.zeros(2)
-        few = self._few.values
-        return Totals(
-            lines=lines,
-            empty=empty,
-            without_letters=int((few[:, 2] == 0).sum()),
-            few_letters=len(few),
-            median=float(middle.mean()),
-            longest=self._longest,
-        )
+        return Totals(lines, empty, median=float(middle.mean()), longest=self._longest)
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """Long lines and words, and lines of few letters, in the order of the file."""
         return merge(self._long_lines(), self._no_words(), self._few_letters(), key=itemgetter(0))
 
     def _long_lines(self) -> Iterator[tuple[int, Issue]]:

@@ -10,8 +10,7 @@ from langcov.corpora.readers.foreign import SAMPLE
 from langcov.errors import UserError
 
 _CYRILLIC = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "ptcp154"]
-CODE_PAGES = [*_CYRILLIC, "cp1252", "cp1257", "cp1254"]
-"""Those that texts of these languages are found in."""
+CODE_PAGES = [*_CYRILLIC, "cp1252", "cp1257", "cp1254"]  # those that texts of these languages are found in
 
 
 def guess(data: bytes) -> str | None:

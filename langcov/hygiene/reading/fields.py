@@ -14,8 +14,7 @@ from langcov.corpora.readers.texts import Texts
 from langcov.text.scan import is_lead, points_of
 from langcov.text.strings import LF, Strings, ranges
 
-SENTENCE = 30
-"""Of a line that two texts hardly share by chance; shorter ones ("Да.") do repeat."""
+SENTENCE = 30  # of a line that two texts hardly share by chance; shorter ones ("Да.") do repeat
 
 TOO_LONG = 20_000
 """Above it a line is hardly a paragraph: the longest of the 213,705 lines of UDHR, FLORES+, NTREX and Common
@@ -24,22 +23,15 @@ Voice has 2,119."""
 
 @dataclass(frozen=True, eq=False)
 class Fields:
-    """Some texts out of a file.
+    """Some texts out of a file."""
 
-    Attributes:
-        data: the texts, each followed by an LF, valid UTF-8, uint8 [n_bytes].
-        starts: first byte of each text in ``data``, int64 [n].
-        numbers: the line of the file each is in, from 0, int64 [n], ascending.
-        prefixes: code points before each text in its line of the file, int64 [n].
-        times: how often each text stands in the file, where it is a word of a word table, int64 [n].
-        decoded: the code points of ``data``, where they are known already, uint32 [m].
-    """
-
-    data: Bytes
-    starts: Offsets
-    numbers: Offsets
-    prefixes: Offsets
+    data: Bytes  # the texts, each followed by an LF, valid UTF-8, uint8 [n_bytes]
+    starts: Offsets  # first byte of each text in ``data``, int64 [n]
+    numbers: Offsets  # the line of the file each is in, from 0, int64 [n], ascending
+    prefixes: Offsets  # code points before each text in its line of the file, int64 [n]
+    # how often each text stands in the file, where it is a word of a word table, int64 [n]
     times: Offsets | None = None
+    # the code points of ``data``, where they are known already, uint32 [m]
     decoded: NDArray[np.uint32] | None = None
 
     @classmethod

@@ -23,35 +23,25 @@ _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 @dataclass
 class Unreadable:
-    """Lines of a file that are not text in its encoding.
+    """Lines of a file that are not text in its encoding."""
 
-    Attributes:
-        numbers: of the lines, from 0.
-        columns: the first byte of each that is wrong, from 0.
-    """
-
-    numbers: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)  # of the lines, from 0
+    columns: list[int] = field(default_factory=list)  # the first byte of each that is wrong, from 0
 
 
 @dataclass
 class Reading:
-    """How the texts of a file are found.
+    """How the texts of a file are found."""
 
-    Attributes:
-        options: encoding, field or column of the text, size of blocks.
-        refuse: makes the error for a file most of whose text is in another encoding: (path, number of the
-            line, its bytes).
-    """
-
-    options: ReadOptions
+    options: ReadOptions  # encoding, field or column of the text, size of blocks
+    # makes the error for a file most of whose text is in another encoding: (path, number of the line, its
+    # bytes)
     refuse: Callable[[str, int, bytes], UserError] | None = None
 
     def file(self, source: Source, unreadable: Unreadable | None) -> File:
         """A source, to be read by the reader of its format.
 
         Args:
-            source: of running text.
             unreadable: where lines are written down that are not text; they are left out. None says that the
                 file was read before, and is all text.
         """
@@ -79,16 +69,7 @@ class Reading:
 
 
 def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None) -> Iterator[Fields]:
-    """The texts of a file, with their places, in blocks of about ``options.chunk_bytes``.
-
-    Args:
-        source: of running text.
-        reading: how.
-        unreadable: as for ``Reading.file``.
-
-    Raises:
-        UserError: the file can't be read, or is mostly not in this encoding.
-    """
+    """The texts of a file, with their places, in blocks of about ``options.chunk_bytes``."""
     small = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
     file = replace(reading, options=small).file(source, unreadable)
     for texts in find_format(source.format).read(file):
@@ -98,11 +79,7 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None)
 
 
 def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Iterator[Fields]:
-    """The texts of a source as a measurement counts them: of a word table, its different words.
-
-    Raises:
-        UserError: the file can't be read.
-    """
+    """The texts of a source as a measurement counts them: of a word table, its different words."""
     if source.format == WORDS:
         counts = read_words(source, corpus, options, Provenance())
         times = np.bincount(counts.word, counts.count, len(counts.words)).astype(np.int64)

@@ -31,7 +31,6 @@ class GoldList:
         kind: ``other-language``; ``mixed`` (two languages in one line); ``shared`` (the same string is a line
             in two languages, right in each); ``other-script`` (most letters are of names in another script,
             or look-alikes); ``no-letters``.
-        what: what its lines are.
     """
 
     name: str
@@ -42,14 +41,10 @@ class GoldList:
 
 @dataclass(frozen=True, eq=False)
 class Excepted:
-    """Which of some lines are exceptions.
+    """Which of some lines are exceptions."""
 
-    Attributes:
-        lists: the lists that have lines of this language.
-        which: for each line, the index of its list in ``lists``, -1 for a line that is good gold, int64 [n].
-    """
-
-    lists: tuple[GoldList, ...]
+    lists: tuple[GoldList, ...]  # the lists that have lines of this language
+    # for each line, the index of its list in ``lists``, -1 for a line that is good gold, int64 [n]
     which: NDArray[np.int64]
 
     @property

@@ -40,22 +40,16 @@ PALOCHKA = "\u04c0"
 
 @dataclass(frozen=True, eq=False)
 class Items:
-    """Strings to identify, language by language; one that is an item of two languages is here twice.
+    """Strings to identify, language by language; one that is an item of two languages is here twice."""
 
-    Attributes:
-        languages: sorted ids, ``tat_Cyrl``.
-        strings: the items [n].
-        language: index of each item's own language in ``languages``, int64 [n].
-        row: the row of its language's table that a pair was drawn from; of a single word, the first row that
-            has it, int64 [n].
-        accepted: the languages in which the word (each word of a pair) is attested, in any case and place,
-            its own among them, bool [n, languages].
-    """
-
-    languages: tuple[str, ...]
-    strings: Strings
-    language: Offsets
+    languages: tuple[str, ...]  # sorted ids, ``tat_Cyrl``
+    strings: Strings  # the items [n]
+    language: Offsets  # index of each item's own language in ``languages``, int64 [n]
+    # the row of its language's table that a pair was drawn from; of a single word, the first row that has it,
+    # int64 [n]
     row: Offsets
+    # the languages in which the word (each word of a pair) is attested, in any case and place, its own among
+    # them, bool [n, languages]
     accepted: NDArray[np.bool_]
 
     @property
@@ -66,18 +60,12 @@ class Items:
 
 @dataclass(frozen=True, eq=False)
 class _Vocabulary:
-    """The words of one language that may be items.
-
-    Attributes:
-        table: where they are from.
-        words: distinct forms [k].
-        key: of which attested word each is a form, int64 [k].
-        form: index in ``words`` for each word of the table, -1 where it may be no item, int64 [table.words].
-    """
+    """The words of one language that may be items."""
 
     table: WordCounts
-    words: Strings
-    key: Offsets
+    words: Strings  # distinct forms [k]
+    key: Offsets  # of which attested word each is a form, int64 [k]
+    # index in ``words`` for each word of the table, -1 where it may be no item, int64 [table.words]
     form: Offsets
 
 
@@ -110,9 +98,6 @@ def word_pairs(tables: Mapping[str, WordCounts], lexicon: bool = False) -> Items
     """Pairs of words of some languages (see ``WORD_PAIRS``), the same on every machine.
 
     The words of a row are put in the order of a digest of word and row; there neighbours make a pair.
-
-    Args:
-        tables, lexicon: as for ``single_words``.
     """
     languages, vocabularies, attested = _read(tables, lexicon)
     rows, texts = [], []

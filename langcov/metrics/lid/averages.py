@@ -8,10 +8,10 @@ import numpy as np
 
 from langcov.core.arrays import Floats
 from langcov.metrics.lid.matrix import Classes, Counts, Matrix, share
-from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
+from langcov.metrics.lid.measured import FEWEST_LINES
 from langcov.metrics.lid.metric import NEVER, NO_LINES, Figures, LidMetric, scores
+from langcov.metrics.metric import described
 
-FEW = f"; gold languages of fewer than {FEWEST_LINES} lines are left out"
 TOO_FEW = f"no language of {FEWEST_LINES} lines or more"
 OF_THE_TEST = "no interval: it is of the languages, not of their lines"
 
@@ -31,10 +31,6 @@ def _macro(
     return lambda matrix: share((np.nansum(each(matrix) * matrix.averaged, axis=-1), languages(matrix)))
 
 
-def _gold(matrix: Matrix) -> Counts:
-    return np.asarray(matrix.averaged.sum(axis=-1))
-
-
 def _with_label(matrix: Matrix) -> Counts:
     return np.asarray((matrix.averaged & matrix.classes.covered).sum(axis=-1))
 
@@ -48,7 +44,7 @@ def _f1_of_covered_lines(matrix: Matrix) -> Floats:
     return found
 
 
-macro_f1_gold = _macro(_gold)
+macro_f1_gold = _macro(lambda matrix: np.asarray(matrix.averaged.sum(axis=-1)))
 macro_f1_covered = _macro(_with_label, _f1_of_covered_lines)
 macro_f1_observed = _macro(lambda matrix: matrix.observed_languages)
 macro_f1_relevant = _macro(_with_label)
@@ -78,66 +74,20 @@ def coverage(matrix: Matrix) -> Floats:
     return share(((present & matrix.classes.covered).sum(axis=-1), present.sum(axis=-1)))
 
 
-def _coverage(run: LidMeasured) -> Figures:
-    return Figures(coverage(run.matrix), reason=OF_THE_TEST)
-
-
 METRICS = (
-    LidMetric(
-        "f1",
-        "share",
-        "higher",
-        "2 TP / (lines of the language + predictions of it)",
-        f"{NO_LINES}, {NEVER}",
-        scores(f1),
-        of_members=True,
-    ),
-    LidMetric(
-        "macro_f1_gold",
-        "share",
-        "higher",
-        "mean F1 of all gold languages, 0 for the unsupported" + FEW,
-        TOO_FEW,
-        of_all=scores(macro_f1_gold),
-    ),
+    LidMetric(*described("f1"), f"{NO_LINES}, {NEVER}", scores(f1), of_members=True),
+    LidMetric(*described("macro_f1_gold", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_gold)),
     LidMetric(  # what papers print that test a model on its own languages
-        "macro_f1_covered",
-        "share",
-        "higher",
-        "mean F1 of the gold languages with a label, on their lines only" + FEW,
-        TOO_FEW,
-        of_all=scores(macro_f1_covered),
+        *described("macro_f1_covered", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_covered)
     ),
     LidMetric(  # scikit-learn's default; sentinels are no languages
-        "macro_f1_observed",
-        "share",
-        "higher",
-        "mean F1 of all languages in the test or predicted" + FEW,
-        TOO_FEW,
-        of_all=scores(macro_f1_observed),
+        *described("macro_f1_observed", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_observed)
     ),
     LidMetric(  # the relevant macro F1 of ULI 2020
-        "macro_f1_relevant",
-        "share",
-        "higher",
-        "mean F1 of the gold languages with a label, false positives from all lines" + FEW,
-        TOO_FEW,
-        of_all=scores(macro_f1_relevant),
+        *described("macro_f1_relevant", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_relevant)
     ),
+    LidMetric(*described("mcc"), "one class only", of_all=scores(mcc)),
     LidMetric(
-        "mcc",
-        "coefficient",
-        "higher",
-        "multi-class Matthews correlation (Gorodkin 2004), sentinels and unsupported languages as classes",
-        "one class only",
-        of_all=scores(mcc),
-    ),
-    LidMetric(
-        "coverage",
-        "share",
-        "higher",
-        "gold languages that have a label / gold languages",
-        NO_LINES,
-        of_all=_coverage,
+        *described("coverage"), NO_LINES, of_all=lambda run: Figures(coverage(run.matrix), reason=OF_THE_TEST)
     ),
 )

@@ -28,20 +28,16 @@ class Classes:
     A label without a script is one column, right for its language in every script; on a line of another
     language it is a false positive of each gold class that it stands for.
 
-    Attributes:
-        stands: whether each column is right on lines of each gold class, bool [gold, predicted].
-        sentinels: the columns that are no language, by the sentinel's name.
-        sisters: whether each column is of the group of sister languages of each gold class, its own columns
-            among them, bool [gold, predicted]. None: no errors by group.
-        averaged: the gold classes that means are of, those of enough lines, bool [gold]. None: all.
-
     Raises:
         ValueError: a sentinel stands for a gold class.
     """
 
-    stands: Bools
-    sentinels: Mapping[str, int]
+    stands: Bools  # whether each column is right on lines of each gold class, bool [gold, predicted]
+    sentinels: Mapping[str, int]  # the columns that are no language, by the sentinel's name
+    # whether each column is of the group of sister languages of each gold class, its own columns among them,
+    # bool [gold, predicted]. None: no errors by group.
     sisters: Bools | None = None
+    # the gold classes that means are of, those of enough lines, bool [gold]. None: all.
     averaged: Bools | None = None
 
     def __post_init__(self) -> None:
@@ -63,19 +59,14 @@ class Classes:
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """A confusion matrix, and what its metrics share.
+    """A confusion matrix, and what its metrics share."""
 
-    Attributes:
-        confusion: lines, […, gold, predicted].
-        classes: what rows and columns mean.
-        hits3: lines whose own class is among the best three predictions, […, gold]; None: not asked for.
-        observed: how many languages the whole sample shows; to be given for resamples, which can only lose
-            languages. None: those of each matrix.
-    """
-
-    confusion: Counts
-    classes: Classes
+    confusion: Counts  # lines, […, gold, predicted]
+    classes: Classes  # what rows and columns mean
+    # lines whose own class is among the best three predictions, […, gold]; None: not asked for
     hits3: Counts | None = None
+    # how many languages the whole sample shows; to be given for resamples, which can only lose languages.
+    # None: those of each matrix.
     observed: int | None = None
 
     @cached_property

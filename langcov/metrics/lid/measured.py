@@ -16,65 +16,43 @@ from langcov.lid.labels import Sentinel
 from langcov.metrics.intervals import RESAMPLES, resample
 from langcov.metrics.lid.matrix import Classes, Matrix
 
-FEWEST_LINES = 10
-"""A gold class of fewer lines stays out of means: it would weigh as much as any."""
+FEWEST_LINES = 10  # a gold class of fewer lines stays out of means: it would weigh as much as any
 ONE_LABEL = "the model was asked for its best label only (--top 3)"
 
 
 @dataclass(frozen=True, eq=False)
 class Scored:
-    """A sparse histogram, flat arrays of one length; a cell may occur more than once.
+    """A sparse histogram, flat arrays of one length; a cell may occur more than once."""
 
-    Attributes:
-        gold, predicted: rows and columns of the confusion matrix, int64.
-        step: of the top score, int64; −1 where there is none.
-        lines: how many, int64.
-        length: the place of their length in ``LENGTHS``, int64.
-    """
-
+    # gold, predicted: rows and columns of the confusion matrix, int64
     gold: Ints
     predicted: Ints
-    step: Ints
-    lines: Ints
-    length: Ints
+    step: Ints  # of the top score, int64; −1 where there is none
+    lines: Ints  # how many, int64
+    length: Ints  # the place of their length in ``LENGTHS``, int64
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Scores from which on the answers of a model are taken.
+    """Scores from which on the answers of a model are taken."""
 
-    Attributes:
-        corpus: on which they were found.
-        steps: the step of the score for each gold class, −1 where none is good enough.
-    """
-
-    corpus: str
-    steps: Mapping[str, int]
+    corpus: str  # on which they were found
+    steps: Mapping[str, int]  # the step of the score for each gold class, −1 where none is good enough
 
 
 @dataclass(frozen=True, eq=False)
 class LidMeasured:
-    """One model on one corpus: all that its records are computed from.
+    """One model on one corpus: all that its records are computed from."""
 
-    Attributes:
-        judge: the model, and what its labels mean.
-        corpus: its name.
-        tallies: by the language of the source.
-        independent: whether lines are (no documents), so that shares of them have Wilson's interval.
-        top: how many labels were asked for.
-        perturbations: names of those that were made.
-        base_rate: the share of a language in the text that is to be filtered; None: as in the test.
-        thresholds: those that the corpus is tested at; None: its own.
-    """
-
-    judge: Judge
+    judge: Judge  # the model, and what its labels mean
     corpus: str
-    tallies: Mapping[str, LanguageTally]
-    independent: bool
+    tallies: Mapping[str, LanguageTally]  # by the language of the source
+    independent: bool  # whether lines are (no documents), so that shares of them have Wilson's interval
     top: int
     perturbations: Sequence[str]
+    # the share of a language in the text that is to be filtered; None: as in the test
     base_rate: float | None = None
-    thresholds: Thresholds | None = None
+    thresholds: Thresholds | None = None  # those that the corpus is tested at; None: its own
 
     @cached_property
     def gold(self) -> dict[str, list[str]]:

@@ -20,22 +20,15 @@ NO_ROWS = "no interval: scores are not counted by row"
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """The figures of a metric: one for each gold class, or one of all together; arrays of that shape.
+    """The figures of a metric: one for each gold class, or one of all together; arrays of that shape."""
 
-    Attributes:
-        values: NaN where the definition divides zero by zero, float64 […].
-        bounds: of the interval, float64 […] each.
-        resampled: the values in each resample of the rows, float64 [RESAMPLES, …]; an interval from it.
-        reason: why there is no interval, where there is neither.
-        n: lines that each rests on, int64 […]; None: all lines of the class, or of the test.
-        undefined: why a value is NaN, for each that has a reason of its own; the others are empty.
-    """
-
-    values: Floats
-    bounds: tuple[Floats, Floats] | None = None
+    values: Floats  # NaN where the definition divides zero by zero, float64 […]
+    bounds: tuple[Floats, Floats] | None = None  # of the interval, float64 […] each
+    # the values in each resample of the rows, float64 [RESAMPLES, …]; an interval from it
     resampled: Floats | None = None
-    reason: str | None = None
-    n: Ints | None = None
+    reason: str | None = None  # why there is no interval, where there is neither
+    n: Ints | None = None  # lines that each rests on, int64 […]; None: all lines of the class, or of the test
+    # why a value is NaN, for each that has a reason of its own; the others are empty
     undefined: Sequence[str] | None = None
 
 

@@ -89,12 +89,7 @@ def _figures(measure: Measure | None, run: LidMeasured) -> Figures | str | None:
 def _record(
     metric: LidMetric, figures: Figures | str, at: int | tuple[()], blank: Record, unsupported: str = ""
 ) -> Record:
-    """One figure as a record, with its interval or the reason why it has none.
-
-    Args:
-        at: its place among the figures.
-        unsupported: why the model has no figure, where it has no label.
-    """
+    """One figure as a record, with its interval or the reason why it has none."""
     record = replace(blank, metric=metric.name, unit=metric.unit)
     if isinstance(figures, str):
         return replace(record, reason=figures)

@@ -20,11 +20,7 @@ MODULES = (shares, averages, purity, calibration, thresholds, lengths)
 
 @cache
 def lid_metrics() -> dict[str, LidMetric]:
-    """All of them, those of plug-ins last.
-
-    Raises:
-        UserError: two metrics claim one name, or a plug-in is broken.
-    """
+    """All of them, those of plug-ins last."""
     builtin = [metric for module in MODULES for metric in module.METRICS]
     builtin += map(recall_change, perturbations().values())
     own = {metric.name: metric for metric in builtin}

@@ -24,12 +24,12 @@ from langcov.metrics.lid.matrix import Counts, share
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 from langcov.metrics.lid.purity import at_base_rate, kept_share, known_bounds
+from langcov.metrics.metric import described
 
 PRECISION = 0.95
 NO_THRESHOLD = f"no threshold gives a precision of {PRECISION}"
 OF_ONE = "a base rate is of one language"
-ALL = ""
-"""The name of all languages together among thresholds."""
+ALL = ""  # the name of all languages together among thresholds
 
 
 def threshold_steps(answers: Answers, lines: Counts, others: Counts, rate: float | None = None) -> Ints:
@@ -77,12 +77,7 @@ def _steps(run: LidMeasured) -> tuple[Ints, list[str]]:
 
 
 def claims_by_row(run: LidMeasured, gold: int, language: str, steps: Ints) -> Ints:
-    """Lines of a language that are taken for each gold class at its step or above, int64 [rows, gold].
-
-    Args:
-        gold: the class of the language.
-        steps: of each gold class, int64 [gold].
-    """
+    """Lines of a language that are taken for each gold class at its step or above, int64 [rows, gold]."""
     tally = run.tallies[language]
     cells, stands = tally.answers, run.classes.stands
     column = run.column(cells)
@@ -189,32 +184,11 @@ def _answers_by_row(run: LidMeasured, gold: int, language: str, step: int) -> In
 
 METRICS = (
     LidMetric(
-        "threshold_for_precision",
-        "score",
-        "",
-        "the lowest score such that the predictions at it or above have a precision of "
-        f"{PRECISION} or more, in the test or at the base rate that was named",
+        *described("threshold_for_precision", precision=PRECISION),
         NO_THRESHOLD,
         _thresholds,
         _threshold_of_all,
     ),
-    LidMetric(
-        "precision_at_threshold",
-        "share",
-        "higher",
-        "precision of the predictions at the threshold or above (threshold_for_precision of this corpus, or "
-        "of another that was named); p·R / (p·R + (1−p)·FPR) where a base rate p was named",
-        NO_THRESHOLD,
-        _precision,
-        _of_all(1),
-    ),
-    LidMetric(
-        "recall_at_threshold",
-        "share",
-        "higher",
-        "right predictions at the same threshold or above / lines",
-        NO_THRESHOLD,
-        _recall,
-        _of_all(2),
-    ),
+    LidMetric(*described("precision_at_threshold"), NO_THRESHOLD, _precision, _of_all(1)),
+    LidMetric(*described("recall_at_threshold"), NO_THRESHOLD, _recall, _of_all(2)),
 )

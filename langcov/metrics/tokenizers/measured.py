@@ -19,15 +19,10 @@ from langcov.metrics.intervals import resample
 
 
 class Shared(NamedTuple):
-    """Rows in which all of some languages hold the same lines or keys.
+    """Rows in which all of some languages hold the same lines or keys."""
 
-    Attributes:
-        places: for each language the positions of these rows, int64 [rows] each.
-        dropped: how many other rows there are.
-    """
-
-    places: list[Ints]
-    dropped: int
+    places: list[Ints]  # for each language the positions of these rows, int64 [rows] each
+    dropped: int  # how many other rows there are
 
 
 def shared_pairs(
@@ -60,27 +55,16 @@ def shared_rows(tallies: Sequence[Tally]) -> Shared | None:
 
 @dataclass(frozen=True, eq=False)
 class Letters:
-    """The tokens of each letter of an alphabet inside a word.
-
-    Attributes:
-        letters: as they are written.
-        single: which are one token of their own, bool [n].
-        uses: how often each occurs in the corpus, int64 [n].
-    """
+    """The tokens of each letter of an alphabet inside a word."""
 
     letters: tuple[str, ...]
-    single: NDArray[np.bool_]
-    uses: Ints
+    single: NDArray[np.bool_]  # which are one token of their own, bool [n]
+    uses: Ints  # how often each occurs in the corpus, int64 [n]
 
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """The counters of one language, of the text and of the tokens of one tokenizer.
-
-    Attributes:
-        tally: of the language, by all tokenizers.
-        system: the tokenizer.
-    """
+    """The counters of one language, of the text and of the tokens of one tokenizer."""
 
     tally: Tally
     system: str
@@ -139,32 +123,22 @@ class Counts:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """One tokenizer on one corpus: all that its records are computed from.
-
-    Attributes:
-        tallies: by language.
-        references: the languages premiums are against, by id.
-        pairs: the rows that each language shares with each reference that is there, if it is aligned.
-        words: ``whitespace`` or ``uax29``, the words of fertility.
-        returnable: ids that an encoding can return, bool [size]; None if the vocabulary is not known.
-        unknown_reachable: whether text can yield an UNK; None if not known.
-        drops: whether text that has no token is left out without an UNK.
-        letters: by language; a reason where there are none.
-        context: tokens of the context window; ``price`` of a million tokens, None if not given.
-    """
+    """One tokenizer on one corpus: all that its records are computed from."""
 
     system: str
     corpus: str
     aligned: bool
-    tallies: Mapping[str, Tally]
-    references: Sequence[str]
+    tallies: Mapping[str, Tally]  # by language
+    references: Sequence[str]  # the languages premiums are against, by id
+    # the rows that each language shares with each reference that is there, if it is aligned
     pairs: Mapping[tuple[str, str], Shared | None]
-    words: str
+    words: str  # ``whitespace`` or ``uax29``, the words of fertility
+    # ids that an encoding can return, bool [size]; None if the vocabulary is not known
     returnable: NDArray[np.bool_] | None
-    unknown_reachable: bool | None
-    drops: bool
-    letters: Mapping[str, Letters | str]
-    context: int
+    unknown_reachable: bool | None  # whether text can yield an UNK; None if not known
+    drops: bool  # whether text that has no token is left out without an UNK
+    letters: Mapping[str, Letters | str]  # by language; a reason where there are none
+    context: int  # tokens of the context window; ``price`` of a million tokens, None if not given
     price: float | None
 
     @cached_property
@@ -181,17 +155,11 @@ class Measured:
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What one figure is of.
+    """What one figure is of."""
 
-    Attributes:
-        run: a tokenizer on a corpus.
-        language: one of its languages; empty where they are meant together.
-        reference: the language that it is compared with; empty where it is not.
-    """
-
-    run: Measured
-    language: str = ""
-    reference: str = ""
+    run: Measured  # a tokenizer on a corpus
+    language: str = ""  # one of its languages; empty where they are meant together
+    reference: str = ""  # the language that it is compared with; empty where it is not
 
     @property
     def counts(self) -> Counts:
@@ -217,22 +185,17 @@ class Subject:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What a metric gives.
+    """What a metric gives."""
 
-    Attributes:
-        value: None comes with a ``reason``.
-        resampled: gives the value in each resample of the rows, float64 [RESAMPLES]; None comes with a
-            ``reason`` why there is no interval.
-        n: lines that it rests on; ``rows``, ``languages``: likewise; None: those of its subject.
-        rows_dropped: rows left out because a partner lacks them.
-    """
-
-    value: float | None
+    value: float | None  # None comes with a ``reason``
+    # gives the value in each resample of the rows, float64 [RESAMPLES]; None comes with a ``reason`` why
+    # there is no interval
     resampled: Callable[[], Floats] | None = None
     reason: str | None = None
+    # lines that it rests on; ``rows``, ``languages``: likewise; None: those of its subject
     n: int | None = None
     rows: int | None = None
-    rows_dropped: int = 0
+    rows_dropped: int = 0  # rows left out because a partner lacks them
     languages: tuple[str, ...] | None = None
 
 

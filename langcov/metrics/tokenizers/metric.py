@@ -23,7 +23,6 @@ class TokenizerMetric(Metric):
         measure: the figure, by its definition.
         per: there is a record for each ``language`` (else one for all together), and for each ``reference``.
         of_text: the tokenizer has no part in it, so it is there though the tokenizer failed.
-        verdict: how good a value is.
     """
 
     measure: Measure

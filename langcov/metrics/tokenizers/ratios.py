@@ -1,18 +1,56 @@
-"""Metrics that are a ratio of two sums."""
+"""Metrics that are a ratio of two sums, and what perturbations cost in tokens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
-from langcov.metrics.metric import Shown
+from langcov.languages.perturbations import PerturbationKind
+from langcov.metrics.intervals import resample
+from langcov.metrics.metric import Shown, described
 from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 
+
+def cost(perturbation: PerturbationKind) -> TokenizerMetric:
+    """The metric of a perturbation; there is a figure where the measurement was asked for it."""
+    name, words = perturbation.name, perturbation.name.replace("_", " ")
+
+    def measure(subject: Subject) -> Figure | None:
+        counts = subject.counts
+        if name not in counts.tally.perturbed:
+            return None
+        perturbed, tokens = counts.tally.perturbed[name][counts.system], counts.rows("tokens")
+        if isinstance(perturbed, str):
+            raise CannotMeasure(perturbed)
+        if not tokens.sum():
+            raise CannotMeasure("no tokens")
+        pair = np.stack([perturbed["tokens"], tokens], axis=1)
+
+        def resampled() -> Floats:
+            sums = resample(pair)
+            return quotient(sums[:, 0], sums[:, 1]) - 1
+
+        changed, plain = pair.sum(axis=0).tolist()
+        return Figure(changed / plain - 1, resampled)
+
+    return TokenizerMetric(
+        f"{name}_cost",
+        "share",
+        "lower",
+        f"Σ tokens of the same lines with {perturbation.what} / Σ tokens − 1",
+        measure,
+        perturbation=name,
+        shown=Shown(f"Tokens added by {perturbation.what} ({words} cost)", f"{words}\ncost"),
+    )
+
+
 WORDS = {"whitespace": "words", "uax29": "uax29_words"}
 """What words of fertility can be, and the counter of each."""
-LOSSY = 0.001
-"""The share of lost characters above which few tokens are no merit."""
+LOSSY = 0.001  # the share of lost characters above which few tokens are no merit
 
 
 def ratio(top: str, bottom: str, scale: Callable[[Measured], float | None] = lambda run: 1.0) -> Measure:
@@ -58,127 +96,42 @@ def _lossy(share: float) -> Verdict:
 
 
 METRICS = (
-    TokenizerMetric("fertility", "tokens/word", "lower", "Σ tokens / Σ words", _fertility, shown=None),
+    TokenizerMetric(*described("fertility"), _fertility, shown=None),
     TokenizerMetric(
-        "continued_words",
-        "share",
-        "lower",
-        "UAX #29 words that two or more tokens overlap, none UNK / words",
+        *described("continued_words"),
         ratio("continued_words", "uax29_words"),
         shown=Shown(heading="continued\nwords", own_table=False),
     ),
+    TokenizerMetric(*described("retained_words"), ratio("retained_words", "uax29_words"), shown=None),
+    TokenizerMetric(*described("unknown_words"), ratio("unknown_words", "uax29_words"), shown=None),
+    TokenizerMetric(*described("split_characters"), ratio("split_characters", "chars"), shown=None),
+    TokenizerMetric(*described("unknown_tokens"), _unknown_tokens, shown=None, verdict=_lossy),
     TokenizerMetric(
-        "retained_words",
-        "share",
-        "higher",
-        "UAX #29 words that exactly one token overlaps, not UNK / words",
-        ratio("retained_words", "uax29_words"),
-        shown=None,
+        *described("lost_characters"), ratio("lost_characters", "nonspace_chars"), shown=None, verdict=_lossy
     ),
     TokenizerMetric(
-        "unknown_words",
-        "share",
-        "lower",
-        "UAX #29 words that an UNK overlaps, or no token at all / words",
-        ratio("unknown_words", "uax29_words"),
-        shown=None,
+        *described("changed_characters"), ratio("changed_characters", "nonspace_chars"), shown=None
     ),
+    TokenizerMetric(*described("byte_tokens"), ratio("byte_tokens", "tokens"), shown=None),
     TokenizerMetric(
-        "split_characters",
-        "share",
-        "lower",
-        "code points whose bytes lie in more than one token / code points",
-        ratio("split_characters", "chars"),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "unknown_tokens",
-        "share",
-        "lower",
-        "UNK tokens / tokens; a run of unknown letters is one UNK or several, as the library has it",
-        _unknown_tokens,
-        shown=None,
-        verdict=_lossy,
-    ),
-    TokenizerMetric(
-        "lost_characters",
-        "share",
-        "lower",
-        "code points that decoding doesn't bring back, under an UNK or without / code points, no White_Space",
-        ratio("lost_characters", "nonspace_chars"),
-        shown=None,
-        verdict=_lossy,
-    ),
-    TokenizerMetric(
-        "changed_characters",
-        "share",
-        "lower",
-        "code points that decoding brings back as others / code points, no White_Space",
-        ratio("changed_characters", "nonspace_chars"),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "byte_tokens",
-        "share",
-        "lower",
-        "byte-fallback tokens and tokens that are not whole UTF-8 / tokens",
-        ratio("byte_tokens", "tokens"),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "round_trip",
-        "share",
-        "higher",
-        "lines with decode(encode(line)) == line / lines",
+        *described("round_trip"),
         ratio("round_trip", "lines"),
         shown=Shown(heading="round\ntrip", own_table=False),
         verdict=lambda value: "fair" if value < 1 else "",
     ),
     TokenizerMetric(
-        "chars_per_token",
-        "chars/token",
-        "higher",
-        "Σ code points / Σ tokens",
+        *described("chars_per_token"),
         ratio("chars", "tokens"),
         shown=Shown(heading="chars\n/token", own_table=False, optional=True),
     ),
+    TokenizerMetric(*described("bytes_per_token"), ratio("bytes", "tokens"), shown=None),
+    TokenizerMetric(*described("graphemes_per_token"), ratio("graphemes", "tokens"), shown=None),
+    TokenizerMetric(*described("tokens_per_line"), ratio("tokens", "lines"), shown=None),
     TokenizerMetric(
-        "bytes_per_token",
-        "bytes/token",
-        "higher",
-        "Σ UTF-8 bytes / Σ tokens",
-        ratio("bytes", "tokens"),
-        shown=None,
+        *described("context_chars"), ratio("chars", "tokens", lambda run: run.context), shown=None
     ),
     TokenizerMetric(
-        "graphemes_per_token",
-        "graphemes/token",
-        "higher",
-        "Σ extended grapheme clusters / Σ tokens",
-        ratio("graphemes", "tokens"),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "tokens_per_line",
-        "tokens/line",
-        "lower",
-        "Σ tokens / non-empty lines",
-        ratio("tokens", "lines"),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "context_chars",
-        "chars",
-        "higher",
-        "Σ code points / Σ tokens × the length of the context window in tokens",
-        ratio("chars", "tokens", lambda run: run.context),
-        shown=None,
-    ),
-    TokenizerMetric(
-        "price_per_million_chars",
-        "price",
-        "lower",
-        "Σ tokens / Σ code points × the price of a million tokens",
+        *described("price_per_million_chars"),
         ratio("tokens", "chars", lambda run: run.price),
         shown=Shown(title="Price of a million characters", heading="price\n/M chars"),
     ),

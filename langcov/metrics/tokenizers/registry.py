@@ -12,19 +12,15 @@ from langcov.core.plugins import registry
 from langcov.languages.perturbations import perturbations
 from langcov.metrics.metric import ENTRY_POINTS, metrics_of
 from langcov.metrics.tokenizers import across_languages, ratios, vocabulary
-from langcov.metrics.tokenizers.costs import cost
 from langcov.metrics.tokenizers.metric import TokenizerMetric
+from langcov.metrics.tokenizers.ratios import cost
 
 MODULES = (ratios, across_languages, vocabulary)
 
 
 @cache
 def metrics() -> dict[str, TokenizerMetric]:
-    """The metrics in the order in which tables show them, those of plug-ins last.
-
-    Raises:
-        UserError: two metrics claim one name, or a plug-in is broken.
-    """
+    """The metrics in the order in which tables show them, those of plug-ins last."""
     builtin = [metric for module in MODULES for metric in module.METRICS]
     builtin += map(cost, perturbations().values())
     own = {metric.name: metric for metric in builtin}

@@ -23,11 +23,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 
 def render(report: Report, *, max_shown: int) -> str:
-    """The page.
-
-    Args:
-        max_shown: at most so many words of each check.
-    """
+    """The page."""
     title = _("Corpus check: {language}", language=view.heading(report))
     sections = view.sections(report)
     page = Page(report, max_shown)

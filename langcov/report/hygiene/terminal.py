@@ -137,11 +137,7 @@ _SPACE = re.compile(r"(\s+)")
 
 
 def print_diff(lines: Iterable[str]) -> None:
-    """A diff on a terminal: words that change stand out, and what can't be seen has its number.
-
-    Args:
-        lines: of a unified diff in which each new line follows its old one.
-    """
+    """A diff on a terminal: words that change stand out, and what can't be seen has its number."""
     console = Console()
     old = ""
     for place, line in enumerate(lines):
@@ -166,12 +162,7 @@ def _marked(line: str, other: str) -> Text:
 
 
 def summary(fixing: Fixing, written: bool) -> Iterator[str]:
-    """What becomes of a file, in sentences.
-
-    Args:
-        fixing: once its blocks were read.
-        written: whether the fixed copy was.
-    """
+    """What becomes of a file, in sentences."""
     file = shown(fixing.path)
     yield _done(fixing, file, written)
     for reason, count in fixing.left.most_common():

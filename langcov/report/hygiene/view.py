@@ -208,7 +208,6 @@ def severity(count: Count) -> str:
 
 
 def columns() -> tuple[str, str, str, str]:
-    """The headings of ``figures``."""
     return _("places"), _("characters"), _("lines"), _("share of words")
 
 

@@ -28,11 +28,7 @@ VIEWS = (
 
 
 def facts(result: Result, card: Mapping[str, Any], numbers: LidNumbers) -> list[str]:
-    """What a reader must know of one corpus, a line each.
-
-    Args:
-        card: of the corpus.
-    """
+    """What a reader must know of one corpus, a line each."""
     items = card.get("items", "lines")
     return [
         *([f"what is identified: {words.visible(items)}"] if items != "lines" else []),
@@ -100,7 +96,12 @@ def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
     return [
         f"counted apart, not predicted: {sum(row['lines'] for row in rows)} lines, {words.visible(name)} "
         f"({words.visible(rows[0]['what'])}): "
-        + some([f"{numbers.name(row['language'])} {row['lines']}" for row in _largest(rows)])
+        + some(
+            [
+                f"{numbers.name(row['language'])} {row['lines']}"
+                for row in sorted(rows, key=lambda row: (-row["lines"], row["language"]))
+            ]
+        )
         for name, rows in lists.items()
     ]
 
@@ -118,7 +119,6 @@ def _same_lines(result: Result) -> list[str]:
 
 
 def _more(numbers: LidNumbers) -> list[str]:
-    """What is measured but not shown here."""
     measured = {metric for metric, _ in numbers.metrics}
     kinds = {
         "purity": "purity_at_1e-3",

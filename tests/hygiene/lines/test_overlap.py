@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.lines.overlap import LEAST, Overlap, benchmark, letter_counts, letter_sums
+from langcov.hygiene.lines.overlap import Overlap, benchmark
 from langcov.text.strings import Strings
 from tests.hygiene.lines.asked import context, issues_of, numbers_of
 from tools import build_benchmark_hashes
+from tools.build_benchmark_hashes import LEAST, letter_counts, letter_sums
 
 LINE = st.text(st.sampled_from("аӑёйЯ é1 ,-\u0306"), max_size=20)
 EVERYONE = "Все люди рождаются свободными и равными в своем достоинстве и правах."

@@ -10,8 +10,7 @@ import pytest
 
 from langcov.corpora import bundled_corpora, resolve
 from langcov.corpora.card.card import CARD, load_card
-from langcov.corpora.card.rules import missing, problems
-from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, missing, problems
 from langcov.errors import UserError
 
 READY: dict[str, Any] = {
