@@ -24,7 +24,7 @@ from langcov.measure.engines import choose
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
 from langcov.measure.plan import Settings
-from langcov.measure.tokenizers import measure
+from langcov.measure.tokenizers import corpora_for, measure
 from langcov.results.result import Result
 from langcov.tokenizers import System, bundled_names, load
 
@@ -33,7 +33,7 @@ Loaded = TypeVar("Loaded", System, LidSystem)
 
 def measure_tokenizers(
     tokenizers: Any = (),
-    corpora: Any = ("udhr",),
+    corpora: Any = (),
     references: str | Sequence[str] = ("rus", "eng"),
     *,
     languages: str | Sequence[str] | None = None,
@@ -56,7 +56,9 @@ def measure_tokenizers(
             tokenizer of ``transformers``, ``mistral_common``, ``pyonmttok`` or ``tokenmonster``, anything
             with an ``encode``, or any callable from a list of strings to lists of ids or of tokens. One, a
             list of them, or a mapping from the names that the result shows. Empty: the bundled ones.
-        corpora: one or a list of names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``.
+        corpora: one or a list of names, files, folders, globs, ``LANG=PATH``, or ``{"tat": lines}``. Empty:
+            the bundled ``udhr``; or of each of ``languages``, where some are named, the bundled corpus that
+            tells most of it.
         references: languages that premiums are against.
         languages: measure only these (``"tat,bak"`` or a list); None measures all of each corpus.
         aligned: files without a card are aligned line by line.
@@ -94,13 +96,16 @@ def measure_tokenizers(
         options=options or ReadOptions(),
     )
     systems = _loaded(tokenizers, load, bundled_names)
-    found = resolve(
-        _several(corpora),
-        languages=several(languages or ()),
-        references=settings.references,
-        aligned=aligned,
-        options=settings.options,
-    )
+    if languages and not _several(corpora):
+        found = corpora_for(several(languages), systems, settings).corpora
+    else:
+        found = resolve(
+            _several(corpora) or ["udhr"],
+            languages=several(languages or ()),
+            references=settings.references,
+            aligned=aligned,
+            options=settings.options,
+        )
     result = measure(found, choose(systems, found, engine), settings, progress=progress)
     _check_measured(result, "tokens_per_line", "tokens")
     return with_hygiene(result, found, settings.options) if hygiene else result

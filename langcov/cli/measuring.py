@@ -101,6 +101,7 @@ def deliver(
     worker: tuple[Any, ...],
     failed: Mapping[str, str],
     counts: tuple[str, str],
+    ending: Callable[[Result], str] | None = None,
 ) -> int:
     """Measure, print, write; the exit code says whether every named system was measured.
 
@@ -110,6 +111,7 @@ def deliver(
         worker: what ``pool`` prepares its processes with, should there be more than one.
         failed: systems that could not be loaded, with the reason.
         counts: a metric that every system has, and the total that is null where it failed.
+        ending: what is printed after the tables.
     """
 
     progress = choose(args.quiet)
@@ -128,6 +130,8 @@ def deliver(
     finally:
         progress.stop()
     _put(args, result)
+    if ending and args.format == "table":
+        print("\n" + ending(result), end="", flush=True)
     missing = {**failed, **_unmeasured(result, *counts)}
     for name, reason in missing.items():
         print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)

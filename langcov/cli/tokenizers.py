@@ -6,7 +6,7 @@ With no SPEC and no corpus, the bundled tokenizers are measured on the bundled U
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -29,14 +29,18 @@ from langcov.cli.reading_options import (
     options,
     positive,
 )
+from langcov.core import ui
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
-from langcov.measure.tokenizers import measure
+from langcov.measure.tokenizers import corpora_for, measure
 from langcov.metrics.tokenizers.ratios import WORDS
+from langcov.report.render.terminal import prose
+from langcov.report.tokenizers.answers import answers
+from langcov.results.result import Result
 from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
 
@@ -84,20 +88,38 @@ def run(args: argparse.Namespace) -> int:
         trained_on=trained_on(args),
         options=options(args),
     )
-    corpora = resolve(
-        args.corpus or ["udhr"],
-        languages=several(args.lang),
-        references=references,
-        aligned=args.aligned,
-        options=settings.options,
-    )
+    languages = several(args.lang)
+    where: Mapping[str, str] = {}
+    if languages and not args.corpus:
+        ui.use(None)
+        corpora, where = corpora_for(languages, systems, settings)
+    else:
+        corpora = resolve(
+            args.corpus or ["udhr"],
+            languages=languages,
+            references=references,
+            aligned=args.aligned,
+            options=settings.options,
+        )
     check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
     measured = partial(measure, corpora, chosen, settings)
     worker = (_prepare, [(system.name, system.spec, system.engine) for system in chosen])
     return deliver(
-        args, corpora, settings.options, measured, worker, failed, counts=("tokens_per_line", "tokens")
+        args,
+        corpora,
+        settings.options,
+        measured,
+        worker,
+        failed,
+        counts=("tokens_per_line", "tokens"),
+        ending=partial(_answers, where=where) if where else None,
     )
+
+
+def _answers(result: Result, where: Mapping[str, str]) -> str:
+    """What to take for each language, as wide as the terminal."""
+    return prose(answers(result, where))
 
 
 def _prepare(named: Sequence[tuple[str, str, str]]) -> Count:

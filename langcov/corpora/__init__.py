@@ -2,6 +2,7 @@
 
 from langcov.corpora.align import check_lines, content_hash, count_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora.best import Picked, best_bundled
 from langcov.corpora.readers.formats import no_text, read
 from langcov.corpora.readers.txt import can_split, split
 from langcov.corpora.resolve import bundled_corpora, resolve
@@ -11,11 +12,13 @@ from langcov.corpora.tables.word_table import read_words
 __all__ = [
     "Corpus",
     "Lines",
+    "Picked",
     "Provenance",
     "ReadOptions",
     "Source",
     "Summary",
     "WordCounts",
+    "best_bundled",
     "bundled_corpora",
     "can_split",
     "check_lines",

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.work import Progress
+from langcov.corpora import Picked, best_bundled
 from langcov.corpora.base import Corpus
 from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job
@@ -48,6 +50,16 @@ LAYOUT = Layout(
     details=("letters_not_single", "changed_letters", "comparisons", "ledger"),
     libraries=("numpy", "sentencepiece", "tokenizers", "tiktoken", "gigatoken"),
 )
+
+
+def corpora_for(languages: Sequence[str], systems: Sequence[System], settings: Settings) -> Picked:
+    """For each language the bundled corpus to measure these tokenizers on (``best_bundled``).
+
+    Raises:
+        UserError: no bundled corpus has one of the languages.
+    """
+    known = [_training(system, settings).corpora or () for system in systems]
+    return best_bundled(languages, settings.references, chain.from_iterable(known))
 
 
 def measure(

@@ -16,6 +16,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+import langcov
+from langcov.core import ui
 from tests.cli.conftest import Run, environment, spawn
 from tests.toys import dropping_bpe, uncased_wordpiece
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -463,3 +465,45 @@ def test_a_result_never_takes_the_place_of_a_text(run: Run, texts: Path) -> None
     ran = run("tokenizers", "bytes", "--corpus", f"rus={text}", "-o", text)
     assert ran.code == 2 and "never written over" in ran.err
     assert text.read_bytes() == before
+
+
+def test_languages_without_a_corpus_get_the_best_and_an_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chechen has no text that is bundled, Tatar and Sakha have no text in common."""
+    dropping_bpe().save(str(tmp_path / "dropping.json"))
+    systems = ("langcov-balanced-32k", "langcov-rus-32k", f"hf:{tmp_path}/dropping.json", "bytes")
+    args = ("tokenizers", *systems, "--lang", "tat,sah,che", "--no-hygiene")
+    monkeypatch.setenv("LC_ALL", "C")
+    made = run(*args, "--format", "json")
+    assert (made.code, made.err) == (0, "")
+    languages = {corpus["name"]: corpus["languages"] for corpus in json.loads(made.out)["corpora"]}
+    assert languages == {
+        "flores": ["eng_Latn", "rus_Cyrl", "tat_Cyrl"],
+        "udhr": ["eng_Latn", "rus_Cyrl", "sah_Cyrl"],
+        "gatitos": ["che_Cyrl", "eng_Latn"],
+    }
+    premiums = [row for row in json.loads(made.out)["records"] if row["metric"] == "premium"]
+    assert {row["corpus"] for row in premiums if row["value"] is not None} == {"flores", "udhr"}
+    given = langcov.measure_tokenizers(systems, languages=["tat", "sah", "che"], hygiene=False)
+    assert numbers(given.to_json()) == numbers(made.out)
+
+    shown = run(*args).out
+    heading = "Which of these tokenizers to take, by the fewest tokens a word:"
+    tatar, sakha, chechen = " ".join(shown.partition(heading)[2].split()).split(". ")
+    won = "langcov-balanced-32k, 2.{} tokens a word; the next, langcov-rus-32k, needs "
+    assert tatar.startswith("Tatar (flores): " + won.format(38)) and "35 rows" in tatar
+    assert sakha.startswith("Sakha (Yakut) (udhr): " + won.format(66)) and "30 rows" in sakha
+    assert all(
+        "left out: " in one and "dropping (loses" in one and "bytes" not in one
+        for one in (tatar, sakha, chechen)
+    )
+    assert "only one tokenizer can be compared, langcov-rus-32k" in chechen
+    assert "langcov-balanced-32k (trained on this corpus)" in chechen
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    try:
+        assert "татарский (flores): langcov-balanced-32k, 2,38" in run(*args).out
+    finally:
+        ui.use("en")
+    assert heading not in run("tokenizers", "bytes", "--lang", "sah", "--corpus", "udhr").out
+    assert "no bundled corpus has kpy" in run("tokenizers", "bytes", "--lang", "tat,kpy").complaint

@@ -43,6 +43,15 @@ def without_trailing_space(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
+def prose(lines: Sequence[str], width: int | None = None) -> str:
+    """Paragraphs of at most ``width`` columns; None takes the terminal's."""
+    console = plain_console(False, width)
+    with console.capture() as capture:
+        for line in lines:
+            console.print(Text(line))
+    return without_trailing_space(capture.get())
+
+
 def plain_console(color: bool | None, width: int | None) -> Console:
     """A console to capture text from, the same on every terminal; arguments as of ``render``."""
     terminal = Console(width=width)

@@ -1,0 +1,58 @@
+"""For some languages the bundled corpora that tell most of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from langcov.corpora.base import Corpus, among, only
+from langcov.corpora.resolve import bundled_corpora, resolve
+from langcov.corpora.tables.word_table import open_table
+from langcov.errors import UserError
+from langcov.languages import find
+
+
+class Picked(NamedTuple):
+    """Bundled corpora for some languages, and which language is measured on which, by their names."""
+
+    corpora: list[Corpus]
+    where: dict[str, str]
+
+
+def best_bundled(
+    languages: Sequence[str], references: Sequence[str] = (), trained_on: Iterable[str] = ()
+) -> Picked:
+    """For each language the bundled corpus that tells most of it, with the references that it has.
+
+    A text goes before a lexicon, an aligned one before others, then the one that fewest tokenizers were
+    trained on, then the one with most rows of the language.
+
+    Args:
+        languages, references: any names that ``langcov.languages.find`` knows.
+        trained_on: names of corpora, once for each tokenizer that was trained on one.
+
+    Raises:
+        UserError: no bundled corpus has one of the languages, or nothing has that name.
+
+    >>> best_bundled(["tat", "sah", "che"]).where
+    {'tat_Cyrl': 'ntrex', 'sah_Cyrl': 'udhr', 'che_Cyrl': 'panlex'}
+    """
+    seen, corpora, rows = Counter(trained_on), {}, {}
+    for name in bundled_corpora():
+        [corpora[name]] = resolve([name])
+        rows[name] = open_table(corpora[name].sources[0].path).rows
+
+    def rank(name: str, chosen: set[str]) -> tuple[bool, bool, int, int, str]:
+        corpus, n = corpora[name], sum(len(rows[name].get(one, ())) for one in chosen)
+        return corpus.kind != "text", corpus.alignment == "none", seen[name], -n, name
+
+    where: dict[str, str] = {}
+    for asked in languages:
+        found = {name: among(set(corpus.languages), asked) for name, corpus in corpora.items()}
+        ranked = sorted(rank(name, chosen) for name, chosen in found.items() if chosen)
+        if not ranked:
+            raise UserError(f"no bundled corpus has {asked} ({find(asked).id}): name a corpus with --corpus")
+        where |= dict.fromkeys(sorted(found[ranked[0][-1]]), ranked[0][-1])
+    used = {name: [one for one in where if where[one] == name] for name in dict.fromkeys(where.values())}
+    return Picked([only([corpora[name]], used[name], references)[0] for name in used], where)
