@@ -185,6 +185,12 @@ def count_tokens(line: str, ids: list[int], bare: Bare) -> Counter[str]:
         for place in range(places[begin], places[end - 1] + 1):
             holders[place] += 1
     found["split_characters"] = sum(n > 1 for n in holders)
+    words = [word.span() for word in regex.finditer(r"\P{White_Space}+", line)]
+    at = [len(line[:place].encode()) for place in range(len(line) + 1)]
+    found["tokens_over_words"] = sum(
+        token != bare.unknown and sum(begin < at[stop] and at[start] < end for start, stop in words) > 1
+        for token, (begin, end) in covering
+    )
     return found
 
 
@@ -262,6 +268,7 @@ RATIOS = {
     "retained_words": ("retained_words", "uax29_words"),
     "unknown_words": ("unknown_words", "uax29_words"),
     "split_characters": ("split_characters", "chars"),
+    "tokens_over_words": ("tokens_over_words", "tokens"),
     "unknown_tokens": ("unknown_tokens", "tokens"),
     "byte_tokens": ("byte_tokens", "tokens"),
     "lost_characters": ("lost_characters", "nonspace_chars"),
@@ -272,7 +279,7 @@ RATIOS = {
 }
 
 
-PLACES = {"continued_words", "retained_words", "unknown_words", "split_characters"}
+PLACES = {"continued_words", "retained_words", "unknown_words", "split_characters", "tokens_over_words"}
 """What needs to know where tokens lie."""
 
 

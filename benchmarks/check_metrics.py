@@ -1,7 +1,7 @@
 """Is every number langcov's definition of it? python -m benchmarks.check_metrics [TOKENIZER ...]
 
 Some hundred lines of ../shared/corpora and some hostile ones, eleven tokenizers of ../shared/tokenizers, the
-two built in and four that lose text (``lossy``): every record of ``langcov.measure_tokenizers`` against the
+two built in and five trained here (``trained``): every record of ``langcov.measure_tokenizers`` against the
 same metric worked out in plain loops from the bare libraries (``by_definition``, ``bare_tokenizers``), values
 and interval bounds to 1e-12, and the records of distinct words encoded once against those of whole lines,
 exactly. Prints each difference and a table; exit code 1 if there is one.
@@ -23,7 +23,7 @@ import regex
 
 from benchmarks.bare_tokenizers import Bare, load_all
 from benchmarks.by_definition import Asked, Text, Value, by_documents, by_lines, count, metrics
-from benchmarks.lossy import load_lossy
+from benchmarks.trained import load_trained
 from langcov.corpora import resolve
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
@@ -101,7 +101,7 @@ def main(wanted: list[str]) -> int:
     table: dict[tuple[str, str], Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         russian = head(SHARED / "corpora" / "flores_plus" / "rus_Cyrl.txt", -1)
-        every = load_all(SHARED / "tokenizers") + load_lossy(Path(folder), russian)
+        every = load_all(SHARED / "tokenizers") + load_trained(Path(folder), russian)
         bares = [bare for bare in every if not wanted or bare.name in wanted]
         systems = [replace(load(bare.spec), name=bare.name) for bare in bares]
         failures = sum(wrong_vocabulary(bare, system) for bare, system in zip(bares, systems))

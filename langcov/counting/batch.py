@@ -17,6 +17,7 @@ from langcov.counting.sums import sum_by
 from langcov.errors import CannotMeasure
 from langcov.text.scan import Decoded
 from langcov.text.strings import Strings
+from langcov.text.units import bytes_of_words
 from langcov.text.words import WordSpans, uax29_words
 from langcov.tokenizers.protocol import Encoded, Tokenizer, Vocabulary
 
@@ -46,6 +47,12 @@ class Batch:
     def words(self) -> WordSpans:
         """The UAX #29 words of the strings, found once for all tokenizers."""
         return uax29_words(self.decoded)
+
+    @cached_property
+    def bytes_of_words(self) -> tuple[Ints, Bools]:
+        """How many whitespace words begin before each byte, int64 [bytes + 1], and which bytes go on one."""
+        of_word, begins = bytes_of_words(self.strings)
+        return np.append(0, np.cumsum(begins)), of_word & ~begins
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -79,6 +79,15 @@ def _split_characters(tokens: Tokens) -> Ints:
     return np.bincount(owner, minlength=len(strings))
 
 
+def _over_words(tokens: Tokens) -> Ints:
+    """Tokens of each string, not UNK, that overlap two or more whitespace words, int64 [strings]."""
+    (begun, goes_on), (begin, end) = tokens.batch.bytes_of_words, _places(tokens)
+    overlapped = begun[end] - begun[begin]
+    covers = np.flatnonzero(end > begin)
+    overlapped[covers] += goes_on[begin[covers]]
+    return tokens.per_string((overlapped > 1) & ~tokens.unknown)
+
+
 COUNTERS = (
     TokenCounter("tokens", "words", lambda tokens: tokens.encoded.counts, perturbed=True),
     TokenCounter("unknown_tokens", "words", lambda tokens: tokens.per_string(tokens.unknown), perturbed=True),
@@ -87,4 +96,5 @@ COUNTERS = (
     TokenCounter("retained_words", "words", _words(lambda pieces: pieces == 1)),
     TokenCounter("unknown_words", "words", _words(lambda pieces: pieces == 0)),
     TokenCounter("split_characters", "words", _split_characters),
+    TokenCounter("tokens_over_words", "words", _over_words),
 )

@@ -85,11 +85,35 @@ def without_white_space(strings: Strings) -> Strings:
     ['акбарс', 'небыло', '']
     """
     packed = strings.packed()
-    at, points = find(packed.data, *_white())
-    kept = np.ones(len(packed.data), bool)
-    kept[ranges(at, utf8_lengths(points))] = False
+    kept = _outside(packed.data)
     before = np.append(0, np.cumsum(kept))
     return Strings(packed.data[kept], before[packed.starts], before[packed.ends])
+
+
+def bytes_of_words(strings: Strings) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which bytes are of a whitespace word, and which begin one, bool [bytes] each.
+
+    Args:
+        strings: packed.
+
+    >>> of_word, begins = bytes_of_words(Strings.of(["ab c", "d"]))
+    >>> of_word.astype(int).tolist(), begins.astype(int).tolist()
+    ([1, 1, 0, 1, 1], [1, 0, 0, 1, 1])
+    """
+    of_word = _outside(strings.data)
+    begins = of_word.copy()
+    begins[1:] &= ~of_word[:-1]
+    first = strings.starts[strings.lengths > 0]
+    begins[first] = of_word[first]
+    return of_word, begins
+
+
+def _outside(data: Bytes) -> NDArray[np.bool_]:
+    """Which bytes are not of White_Space, bool [bytes]."""
+    at, points = find(data, *_white())
+    kept = np.ones(len(data), bool)
+    kept[ranges(at, utf8_lengths(points))] = False
+    return kept
 
 
 @cache

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tokenizers
 from langcov.api import measure_tokenizers
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
@@ -51,6 +52,7 @@ def test_byte_bpe() -> None:
         "retained_words": [2, 0],
         "unknown_words": [0, 0],
         "split_characters": [1, 0],
+        "tokens_over_words": [0, 0],
         "lost_characters": [0, 0],
         "changed_characters": [0, 0],
     }
@@ -100,6 +102,7 @@ def test_a_callable_gives_tokens_and_reasons() -> None:
         "retained_words",
         "unknown_words",
         "split_characters",
+        "tokens_over_words",
         "lost_characters",
         "changed_characters",
     }
@@ -111,6 +114,59 @@ def test_the_characters_that_bytes_split(spec: str, expected: int) -> None:
     assert counters["split_characters"] == [expected]
     assert counters["byte_tokens"] == [2 * expected]
     assert counters["tokens"] == [11 if spec == "bytes" else 7]
+
+
+def superwords() -> tokenizers.Tokenizer:
+    """Byte-level BPE that is not cut at spaces, with ``a b``, `` a b``, ``,`` + space, and `` c``."""
+    letters = sorted(tokenizers.pre_tokenizers.ByteLevel.alphabet())
+    merges = [("a", "Ġ"), ("aĠ", "b"), ("Ġ", "aĠb"), ("Ġ", "c"), (",", "Ġ")]
+    vocabulary = {piece: at for at, piece in enumerate([*letters, *(a + b for a, b in merges)])}
+    made = tokenizers.Tokenizer(tokenizers.models.BPE(vocabulary, merges))
+    made.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    made.decoder = tokenizers.decoders.ByteLevel()
+    return made
+
+
+def test_tokens_over_words() -> None:
+    # "a b" " a b" " c": three tokens for five words; "xa b" is x | "a b": it goes on with the word xa
+    texts = ["a b a b c", "xa b", "a, b", "  ", "ж c"]
+    counters, missing = count(superwords(), *texts)
+    assert missing == {}
+    assert counters["tokens"] == [3, 2, 3, 2, 3]  # a | ", " | b; two spaces; ж in two bytes
+    assert counters["tokens_over_words"] == [2, 1, 0, 0, 0]
+    assert counters["retained_words"] == [5, 1, 2, 0, 1]
+    assert counters["continued_words"] == [0, 1, 0, 0, 1]  # xa, which x and "a b" share
+    assert counters["split_characters"] == [0, 0, 0, 0, 1]
+
+
+def test_an_unk_over_words_is_none_of_them() -> None:
+    made = tokenizers.Tokenizer(tokenizers.models.WordLevel({"[UNK]": 0, "a b": 1}, unk_token="[UNK]"))
+    counters, _ = count(made, "a b", "a c")
+    assert counters["tokens"] == [1, 1]
+    assert counters["tokens_over_words"] == [1, 0]
+
+
+LATIN = st.text("ab c,\u00a0ж\n", max_size=12)
+
+
+@given(st.lists(LATIN, max_size=6))
+def test_tokens_over_words_are_those_of_the_definition(texts: list[str]) -> None:
+    tokenizer = superwords()
+    counters, _ = count(tokenizer, *texts)
+    expected = [
+        sum(len(text.encode()[begin:end].decode(errors="replace").split()) > 1 for begin, end in spans(text))
+        for text in texts
+    ]
+    assert counters.get("tokens_over_words", []) == expected
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the tokens of ``superwords`` lie: their bytes are the text's."""
+    letters = tokenizers.pre_tokenizers.ByteLevel.alphabet()
+    tokens = superwords().encode(text).tokens
+    assert all(letter in letters for token in tokens for letter in token)
+    ends = np.cumsum([len(token) for token in tokens]).tolist()
+    return list(zip([0, *ends], ends))
 
 
 def test_every_word_is_one_of_three() -> None:

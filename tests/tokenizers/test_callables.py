@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -185,6 +187,24 @@ def test_an_object_with_rules_of_its_own_is_measured_with_a_notice(tmp_path: Pat
     file.write_text("{}")
     result = measure_tokenizers({"other": cases["other"]}, {"rus": lines}, hygiene=False)
     assert result.systems[0]["notice"] is None
+
+
+def test_the_file_of_a_repository_is_the_one_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cached.json"
+    bert(lower=False).save(str(file))
+    cached = {("org/model", "tokenizer.json", "abc"): str(file)}
+
+    def look(repository: str, name: str, revision: str | None) -> str | None:
+        return cached.get((repository, name, revision))
+
+    hub = SimpleNamespace(__file__="hub", try_to_load_from_cache=look)
+    monkeypatch.setitem(sys.modules, "huggingface_hub", hub)
+    thing = Transformers(Path("org/model"), bert(lower=True))
+    assert load(thing).tokenizer.beside == ""  # type: ignore[attr-defined]
+    thing.init_kwargs["_commit_hash"] = "abc"
+    assert load(thing).tokenizer.beside == str(file)  # type: ignore[attr-defined]
 
 
 def test_the_notice_is_of_words_where_a_corpus_is_a_table(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ METRICS = (
     TokenizerMetric(*described("retained_words"), ratio("retained_words", "uax29_words"), shown=None),
     TokenizerMetric(*described("unknown_words"), ratio("unknown_words", "uax29_words"), shown=None),
     TokenizerMetric(*described("split_characters"), ratio("split_characters", "chars"), shown=None),
+    TokenizerMetric(*described("tokens_over_words"), ratio("tokens_over_words", "tokens"), shown=None),
     TokenizerMetric(*described("unknown_tokens"), _unknown_tokens, shown=None, verdict=_lossy),
     TokenizerMetric(
         *described("lost_characters"), ratio("lost_characters", "nonspace_chars"), shown=None, verdict=_lossy

@@ -6,7 +6,8 @@ Colours stand only beside marks that say the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -125,7 +126,7 @@ class Panel:
         titles = [self.table.columns[index].title for index in self.columns if index not in there]
         bare = {index for panel in shown if not panel.spreads for index in panel.columns}
         lost = any(row.cells[index].spread for row in self.table.rows() for index in bare)
-        return [*(title.replace("\n", " ") for title in titles), *["the intervals (±)"] * lost]
+        return [*_named_once(titles), *["the intervals (±)"] * lost]
 
     def cells(self) -> Iterator[Cell]:
         """The cells it shows."""
@@ -206,6 +207,17 @@ class Panel:
         code = max(len(row.code) for row in self.table.rows())
         with_code = self._widest + 1 + code
         return with_code if code and self._room >= with_code else max(min(self._widest, self._room), 1)
+
+
+def _named_once(titles: Iterable[str]) -> Iterable[str]:
+    """Titles on one line; those that differ in their last line alone once, without it.
+
+    >>> list(_named_once(["chars\\n/token\\na", "chars\\n/token\\nb", "gini\\n/byte"]))
+    ['chars /token', 'gini /byte']
+    """
+    cut = [tuple(title.split("\n")) for title in titles]
+    often = Counter(lines[:-1] for lines in cut if len(lines) > 1)
+    return dict.fromkeys(" ".join(lines[:-1] if often[lines[:-1]] > 1 else lines) for lines in cut)
 
 
 def _panels(table: Table, width: int) -> list[Panel]:

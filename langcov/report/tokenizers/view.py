@@ -18,6 +18,13 @@ from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
 
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
+BESIDE_FERTILITY = {
+    "unknown_tokens": "unknown",
+    "lost_characters": "lost",
+    "changed_characters": "changed",
+    "tokens_over_words": "over\nwords",
+}
+"""What low fertility may come from: the column of each stands where it is not 0."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +101,9 @@ def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
         _column(numbers, s, "fertility", "fertility", cost=True, interval=True) for s in numbers.systems
     ]
     several = len(numbers.systems) > 1
-    for metric in ("unknown_tokens", "lost_characters", "changed_characters"):
-        lossy = [s for s in numbers.systems if any(numbers.values(s, metric).values())]
-        title = metric.partition("_")[0]
-        columns += [Wanted(f"{title}\n{numbers.called(s)}" if several else title, s, metric) for s in lossy]
+    for metric, title in BESIDE_FERTILITY.items():
+        some = [s for s in numbers.systems if any(numbers.values(s, metric).values())]
+        columns += [Wanted(f"{title}\n{numbers.called(s)}" if several else title, s, metric) for s in some]
     return columns
 
 

@@ -18,6 +18,7 @@ from langcov.metrics.tokenizers.across_languages import NOT_ALIGNED, against_ref
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.ratios import ratio
 from langcov.metrics.tokenizers.registry import MODULES, metrics
+from langcov.report import render
 from langcov.results.result import Record, Result, ordered
 from tests.plug_ins import declared
 from tests.toys import byte_bpe, sentencepiece_model, wordpiece
@@ -60,6 +61,7 @@ def by_bytes() -> Result:
         ("retained_words", 0.0),
         ("unknown_words", 0.0),
         ("split_characters", 10 / 12),
+        ("tokens_over_words", 0.0),
         ("byte_tokens", 20 / 22),
         ("round_trip", 1.0),
         ("vocabulary_use", 9 / 256),  # D0, D1, the space and six last bytes
@@ -216,9 +218,8 @@ def test_a_metric_is_added_by_declaring_it() -> None:
 def test_a_metric_of_the_text_is_there_though_the_tokenizer_failed() -> None:
     no_unknown = tokenizers.Tokenizer(tokenizers.models.WordLevel({"кот": 0}, unk_token="[UNK]"))
     with declared(metrics={"toys": TOYS[:2]}):
-        result = measure_tokenizers(
-            [no_unknown], [{"rus": ["кот", "дом и"], "eng": ["a", "b"]}], aligned=True
-        )
+        corpora = [{"rus": ["кот", "дом и"], "eng": ["a", "b"]}, {"tat": ["кот"]}]
+        result = measure_tokenizers([no_unknown], corpora, aligned=True)
     failed = missing(result, "rus_Cyrl", "fertility")
     assert missing(result, "rus_Cyrl", "bytes_per_word") == failed
     assert one(result, "rus_Cyrl", "word_premium", "eng_Latn").value == 3 / 2
@@ -269,3 +270,27 @@ def test_how_many_unk_a_run_of_unknown_letters_is_depends_on_the_kind() -> None:
     result = measure_tokenizers(systems, [{"kat": ["კატ"] * 3}], hygiene=False)
     unknown = {row["system"]: row["unknown_tokens"] / 3 for row in result.totals}
     assert unknown == {"spm": 1, "bpe": 3, "fused": 1, "wordpiece": 1}
+
+
+def test_fertility_of_superwords_is_under_1_and_shown_with_the_reason() -> None:
+    """Trained over spaces on one sentence; its tokens are counted by the offsets of the library."""
+    line = "кот и дом и кот и дом"
+    model = tokenizers.Tokenizer(tokenizers.models.BPE())
+    model.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace(split=False)
+    model.decoder = tokenizers.decoders.Metaspace(split=False)
+    model.train_from_iterator([line] * 9, tokenizers.trainers.BpeTrainer(vocab_size=24, show_progress=False))
+    pieces = model.encode(line).tokens
+    over = sum("▁" in piece.strip("▁") for piece in pieces)
+    assert over and len(pieces) < 7
+    given = {"super": model, "word": wordpiece("кот", "и", "дом")}
+    result = measure_tokenizers(given, [{"rus": [line] * 30}], hygiene=False)
+    found = {(r.system, r.metric): r.value for r in result.records if r.language}
+    assert found["super", "fertility"] == len(pieces) / 7
+    assert found["super", "tokens_over_words"] == over / len(pieces)
+    assert found["word", "tokens_over_words"] == 0
+    assert [row["method"] for row in result.systems] == ["lines", "words"]
+    assert "over words super" in render(result, "md")
+    assert "over words word" not in render(result, "md")
+    table = measure_tokenizers(given, "udhr", languages="rus", references="rus", hygiene=False)
+    [reason] = [r.reason for r in table.records if (r.system, r.metric) == ("super", "fertility")]
+    assert reason is not None and "word table" in reason

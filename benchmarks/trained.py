@@ -1,6 +1,7 @@
-"""Tokenizers that lose or change text, trained on Russian alone: for ``check_metrics``.
+"""Tokenizers trained on Russian alone, for ``check_metrics``: some lose or change text, one has superwords.
 
-Of such a tokenizer no place of a token is known where letters are left out without an UNK (``Bare.drops``).
+Of one that loses text no place of a token is known where letters are left out without an UNK
+(``Bare.drops``).
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from benchmarks.bare_tokenizers import Bare, Span, byte_letters, from_file, mist
 SIZE = 3000
 
 
-def load_lossy(folder: Path, lines: Sequence[str]) -> list[Bare]:
+def load_trained(folder: Path, lines: Sequence[str]) -> list[Bare]:
     """Train them on some lines and write them into a folder."""
     return [
         dropping(folder / "dropping_bpe.json", lines),
         dropping_bytes(folder / "dropping_bytes.json", lines),
         uncased(folder / "uncased_wordpiece.json", lines),
         folding(folder / "folding.spm.model", lines),
+        superwords(folder / "superwords.json", lines),
     ]
 
 
@@ -49,11 +51,22 @@ def dropping(path: Path, lines: Sequence[str]) -> Bare:
 
 def dropping_bytes(path: Path, lines: Sequence[str]) -> Bare:
     """Byte-level BPE without the letters of bytes that it never saw."""
+    bare = byte_level(path, lines, cut=True, alphabet=[])
+    return replace(bare, drops=True, spans=where_all_is_kept(bare, bare.spans))
+
+
+def superwords(path: Path, lines: Sequence[str]) -> Bare:
+    """Byte-level BPE that is not cut at spaces."""
+    return byte_level(path, lines, cut=False, alphabet=[*byte_letters()])
+
+
+def byte_level(path: Path, lines: Sequence[str], *, cut: bool, alphabet: list[str]) -> Bare:
+    """Byte-level BPE with these letters at least, whose words are cut before training or not."""
     from tokenizers import decoders, models, pre_tokenizers, trainers
 
-    trainer = trainers.BpeTrainer(vocab_size=SIZE, show_progress=False)
-    before, after = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
-    train(path, lines, models.BPE(), trainer, pre_tokenizer=before, decoder=after)
+    trainer = trainers.BpeTrainer(vocab_size=SIZE, show_progress=False, initial_alphabet=alphabet)
+    before = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=cut)
+    train(path, lines, models.BPE(), trainer, pre_tokenizer=before, decoder=decoders.ByteLevel())
     model, letters = from_file(path), byte_letters()
     pieces = {token: bytes(letters[c] for c in text) for token, text in model.texts.items()}
 
@@ -61,9 +74,8 @@ def dropping_bytes(path: Path, lines: Sequence[str]) -> Bare:
         ends = [sum(len(pieces[token]) for token in ids[: i + 1]) for i in range(len(ids))]
         return list(zip([0, *ends], ends))
 
-    bare = model.bare(spans, None)
     broken = {token for token, piece in pieces.items() if "\ufffd" in piece.decode(errors="replace")}
-    return replace(bare, drops=True, byte_ids=broken, spans=where_all_is_kept(bare, spans))
+    return replace(model.bare(spans, None), byte_ids=broken)
 
 
 def uncased(path: Path, lines: Sequence[str]) -> Bare:
