@@ -13,15 +13,11 @@ from langcov.errors import UserError, did_you_mean
 
 @dataclass(frozen=True)
 class Training:
-    """What is known of the training of one system.
+    """What is known of the training of one system."""
 
-    Attributes:
-        identity: kind, version, sha256 and labels, by which the ledger knows it.
-        told: corpora that the user says it was trained on.
-    """
-
+    # kind, version, sha256 and labels, by which the ledger knows it
     identity: tuple[str, str, str | None, Collection[str]]
-    told: Sequence[str] = ()
+    told: Sequence[str] = ()  # corpora that the user says it was trained on
 
     def on(self, corpus: str) -> dict[str, Any]:
         """How it stands to a corpus."""

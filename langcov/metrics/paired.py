@@ -10,31 +10,24 @@ from numpy.typing import NDArray
 
 from langcov.metrics.intervals import RESAMPLES, middle, resample, too_few
 
-LEVEL = 0.05
-"""An adjusted p below it tells two systems apart."""
+LEVEL = 0.05  # an adjusted p below it tells two systems apart
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
 class Comparison(NamedTuple):
-    """The system with the lowest ratio, or any other reference system, against another on the same rows.
+    """The system with the lowest ratio, or any other reference system, against another on the same rows."""
 
-    Attributes:
-        system, other: their names.
-        difference: the ratio of ``other`` less that of ``system``.
-        low, high: of the difference, the middle 95 % of the paired resamples.
-        p: two-sided, from the paired resamples; the least possible is 2 / (resamples + 1).
-        p_adjusted: after Holm (1979) over all others that ``system`` is compared with.
-    """
-
+    # system, other: their names
     system: str
     other: str
-    difference: float
+    difference: float  # the ratio of ``other`` less that of ``system``
+    # low, high: of the difference, the middle 95 % of the paired resamples
     low: float
     high: float
-    p: float
-    p_adjusted: float
+    p: float  # two-sided, from the paired resamples; the least possible is 2 / (resamples + 1)
+    p_adjusted: float  # after Holm (1979) over all others that ``system`` is compared with
 
 
 def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:

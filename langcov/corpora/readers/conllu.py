@@ -14,8 +14,7 @@ from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.errors import UserError
 from langcov.text.strings import LF
 
-MOST_BYTES = 64 << 20
-"""Text without an empty line that is still taken for one sentence."""
+MOST_BYTES = 64 << 20  # text without an empty line that is still taken for one sentence
 _HASH = ord("#")
 _COMMENT = re.compile(
     rb"^\#[ \t]*(?: text[ \t]*=[ ]?(?P<text>[^\r\n]*) | newdoc\b(?:[ \t]+id[ \t]*=[ ]?(?P<id>[^\r\n]*))? )",

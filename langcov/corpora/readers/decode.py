@@ -10,8 +10,7 @@ from langcov.corpora.base import Provenance, ReadOptions
 from langcov.errors import UserError
 
 BYTE_ORDER_MARK = "\ufeff".encode()
-HEAD = 1 << 20
-"""Bytes in which the first line end of a file is looked for."""
+HEAD = 1 << 20  # bytes in which the first line end of a file is looked for
 Where = int | Callable[[int], str]
 
 
