@@ -12,6 +12,7 @@ from pathlib import Path
 from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source, only
 from langcov.corpora.card.card import CARD, card_corpus
+from langcov.corpora.names import told
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.foreign import refusal
@@ -198,15 +199,14 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
         if form == WORDS:
             sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
             continue
-        stem, refused = _stem(path), None if form else refusal(path)
+        stem, (language, form) = _stem(path), told(path)
+        refused = None if form else refusal(path)
         if strict and refused:
             raise refused
-        try:
-            language = find(stem).id
-        except UserError:
+        if language is None:
             if strict:
                 why = f"its name {stem!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
-                raise UserError(f"{path}: {why}") from None
+                raise UserError(f"{path}: {why}")
             left_out += [stem] if form and not stem.isupper() else []
             continue
         if form:
