@@ -33,7 +33,7 @@ Loaded = TypeVar("Loaded", System, LidSystem)
 
 def measure_tokenizers(
     tokenizers: Any = (),
-    corpora: Any = ("udhr",),
+    corpora: Any = ("bundled:udhr",),
     references: str | Sequence[str] = ("rus", "eng"),
     *,
     languages: str | Sequence[str] | None = None,
@@ -104,7 +104,7 @@ def measure_tokenizers(
 
 def measure_lid(
     models: Any = (),
-    corpora: Any = ("udhr",),
+    corpora: Any = ("bundled:udhr",),
     *,
     languages: str | Sequence[str] | None = None,
     policy: Policy = "macro",

@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
         options=options(args),
     )
     corpora = resolve(
-        args.corpus or ["udhr"],
+        args.corpus or ["bundled:udhr"],
         languages=several(args.lang),
         references=references,
         aligned=args.aligned,

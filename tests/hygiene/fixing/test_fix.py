@@ -31,10 +31,10 @@ from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.engine.search import Plan
 from langcov.hygiene.fixing import diff as fix_diff
+from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
 from langcov.hygiene.fixing.fix import WHITE_SPACE, Fixing, check_source, fix
-from langcov.hygiene.fixing.conllu import APART, BETWEEN
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 
