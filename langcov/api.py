@@ -100,7 +100,7 @@ def measure_tokenizers(
         found = corpora_for(several(languages), systems, settings).corpora
     else:
         found = resolve(
-            _several(corpora) or ["udhr"],
+            _several(corpora) or ["bundled:udhr"],
             languages=several(languages or ()),
             references=settings.references,
             aligned=aligned,
@@ -113,7 +113,7 @@ def measure_tokenizers(
 
 def measure_lid(
     models: Any = (),
-    corpora: Any = ("udhr",),
+    corpora: Any = ("bundled:udhr",),
     *,
     languages: str | Sequence[str] | None = None,
     policy: Policy = "macro",

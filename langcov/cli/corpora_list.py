@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
-    here = _counted(resolve(list(bundled_corpora())))
+    here = _counted(resolve([f"bundled:{name}" for name in bundled_corpora()]))
     to_pull = _pullable(load_catalogue(), pulled_corpora())
     console.print(Group(here, Padding(to_pull, (0, 0, 0, 2))))
     return EXIT_DONE

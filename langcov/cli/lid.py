@@ -130,7 +130,7 @@ def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
     if bool(args.test_on) != (args.threshold_from is not None):
         raise UserError("--threshold-from A and --test-on B belong together: name both")
     named = [*filter(None, [args.threshold_from]), *args.test_on, *args.corpus]
-    return resolve(named or ["udhr"], languages=several(args.lang), options=settings.options)
+    return resolve(named or ["bundled:udhr"], languages=several(args.lang), options=settings.options)
 
 
 def _table(text: str) -> tuple[str, Path]:

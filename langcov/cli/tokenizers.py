@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
         corpora, where = corpora_for(languages, systems, settings)
     else:
         corpora = resolve(
-            args.corpus or ["udhr"],
+            args.corpus or ["bundled:udhr"],
             languages=languages,
             references=references,
             aligned=args.aligned,

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from langcov.core.files import bundled
-from langcov.corpora.base import Corpus, ReadOptions, Source, only
+from langcov.corpora.base import Corpus, ReadOptions, Source, among, only
 from langcov.corpora.card.card import CARD, card_corpus
+from langcov.corpora.names import told
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.foreign import refusal
@@ -43,7 +44,7 @@ def resolve(
     """The corpora that a user means.
 
     Args:
-        specs: each a bundled or pulled name (``udhr``), a file, a folder, a pattern, an fsspec URL, or
+        specs: each a bundled or pulled name (``udhr``, ``bundled:udhr``), a file, folder, pattern, URL, or
             lines by language; all ``LANG=PATH`` make one corpus, as does a list of files or ``LANG=PATH``.
         languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
@@ -65,7 +66,27 @@ def resolve(
     for corpus in found:
         _check(corpus)
     found = _distinct_names(found)
+    if languages:
+        _tell_missing(found, languages)
     return only(found, languages, references) if languages else found
+
+
+def _tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
+    """Say which of some languages no corpus has, so that they are left out, and which bundled ones have them.
+
+    Raises:
+        UserError: it is none of them that a corpus has.
+    """
+    there = {language for corpus in corpora for language in corpus.languages}
+    missing = {find(name).id: name for name in languages if not among(there, name)}
+    said = []
+    for id, name in missing.items():
+        having = [one for one, path in bundled_corpora().items() if among({*_folder(path).languages}, name)]
+        said.append(f"no corpus has {name} ({id}); bundled ones that have it: {', '.join(having) or 'none'}")
+    if said and not any(among(there, name) for name in languages):
+        raise UserError(f"{'; '.join(said)}; there are {', '.join(sorted(there))}")
+    for one in said:
+        _log.warning("a language is left out: %s", one)
 
 
 def _is_pair(spec: Spec) -> bool:
@@ -81,10 +102,14 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
         if not isinstance(spec, Iterable):
             raise UserError(f"a corpus is a name, a path or {{language: lines}}, not {type(spec).__name__}")
         return _listed(list(spec), options)
-    if spec in bundled_corpora():
-        return _folder(bundled_corpora()[spec], options)
-    if "/" not in spec and spec in (pulled := pulled_corpora()):
-        return _folder(pulled[spec], options)
+    for kind, named in (("bundled", bundled_corpora()), ("pulled", pulled_corpora())):
+        name = spec.removeprefix(f"{kind}:")
+        if name in named:
+            if name == spec and Path(spec).exists():
+                raise UserError(
+                    f"{spec!r} is a {kind} corpus, and it is here: write ./{spec} or {kind}:{spec}"
+                )
+            return _folder(named[name], options)
     if Path(spec).is_dir():
         return _folder(Path(spec), options)
     there = Path(spec).exists()
@@ -159,7 +184,7 @@ def _plain_text(path: str) -> str:
     return "txt"
 
 
-def _folder(folder: Path, options: ReadOptions) -> Corpus:
+def _folder(folder: Path, options: ReadOptions | None = None) -> Corpus:
     with reading(str(folder)):
         paths = sorted(str(path) for path in folder.iterdir() if path.is_file())
     if (folder / CARD).exists():
@@ -172,7 +197,7 @@ def _folder(folder: Path, options: ReadOptions) -> Corpus:
         raise UserError(
             f"{folder} holds no file whose name says its language, like tat_Cyrl.txt, and no {CARD}"
         )
-    return _guess(folder.resolve().name, sources, options)
+    return _guess(folder.resolve().name, sources, options or ReadOptions())
 
 
 def _matches(pattern: str) -> list[str]:
@@ -197,15 +222,14 @@ def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
         if form == WORDS:
             sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
             continue
-        stem, refused = _stem(path), None if form else refusal(path)
+        stem, (language, form) = _stem(path), told(path)
+        refused = None if form else refusal(path)
         if strict and refused:
             raise refused
-        try:
-            language = find(stem).id
-        except UserError:
+        if language is None:
             if strict:
                 why = f"its name {stem!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
-                raise UserError(f"{path}: {why}") from None
+                raise UserError(f"{path}: {why}")
             left_out += [stem] if form and not stem.isupper() else []
             continue
         if form:

@@ -25,6 +25,12 @@ _NAMED_IN = {
     "official_status_region": "official_status_source",
 }
 MODELS = ("lid176", "lid218e", "glotlid", "openlid", "cld3", "cld2", "lingua", "langid", "heliport")
+_LOCALE = re.compile(r"([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?)[-_][A-Z]{2}")
+"""A locale: a language and a region."""
+_OTHER_SCRIPT = re.compile(
+    r"abq.TR|az.(IQ|IR|RU)|kk.(AF|CN|IR|MN)|ky.(CN|TR)|mn.CN|sr.(ME|RO|TR)|tg.PK|ug.(KZ|MN)|uz.(AF|CN)|zh.(?!CN|SG).."
+)
+"""Regions where CLDR has a language in another script than elsewhere: it must be named."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,8 @@ def find(text: str) -> Language:
     """The language that a code or a name means, in its main orthography.
 
     Args:
-        text: ``tat_Cyrl``, ``tt-Cyrl``, ``tat``, ``tt``, a Glottocode, or a name in English, in Russian or
-            in the language itself; upper or lower case, any Unicode normal form.
+        text: ``tat_Cyrl``, ``tt-Cyrl``, ``tat``, ``tt``, ``tt_RU``, a Glottocode, or a name in English, in
+            Russian or in the language itself; upper or lower case, any Unicode normal form.
 
     Raises:
         UserError: nothing has that code or name (the nearest are suggested), or several languages have.
@@ -87,6 +93,9 @@ def find(text: str) -> Language:
     """
     key = _key(text)
     found = next((names[key] for names in _indexes() if key in names), [])
+    locale = _LOCALE.fullmatch(text)
+    if not found and locale and not _OTHER_SCRIPT.fullmatch(text):
+        return find(locale[1])
     languages = [_by_id()[id] for id in found]
     codes = {language.iso639_3 for language in languages}
     widest = [language for language in languages if language.macrolanguage not in codes]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import langcov
 from langcov.corpora import ReadOptions, bundled_corpora, check_lines, count_lines, resolve
 from langcov.errors import UserError
 
@@ -89,8 +90,30 @@ def test_what_is_no_corpus(folder: Path, spec: object, message: str) -> None:
 def test_unknown_languages(folder: Path) -> None:
     with pytest.raises(UserError, match="klingonese"):
         resolve([f"klingonese={folder}/README"])
-    with pytest.raises(UserError, match=r"no corpus has bak.*rus_Cyrl, tat_Cyrl"):
-        resolve([str(folder)], languages=["bak"])
+    missing = r"no corpus has chv \(chv_Cyrl\); bundled .*: commonvoice, flores; there are rus_Cyrl, tat_Cyrl"
+    with pytest.raises(UserError, match=missing):
+        resolve([str(folder)], languages=["chv"])
+
+
+def test_a_language_that_is_not_there_is_left_out(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    [corpus] = resolve([str(folder)], languages=["tat", "chv", "kim"], references=["rus", "eng"])
+    assert corpus.languages == ["rus_Cyrl", "tat_Cyrl"]
+    said = [
+        record.getMessage() for record in caplog.records if "a language is left out" in record.getMessage()
+    ]
+    assert said[0].endswith("no corpus has chv (chv_Cyrl); bundled ones that have it: commonvoice, flores")
+    assert said[1].endswith("no corpus has kim (kim_Cyrl); bundled ones that have it: none")
+
+
+def test_a_bundled_name_that_is_here_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "udhr").mkdir()
+    (tmp_path / "udhr" / "tat.txt").write_text("а\n", "utf-8")
+    with pytest.raises(UserError, match=r"'udhr' is a bundled corpus.*write \./udhr or bundled:udhr"):
+        resolve(["udhr"])
+    assert resolve(["./udhr"])[0].languages == ["tat_Cyrl"]
+    assert len(resolve(["bundled:udhr"])[0].languages) == 57
+    assert langcov.measure_tokenizers("bytes", languages="tat").corpora[0]["sha256"]
 
 
 def test_only_some_languages(folder: Path) -> None:

@@ -6,10 +6,12 @@ import csv
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import regex
+from babel.core import get_global
 from rich.cells import cell_len
 
 from langcov.cli import main
@@ -243,3 +245,21 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     header, *lines = capsys.readouterr().out.splitlines()
     assert header.split("\t") == list(COLUMNS) and len(lines) == len(all_languages())
     assert main(["languages", "xx"]) == 2
+
+
+def test_a_region_says_nothing_of_the_language() -> None:
+    """A locale is its language; where the region changes the script, says CLDR, it is not known."""
+    likely = get_global("likely_subtags")
+    for code in {language.iso639_1 or language.iso639_3 for language in all_languages()}:
+        for region in get_global("territory_languages"):
+            script = str(likely.get(f"{code}_{region}", "")).split("_")[1:2]
+            with suppress(UserError):
+                assert find(f"{code}_{region}").script in (script or [find(code).script])
+    assert [find(name).id for name in ("tt_RU", "en-GB", "uz_Cyrl_UZ")] == [
+        "tat_Cyrl",
+        "eng_Latn",
+        "uzn_Cyrl",
+    ]
+    for name in ("tt-ru", "tt_ru", "RU_RU", "uz_AF"):
+        with pytest.raises(UserError):
+            find(name)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from langcov.core import toml
 from langcov.core.ui import _
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
+from langcov.corpora.names import told
 from langcov.corpora.readers.foreign import check_plain
 from langcov.corpora.readers.formats import WORDS, format_of
-from langcov.corpora.readers.streams import bare
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
@@ -62,7 +61,7 @@ def files_by_language(
 
 def _text_files(folder: Path) -> list[str]:
     """The names of the files of a folder that hold text or counts, sorted."""
-    return sorted(path.name for path in folder.iterdir() if path.is_file() and format_of(path.name))
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and told(path.name)[1])
 
 
 def _inside(folder: Path, name: str) -> str:
@@ -79,9 +78,7 @@ def _languages_in(file: Path, sure: Sequence[str]) -> list[str]:
         return sorted(find(name).id for name in open_table(str(file)).counts)
     if sure:
         return list(sure)
-    with suppress(UserError):
-        return [find(bare(file.name).rpartition(".")[0]).id]
-    return []
+    return [id for id in [told(file.name)[0]] if id]
 
 
 def facts(language: str, files: Sequence[str]) -> dict[str, Any]:
