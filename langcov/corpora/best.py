@@ -40,7 +40,7 @@ def best_bundled(
     """
     seen, corpora, rows = Counter(trained_on), {}, {}
     for name in bundled_corpora():
-        [corpora[name]] = resolve([name])
+        [corpora[name]] = resolve([f"bundled:{name}"])
         rows[name] = open_table(corpora[name].sources[0].path).rows
 
     def rank(name: str, chosen: set[str]) -> tuple[bool, bool, int, int, str]:
