@@ -7,7 +7,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.reading_options import add_aligned, add_form, add_part, options
-from langcov.core.names import several
+from langcov.core.names import number_of, several
 from langcov.corpora import Summary, condense, resolve
 from langcov.errors import UserError
 from langcov.report.wording import span
@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
 def _report(summary: Summary, path: Path) -> str:
     rows = list(summary.rows.values())
     return (
-        f"{path}: {len(rows)} languages of {span(rows)} rows, {summary.lines} lines, {summary.words} words; "
-        f"{summary.changed_runs} runs of white space were changed"
+        f"{path}: {number_of(len(rows), 'language')} of {span(rows)} {'row' if rows == [1] else 'rows'}, "
+        f"{number_of(summary.lines, 'line')}, {number_of(summary.words, 'word')}; "
+        f"{number_of(summary.changed_runs, 'run')} of white space changed"
     )

@@ -1,4 +1,4 @@
-"""Names as people list them."""
+"""Names as people list them, and how many things there are."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ def several(names: str | Iterable[str]) -> list[str]:
     """
     given = [names] if isinstance(names, str) else names
     return [part for name in given for part in map(str.strip, name.split(",")) if part]
+
+
+def number_of(n: int, noun: str) -> str:
+    """So many things, in English.
+
+    >>> number_of(1, "row"), number_of(20, "row")
+    ('1 row', '20 rows')
+    """
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Floats
+from langcov.core.names import number_of
 from langcov.corpora.rows import LINE_ROWS
 
 RESAMPLES = 1000
@@ -22,7 +23,7 @@ Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 def too_few(rows: int) -> str | None:
     """Why there is no interval on this many rows, if there is none."""
     if rows < FEWEST_ROWS:
-        return f"no interval: {rows} rows, fewer than {FEWEST_ROWS}"
+        return f"no interval: {number_of(rows, 'row')}, fewer than {FEWEST_ROWS}"
     return None
 
 

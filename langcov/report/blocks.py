@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any, Literal
 
+from langcov.core.names import number_of
 from langcov.report import wording as words
 
 Tone = Literal["", "good", "fair", "bad"]
@@ -96,7 +97,7 @@ def heading(card: Mapping[str, Any], languages: Sequence[str]) -> str:
     parts = [
         words.visible(card["name"]),
         "lexicon" if card.get("kind") == "lexicon" else "",
-        f"{len(languages)} languages",
+        number_of(len(languages), "language"),
         aligned.get(card.get("alignment", ""), ""),
         f"rows: {words.visible(str(card['rows']))}" if card.get("rows") else "",
     ]

@@ -70,7 +70,7 @@ def test_keys_and_word_tables(run: Run, tmp_path: Path) -> None:
         table = tmp_path / f"x.words.tsv{ending}"
         ran = run("corpora", "condense", f"rus={tmp_path}/rus.tsv", "-o", table)
         assert (ran.code, ran.err) == (0, "")
-        assert ran.out.startswith(f"{table}: 1 languages of ")
+        assert ran.out.startswith(f"{table}: 1 language of ")
         assert (totals(run, table)["bytes"], totals(run, table)["words"]) == (4200, 600)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from langcov.core.names import number_of
 from langcov.counting.lid_tally import LENGTHS
 from langcov.metrics.lid.lengths import at_length
 from langcov.metrics.lid.measured import FEWEST_LINES
@@ -94,8 +95,8 @@ def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
         if row["corpus"] == corpus and row["lines"]:
             lists.setdefault(row["list"], []).append(row)
     return [
-        f"counted apart, not predicted: {sum(row['lines'] for row in rows)} lines, {words.visible(name)} "
-        f"({words.visible(rows[0]['what'])}): "
+        f"counted apart, not predicted: {number_of(sum(row['lines'] for row in rows), 'line')}, "
+        f"{words.visible(name)} ({words.visible(rows[0]['what'])}): "
         + some(
             [
                 f"{numbers.name(row['language'])} {row['lines']}"
