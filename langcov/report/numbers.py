@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from langcov import lid, tokenizers
 from langcov.results.result import Record, Result
 
@@ -65,17 +63,3 @@ class Numbers:
         """The values of a system by language, without the reference itself and what can't be measured."""
         found = {id: self.value(system, id, metric, reference) for id in self.languages if id != reference}
         return {id: value for id, value in found.items() if value is not None}
-
-
-def single_extremes(values: Iterable[float]) -> tuple[float | None, float | None]:
-    """The lowest and the highest value where each stands alone, else None.
-
-    >>> single_extremes([1.0, 2.0, 2.0]), single_extremes([1.0])
-    ((1.0, None), (None, None))
-    """
-    ordered = sorted(values)
-    if len(ordered) < 2:
-        return None, None
-    low = ordered[0] if ordered[0] < ordered[1] else None
-    high = ordered[-1] if ordered[-1] > ordered[-2] else None
-    return low, high

@@ -28,7 +28,6 @@ from langcov.report.lid.conclusions import findings
 from langcov.report.lid.notes import facts, of_all
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.notes import Notes, hygiene
-from langcov.report.numbers import single_extremes
 from langcov.results.result import Record, Result
 
 SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
@@ -57,7 +56,6 @@ def section(result: Result, corpus: str) -> Section:
         tables,
         findings(numbers),
         [
-            *_legend(tables),
             *facts(result, card, numbers),
             *notes.lines(numbers.names, numbers.systems),
             *hygiene(result, corpus, numbers.names),
@@ -198,7 +196,7 @@ def _overall(numbers: LidNumbers, notes: Notes, metric: str) -> Callable[[str], 
 
 
 def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Callable[[str], Cell]:
-    """The figure of a class; the highest F1 of several models is marked."""
+    """The figure of a class; F1 that is high or low has a colour."""
 
     def cell(name: str) -> Cell:
         figure = _figure(notes, numbers.get(system, name, metric))
@@ -206,9 +204,7 @@ def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Ca
         if metric != "f1" or value is None:
             return figure
         tone: Tone = "good" if value >= GOOD else "bad" if value < POOR else ""
-        f1 = [numbers.value(rival, name, metric) for rival in numbers.rivals]
-        best = single_extremes(other for other in f1 if other is not None)[1]
-        return replace(figure, tone=tone, mark="▲" if value == best and system in numbers.rivals else "")
+        return replace(figure, tone=tone)
 
     return cell
 
@@ -253,7 +249,3 @@ def _of_classes(numbers: LidNumbers, title: str, names: Sequence[str], columns: 
     rows = {name: Row(numbers.shown[name], [fill(name) for _, fill in columns], name) for name in names}
     groups = by_family(rows, numbers.family)
     return without_empty(Table(title, "language", [column for column, _ in columns], groups))
-
-
-def _legend(tables: Sequence[Table]) -> list[str]:
-    return ["▲ highest of its row"] * any("▲" in cell.mark for table in tables for cell in table.cells())

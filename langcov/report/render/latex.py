@@ -17,7 +17,6 @@ _ESCAPES = str.maketrans(
         "|": r"\textbar{}",
         "[": "{[}",  # after a row's \\ a bare bracket would be read as its argument
         "]": "{]}",
-        "▲": r"$\blacktriangle$",
         "▼": r"$\blacktriangledown$",
         "≈": r"$\approx$",
         "†": r"\dag{}",
