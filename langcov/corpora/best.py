@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from langcov.corpora.base import Corpus, among, only
-from langcov.corpora.resolve import bundled_corpora, resolve
+from langcov.corpora.resolve import bundled_corpora, resolve, tell_missing
 from langcov.corpora.tables.word_table import open_table
-from langcov.errors import UserError
 from langcov.languages import find
 
 
 class Picked(NamedTuple):
-    """Bundled corpora for some languages, and which language is measured on which, by their names."""
+    """Bundled corpora for some languages, and by language the name of the one that counts; empty for none."""
 
     corpora: list[Corpus]
     where: dict[str, str]
@@ -33,7 +32,7 @@ def best_bundled(
         trained_on: names of corpora, once for each tokenizer that was trained on one.
 
     Raises:
-        UserError: no bundled corpus has one of the languages, or nothing has that name.
+        UserError: no bundled corpus has any of the languages, or nothing has that name.
 
     >>> best_bundled(["tat", "sah", "che"]).where
     {'tat_Cyrl': 'ntrex', 'sah_Cyrl': 'udhr', 'che_Cyrl': 'panlex'}
@@ -47,12 +46,12 @@ def best_bundled(
         corpus, n = corpora[name], sum(len(rows[name].get(one, ())) for one in chosen)
         return corpus.kind != "text", corpus.alignment == "none", seen[name], -n, name
 
+    tell_missing([*corpora.values()], languages)
     where: dict[str, str] = {}
     for asked in languages:
         found = {name: among(set(corpus.languages), asked) for name, corpus in corpora.items()}
         ranked = sorted(rank(name, chosen) for name, chosen in found.items() if chosen)
-        if not ranked:
-            raise UserError(f"no bundled corpus has {asked} ({find(asked).id}): name a corpus with --corpus")
-        where |= dict.fromkeys(sorted(found[ranked[0][-1]]), ranked[0][-1])
-    used = {name: [one for one in where if where[one] == name] for name in dict.fromkeys(where.values())}
+        best = ranked[0][-1] if ranked else ""
+        where |= dict.fromkeys(sorted(found[best]) if best else [find(asked).id], best)
+    used = {name: [one for one in where if where[one] == name] for name in filter(None, where.values())}
     return Picked([only([corpora[name]], used[name], references)[0] for name in used], where)

@@ -67,11 +67,11 @@ def resolve(
         _check(corpus)
     found = _distinct_names(found)
     if languages:
-        _tell_missing(found, languages)
+        tell_missing(found, languages)
     return only(found, languages, references) if languages else found
 
 
-def _tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
+def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
     """Say which of some languages no corpus has, so that they are left out, and which bundled ones have them.
 
     Raises:

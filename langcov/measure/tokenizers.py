@@ -56,7 +56,7 @@ def corpora_for(languages: Sequence[str], systems: Sequence[System], settings: S
     """For each language the bundled corpus to measure these tokenizers on (``best_bundled``).
 
     Raises:
-        UserError: no bundled corpus has one of the languages.
+        UserError: no bundled corpus has any of the languages.
     """
     known = [_training(system, settings).corpora or () for system in systems]
     return best_bundled(languages, settings.references, chain.from_iterable(known))

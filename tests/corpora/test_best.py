@@ -58,6 +58,10 @@ def test_each_corpus_has_what_was_asked_for_and_the_references_that_it_has() -> 
     }
 
 
-def test_a_language_of_no_bundled_corpus_is_refused() -> None:
-    with pytest.raises(UserError, match=r"no bundled corpus has Koryak \(kpy_Cyrl\): name a corpus"):
-        best_bundled(["tat", "Koryak"])
+def test_a_language_of_no_bundled_corpus_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    found = best_bundled(["tat", "Koryak"])
+    assert found.where == {"tat_Cyrl": "ntrex", "kpy_Cyrl": ""}
+    assert [corpus.name for corpus in found.corpora] == ["ntrex"]
+    assert "no corpus has Koryak (kpy_Cyrl)" in caplog.text
+    with pytest.raises(UserError, match=r"no corpus has Koryak \(kpy_Cyrl\)"):
+        best_bundled(["Koryak"])

@@ -20,12 +20,17 @@ def answers(result: Result, where: Mapping[str, str]) -> list[str]:
 
     Args:
         result: of tokenizers.
-        where: by language the corpus whose figures count.
+        where: by language the corpus whose figures count; empty for none.
     """
     numbers = {corpus: TokenizerNumbers(result, corpus) for corpus in dict.fromkeys(where.values())}
     kinds = {card["name"]: card.get("kind") for card in result.corpora}
     lines = [_("Which of these tokenizers to take, by the fewest tokens a word:")]
     for id, corpus in where.items():
+        if not corpus:
+            lines.append(
+                _("{language}: no bundled corpus has it; name one with --corpus.", language=_name(id))
+            )
+            continue
         place = _("{corpus}, a list of words", corpus=corpus) if kinds.get(corpus) == "lexicon" else corpus
         said = "; ".join([_best(numbers[corpus], id), *_left_out(numbers[corpus], id)])
         lines.append(f"{_name(id)} ({place}): {said}.")
