@@ -29,6 +29,7 @@ from langcov.results.result import Rows
 from langcov.tokenizers import System
 
 MOST = 10**12
+FIGURES = "figures and intervals"  # what a measurement does once all is counted, for its progress
 PART_BYTES = 32 << 20  # a plain file is cut into parts of about this size where several workers can share it
 
 

@@ -13,7 +13,7 @@ from langcov.metrics.intervals import weights
 
 ALPHA = 2.5
 AT_ONCE = 1 << 17
-"""Cells of resamples × tokens that are worked on together: what is made of them fits the processor's cache."""
+"""Cells of resamples × tokens worked on together: what is made of them fits the processor's cache."""
 BYTE = 1 << 8
 
 

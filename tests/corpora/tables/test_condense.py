@@ -127,6 +127,7 @@ def test_the_plain_form_of_a_table(tmp_path: Path) -> None:
     digests = [f"{int(value):016x}" for value in splitmix64(np.arange(2))]
     assert out.read_text("utf-8").splitlines() == [
         "#alignment\tlines",
+        "#changed-runs\ttat_Cyrl\t2",
         f"#row\ttat_Cyrl\t0\t{digests[0]}\t1\t0",
         f"#row\ttat_Cyrl\t1\t{digests[1]}\t1\t1",
         "language\trow\tplace\tword\tcount",
