@@ -10,6 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.speed_everyday import section
 from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
 from benchmarks.speed_sections import checks, models, peers, stages
 
@@ -214,6 +215,8 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         "`benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
         "[in curves](results/surrogate_tat.png).\n"
     )
+    if "everyday" in found:
+        yield from section(found["everyday"])
     yield "![speed against the library alone](results/speed.png)\n"
     texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
     for name, runs in texts.items():

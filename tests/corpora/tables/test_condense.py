@@ -205,7 +205,7 @@ def test_unequal_files_are_refused(tmp_path: Path) -> None:
         (b"\t1\n", b"\n", "five fields"),
         (b"#row", b"#line", "needs a '#row' line"),
         ("а".encode(), b"\xff", "not valid UTF-8"),
-        (b"tat_Cyrl\t0\tstart", b"", "line 5: a row of five fields"),
+        (b"tat_Cyrl\t0\tstart", b"", "line 6: a row of five fields"),
     ],
 )
 def test_damaged_tables(tmp_path: Path, old: bytes, new: bytes, message: str) -> None:
