@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.run_tokenizers import BUNDLED, SHARED, TOKENIZERS
 from benchmarks.speed import RESULTS, machine
-from benchmarks.speed_runs import Runs, ratio, show, table, verdict
+from benchmarks.speed_runs import Runs, made_by, ratio, show, table, verdict
 
 SPECS = [spec.replace(":", f":{SHARED / 'tokenizers'}/", 1) for spec in TOKENIZERS.values()]
 NAMED = [f"{name}={spec}" for name, spec in zip(TOKENIZERS, SPECS)]
@@ -74,10 +74,10 @@ def section(part: Mapping[str, Any]) -> Iterator[str]:
     """The section of RESULTS.md."""
     runs = Runs(dict(part))
     yield "## The everyday run\n"
+    yield made_by("everyday --base CHECKOUT")
     yield (
-        "Made by `python benchmarks/speed.py everyday --base CHECKOUT`: whole processes with the threads "
-        f"that their libraries take, both builds in turn (the base is {runs.text['base']}), medians of "
-        f"{runs.rounds()}.\n"
+        "Whole processes with the threads that their libraries take, both builds in turn (the base is "
+        f"{runs.text['base']}), medians of {runs.rounds()}.\n"
     )
     yield table(("command", "seconds", "base", "here", "here / base", "target", "met"), _rows(runs))
     yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -92,6 +93,7 @@ def load_all(
         progress.stop()
     if not systems:
         raise UserError("; ".join(failed.values()))
+    gc.freeze()  # vocabularies stay to the end: no need to look through them for garbage again and again
     return systems, failed
 
 

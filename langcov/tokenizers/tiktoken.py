@@ -27,7 +27,7 @@ from langcov.tokenizers.wordforms import confirm
 
 LONG = 100_000
 _PLAIN = (ascii_letters + digits + "+/= \n").encode()
-_INNER_PAD = re.compile(rb"=(?:[^= ]|==)")
+_INNER_PAD = re.compile(rb"=(?:[^= ]|==)|(?:^|\n)==")
 _EACH = " ".join(map(chr, range(1, 0x3000)))
 """A text with all kinds of characters: what doesn't come back of it, the pattern passes over."""
 
