@@ -12,7 +12,7 @@ from typing import Any
 
 import langcov
 from langcov.core import plugins
-from langcov.core.bundled import bundled
+from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source
 
 COUNTED = "hygiene.json"
