@@ -2,7 +2,8 @@
 
 Measures tokenizers of ../shared/tokenizers and both reference models on the bundled UDHR and on
 ../shared/corpora/flores_plus, and writes results/tokenizers.json.xz, results/tokenizers.md (with three
-findings whose figures are taken from the records) and the table of the README.
+findings whose figures are taken from the records) and the table of the README, with the figures that the
+command above it gives.
 """
 
 from __future__ import annotations
@@ -55,6 +56,12 @@ differ only in their training text. Trained on Russian alone, Tatar takes \
 {langcov-balanced-32k_rus_fertility:.2f} instead of {langcov-rus-32k_rus_fertility:.2f}. o200k, with \
 200,000 pieces, takes {o200k_tat_fertility:.2f} and {o200k_rus_fertility:.2f}.
 """
+FILES = {name: spec.replace(":", ":../shared/tokenizers/") for name, spec in TOKENIZERS.items()}
+NAMED = [f"{name}={FILES[name]}" for name in COLUMNS if name in FILES]
+COMMAND = " \\\n    ".join(
+    ["langcov tokenizers", *NAMED, COLUMNS[-1], f"--aligned --corpus ../shared/corpora/{FLORES}"]
+)
+"""Gives the figures of the README's table: no tokenizer's depend on another's."""
 MARKS = ("<!-- table: made by benchmarks/run_tokenizers.py -->", "<!-- end of table -->")
 
 

@@ -171,6 +171,7 @@ def report(rows: list[Row]) -> str:
         f"{len(rows)} places of severity error or warning in {len(set(languages))} languages, drawn and",
         "judged as `benchmarks/sample_findings.py` says; `hygiene_sample.tsv` has each place, its verdict",
         "and the reason for it. Shares are of the sample, which takes checks in turn, not of all places.",
+        "The tables are made of it by `python -m benchmarks.sample_findings report`.",
         "",
         *_table("severity and check", kinds, [row["verdict"] for row in rows]),
         "",

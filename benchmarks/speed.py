@@ -7,6 +7,7 @@
     python benchmarks/speed.py lid --repeat 3                 # LID models, one process and two
     python benchmarks/speed.py check                          # a corpus checked; hygiene beside numbers
     python benchmarks/speed.py peers --peers-python VENV/bin/python
+    python benchmarks/speed.py everyday --base CHECKOUT       # commands of every day, by two builds in turn
     python benchmarks/speed.py report                         # RESULTS.md and plots from results/speed.json
 
 Every repetition is a process of its own with one thread; rounds go through the jobs forwards and backwards
@@ -73,6 +74,7 @@ LIBRARIES = (
     *("langcov", "numpy", "tiktoken", "tokenizers", "sentencepiece", "gigatoken", "tokie"),
     *("fasttext-community", "pycld2", "cld3-py", "heliport"),
 )
+PARTS = ("tokenizers", "stages", "lid", "check", "peers")
 SLOW_CHECKS = ("russian-line", "sister-language", "other-language", "near-duplicate-line")
 """Checks that ask models or compare all lines with each other."""
 O200K_IN_CACHE = "fb374d419588a4632f3f557e76b4b70aebbca790"
@@ -273,16 +275,20 @@ def machine() -> dict[str, Any]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("part", choices=("tokenizers", "stages", "lid", "check", "peers", "report"))
+    parser.add_argument("part", choices=(*PARTS, "everyday", "report"))
     parser.add_argument("--megabytes", type=float, action="append", help="of each text (100; peers 5)")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--text", action="append", choices=("real", "surrogate"), help="both")
     parser.add_argument("--only", default="", metavar="REGEX", help="of names of jobs, as in speed.json")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "langcov-speed")
     parser.add_argument("--peers-python", default=sys.executable, metavar="PYTHON")
+    parser.add_argument("--base", type=Path, metavar="CHECKOUT", help="of the build that this one is held to")
     args = parser.parse_args()
     args.work.mkdir(exist_ok=True)
-    sizes = {"stages": [1, 10, 100], "peers": [5], "report": []}.get(args.part, [100])
+    if args.part == "everyday":
+        given = map(str, (args.base or parser.error("everyday needs --base"), args.repeat, args.work))
+        subprocess.run([sys.executable, str(HERE / "speed_everyday.py"), *given], check=True)
+    sizes = {"stages": [1, 10, 100], "peers": [5]}.get(args.part, [100] * (args.part in PARTS))
     kinds = args.text or (("surrogate",) if args.part in ("lid", "check") else ("real", "surrogate"))
     for megabytes, kind in product(args.megabytes or sizes, kinds):
         facts, text, line = prepare(kind, megabytes, args.work)

@@ -10,7 +10,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
+from benchmarks.speed_everyday import section
+from benchmarks.speed_runs import Runs, made_by, minus, ratio, show, table, verdict
 from benchmarks.speed_sections import checks, models, peers, stages
 
 HERE = Path(__file__).resolve().parent
@@ -116,6 +117,7 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
     real, text = name.startswith("real"), runs.text
     title = "Cyrillic running text of ../shared/corpora" if real else "Tatar surrogate text"
     yield f"## {title}, {show(text['megabytes'])} MB\n"
+    yield made_by(f"tokenizers --megabytes {text['megabytes']:.0f} --text {name.split('-')[0]}")
     yield (
         f"{text['lines']:,} lines, {text['words']:,} words, {text['distinct_words']:,} different: "
         f"**distinct share {text['distinct_share']:.1%}**. Medians of {runs.rounds()}."
@@ -146,6 +148,7 @@ def tokenizers(name: str, runs: Runs) -> Iterator[str]:
 def memory(texts: dict[str, Runs]) -> Iterator[str]:
     """Peak memory of the ten in one pass, by the size of the text."""
     yield "## Memory\n"
+    yield made_by("tokenizers --megabytes 1000 --text surrogate --repeat 1 --only ten")
     yield "Peak of one process that measures all ten tokenizers.\n"
     peaks = {name: runs.middle("langcov ten", "peak_mb") for name, runs in texts.items()}
     rows = (
@@ -214,6 +217,8 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         "`benchmarks/surrogate.py`: [how well it fits](results/surrogate_tat.json), "
         "[in curves](results/surrogate_tat.png).\n"
     )
+    if "everyday" in found:
+        yield from section(found["everyday"])
     yield "![speed against the library alone](results/speed.png)\n"
     texts = {name: Runs(part) for name, part in found.get("tokenizers", {}).items()}
     for name, runs in texts.items():
@@ -225,6 +230,7 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         yield from models(name, Runs(part))
     yield from checks({name: Runs(part) for name, part in found.get("check", {}).items()})
     yield "## Peers\n"
+    yield made_by("peers --peers-python VENV/bin/python")
     yield (
         "Whole processes, less the same on one line. *By the peer's definition* is worked out with the "
         "library alone: where it gives the peer's figure, the difference is one of definition, as told.\n"

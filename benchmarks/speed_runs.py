@@ -83,6 +83,11 @@ def verdict(value: float | None, target: float | None, most: bool = False) -> st
     return "yes" if (value <= target if most else value >= target) else "**no**"
 
 
+def made_by(words: str) -> str:
+    """What makes the tables of a section."""
+    return f"By `python benchmarks/speed.py {words}`.\n"
+
+
 def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
     """A Markdown table."""
     return "\n".join(

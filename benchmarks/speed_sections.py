@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.speed_runs import Runs, minus, ratio, show, table, verdict
+from benchmarks.speed_runs import Runs, made_by, minus, ratio, show, table, verdict
 
 PEERS = {
     "toklens": (
@@ -37,6 +37,7 @@ def stages(texts: dict[str, Runs]) -> Iterator[str]:
     if not found:
         return
     yield "## Where the time goes\n"
+    yield made_by("stages")
     yield (
         "Seconds of `langcov.measure` with o200k (reference) under Python's profiler, which adds a little; "
         "one thread, the last run of each text.\n"
@@ -54,6 +55,7 @@ def stages(texts: dict[str, Runs]) -> Iterator[str]:
 def models(name: str, runs: Runs) -> Iterator[str]:
     """The section on LID models and a text."""
     yield f"## Language-ID models, {name.replace('-', ' text, ')} MB\n"
+    yield made_by("lid")
     yield (
         f"{runs.text['lines']:,} lines, policy strict, medians of {runs.rounds()}; langcov less the same on "
         "one line. *Alone* is the library's fastest bare prediction of the same lines.\n"
@@ -85,6 +87,7 @@ def checks(texts: dict[str, Runs]) -> Iterator[str]:
     if not texts:
         return
     yield "## Checking and fixing a corpus\n"
+    yield made_by("check")
     yield (
         "`langcov corpora check` and `fix --write` less the same on one line, one process, all checks but "
         "those that ask models or compare all lines with each other (near repetitions). *Hygiene* is what "

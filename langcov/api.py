@@ -108,7 +108,7 @@ def measure_tokenizers(
         )
     result = measure(found, choose(systems, found, engine), settings, progress=progress)
     _check_measured(result, "tokens_per_line", "tokens")
-    return with_hygiene(result, found, settings.options) if hygiene else result
+    return with_hygiene(result, found, settings.options, progress=progress) if hygiene else result
 
 
 def measure_lid(
@@ -183,7 +183,7 @@ def measure_lid(
     path = None if predictions is None else Path(predictions)
     result = measure_models(found, systems, settings, progress=progress, predictions=path)
     _check_measured(result, "accuracy", "predictions")
-    return with_hygiene(result, found, settings.options) if hygiene else result
+    return with_hygiene(result, found, settings.options, progress=progress) if hygiene else result
 
 
 def _loaded(given: Any, load: Callable[[Any], Loaded], default: Callable[[], Sequence[str]]) -> list[Loaded]:

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from langcov.api import measure_tokenizers
 from langcov.cli import main
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import load
@@ -67,6 +68,48 @@ def test_the_table_is_that_of_the_stored_result(script: ModuleType) -> None:
     shown = README.split(script.MARKS[0])[1].split(script.MARKS[1])[0].strip()
     assert shown == script.table(load(script.RESULT))
     assert shown.count("\n") == 1 + len(script.SHOWN)
+
+
+def test_a_cell_of_tokenizers_comes_from_the_command_above_the_table(
+    script: ModuleType, shared: Path, tmp_path: Path
+) -> None:
+    """One tokenizer on one language: no figure depends on the others."""
+    pytest.importorskip("tiktoken")
+    above, below = README.split(script.MARKS[0])
+    assert above.rstrip().endswith(f"```\n{script.COMMAND}\n```")
+    _, *words = script.COMMAND.replace("\\\n", " ").replace("../shared", str(shared)).split()
+    others = [word for word in words if word.partition("=")[0] in {*script.COLUMNS} - {"o200k"}]
+    few = [word for word in words if word not in others]
+    out = tmp_path / "result.json"
+    assert main([*few, "--lang", "tat", "--no-hygiene", "--quiet", "-o", str(out)]) == 0
+    head, _, *rows = [row.split(" | ") for row in below.split(script.MARKS[1])[0].strip().splitlines()]
+    shown = dict(zip(head, next(row for row in rows if row[0] == "| Tatar")))
+    measured = load(out)
+    of_bytes = script.get(measured, "o200k", "tat_Cyrl", "byte_premium", reference="eng_Latn").value
+    assert shown["UTF-8 bytes"] == f"{of_bytes:.2f}"
+    assert shown["o200k"] == script.premium(measured, "o200k", "tat_Cyrl")
+
+
+def test_tokens_of_a_table_and_of_its_text(script: ModuleType, shared: Path) -> None:
+    """What the README says of white space: o200k on FLORES+ Chuvash, from the table and from the text."""
+    pytest.importorskip("tiktoken")
+    o200k = script.TOKENIZERS["o200k"].replace(":", f":{shared / 'tokenizers'}/")
+    found = []
+    for corpus in ("flores", str(shared / "corpora" / script.FLORES)):
+        result = measure_tokenizers([o200k], [corpus], ["chv"], languages="chv", hygiene=False)
+        found.append((result.totals[0]["tokens"], result.corpora[0]["changed_runs"]))
+    (of_table, runs), (of_text, none) = found
+    assert none == 0
+    tokens = f"{of_table:,} tokens of the table and {of_text:,} of the text"
+    assert f"of FLORES+ Chuvash {runs}, so that o200k has {tokens}" in " ".join(README.split())
+
+
+def test_every_table_of_figures_names_the_command_that_makes_it() -> None:
+    reports = [*(ROOT / "benchmarks").rglob("*.md"), ROOT / "docs" / "decisions" / "0005-fast-engines.md"]
+    reports.append(ROOT / "docs" / "decisions" / "0008-other-language-lines.md")
+    for path in reports:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"^\|:?--", text, re.M) or re.search(r"`(python|langcov) ", text), path
 
 
 def test_the_findings_are_those_of_the_stored_result(script: ModuleType) -> None:

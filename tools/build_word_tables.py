@@ -1,8 +1,11 @@
 """Rebuilds the bundled corpora, their tables and cards, as ``sources.toml`` says.
 
     python tools/build_word_tables.py [../shared/corpora [NAME …]]
+    python tools/build_word_tables.py --hygiene    # only the words with issues, of the tables that are there
+    python tools/build_word_tables.py --check      # whether these are as they were counted; 1 if not
 
-The same texts give the same bytes. A text that is not the one its manifest names is refused.
+The same texts give the same bytes. A text that is not the one its manifest names is refused. Last, the words
+with issues are counted: ``hygiene.json``, which a measurement of these tables takes its own from.
 """
 
 from __future__ import annotations
@@ -16,9 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from langcov.corpora.base import Corpus, Source
+import langcov
+from langcov.core import plugins
+from langcov.corpora import resolve
+from langcov.corpora.base import Corpus, ReadOptions, Source
 from langcov.corpora.card.card import CARD
 from langcov.corpora.tables.condense import Summary, condense
+from langcov.hygiene.engine.count_faulty import count_faulty
+from langcov.hygiene.engine.faulty import COUNTED, ENTRY_POINTS, Task, sha256
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -167,12 +175,41 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def hygiene(name: str) -> dict[str, Any]:
+    """The words with issues of a bundled table, by language, and the bytes that this holds of.
+
+    Raises:
+        ValueError: a check of another package is installed.
+    """
+    if list(plugins.entry_points(ENTRY_POINTS)):
+        raise ValueError("another package has checks of its own: uninstall it")
+    (corpus,) = resolve([name])
+    tasks = [Task(corpus, source, ReadOptions()) for source in corpus.sources]
+    languages = {
+        task.source.language: {"orthography": task.orthography} | count_faulty(task).as_json()
+        for task in tasks
+    }
+    return {"sha256": sha256(Path(corpus.sources[0].path)), "languages": languages}
+
+
+def main(*given: str) -> int:
+    """Build, count, or compare."""
+    if not set(given) & {"--hygiene", "--check"}:
+        shared = Path(given[0]) if given else HERE.parents[1] / "shared" / "corpora"
+        for name in given[1:] or plan():
+            made = build(name, shared)
+            rows = made.rows.values()
+            print(
+                f"{name}: {len(rows)} languages, {min(rows)} to {max(rows)} rows, {made.lines} lines, "
+                f"{made.words} words, {made.entries} entries"
+            )
+    counted = {"langcov": langcov.__version__, "tables": {name: hygiene(name) for name in plan()}}
+    text = json.dumps(counted, ensure_ascii=False, indent=1) + "\n"
+    if "--check" in given:
+        return int((HERE / COUNTED).read_text("utf-8") != text)
+    (HERE / COUNTED).write_text(text, "utf-8")
+    return 0
+
+
 if __name__ == "__main__":
-    given = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[1] / "shared" / "corpora"
-    for corpus in sys.argv[2:] or plan():
-        made = build(corpus, given)
-        rows = made.rows.values()
-        print(
-            f"{corpus}: {len(rows)} languages, {min(rows)} to {max(rows)} rows, {made.lines} lines, "
-            f"{made.words} words, {made.entries} entries"
-        )
+    sys.exit(main(*sys.argv[1:]))

@@ -35,6 +35,8 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (CONTRACT, Commands)."""
+    # Read when NumPy is first imported: threads cost these matrices more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))

@@ -114,7 +114,7 @@ def run(args: argparse.Namespace) -> int:
     check_output(args, corpora)
     if args.predictions is not None:
         check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
-    systems, failed = load_all(args.specs or default_specs(), load)
+    systems, failed = load_all(args.specs or default_specs(), load, args.quiet)
     systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
     measured = partial(measure, corpora, systems, settings, predictions=args.predictions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -70,20 +71,29 @@ def add_output(add: Callable[..., Any]) -> None:
     add("--quiet", action="store_true", help="no progress")
 
 
-def load_all(specs: Sequence[str], load: Callable[[str], Loaded]) -> tuple[list[Loaded], dict[str, str]]:
+def load_all(
+    specs: Sequence[str], load: Callable[[str], Loaded], quiet: bool
+) -> tuple[list[Loaded], dict[str, str]]:
     """What can be loaded, and the reason for what can't, its library being not installed.
 
     Raises:
         UserError: nothing can be loaded, or a SPEC is wrong.
     """
     systems, failed = [], {}
-    for spec in specs:
-        try:
-            systems.append(load(spec))
-        except MissingLibrary as error:
-            failed[spec] = str(error)
+    progress = choose(quiet)
+    progress.start(len(specs), "loading")
+    try:
+        for spec in specs:
+            try:
+                systems.append(load(spec))
+            except MissingLibrary as error:
+                failed[spec] = str(error)
+            progress.finish(spec)
+    finally:
+        progress.stop()
     if not systems:
         raise UserError("; ".join(failed.values()))
+    gc.freeze()  # vocabularies stay to the end: no need to look through them for garbage again and again
     return systems, failed
 
 
@@ -118,7 +128,9 @@ def deliver(
 
     def measured(**where: Any) -> Result:
         result = measure(failed=failed, progress=progress, **where)
-        return with_hygiene(result, corpora, options, where.get("executor")) if args.hygiene else result
+        if not args.hygiene:
+            return result
+        return with_hygiene(result, corpora, options, where.get("executor"), progress)
 
     interrupted = False
     try:

@@ -14,30 +14,32 @@ class Log(Progress):
     """A line at most every ten seconds, and none for a short run."""
 
     def __init__(self) -> None:
-        self.sources = self.done = self.size = 0
+        self.steps = self.done = self.size = 0
+        self.what = ""
         self.spoke = time.monotonic()
 
-    def start(self, sources: int) -> None:
-        self.sources = sources
+    def start(self, steps: int, what: str = "reading") -> None:
+        self.steps, self.what, self.done, self.size = steps, what, 0, 0
 
     def advance(self, source: str, size: int) -> None:
         self.size += size
         self._speak(source)
 
-    def finish(self, source: str) -> None:
+    def finish(self, step: str) -> None:
         self.done += 1
-        self._speak(source)
+        self._speak(step)
 
-    def _speak(self, source: str) -> None:
+    def _speak(self, step: str) -> None:
         now = time.monotonic()
         if now - self.spoke >= LOG_EVERY:
             self.spoke = now
-            done = f"{self.done}/{self.sources} files, {self.size / 1e6:.0f} MB"
-            print(f"langcov: {done}, {source}", file=sys.stderr, flush=True)
+            size = f", {self.size / 1e6:.0f} MB" if self.size else ""
+            done = f"{self.what}: {self.done}/{self.steps}{size}"
+            print(f"langcov: {done}, {step}", file=sys.stderr, flush=True)
 
 
 class Bar(Progress):
-    """A bar that disappears when the work is done."""
+    """A bar that disappears when the work is done; each phase begins it anew."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -53,14 +55,14 @@ class Bar(Progress):
         self.bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task("reading", total=None)
 
-    def start(self, sources: int) -> None:
-        self.bar.update(self.task, total=sources)
+    def start(self, steps: int, what: str = "reading") -> None:
+        self.bar.reset(self.task, total=steps, description=what)
         self.bar.start()
 
     def advance(self, source: str, size: int) -> None:
         self.bar.update(self.task, description=source[-40:])
 
-    def finish(self, source: str) -> None:
+    def finish(self, step: str) -> None:
         self.bar.advance(self.task)
 
     def stop(self) -> None:

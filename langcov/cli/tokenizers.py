@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named tokenizer was measured."""
     check_output(args)
-    systems, failed = load_all(args.specs or bundled_names(), load)
+    systems, failed = load_all(args.specs or bundled_names(), load, args.quiet)
     references = [find(name).id for name in several(args.reference) or ["rus", "eng"]]
     settings = Settings(
         references=references,

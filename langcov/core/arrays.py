@@ -13,7 +13,6 @@ Offsets = Ints  # whole numbers that are places in another array
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Whole = NDArray[np.integer[Any]]
 
 
 class Growing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from langcov.errors import UserError
@@ -15,10 +16,16 @@ Entry = TypeVar("Entry")
 
 
 def entry_points(group: str) -> Iterable[EntryPoint]:
-    """What installed packages declare in a group; imported late, as ``importlib.metadata`` takes 30 ms."""
+    """What installed packages declare in a group."""
+    return _declared().select(group=group)
+
+
+@cache
+def _declared() -> Any:
+    """What they declare in all groups: every package is looked at. Imported late, as it takes 30 ms."""
     from importlib.metadata import entry_points as declared
 
-    return declared(group=group)
+    return declared()
 
 
 def registry(

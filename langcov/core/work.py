@@ -38,14 +38,14 @@ def run(
 class Progress:
     """What a measurement or a check tells while it runs; this one keeps silent."""
 
-    def start(self, sources: int) -> None:
-        """So many sources will be read."""
+    def start(self, steps: int, what: str = "reading") -> None:
+        """A phase of so many steps begins; of reading, each is a source."""
 
     def advance(self, source: str, size: int) -> None:
         """So many bytes of text of a source were read."""
 
-    def finish(self, source: str) -> None:
-        """A source is done."""
+    def finish(self, step: str) -> None:
+        """A step is done."""
 
     def stop(self) -> None:
         """Nothing more will come."""

@@ -44,6 +44,8 @@ class WordCounts:
     labels: NDArray[np.uint64]
     digests: NDArray[np.uint64]  # sum modulo 2**64 of the digests of the lines each row covers, uint64 [rows]
     lines: NDArray[np.int64]  # non-empty lines of each row, int64 [rows]
+    # runs of White_Space of the text that are one U+0020 here, or none at an end; None: the table doesn't say
+    changed_runs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ class Provenance:
     # skipped, replaced: lines left out, or fixed with U+FFFD, because they were not valid text (or null)
     skipped: int = 0
     replaced: int = 0
+    changed_runs: int = 0  # of a word table, as ``WordCounts`` has them; text is read as it is
+    unsaid: int = 0  # word tables that don't say how many
 
 
 def only(corpora: Sequence[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:

@@ -22,11 +22,18 @@ class Histogram:
 
     def add(self, keys: Ints, counts: Ints) -> None:
         """Add counts, of keys in any order and repeated as they may be."""
+        if not len(self.keys) and (keys[1:] > keys[:-1]).all():  # no key among them, or all in order
+            self.keys, self.counts = keys, counts
+            return
         if len(keys) >= MANY_KEYS:
             keys, counts = _without_repeats(keys, counts)
         keys, counts = np.concatenate([self.keys, keys]), np.concatenate([self.counts, counts])
-        self.keys, place = np.unique(keys, return_inverse=True)
-        self.counts = sum_by(place, counts, len(self.keys))
+        order = np.argsort(keys)
+        keys = keys[order]
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        self.keys, self.counts = keys[first], np.add.reduceat(counts[order], first)
+        if self.counts.max(initial=0) >= 2**53:
+            raise OverflowError("a counter passed 2**53")
 
     def folded(self, steps: int) -> Histogram:
         """Of keys ``row << 32 | …``, those of ``2**steps`` neighbouring rows joined."""

@@ -21,7 +21,7 @@ from langcov.lid.kinds import LidSystem
 from langcov.lid.protocol import KnowsLines
 from langcov.lid.stored import save
 from langcov.measure import lid_details as details
-from langcov.measure.plan import MeasureSettings, count_all
+from langcov.measure.plan import FIGURES, MeasureSettings, count_all
 from langcov.measure.provenance import (
     Finished,
     Found,
@@ -157,7 +157,8 @@ def measure(
     items = {corpus.name: each for corpus, each in tests}
     counted = [(one, items[one.corpus.name]) for one in finished(lines, done)]
     runs = _tested([_runs(one, judges, settings) for one, _ in counted], counted, settings.threshold_from)
-    found = [_of_corpus(one, each, of_one, settings) for (one, each), of_one in zip(counted, runs)]
+    watch.start(sum(map(len, runs)), FIGURES)
+    found = [_of_corpus(one, each, of_one, settings, watch) for (one, each), of_one in zip(counted, runs)]
     rows = [
         details.system(judge) | {"trained_on": details.training(judge.system, settings.trained_on).corpora}
         for judge in judges
@@ -166,7 +167,9 @@ def measure(
     return LAYOUT.result(found, rows, failed, facts, card_facts(lines), interrupted)
 
 
-def _of_corpus(done: Finished, items: str, runs: Sequence[LidMeasured], settings: LidSettings) -> Found:
+def _of_corpus(
+    done: Finished, items: str, runs: Sequence[LidMeasured], settings: LidSettings, watch: Progress
+) -> Found:
     rows = max(tally.n_rows for tally in runs[0].tallies.values())
     found = Found(done.described(rows) | {"items": items})
     found.details["gold_exceptions"] += details.exceptions(done.corpus, runs[0].tallies)
@@ -183,6 +186,7 @@ def _of_corpus(done: Finished, items: str, runs: Sequence[LidMeasured], settings
         }
         for name, rows_of in tables.items():
             found.details[name] += [where | row for row in rows_of]
+        watch.finish(run.judge.system.name)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from langcov.results.result import Rows
 from langcov.tokenizers import System
 
 MOST = 10**12
+FIGURES = "figures and intervals"  # what a measurement does once all is counted, for its progress
 PART_BYTES = 32 << 20  # a plain file is cut into parts of about this size where several workers can share it
 
 
@@ -185,21 +187,39 @@ def letters_of(
     system: System, alphabets: Mapping[str, Alphabet], tallies: Mapping[str, Tally]
 ) -> dict[str, Letters | str]:
     """The tokens of the letters of each language, or why they are not known."""
-    return {language: _letters(system, alphabets[language], tally) for language, tally in tallies.items()}
+    asked = {
+        language: tally.failed[system.name] or alphabets[language] for language, tally in tallies.items()
+    }
+    known = _all_at_once(system, asked.values())
+    return {language: _letters(system, asked[language], known, tally) for language, tally in tallies.items()}
 
 
-def _letters(system: System, letters: Alphabet, tally: Tally) -> Letters | str:
-    if isinstance(letters, str):
-        return letters
-    if failed := tally.failed[system.name]:
-        return failed
+def _all_at_once(system: System, alphabets: Iterable[Alphabet]) -> dict[str, bool]:
+    """Whether each letter of any alphabet is a token of its own; empty where one can't be told.
+
+    Alphabets share most of their letters, and a call of a library costs more than its letters.
+    """
+    letters = list(dict.fromkeys(chain.from_iterable(one for one in alphabets if not isinstance(one, str))))
     try:
         single = single_letters(system.library, letters)
+    except CannotEncode:
+        return {}
+    return {} if single is None else dict(zip(letters, single.tolist()))
+
+
+def _letters(system: System, letters: Alphabet, known: Mapping[str, bool], tally: Tally) -> Letters | str:
+    if isinstance(letters, str):
+        return letters
+    if known:
+        single = np.array([known[letter] for letter in letters])
+        return Letters(letters, single, letter_uses(letters, tally.letters))
+    try:
+        found = single_letters(system.library, letters)
     except CannotEncode as error:
         return error.reason
-    if single is None:
+    if found is None:
         return "the tokenizer's tokens can't be placed in the text"
-    return Letters(letters, single, letter_uses(letters, tally.letters))
+    return Letters(letters, found, letter_uses(letters, tally.letters))
 
 
 def not_single(system: str, corpus: str, letters: Mapping[str, Letters | str]) -> Rows:

@@ -22,6 +22,9 @@ from langcov.results.result import Record, Result, Rows
 from langcov.results.signature import Facts
 from langcov.results.signature import build as build_signature
 
+UNSAID = "its word table doesn't say; make it anew with condense"
+"""Why it is not known how many runs of white space a corpus has otherwise than its text."""
+
 
 @dataclass(frozen=True)
 class Finished:
@@ -42,6 +45,7 @@ class Finished:
         """The corpus as a result lists it; ``rows`` is the most that a language has."""
         corpus = self.corpus
         provenance = [part.provenance for counted in self.parts.values() for part in counted]
+        unsaid = any(p.unsaid for p in provenance)
         hashes = [(one, part.provenance.sha256) for one, counted in self.parts.items() for part in counted]
         return {
             "name": corpus.name,
@@ -57,6 +61,8 @@ class Finished:
             "byte_order_marks": sum(p.byte_order_marks for p in provenance),
             "skipped_lines": sum(p.skipped for p in provenance),
             "replaced_lines": sum(p.replaced for p in provenance),
+            "changed_runs": None if unsaid else sum(p.changed_runs for p in provenance),
+            "changed_runs_reason": UNSAID if unsaid else None,
         }
 
 

@@ -22,7 +22,15 @@ from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.measure.beside import notices
 from langcov.measure.engines import end_mistrusted
-from langcov.measure.plan import Settings, alphabets_of, changed_letters, count_all, letters_of, not_single
+from langcov.measure.plan import (
+    FIGURES,
+    Settings,
+    alphabets_of,
+    changed_letters,
+    count_all,
+    letters_of,
+    not_single,
+)
 from langcov.measure.provenance import (
     Finished,
     Found,
@@ -95,14 +103,16 @@ def measure(
     once = settings.words_once
     done, interrupted = count_all(corpora, settings, count or here, executor, watch, words_once=once)
     end_mistrusted(systems, list(done.values()))
-    found = [_of_corpus(one, systems, settings) for one in finished(corpora, done)]
+    whole = list(finished(corpora, done))
+    watch.start(len(whole) * len(systems), FIGURES)
+    found = [_of_corpus(one, systems, settings, watch) for one in whole]
     said = notices(systems, corpora, settings.options)
     rows = [{**_row(system, settings), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
     return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
 
 
-def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) -> Found:
+def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, watch: Progress) -> Found:
     corpus = done.corpus
     tallies = {language: combine(*files) for language, files in done.arranged().items()}
     references = [_reference(name, list(tallies)) for name in settings.references]
@@ -121,6 +131,7 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings) ->
             runs.append(replace(run))  # without the resamples that it keeps
         found.details["letters_not_single"] += not_single(system.name, corpus.name, letters)
         found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
+        watch.finish(system.name)
     found.details["comparisons"] = comparisons(runs)
     return found
 

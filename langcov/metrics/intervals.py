@@ -61,7 +61,8 @@ def resample(counters: NDArray[np.int64]) -> Floats:
     flat = counters.reshape(len(counters), -1)
     if flat.size and len(flat) * int(flat.max()) >= 2**53:
         raise OverflowError("a resampled sum could pass 2**53")
-    return (weights(len(flat)) @ flat).reshape(RESAMPLES, *counters.shape[1:])
+    # BLAS multiplies floats alone.
+    return (weights(len(flat)) @ flat.astype(np.float64)).reshape(RESAMPLES, *counters.shape[1:])
 
 
 def interval(values: Floats) -> tuple[float, float] | None:

@@ -56,6 +56,18 @@ class Notes:
         ]
 
 
+def changed_runs(card: Mapping[str, Any]) -> list[str]:
+    """That the text of a word table is not quite the text that it was made of."""
+    runs = card.get("changed_runs", 0)
+    if runs == 0:
+        return []
+    if runs is None:
+        how = f"how many were something else is not known: {words.visible(card['changed_runs_reason'])}"
+    else:
+        how = f"{runs} of them {'was' if runs == 1 else 'were'} something else there"
+    return [f"counted from a word table, of its text with each run of white space made one space; {how}"]
+
+
 def training(ledger: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Who says of a system that it has, or has not, seen the corpus."""
     said = {"trained": "was trained on this corpus", "held-out": "was not trained on it but tested"}

@@ -28,9 +28,9 @@ class Strings:
         >>> Strings.of(["кот", "", "cat"]).lengths.tolist()
         [6, 0, 3]
         """
-        parts = [text.encode() if isinstance(text, str) else text for text in texts]
+        parts = [text if type(text) is bytes else text.encode() for text in texts]  # type: ignore[union-attr]
         offsets = np.zeros(len(parts) + 1, np.int64)
-        np.cumsum([len(part) for part in parts], out=offsets[1:])
+        np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
         return cls(np.frombuffer(b"".join(parts), np.uint8), offsets[:-1], offsets[1:])
 
     def __len__(self) -> int:

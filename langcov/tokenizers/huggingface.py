@@ -94,7 +94,7 @@ class HuggingFace(Adapter):
 
         def offsets(which: NDArray[np.int64]) -> Spans:
             chosen = which.tolist()
-            return self._places([texts[i] for i in chosen], [encodings[i] for i in chosen])
+            return self._places([texts[i] for i in chosen], [encodings[i] for i in chosen], encoded[which])
 
         return replace(encoded, offsets=offsets)
 
@@ -104,7 +104,8 @@ class HuggingFace(Adapter):
         return list(self._tokenizer.decode_batch(ids, skip_special_tokens=False))
 
     def offsets(self, texts: list[str]) -> Spans | None:
-        return self._places(texts, self._tokenizer.encode_batch(texts, add_special_tokens=False))
+        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        return self._places(texts, encodings, Encoded.of([encoding.ids for encoding in encodings]))
 
     def content(self) -> Content | None:
         return read_content(json.loads(self._tokenizer.to_str()))
@@ -114,9 +115,8 @@ class HuggingFace(Adapter):
         vocabulary = self.vocabulary
         return vocabulary is None or vocabulary.pieces is None or vocabulary.unknown is not None
 
-    def _places(self, texts: list[str], encodings: list[Any]) -> Spans:
+    def _places(self, texts: list[str], encodings: list[Any], encoded: Encoded) -> Spans:
         begin, end = in_bytes(texts, [encoding.offsets for encoding in encodings])
-        encoded = Encoded.of([encoding.ids for encoding in encodings])
         # The library gives a mark that it put before a word the word's first letter.
         lone = encoded.ids == self._tokenizer.token_to_id(MARK)
         return over_marks(texts, encoded.counts, (begin, np.where(lone, begin, end)))

@@ -40,7 +40,7 @@ class Encoded:
         [0, 2, 2, 3]
         """
         starts = np.zeros(len(lists) + 1, np.int64)
-        np.cumsum([len(ids) for ids in lists], out=starts[1:])
+        np.cumsum(np.fromiter(map(len, lists), np.int64, len(lists)), out=starts[1:])
         flat = np.fromiter(chain.from_iterable(lists), np.int32, int(starts[-1]))
         return cls(flat, starts)
 

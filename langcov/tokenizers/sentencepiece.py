@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark, over_space
 BPE, WORD, CHAR = 2, 3, 4
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 IN_TEXT = (NORMAL, USER_DEFINED, UNUSED)
+Pieces = Sequence[tuple[str, int]]
+"""Each with its type."""
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
@@ -43,17 +46,18 @@ class SentencePiece(Adapter):
         proto = _schema().ModelProto()
         try:
             proto.ParseFromString(model)
-            if not proto.pieces:
+            pieces = [(piece.piece, piece.type) for piece in proto.pieces]
+            if not pieces:
                 raise ValueError("it has no pieces")
-            if not all(isinstance(piece.piece, str) for piece in proto.pieces):  # protobuf leaves it bytes
+            if not all(isinstance(text, str) for text, _ in pieces):  # protobuf leaves it bytes
                 raise ValueError("a piece is not UTF-8")
             self._processor = library.SentencePieceProcessor(model_proto=model)
         except Exception as error:  # protobuf and sentencepiece share no narrower class
             raise UserError(f"{name}: not a SentencePiece model, or cut short: {one_line(error)}") from None
         self.sha256 = sha256(model)
-        self.vocabulary = _vocabulary(proto)
-        self._is_byte = np.array([piece.type == BYTE for piece in proto.pieces])
-        self.word_form, self.word_reason, crossing = _word_form(proto)
+        self.vocabulary = _vocabulary(pieces, proto.trainer_spec.byte_fallback)
+        self._is_byte = np.array([kind == BYTE for _, kind in pieces])
+        self.word_form, self.word_reason, crossing = _word_form(proto, pieces)
         self.whole_line_texts = (MARK, *crossing)
         confirm(self)
 
@@ -112,16 +116,17 @@ def _marks(piece: str) -> int:
     return len(piece.encode()) - len(piece.lstrip(MARK + " ").encode())
 
 
-def _vocabulary(proto: Any) -> Vocabulary:
-    types = np.array([piece.type for piece in proto.pieces])
-    fallback = proto.trainer_spec.byte_fallback
+def _vocabulary(given: Pieces, fallback: bool) -> Vocabulary:
+    types = np.array([kind for _, kind in given])
     unknown = None if fallback else int(np.flatnonzero(types == UNKNOWN)[0])
     returnable = np.isin(types, [NORMAL, USER_DEFINED, *([BYTE] if fallback else [UNKNOWN])])
-    pieces = Strings.of(_bytes_of(piece.piece, piece.type) for piece in proto.pieces)
+    pieces = Strings.of(starmap(_bytes_of, given))
     return Vocabulary(len(types), returnable, unknown, pieces, types == BYTE)
 
 
 def _bytes_of(piece: str, kind: int) -> bytes:
+    if kind == NORMAL:
+        return piece.replace(MARK, " ").encode()
     if kind == BYTE and (value := _BYTE.fullmatch(piece)):
         return bytes.fromhex(value[1])
     return piece.replace(MARK, " ").encode() if kind in IN_TEXT else b""
@@ -135,11 +140,11 @@ def _takes_space(piece: str) -> bool:
     return " " in piece and (piece == " " or piece.strip(" ") != "")
 
 
-def _word_form(proto: Any) -> tuple[WordForm | None, str, Sequence[str]]:
+def _word_form(proto: Any, given: Pieces) -> tuple[WordForm | None, str, Sequence[str]]:
     """What lets a line be cut at its spaces, or what stands against it; and texts that it may not hold."""
-    pieces = [piece.piece for piece in proto.pieces if piece.type in IN_TEXT]
+    pieces = [text for text, kind in given if (MARK in text[1:] or " " in text) and kind in IN_TEXT]
     texts, said = over_spaces([piece for piece in pieces if crosses_mark(piece)])
-    if reason := _in_the_way(proto):
+    if reason := _in_the_way(proto, given):
         return None, reason, ()
     if any(map(_takes_space, pieces)):
         return None, "a piece takes the space of a word", ()
@@ -149,7 +154,7 @@ def _word_form(proto: Any) -> tuple[WordForm | None, str, Sequence[str]]:
     return form, f"{said} and the normaliser leaves single spaces alone", texts
 
 
-def _in_the_way(proto: Any) -> str:
+def _in_the_way(proto: Any, given: Pieces) -> str:
     """Why the model or its normaliser may read a word otherwise than in its line; empty if they can't."""
     trainer, normalizer = proto.trainer_spec, proto.normalizer_spec
     if trainer.model_type == WORD:
@@ -160,9 +165,7 @@ def _in_the_way(proto: Any) -> str:
         return "ties of a unigram model's float sums fall otherwise in a line than in a word"
     if trainer.treat_whitespace_as_suffix or not normalizer.escape_whitespaces:
         return "its word marks don't stand before words"
-    if not trainer.byte_fallback and not any(
-        piece.piece == MARK and piece.type in (NORMAL, USER_DEFINED) for piece in proto.pieces
-    ):
+    if not trainer.byte_fallback and not {(MARK, NORMAL), (MARK, USER_DEFINED)} & set(given):
         return "the word mark itself is unknown, so unknown words join"
     if normalizer.remove_extra_whitespaces and not normalizer.add_dummy_prefix:
         return "it drops the space before a word that stands alone"

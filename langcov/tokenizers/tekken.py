@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
+from binascii import a2b_base64
 
 from langcov.core.libraries import one_line
 from langcov.errors import UserError
@@ -27,7 +27,7 @@ def load(rest: str) -> Tokenizer:
         config = file["config"]
         specials = int(config["default_num_special_tokens"])
         entries = file["vocab"][: int(config["default_vocab_size"]) - specials]
-        ranks = {base64.b64decode(entry["token_bytes"]): int(entry["rank"]) for entry in entries}
+        ranks = {a2b_base64(entry["token_bytes"]): int(entry["rank"]) for entry in entries}
         pattern = str(config["pattern"])
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"{rest}: not a tekken file, or cut short: {one_line(error)}") from None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import speed_jobs, speed_report, speed_sections
+from benchmarks import speed_everyday, speed_jobs, speed_report, speed_sections
 from benchmarks.speed import Job, langcov, run
 from benchmarks.speed_runs import Runs
 
@@ -46,6 +46,22 @@ for text in ("held = b'x' * 200_000_000", "pass"):
 
 def test_a_job_that_fails_says_why() -> None:
     assert run(python("raise SystemExit('no such thing')"))["error"] == "exit code 1: no such thing"
+
+
+def test_the_everyday_run_is_held_to_a_quarter() -> None:
+    def runs(wall: float, cpu: float) -> list[dict[str, float]]:
+        return [{"wall": wall, "cpu": cpu}] * 3
+
+    part = {
+        "base default": runs(4, 5),
+        "here default": runs(1, 1),
+        "base ten": runs(8, 9),
+        "here ten": runs(1, 3),
+    }
+    told = "\n".join(speed_everyday.section({"text": {"base": "abc"}, "runs": part}))
+    assert "the base is abc), medians of 3" in told
+    assert "| `langcov tokenizers` | on the clock | 4 | 1 | 0.25 | ≤ ¼ | yes |" in told
+    assert "| ten tokenizers on FLORES+ | of the processor | 9 | 3 | 0.333 | ≤ ¼ | **no** |" in told
 
 
 def test_langcov_is_run_as_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def test_a_log_speaks_now_and_then(
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", 0.0)
     log.advance("eng.txt", 2_000_000)
-    assert capsys.readouterr() == ("", "langcov: 1/2 files, 3 MB, eng.txt\n")
+    assert capsys.readouterr() == ("", "langcov: reading: 1/2, 3 MB, eng.txt\n")
 
 
 def test_a_bar_takes_any_name_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +54,9 @@ def test_progress_goes_to_stderr_alone(run: Run, texts: object, monkeypatch: pyt
     monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", 0.0)
     args = ("tokenizers", "bytes", "--corpus", texts, "--format", "csv")
     loud = run(*args)
-    assert f"langcov: 2/2 files, 0 MB, {texts}/rus.txt" in loud.err
+    assert f"langcov: reading: 2/2, 0 MB, {texts}/rus.txt" in loud.err
+    assert "langcov: loading: 1/1, bytes" in loud.err
+    assert "langcov: figures and intervals: 1/1, bytes" in loud.err
+    assert "langcov: looking for issues: 2/2" in loud.err
     quiet = run(*args, "--quiet")
     assert (quiet.out, quiet.err) == (loud.out, "")

@@ -47,6 +47,8 @@ def result() -> Result:
                 "byte_order_marks": 0,
                 "skipped_lines": 0,
                 "replaced_lines": 0,
+                "changed_runs": 0,
+                "changed_runs_reason": None,
             }
         ],
         systems=[

@@ -209,7 +209,14 @@ class _LanguageCounts:
         counts = self.counts
         counts = _summed(counts.words, new_row[counts.row], counts.word, counts.count)
         return WordCounts(
-            counts.words, counts.row, counts.word, counts.count, labels[np.argsort(first)], digests, lines
+            counts.words,
+            counts.row,
+            counts.word,
+            counts.count,
+            labels[np.argsort(first)],
+            digests,
+            lines,
+            self.changed,
         )
 
 

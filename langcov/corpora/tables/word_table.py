@@ -2,8 +2,9 @@
 
 A header line ``language row place word count``, tab-separated, and rows of these. ``place`` is
 ``start`` or ``inside`` (then the word stands for U+0020 + word). Before the header ``#alignment`` says
-how its languages are aligned, and a ``#row`` for each row of each language carries its digest, its
-lines that are not empty and its label: ``#row language row digest lines label``, digest and label in hex.
+how its languages are aligned, ``#changed-runs language number`` how many runs of White_Space of the text
+were not the one U+0020 that the table has, and a ``#row`` for each row of each language carries its digest,
+its lines that are not empty and its label: ``#row language row digest lines label``, digest and label in hex.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Table:
         alignment: as its first line says, ``none`` where it doesn't.
         counts: language to its rows of the table.
         rows: language to the fields of its ``#row`` lines.
+        changed_runs: language to the number of its ``#changed-runs`` line, where there is one.
     """
 
     def __init__(self, path: str) -> None:
@@ -51,6 +53,7 @@ class Table:
             raise UserError(f"{path} is no word table: it lacks the line 'language row place word count'")
         self.alignment: Alignment = "none"
         self.rows: dict[str, list[list[bytes]]] = {}
+        self.changed_runs: dict[str, int] = {}
         for line in head.splitlines():
             fields = line.split(b"\t")
             if fields[0] == b"#alignment":
@@ -59,6 +62,8 @@ class Table:
                 )
             elif fields[0] == b"#row" and len(fields) == 6:
                 self.rows.setdefault(fields[1].decode(), []).append(fields[2:])
+            elif fields[0] == b"#changed-runs" and len(fields) == 3 and fields[2].isdigit():
+                self.changed_runs[fields[1].decode()] = int(fields[2])
         self.counts: dict[str, bytes] = {}
         body = body if body.endswith(b"\n") else body + b"\n"
         at = 0
@@ -112,6 +117,8 @@ def read_words(source: Source, corpus: Corpus, options: ReadOptions, provenance:
     except (ValueError, OverflowError) as problem:
         raise UserError(f"{source.path}, {source.language}: {problem}; make it anew with condense") from None
     provenance.lines = int(found.lines.sum())
+    found = replace(found, changed_runs=table.changed_runs.get(source.language))
+    provenance.changed_runs, provenance.unsaid = found.changed_runs or 0, int(found.changed_runs is None)
     if options.normalize != "none":
         form = options.normalize
         words = Strings.of([unicodedata.normalize(form, word) for word in found.words])
@@ -193,7 +200,12 @@ def write_words(path: Path, tables: Mapping[str, WordCounts], alignment: Alignme
     check_target(path)
     rows = "".join(_row_lines(language, tables[language]) for language in sorted(tables))
     body = b"".join(_count_lines(language, tables[language]) for language in sorted(tables))
-    table = f"#alignment\t{alignment}\n{rows}".encode() + HEADER + body
+    runs = "".join(
+        f"#changed-runs\t{language}\t{tables[language].changed_runs}\n"
+        for language in sorted(tables)
+        if tables[language].changed_runs is not None
+    )
+    table = f"#alignment\t{alignment}\n{runs}{rows}".encode() + HEADER + body
     write_whole(path, compressed(str(path), table))
 
 

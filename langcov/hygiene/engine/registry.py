@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from langcov.core import plugins
 from langcov.errors import UserError, did_you_mean
 from langcov.hygiene.engine import letter_map
+from langcov.hygiene.engine.faulty import ENTRY_POINTS
 from langcov.hygiene.engine.protocol import About, Check, LineCheck
 
 MODULES: tuple[str, ...] = (
@@ -39,7 +40,6 @@ MODULES: tuple[str, ...] = (
     "lines.forms",
 )
 """The modules of ``langcov.hygiene`` that hold checks, in the order in which their fixes are made."""
-ENTRY_POINTS = "langcov.checks"
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
+from langcov.core.plugins import imported
+from langcov.core.work import Progress
 from langcov.core.work import run as run_tasks
-from langcov.corpora.base import Corpus, ReadOptions, Source
+from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.readers.streams import is_pipe
-from langcov.hygiene.engine.examine import examine
-from langcov.hygiene.engine.protocol import Check
-from langcov.hygiene.engine.registry import Chosen, finders
-from langcov.hygiene.engine.search import Plan
-from langcov.hygiene.reading.texts import read_measured
-from langcov.languages import find, orthographies
-from langcov.languages.alphabets import alphabet_of
+from langcov.hygiene.engine.faulty import Faulty, Task, bundled_faulty
 from langcov.results.result import Result
 
 ANY = "any"  # what the rows are called that count words with any error
 
 
-@dataclass
-class Faulty:
-    """Words concerned in one file; those of several files add up."""
-
-    words: int = 0
-    errors: int = 0
-    # words with an issue, by check and severity; notes are left out
-    of_check: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def __add__(self, other: Faulty) -> Faulty:
-        return Faulty(self.words + other.words, self.errors + other.errors, self.of_check + other.of_check)
-
-
 def with_hygiene(
-    result: Result, corpora: Sequence[Corpus], options: ReadOptions, executor: Executor | None = None
+    result: Result,
+    corpora: Sequence[Corpus],
+    options: ReadOptions,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """A result with the hygiene of its corpora, which are read once or twice more.
 
@@ -46,24 +31,16 @@ def with_hygiene(
         KeyboardInterrupt: with the result as it was, as its argument.
     """
     try:
-        return replace(result, hygiene=hygiene(corpora, options, executor))
+        return replace(result, hygiene=hygiene(corpora, options, executor, progress))
     except KeyboardInterrupt:
         raise KeyboardInterrupt(result) from None
-
-
-@dataclass(frozen=True)
-class Task:
-    """A source of a corpus whose words are to be judged."""
-
-    corpus: Corpus
-    source: Source
-    options: ReadOptions
 
 
 def hygiene(
     corpora: Sequence[Corpus],
     options: ReadOptions,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of a result's ``hygiene``: by corpus, language, check and severity, and of any error.
 
@@ -76,30 +53,20 @@ def hygiene(
         for source in corpus.sources
         if not is_pipe(source.path)
     ]
+    found = bundled_faulty(tasks)
+    rest = [index for index in range(len(tasks)) if index not in found]
+    if rest:
+        watch = progress or Progress()
+        watch.start(len(rest), "looking for issues")
+        count = imported("langcov.hygiene.engine.count_faulty:count_faulty")  # its checks take a while
+        for at, faulty in run_tasks(count, [tasks[index] for index in rest], executor):
+            found[rest[at]] = faulty
+            watch.finish(tasks[rest[at]].source.path)
     sums: dict[tuple[str, str], Faulty] = {}
-    for index, found in run_tasks(count_faulty, tasks, executor):
-        place = tasks[index].corpus.name, tasks[index].source.language
-        sums[place] = sums.get(place, Faulty()) + found
+    for index, task in enumerate(tasks):
+        place = task.corpus.name, task.source.language
+        sums[place] = sums.get(place, Faulty()) + found[index]
     return [row for place, faulty in sums.items() for row in _rows(*place, faulty)]
-
-
-def count_faulty(task: Task) -> Faulty:
-    """The words with issues of one source."""
-    language = find(task.source.language)
-    orthography = task.corpus.orthography.get(language.id, "")
-    known = any(other.orthography == orthography for other in orthographies(language))
-    of_words = [check for check in finders() if isinstance(check, Check) and check.word]
-    alphabet = alphabet_of(language.id, orthography) if known else None
-    plan = Plan(language, alphabet, Chosen(of_words), options=task.options)
-    read = partial(read_measured, task.source, task.corpus, task.options)
-    examined = examine(task.source, plan, lambda unreadable: read())
-    survey = examined.search.survey
-    faulty = Faulty(survey.words)
-    for issues, times in zip(examined.verdicts.issues, survey.counts.tolist()):
-        kinds = {(issue.check, issue.severity) for issue in issues if issue.severity != "note"}
-        faulty.of_check.update(dict.fromkeys(kinds, times))
-        faulty.errors += times * any(severity == "error" for _, severity in kinds)
-    return faulty
 
 
 def _rows(corpus: str, language: str, faulty: Faulty) -> list[dict[str, Any]]:

@@ -33,8 +33,7 @@ def against_reference(counter: str) -> Measure:
         if shared is None:
             raise CannotMeasure("a language has several files, so its rows can't be paired")
         (mine, theirs), dropped = shared
-        pair = np.stack([counts.rows(counter)[mine], reference.rows(counter)[theirs]], axis=1)
-        top, bottom = pair.sum(axis=0).tolist()
+        top, bottom = int(counts.rows(counter)[mine].sum()), int(reference.rows(counter)[theirs].sum())
         lines = int(counts.tally.text["lines"][mine].sum())
         reason = "" if bottom else f"no {counter} in {name}"
         if not len(mine):
@@ -43,8 +42,7 @@ def against_reference(counter: str) -> Measure:
             return Figure(None, None, reason, lines, len(mine), dropped)
 
         def resampled() -> Floats:
-            sums = resample(pair)
-            return quotient(sums[:, 0], sums[:, 1])
+            return quotient(counts.resampled(counter, mine), reference.resampled(counter, theirs))
 
         return Figure(top / bottom, resampled, None, lines, len(mine), dropped)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Floats, Ints, Whole
-from langcov.metrics.intervals import RESAMPLES, weights
+from langcov.core.arrays import Floats, Ints
+from langcov.metrics.intervals import weights
 
 ALPHA = 2.5
-AT_ONCE = 1 << 18
-"""Cells of resamples × ids that are worked on together: what is made of them fits the processor's cache."""
+AT_ONCE = 1 << 17
+"""Cells of resamples × tokens worked on together: what is made of them fits the processor's cache."""
+BYTE = 1 << 8
 
 
 def renyi_entropy(counts: Floats | NDArray[np.int64], alpha: float = ALPHA) -> Floats:
@@ -31,47 +33,62 @@ def renyi_entropy(counts: Floats | NDArray[np.int64], alpha: float = ALPHA) -> F
 def resampled_entropy(row: Ints, column: Ints, count: Ints, n_rows: int) -> Floats:
     """H_2.5 in bits of the ids of each resample of the rows, float64 [RESAMPLES].
 
-    Most ids stand in one row only: what such ids add is (weight of the row)^2.5 × Σ count^2.5, for all of a
-    row's together. Only the others are summed resample by resample.
+    What ids of a single row add is (weight of the row)^2.5 × Σ count^2.5, for all of a row's together. Of the
+    others, those that are rare enough for bytes are added up row by row; the rest is a matrix product.
 
     Args:
         row, column, count: id ``column`` stands ``count`` times in ``row``, each pair once, int64 [m] each.
         n_rows: of which ``row`` is one.
     """
-    drawn = weights(n_rows)
+    drawn, powers_of_drawn, by_row = _drawn(n_rows)
     tokens = drawn @ np.bincount(row, count, n_rows)
-    places = np.bincount(column)[column]
-    alone = places == 1
-    powers = drawn**ALPHA @ np.bincount(row[alone], count[alone] ** ALPHA, n_rows)
-    # Ids that stand in more rows come first, so that those with a j-th row are always the first ones.
-    order = np.lexsort((column, -places))[: len(places) - int(alone.sum())]
-    starts = np.flatnonzero(np.diff(column[order], prepend=-1))
-    most = int(drawn.max()) * int(np.bincount(column, count).max())
-    kind = np.uint16 if most < 1 << 16 else np.int64
-    by_row: Whole = np.ascontiguousarray(drawn.T).astype(kind)
-    times: Whole = count[order].astype(kind)
-    row = row[order]
-    power = np.arange(most + 1) ** ALPHA
-    step = max(1, AT_ONCE // RESAMPLES)
-    for at in range(0, len(starts), step):
-        some = starts[at : at + step]
-        powers += power[_sums(by_row, row, times, some, places[order[some]])].sum(axis=0)
-    return np.asarray(np.log2(powers / tokens**ALPHA) / (1 - ALPHA))
+    most = np.bincount(column, count) * drawn.max()
+    alone = (np.bincount(column) == 1)[column]
+    rare = ~alone & (most < BYTE)[column]
+    often = ~alone & ~rare
+    powers = powers_of_drawn @ np.bincount(row[alone], _power(count[alone].astype(np.float64)), n_rows)
+    powers += _power_of_rare(by_row, row[rare], column[rare], count[rare])
+    # Whole numbers that float32 holds exactly are multiplied in half the time.
+    kind = np.float32 if most.max(initial=0) < 1 << 24 else np.float64
+    columns, place = np.unique(column[often], return_inverse=True)
+    counts = np.zeros((n_rows, len(columns)), kind)
+    counts[row[often], place] = count[often]
+    powers += _power((drawn.astype(kind) @ counts).astype(np.float64)).sum(axis=1)
+    return np.asarray(np.log2(powers / _power(tokens)) / (1 - ALPHA))
 
 
-def _sums(by_row: Whole, row: Ints, count: Whole, starts: Ints, sizes: Ints) -> Whole:
-    """How often some ids stand in each resample, [ids, RESAMPLES].
+@lru_cache(maxsize=2)
+def _drawn(rows: int) -> tuple[Floats, Floats, NDArray[np.uint8]]:
+    """The weights of rows, their powers, and they by row as bytes (of so many rows that the same is rare)."""
+    drawn = weights(rows)
+    return drawn, _power(drawn), np.ascontiguousarray(drawn.T).astype(np.uint8)
+
+
+def _power(values: Floats) -> Floats:
+    """values^2.5, many times as fast as a power."""
+    return np.asarray(values * values * np.sqrt(values))
+
+
+def _power_of_rare(by_row: NDArray[np.uint8], row: Ints, column: Ints, count: Ints) -> Floats:
+    """Σ times^2.5 over ids in each resample, none of them more than 255 times in any, float64 [RESAMPLES].
 
     Args:
-        by_row: how often each row stands in each resample, [rows, RESAMPLES].
-        row, count: the rows of each id and how often it stands there, those of one id together.
-        starts, sizes: where each id's begin and how many they are, in falling order of how many.
+        by_row: how often each row stands in each resample, uint8 [rows, RESAMPLES].
+        row, column, count: as for ``resampled_entropy``.
     """
-    sums: NDArray[Any] = np.zeros((len(starts), by_row.shape[1]), by_row.dtype)
-    for nth in range(int(sizes[0])):
-        at = starts[: np.searchsorted(-sizes, -nth)] + nth
-        sums[: len(at)] += by_row[row[at]] * count[at, None]
-    return sums
+    row, column = np.repeat(row, count), np.repeat(column, count)
+    times = np.bincount(column)[column]
+    order = np.argsort(times * (column.max(initial=0) + 1) + column)  # ids of as many tokens side by side
+    row, times = row[order], times[order]
+    power = _power(np.arange(BYTE, dtype=np.float64))
+    powers = np.zeros(by_row.shape[1])
+    edges = [*np.flatnonzero(np.diff(times, prepend=-1)).tolist(), len(times)]
+    for start, end in pairwise(edges):
+        rows = row[start:end].reshape(-1, times[start])
+        step = max(1, AT_ONCE // (by_row.shape[1] * rows.shape[1]))
+        for at in range(0, len(rows), step):
+            powers += power[by_row[rows[at : at + step]].sum(axis=1, dtype=np.uint8)].sum(axis=0)
+    return powers
 
 
 def efficiency(counts: Floats | NDArray[np.int64], types: int) -> Floats:

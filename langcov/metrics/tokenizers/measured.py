@@ -106,9 +106,11 @@ class Counts:
         """The sum of a counter; raises as ``rows`` does."""
         return int(self.rows(counter).sum())
 
-    def resampled(self, counter: str) -> Floats:
-        """The sum of a counter in each resample of the rows, float64 [RESAMPLES]."""
-        return self._resampled[counter]
+    def resampled(self, counter: str, rows: Ints | None = None) -> Floats:
+        """The sum of a counter in each resample of the rows, or of some of them, float64 [RESAMPLES]."""
+        if rows is None or np.array_equal(rows, np.arange(self.tally.n_rows)):
+            return self._resampled[counter]
+        return resample(self.rows(counter)[rows])
 
     @cached_property
     def _rows(self) -> dict[str, Ints]:

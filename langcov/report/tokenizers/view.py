@@ -10,7 +10,7 @@ from langcov.metrics.tokenizers.ratios import LOSSY
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, by_family, heading
-from langcov.report.notes import Notes, hygiene, marked
+from langcov.report.notes import Notes, changed_runs, hygiene, marked
 from langcov.report.tokenizers.conclusions import findings
 from langcov.report.tokenizers.notes import changed_letters, compared, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
@@ -61,6 +61,7 @@ def section(result: Result, corpus: str) -> Section:
         findings(numbers, names),
         [
             *lexicon(card),
+            *changed_runs(card),
             *_legend(numbers, tables),
             *doubts(numbers, names),
             *notes.lines(names, numbers.systems),

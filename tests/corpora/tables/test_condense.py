@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from langcov.api import measure_tokenizers
 from langcov.corpora import Corpus, Provenance, ReadOptions, Source, WordCounts, condense, read_words, resolve
 from langcov.corpora.rows import name_digests, splitmix64
 from langcov.errors import UserError
+from langcov.report import render
 from langcov.text.count import code_points, graphemes, whitespace_words
 from langcov.text.strings import Strings
 from langcov.text.words import uax29_words
@@ -75,8 +77,6 @@ def test_every_count_equals_that_of_the_collapsed_text(
 
 @pytest.mark.parametrize("tokenizer", ["bytes", "chars"])
 def test_every_metric_equals_that_of_the_collapsed_text(tmp_path: Path, tokenizer: str) -> None:
-    from langcov.api import measure_tokenizers
-
     words = ["а\u0301б", "\u0600", "\u0301в", "Г.", "д'е"]
     lines = {
         name: [f" {words[i % 5]}\u00a0{words[i % 3]} \t{words[i % k]}" for i in range(60)]
@@ -127,6 +127,7 @@ def test_the_plain_form_of_a_table(tmp_path: Path) -> None:
     digests = [f"{int(value):016x}" for value in splitmix64(np.arange(2))]
     assert out.read_text("utf-8").splitlines() == [
         "#alignment\tlines",
+        "#changed-runs\ttat_Cyrl\t2",
         f"#row\ttat_Cyrl\t0\t{digests[0]}\t1\t0",
         f"#row\ttat_Cyrl\t1\t{digests[1]}\t1\t1",
         "language\trow\tplace\tword\tcount",
@@ -204,7 +205,7 @@ def test_unequal_files_are_refused(tmp_path: Path) -> None:
         (b"\t1\n", b"\n", "five fields"),
         (b"#row", b"#line", "needs a '#row' line"),
         ("а".encode(), b"\xff", "not valid UTF-8"),
-        (b"tat_Cyrl\t0\tstart", b"", "line 5: a row of five fields"),
+        (b"tat_Cyrl\t0\tstart", b"", "line 6: a row of five fields"),
     ],
 )
 def test_damaged_tables(tmp_path: Path, old: bytes, new: bytes, message: str) -> None:
@@ -236,3 +237,26 @@ def test_what_a_table_can_not_do(tmp_path: Path) -> None:
         condense(memory({"tat_Cyrl": ["а"]}, licence=PUBLIC), tmp_path / "y.tsv")
     with pytest.raises(UserError, match="cannot be written"):
         condense(memory({"tat_Cyrl": ["а"]}, licence=PUBLIC), tmp_path / "none" / "y.words.tsv")
+
+
+def test_what_is_measured_of_a_table_says_how_many_runs_it_changed(tmp_path: Path) -> None:
+    """A table has the tokens of its text but for the white space, and says where there is a difference."""
+    text, table, old = tmp_path / "tat.txt", tmp_path / "new.words.tsv", tmp_path / "old.words.tsv"
+    text.write_text(" а  б\nа б\n" * 200, "utf-8")
+    condense(resolve([str(text)])[0], table)
+    kept = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#changed-runs")]
+    old.write_text("\n".join(kept), "utf-8")
+    unknown = (None, "its word table doesn't say; make it anew with condense")
+    for file, runs, note in (
+        (text, (0, None), None),
+        (table, (400, None), "made one space; 400 of them were something else there"),
+        (old, unknown, f"how many were something else is not known: {unknown[1]}"),
+    ):
+        result = measure_tokenizers(["bytes"], [str(file)], ["tat"], hygiene=False)
+        (corpus,) = result.corpora
+        assert (corpus["changed_runs"], corpus["changed_runs_reason"]) == runs
+        assert result.totals[0]["tokens"] == 200 * (11 if file == text else 10)
+        for format in ("table", "md"):
+            shown = " ".join(render(result, format, color=False, width=200).split())
+            assert ("counted from a word table" in shown) == (note is not None)
+            assert note is None or note in shown
