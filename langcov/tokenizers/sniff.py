@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from pathlib import Path
 
 from langcov.core import fasttext_file
@@ -22,7 +23,7 @@ def kind_of_file(path: str | Path) -> str:
     data = read(path)
     head = data[:4096]
     first_line = head.split(b"\n", 1)[0].rstrip(b"\r")
-    if data.startswith(b"\x1f\x8b") or first_line.startswith(b'"bpe_simple_vocab'):
+    if _opened(head).startswith(b'"bpe_simple_vocab'):
         return "clip"
     if first_line.startswith(b"#version:"):
         return "bpe"
@@ -62,6 +63,14 @@ def _kind_of_json(path: str | Path, data: bytes) -> str:
     raise UserError(
         f"{path}: JSON, but neither a tokenizers file (no 'model') nor a tekken one (no 'config')"
     )
+
+
+def _opened(head: bytes) -> bytes:
+    """The start of a file, decompressed where it is gzipped."""
+    try:
+        return zlib.decompressobj(31).decompress(head) if head.startswith(b"\x1f\x8b") else head
+    except zlib.error:
+        return head
 
 
 def _is_gguf(path: str | Path) -> bool:
