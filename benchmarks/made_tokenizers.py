@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,8 +100,15 @@ def gemma(shared: Path, folder: Path) -> Given:
     return Given("mistral as gemma3", f"hf:{path}", of_library(tokenizers.Tokenizer.from_file(str(path))))
 
 
-def write_gguf(path: Path, model: str, tokens: list[str], types: list[int], **fields: Any) -> str:
-    """A GGUF file with a vocabulary and no tensors."""
+def write_gguf(
+    path: Path,
+    model: str,
+    tokens: list[str],
+    types: list[int],
+    tensors: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> str:
+    """A GGUF file with a vocabulary, and no tensors unless they are given."""
     import gguf
 
     writer = gguf.GGUFWriter(path, "llama")
@@ -110,6 +117,8 @@ def write_gguf(path: Path, model: str, tokens: list[str], types: list[int], **fi
     writer.add_token_types(types)
     for name, value in fields.items():
         getattr(writer, f"add_{name}")(value)
+    for name, tensor in (tensors or {}).items():
+        writer.add_tensor(name, tensor)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

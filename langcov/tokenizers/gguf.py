@@ -18,7 +18,7 @@ from langcov.tokenizers.rank_patterns import Pattern, pattern_of
 from langcov.tokenizers.sentencepiece import BPE, CONTROL, UNKNOWN, USER_DEFINED, SentencePiece
 
 _PREFIX = "tokenizer.ggml."
-_PRE = {"gpt-2": "gpt2", "llama-bpe": "llama3", "qwen2": "qwen"}
+PRE = {"gpt-2": "gpt2", "llama-bpe": "llama3", "qwen2": "qwen"}
 """Names of llama.cpp for pre-tokenizers, to those of patterns. It puts no text into a normal form."""
 _WHOLE = {"llama-bpe"}
 """Pre-tokenizers with which a text that is a piece is not merged."""
@@ -39,8 +39,8 @@ def load(rest: str) -> Tokenizer:
     try:
         if model == "llama" and USER_DEFINED not in fields["token_type"]:
             return _sentencepiece(fields, rest, digest)
-        if model == "gpt2" and pre in _PRE:
-            return _byte_level(fields, _PRE[pre], rest, digest)
+        if model == "gpt2" and pre in PRE:
+            return _byte_level(fields, PRE[pre], rest, digest)
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise UserError(f"{rest}: its vocabulary is damaged: {one_line(error)}") from None
     added = ", with added tokens" if model == "llama" else f", {pre}" if pre else ""
