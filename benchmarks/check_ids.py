@@ -1,6 +1,7 @@
-"""Are langcov's tokens the library's own? python benchmarks/check_ids.py [TOKENIZER ...]
+"""Are langcov's tokens the library's own? python -m benchmarks.check_ids [TOKENIZER ...]
 
-Every file of ../shared/corpora, every tokenizer of ../shared/tokenizers and both of tokenizers/: the ids
+Every file of ../shared/corpora, every tokenizer of ../shared/tokenizers and both of tokenizers/, what can be
+made of these (benchmarks/made_tokenizers.py), and any other file that is named by its path: the ids
 that langcov's path gives to a line (each distinct word once, where that is proved) against those of the
 library encoding the whole line, loaded here in a few lines of their own. Prints pairs and differences;
 exit code 1 if there is one. Tab-separated files are compared field by field.
@@ -14,12 +15,14 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.made_tokenizers import Given, Reference, made
 from langcov.counting.chunk import Chunk, Finder
 from langcov.counting.encode_words import encode_words
 from langcov.counting.tokens import line_tokens
@@ -29,7 +32,6 @@ from langcov.tokenizers import Encoded, System, load
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
-Reference = Callable[[list[str]], list[list[int]]]
 
 
 def main(wanted: list[str]) -> int:
@@ -37,24 +39,33 @@ def main(wanted: list[str]) -> int:
     files = sorted(p for p in (SHARED / "corpora").rglob("*") if p.is_file() and p.suffix != ".md")
     tokenizers = [p for p in sorted((SHARED / "tokenizers").iterdir()) if p.suffix not in (".md", ".tsv")]
     tokenizers += sorted((HERE.parent / "tokenizers").glob("*.model"))
-    chosen = [p for p in tokenizers if not wanted or any(word in p.name for word in wanted)]
+    others = [Path(word) for word in wanted if Path(word).is_file()]
+    with TemporaryDirectory() as folder:
+        given = [Given(path.name, str(path), reference_of(path)) for path in [*tokenizers, *others]]
+        given += made(SHARED / "tokenizers", Path(folder))
+        chosen = [one for one in given if not wanted or any(w in one.name or w == one.spec for w in wanted)]
+        return judge(chosen, files, whole=not wanted)
+
+
+def judge(chosen: Sequence[Given], files: list[Path], whole: bool) -> int:
+    """Compare all lines; write the table if all tokenizers were wanted."""
     rows, total = [], 0
-    for path in chosen:
-        system, reference = load(str(path)), reference_of(path)
+    for name, spec, reference in chosen:
+        system = load(spec)
         started, lines, bad, by_words = time.perf_counter(), 0, 0, 0
         for file in files:
             texts = texts_of(file)
             wrong, in_words = compare(texts, system, reference)
             if wrong:
-                print(f"{path.name} × {file.name}: {len(wrong)} lines differ, first {texts[wrong[0]]!r}")
+                print(f"{name} × {file.name}: {len(wrong)} lines differ, first {texts[wrong[0]]!r}")
             lines, bad, by_words = lines + len(texts), bad + len(wrong), by_words + in_words
         method = system.tokenizer.word_form or "lines"
         took = f"{time.perf_counter() - started:.0f} s"
-        rows.append([path.name, method, len(files), lines, by_words, bad])
+        rows.append([name, method, len(files), lines, by_words, bad])
         print(*rows[-1], took, sep="\t", flush=True)
         total += bad
     print(f"{len(chosen) * len(files)} pairs, {total} lines differ")
-    if not wanted:
+    if whole:
         with (HERE / "check_ids.tsv").open("w", newline="") as out:
             writer = csv.writer(out, delimiter="\t", lineterminator="\n")
             writer.writerow(

@@ -51,8 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="SPEC",
         help="a tokenizer file, a bundled name, bytes, chars; or with its kind: spm:FILE, hf:FILE.json, "
-        "hf:ORG/REPO, tiktoken:NAME, tiktoken:FILE[?pattern=P], tekken:FILE, rwkv:FILE, wordpiece:FILE, "
-        "vocab:FILE; any of them as NAME=SPEC",
+        "hf:ORG/REPO, tiktoken:NAME, tiktoken:FILE[?pattern=P], tekken:FILE, rwkv:FILE, "
+        "wordpiece:FILE[?lowercase], bpe:FILE, gguf:FILE, clip:FILE, vocab:FILE; any of them as NAME=SPEC",
     )
     add = parser.add_argument_group("what is measured").add_argument
     add_corpora(add)

@@ -13,8 +13,17 @@ from typing import Any, Literal
 from langcov.core.plugins import imported, load_entry, registry
 from langcov.errors import MissingLibrary, UserError, did_you_mean
 
-_ENDING = re.compile(r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv)$")
-_SAY_NOTHING = {"tokenizer", "tekken", "vocab", "spiece", "sentencepiece", "sentencepiece.bpe", "spm"}
+_ENDING = re.compile(r"(\.spm|\.vocab|\.tekken)?\.(model|json|tiktoken|txt|vec|bin|ftz|tsv|gguf)$")
+_SAY_NOTHING = {
+    "tokenizer",
+    "tekken",
+    "vocab",
+    "merges",
+    "spiece",
+    "sentencepiece",
+    "sentencepiece.bpe",
+    "spm",
+}
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ def byte_alphabet() -> dict[str, int]:
 
 
 _BYTE_OF_LETTER = byte_alphabet()
+# A letter to the character with the number of its byte, and what is no letter out of Latin-1.
+_TO_LATIN1 = str.maketrans(
+    dict.fromkeys(map(chr, range(256)), MARK)
+    | {letter: chr(byte) for letter, byte in _BYTE_OF_LETTER.items()}
+)
 
 
 def flat(part: Part | None) -> list[Part]:
@@ -68,7 +73,7 @@ def read_vocabulary(structure: Part) -> Vocabulary:
 
     ordered = [texts.get(number, "") for number in range(size)]
     fallback = bool(model.get("byte_fallback"))
-    bytes_spelled = fallback & np.array([_BYTE.fullmatch(text) is not None for text in ordered], np.bool_)
+    bytes_spelled = np.array([fallback and _BYTE.fullmatch(text) is not None for text in ordered], np.bool_)
     unknown = _unknown_id(structure, ordered)
     if unknown is not None:
         present[unknown] = True
@@ -92,7 +97,9 @@ def spells_bytes(structure: Part) -> bool:
 def _has_all_bytes(structure: Part, texts: set[str]) -> bool:
     """Whether every byte that UTF-8 has is a token, so that no text is without one."""
     if spells_bytes(structure):
-        return _UTF8_BYTES.issubset(map(_bytes_of_letters, texts))
+        return texts.issuperset(
+            letter for letter, byte in _BYTE_OF_LETTER.items() if bytes([byte]) in _UTF8_BYTES
+        )
     fallback = (f"<0x{byte[0]:02X}>" for byte in _UTF8_BYTES)
     return bool(structure["model"].get("byte_fallback")) and texts.issuperset(fallback)
 
@@ -131,8 +138,10 @@ def _decoder(steps: list[Part]) -> Callable[[str], bytes] | None:
     if (steps[0].get("pattern"), steps[0].get("content")) != ({"String": MARK}, " "):
         return None
 
+    fallback = "ByteFallback" in joins
+
     def to_bytes(text: str) -> bytes:
-        value = _BYTE.fullmatch(text) if "ByteFallback" in joins else None
+        value = fallback and _BYTE.fullmatch(text)
         return bytes.fromhex(value[1]) if value else text.replace(MARK, " ").encode()
 
     return to_bytes
@@ -147,8 +156,8 @@ def _bytes_of_piece(text: str) -> bytes:
 def _bytes_of_letters(text: str) -> bytes:
     """The bytes of a byte-level token; an added token with other letters stands as it is."""
     try:
-        return bytes([_BYTE_OF_LETTER[letter] for letter in text])
-    except KeyError:
+        return text.translate(_TO_LATIN1).encode("latin-1")
+    except UnicodeEncodeError:
         return text.encode()
 
 

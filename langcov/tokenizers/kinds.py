@@ -18,8 +18,11 @@ KINDS = Kinds(
     what="tokenizer",
     group="langcov.tokenizers",
     builtin={
+        "bpe": Kind("langcov.tokenizers.bpe:load", "file"),
         "bytes": Kind("langcov.tokenizers.builtin:Bytes", "nothing", yardstick=True),
         "chars": Kind("langcov.tokenizers.builtin:Chars", "nothing", yardstick=True),
+        "clip": Kind("langcov.tokenizers.clip:load", "file"),
+        "gguf": Kind("langcov.tokenizers.gguf:load", "file"),
         "hf": Kind("langcov.tokenizers.huggingface:load", "file"),
         "rwkv": Kind("langcov.tokenizers.rwkv:load", "file"),
         "spm": Kind("langcov.tokenizers.sentencepiece:load", "file"),

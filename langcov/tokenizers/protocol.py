@@ -109,7 +109,8 @@ class Tokenizer(Protocol):
             library adds its own mark), or None where that isn't proved: then only whole lines count.
         word_reason: why ``word_form`` is what it is, in one clause.
         whole_line_texts: strings whose presence makes the library treat a line specially (special and
-            added tokens, a literal U+2581): such lines are always encoded whole.
+            added tokens, a literal U+2581), or lets a token reach over a space: such lines are always
+            encoded whole.
     """
 
     kind: str

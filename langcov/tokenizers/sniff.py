@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from pathlib import Path
 
 from langcov.core import fasttext_file
@@ -17,9 +18,15 @@ def kind_of_file(path: str | Path) -> str:
     Raises:
         UserError: it can't be read, or its content is none that is known.
     """
+    if _is_gguf(path):  # of many gigabytes
+        return "gguf"
     data = read(path)
     head = data[:4096]
     first_line = head.split(b"\n", 1)[0].rstrip(b"\r")
+    if _opened(head).startswith(b'"bpe_simple_vocab'):
+        return "clip"
+    if first_line.startswith(b"#version:"):
+        return "bpe"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _kind_of_json(path, data)
     if head.startswith(fasttext_file.MAGIC):
@@ -51,6 +58,24 @@ def _kind_of_json(path: str | Path, data: bytes) -> str:
         return "hf"
     if "vocab" in keys and "config" in keys:
         return "tekken"
+    if Path(path).name.endswith("vocab.json"):
+        return "bpe"
     raise UserError(
         f"{path}: JSON, but neither a tokenizers file (no 'model') nor a tekken one (no 'config')"
     )
+
+
+def _opened(head: bytes) -> bytes:
+    """The start of a file, decompressed where it is gzipped."""
+    try:
+        return zlib.decompressobj(31).decompress(head) if head.startswith(b"\x1f\x8b") else head
+    except zlib.error:
+        return head
+
+
+def _is_gguf(path: str | Path) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(4) == b"GGUF"
+    except (OSError, ValueError):
+        return False

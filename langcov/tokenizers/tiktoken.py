@@ -58,7 +58,8 @@ class Tiktoken(Adapter):
         self._shift = shift
         ranks: Mapping[bytes, int] = encoding._mergeable_ranks
         self.sha256 = digest or sha256(_as_file(ranks))
-        drops = encoding.decode(encoding.encode_ordinary(_EACH)) != _EACH
+        self._lacks_bytes = not all(bytes([byte]) in ranks for byte in range(256))
+        drops = not self._lacks_bytes and encoding.decode(encoding.encode_ordinary(_EACH)) != _EACH
         self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift, drops)
         cuts = cuts_before_space(encoding._pat_str)
         self.word_form = "kept" if cuts else None
@@ -73,7 +74,7 @@ class Tiktoken(Adapter):
         lists: list[list[int]] = []
         if self._form:
             texts = [unicodedata.normalize(self._form, text) for text in texts]
-        with _quiet_panic(any(len(text) > LONG for text in texts)):
+        with _quiet_panic(self._lacks_bytes or any(len(text) > LONG for text in texts)):
             try:
                 for text in texts:
                     lists.append(self._encoding.encode_ordinary(text))  # noqa: PERF401
@@ -199,7 +200,7 @@ def _vocabulary(ranks: Mapping[bytes, int], n_vocab: int, shift: int, drops: boo
 
 @contextmanager
 def _quiet_panic(expected: bool) -> Iterator[None]:
-    """Keep a Rust panic's own message off stderr, where a line is long enough to cause one."""
+    """Keep a Rust panic's own message off stderr, where a long line or a missing byte may cause one."""
     if not expected:
         yield
         return

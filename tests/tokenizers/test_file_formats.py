@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,60 @@ def test_wordpiece_is_the_library(tmp_path: Path) -> None:
     path.write_text("[CLS]\n[SEP]\n", encoding="utf-8")
     with pytest.raises(UserError, match=r"no line is \[UNK\]"):
         load(f"wordpiece:{path}")
+
+
+UNCASED = ["[UNK]", "казан", "шәһәре", "мат", "##ур", ".", "кафе", "кафе\u0301", "k", "i"]
+
+
+@pytest.mark.parametrize(
+    ("query", "config", "lowercase", "strip_accents"),
+    [
+        ("?lowercase", None, True, None),
+        ("?lowercase&strip_accents=false", None, True, False),
+        ("?strip_accents", None, False, True),
+        ("", {"do_lower_case": True}, True, None),
+        ("", {"do_lower_case": True, "strip_accents": False}, True, False),
+        ("", {"do_lower_case": False}, False, None),
+        ("", {"model_max_length": 512}, True, None),
+        ("?lowercase=false", {"do_lower_case": True}, False, None),
+        ("", None, False, False),
+    ],
+)
+def test_an_uncased_wordpiece_is_read_as_it_or_its_config_says(
+    query: str, config: object, lowercase: bool, strip_accents: bool | None, tmp_path: Path
+) -> None:
+    """Without [SEP] and [CLS], which only whole sentences need; with them it is BertWordPieceTokenizer."""
+    path, whole = tmp_path / "vocab.txt", tmp_path / "whole.txt"
+    path.write_text("\n".join(UNCASED), encoding="utf-8")
+    whole.write_text("\n".join([*UNCASED, "[SEP]", "[CLS]"]), encoding="utf-8")
+    if config is not None:
+        (tmp_path / "tokenizer_config.json").write_text(json.dumps(config))
+    tokenizer = load(f"wordpiece:{path}{query}").tokenizer
+    library = tokenizers.BertWordPieceTokenizer(str(whole), lowercase=lowercase, strip_accents=strip_accents)
+    texts = ["Казан шәһәре матур.", "кафе́ КАФЕ́", "KİK"]
+    ids = lists(tokenizer.encode(texts))
+    assert ids == [library.encode(text, add_special_tokens=False).ids for text in texts]
+    assert (0 in ids[0]) is not lowercase
+    assert tokenizer.word_form == "kept"
+
+
+def test_what_a_wordpiece_list_leaves_open_is_asked_for(tmp_path: Path) -> None:
+    path, config = tmp_path / "vocab.txt", tmp_path / "tokenizer_config.json"
+    letters = "абвгдеәө"
+    path.write_text("\n".join(["[UNK]", *map("".join, product(letters, repeat=4))]), encoding="utf-8")
+    with pytest.raises(UserError, match=r"vocab\.txt: no piece has a capital letter: write .*\?lowercase"):
+        load(path)
+    ids = load(f"{path}?lowercase").tokenizer.encode(["АБВГ"]).ids.tolist()
+    assert ids == load(f"{path}?lowercase=false").tokenizer.encode(["абвг"]).ids.tolist() != [0]
+    for query in ("?uncased", "?lowercase=yes"):
+        with pytest.raises(UserError, match=r"write \?lowercase or \?strip_accents"):
+            load(f"wordpiece:{path}{query}")
+    config.write_text('{"word_tokenizer_type": "mecab"}')
+    with pytest.raises(UserError, match=r"tokenizer_config\.json: words are cut by mecab first"):
+        load(path)
+    config.write_text("[")
+    with pytest.raises(UserError, match=r"tokenizer_config\.json: not a tokenizer_config\.json"):
+        load(path)
 
 
 def fasttext_model(words: list[tuple[str, int]]) -> bytes:

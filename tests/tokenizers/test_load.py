@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
@@ -79,6 +80,13 @@ def test_what_cannot_be_loaded_says_why(spec: str, message: str) -> None:
     with pytest.raises(UserError, match=message) as caught:
         load(spec)
     assert "\n" not in str(caught.value)
+
+
+def test_a_gzipped_text_is_no_tokenizer(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.txt.gz"
+    path.write_bytes(gzip.compress("кот".encode()))
+    with pytest.raises(UserError, match="can't tell what tokenizer this is"):
+        load(path)
 
 
 def test_a_file_of_another_kind_is_named(model: Path, tmp_path: Path) -> None:

@@ -98,6 +98,15 @@ def test_text_that_a_pattern_passes_over_is_known_to_be_left_out(tmp_path: Path)
     assert drops == {**dict.fromkeys(PATTERNS, False), r" ?\p{L}+|\p{N}": True}
 
 
+def test_an_encoding_without_all_bytes_is_loaded_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    ranks = {bytes([byte]): byte for byte in range(128)}
+    library = tiktoken.Encoding("ascii", pat_str=r"\s+|\S+", mergeable_ranks=ranks, special_tokens={})
+    tokenizer = wrap(library)[1]
+    assert tokenizer.encode(["a b"]).ids.tolist() == [97, 32, 98]
+    assert tokenizer.word_form is None and tokenizer.word_reason.startswith("the probe failed")
+    assert capfd.readouterr().err == ""
+
+
 def test_an_empty_token_is_read_and_never_given_out(tmp_path: Path) -> None:
     """As tiktoken reads it: the last line of Whisper's ranks."""
     path = write_ranks(tmp_path / "mine.tiktoken")
