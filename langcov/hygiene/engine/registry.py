@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "checks.alphabet",
     "checks.apostrophe",
     "lines.encoding",
+    "lines.declared",
     "lines.missing",
     "lines.languages",
     "lines.duplicates",
