@@ -84,6 +84,10 @@ def run(args: argparse.Namespace) -> int:
         write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
     else:
         sys.stdout.write(shown)
+    if empty := [file for report in reports for file in report.files if not file.words]:
+        raise UserError(
+            f"{empty[0].file} holds no text (lines read: {empty[0].lines}): nothing was checked in it"
+        )
     return EXIT_NO if any(report.verdict == "errors" for report in reports) else EXIT_DONE
 
 

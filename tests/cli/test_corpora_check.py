@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from langcov.core import ui
+from langcov.corpora import resolve
+from langcov.corpora.base import Provenance, ReadOptions
+from langcov.corpora.tables.word_table import read_words
 from tests.cli.conftest import Run
 
 
@@ -112,3 +115,38 @@ def test_a_report_never_takes_the_place_of_the_text(run: Run, faulty: Path, link
         done = run("corpora", "check", faulty, "--lang", "che", "-o", output)
         assert done.code == 2 and "never written over" in done.err
     assert "х1ун" in faulty.read_text("utf-8")
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--format", "sarif"), ("--only", "nfc")])
+def test_a_file_without_text_is_no_clean_one(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    (tmp_path / "tat.txt").write_text(" \n\n", "utf-8")
+    done = run("corpora", "check", tmp_path / "tat.txt", "--quiet", *options)
+    assert done.code == 2
+    assert (
+        done.err
+        == f"langcov: {tmp_path / 'tat.txt'} holds no text (lines read: 2): nothing was checked in it\n"
+    )
+
+
+def test_a_file_without_text_hides_no_other(run: Run, tmp_path: Path, faulty: Path) -> None:
+    (tmp_path / "che.txt").write_text("", "utf-8")
+    done = run("corpora", "check", f"che={tmp_path / 'che.txt'}", f"che={faulty}", "--quiet")
+    assert done.code == 2 and "х[1]ун → х[ӏ]ун" in done.out and "che.txt holds no text" in done.err
+
+
+def test_the_verdict_on_the_language_is_an_error(run: Run, tmp_path: Path) -> None:
+    words = sorted(bundled_words("kaz_Cyrl"))[:200]
+    path = tmp_path / "text.txt"
+    path.write_text("\n".join(" ".join(words[at : at + 5]) for at in range(0, 200, 5)), "utf-8")
+    code, out = check(run, path, "--lang", "tat", "--only", "declared-language")
+    assert code == 1 and out.startswith("This text looks like Kazakh rather than Tatar: ")
+    code, out = check(run, path, "--lang", "tat", "--only", "declared-language", "--ui", "ru")
+    assert out.startswith("Язык этого текста похож на казахский, а не на татарский: ")
+    code, out = check(run, path, "--lang", "kaz", "--only", "declared-language")
+    assert code == 0 and out.endswith("No issues found by the checks that were made.\n")
+
+
+def bundled_words(language: str) -> set[str]:
+    """The words of the declaration of human rights in a language."""
+    (corpus,) = resolve(["udhr"], languages=[language])
+    return set(read_words(corpus.sources[0], corpus, ReadOptions(), Provenance()).words)

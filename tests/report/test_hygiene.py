@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.core import ui
-from langcov.hygiene.engine.report import Count
+from langcov.hygiene.engine.report import Count, FileReport
 from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
+from langcov.report.hygiene import view
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 from tests.report.checked import HOSTILE, finding, issue, of_line, report, sample
 
@@ -256,3 +257,47 @@ def test_html_of_ten_thousand_findings_is_grouped() -> None:
     assert len(page) < 2_000_000
     assert "and 100 more words or lines" in page
     assert "34 places" in page
+
+
+def of_file(language: str = "kaz_Cyrl", file: str = "texts/a.txt") -> Any:
+    """The verdict that a file is in another language than declared."""
+    values = {"other": language, "language": "che_Cyrl", "percent": "97", "lines": "60"}
+    message = "This text looks like {other} rather than {language}: {percent} % of {lines} lines do."
+    what = issue(
+        "declared-language", 0, 0, "", message=message, values=values, suggestion=language, automatic=False
+    )
+    return finding(None, None, "", file=file, issue=what)
+
+
+def test_what_is_wrong_with_a_file_is_said_first() -> None:
+    found = report([of_file(), *sample().findings])
+    sentence = "This text looks like Kazakh rather than Chechen: 97 % of 60 lines do."
+    assert terminal(found).startswith(f"{sentence}\n\nerror · ")
+    assert terminal(found).count(sentence) == 1
+    page = hygiene_html.render(found, max_shown=10)
+    head, _, rest = page.partition("</header>")
+    assert f'<p class="verdict errors">{sentence}</p>' in head
+    [section] = re.findall(r'<section id="declared-language-error">.*?</section>', rest, re.S)
+    assert "corpora fix" not in section  # the suggestion is no text
+    [first, *_] = json.loads(hygiene_json.render(found))["findings"]
+    assert (first["line"], first["suggestion"], first["message"]) == (None, "kaz_Cyrl", sentence)
+    schema().validate(json.loads(hygiene_json.render(found)))
+    result = sarif(found)["results"][0]
+    assert (result["level"], result["message"]["text"], "fixes" in result) == ("error", sentence, False)
+
+
+def test_of_several_files_each_is_named() -> None:
+    found = report([of_file(), of_file("rus_Cyrl", "texts/b.txt")], files=[FileReport("a", 1, 1, 1)] * 2)
+    assert [line.partition(": ")[0] for line in terminal(found).splitlines()[:2]] == [
+        "texts/a.txt",
+        "texts/b.txt",
+    ]
+
+
+def test_languages_are_called_by_their_names_in_the_language_of_the_reader() -> None:
+    values = {"language": "tat_Cyrl", "script": "Latn", "other": "xxx_Cyrl"}
+    said = view.said(issue(message="{language} {script} {other}", values=values))
+    assert said == "Tatar Latn xxx_Cyrl"
+    ui.use("ru")
+    assert view.language_name("tat_Cyrl") == "татарский"
+    ui.use("en")

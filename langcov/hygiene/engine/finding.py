@@ -27,8 +27,8 @@ class Issue:
         start, end: code points [start, end) of the string that are concerned.
         wrong: the characters concerned, each as often as it occurs, in order.
         message: why, an English sentence with ``{names}`` of ``values``; it is looked up in the catalogues.
-        values: what stands for the names.
-        suggestion: the whole string as it should be; None where that is not known.
+        values: what stands for the names; the id of a language is shown as its name.
+        suggestion: the whole string as it should be, or of a file its language; None where that is not known.
         automatic: ``fix`` may put ``suggestion`` in its place without being asked for this check by name.
     """
 

@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "checks.alphabet",
     "checks.apostrophe",
     "lines.encoding",
+    "lines.declared",
     "lines.missing",
     "lines.languages",
     "lines.duplicates",

@@ -13,7 +13,7 @@ from langcov.core.arrays import Ints
 from langcov.languages import Language, all_languages
 from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages
 from langcov.lid.judge import judge
-from langcov.lid.kinds import LidSystem
+from langcov.lid.kinds import LidSystem, installed, load
 from langcov.lid.labels import Sentinel
 from langcov.lid.protocol import predict
 from langcov.text.properties import scripts as all_scripts
@@ -33,6 +33,16 @@ of UD that is not Slavic, but for the recorded speech in UD Komi-Zyrian and Chuk
 Russian, and for ``что``, ``только`` and ``может`` in Komi-Permyak."""
 
 UNSURE, OWN = -1, -2  # a model names no language; the declared one
+
+
+DEFAULT_MODELS = ("cld2", "heliport")
+"""Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
+
+
+@cache
+def default_models() -> list[LidSystem]:
+    """The installed ones of ``DEFAULT_MODELS``."""
+    return [load(kind) for kind in installed() if kind in DEFAULT_MODELS]
 
 
 class AskedModel:

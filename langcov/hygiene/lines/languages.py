@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 import numpy as np
 
@@ -27,14 +26,10 @@ from langcov.hygiene.lines.arbiter import (
     Arbiter,
     Line,
 )
-from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, russian_words
+from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, default_models, russian_words
 from langcov.hygiene.reading.fields import Fields
-from langcov.lid.kinds import LidSystem, installed, load
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
-
-DEFAULT_MODELS = ("cld2", "heliport")
-"""Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
 
 FEWEST_LETTERS, FEWEST_WORDS = 20, 3
 """Two models agree on a wrong language in 1 of 110 to 160 lines of 10 to 19 letters, in 1 of 520 of 20 to 29,
@@ -46,12 +41,6 @@ models that recognise it have 0.72 or more, those that don't 0.11 or less; betwe
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = len(Line._fields) - 1
-
-
-@cache
-def default_models() -> list[LidSystem]:
-    """The installed ones of ``DEFAULT_MODELS``."""
-    return [load(kind) for kind in installed() if kind in DEFAULT_MODELS]
 
 
 class LanguagesOfLines(LineCheck):

@@ -8,6 +8,7 @@ from typing import Any
 from langcov.core.ui import _
 from langcov.hygiene.engine.finding import Finding
 from langcov.hygiene.engine.report import Count, Report
+from langcov.report.hygiene.view import said
 from langcov.results.result import json_text
 
 SCHEMA = "langcov.findings/1"
@@ -78,5 +79,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "codepoints": finding.codepoints,
         "suggestion": issue.suggestion,
-        "message": _(issue.message, **issue.values),
+        "message": said(issue),
     }

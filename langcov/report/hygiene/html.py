@@ -29,6 +29,7 @@ def render(report: Report, *, max_shown: int) -> str:
     page = Page(report, max_shown)
     body = [
         f"<header><h1>{escape(title)}</h1>",
+        *(f'<p class="verdict errors">{escape(headline)}</p>' for headline in view.headlines(report)),
         f'<p class="quiet">{escape(view.read(report))}</p>',
         f'<p class="verdict {report.verdict}">{escape(view.verdict(report))}</p></header>',
         _summary(report, sections),
@@ -123,7 +124,9 @@ class Page:
         )
 
     def _advice(self, section: view.Section) -> str:
-        suggested = any(group.first.issue.suggestion is not None for group in section.groups)
+        suggested = any(
+            group.first.column and group.first.issue.suggestion is not None for group in section.groups
+        )
         if not suggested:
             alone = _("There is no fix to suggest: a person has to look at each place.")
             return f'<p class="quiet">{escape(alone)}</p>\n'

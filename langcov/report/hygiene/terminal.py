@@ -23,7 +23,7 @@ STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
 def render(report: Report, *, color: bool | None, width: int | None, max_shown: int) -> str:
-    """The report as text, the verdict last.
+    """The report as text: what is wrong with whole files first, the verdict last.
 
     Args:
         color: None lets rich decide (a terminal, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``).
@@ -32,9 +32,15 @@ def render(report: Report, *, color: bool | None, width: int | None, max_shown: 
     """
     console = plain_console(color, width)
     sections = view.sections(report)
+    headlines = view.headlines(report)
     with console.capture() as capture:
+        for headline in headlines:
+            console.print(Text(headline, STYLES["error"]), soft_wrap=True)
+        if headlines:
+            console.print()
         for section in sections:
-            _section(console, section, max_shown)
+            if not section.told:
+                _section(console, section, max_shown)
         if sections:
             console.print(_counts(report, sections))
         for text in _end(report):

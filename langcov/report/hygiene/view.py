@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import groupby
 from langcov import languages
 from langcov.core.ui import _, decimal, language, plural, whole
 from langcov.errors import UserError
-from langcov.hygiene.engine.finding import SEVERITIES, Finding, name_of
+from langcov.hygiene.engine.finding import SEVERITIES, Finding, Issue, name_of
 from langcov.hygiene.engine.protocol import About
 from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.engine.report import Count, Report
@@ -18,6 +19,7 @@ from langcov.report import wording as words
 from langcov.report.hygiene.text import shown
 
 CHARACTERS = 8  # of a check
+_ID = re.compile("[a-z]{3}_[A-Z][a-z]{3}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class Section:
     def id(self) -> str:
         """Of the section: no other has it."""
         return f"{self.count.check}-{self.count.severity}"
+
+    @property
+    def told(self) -> bool:
+        """Whether the ``headlines`` say all of it."""
+        return all(_is_headline(finding) for group in self.groups for finding in group.findings)
 
     @property
     def automatic(self) -> int:
@@ -97,7 +104,39 @@ def known(check: str) -> About | None:
 
 def message(finding: Finding) -> str:
     """Why it is an issue, in the language of the reader, safe to print."""
-    return shown(_(finding.issue.message, **finding.issue.values))
+    return shown(said(finding.issue))
+
+
+def said(issue: Issue) -> str:
+    """Why it is an issue, in the language of the reader; languages are called by their names in it."""
+    values = {name: language_name(value) for name, value in issue.values.items()}
+    return _(issue.message, **values)
+
+
+def headlines(report: Report) -> list[str]:
+    """What is wrong with whole files, a sentence each; a reader should know it before all else."""
+    found = [finding for finding in report.findings if _is_headline(finding)]
+    several = len(report.files) > 1
+    return [f"{place(finding)}: {message(finding)}" if several else message(finding) for finding in found]
+
+
+def _is_headline(finding: Finding) -> bool:
+    return finding.line is None and finding.issue.severity == "error"
+
+
+def language_name(id: str) -> str:
+    """The name of a language for the reader, where the table has its id; anything else as it is.
+
+    >>> language_name("tat_Cyrl"), language_name("12")
+    ('Tatar', '12')
+    """
+    try:
+        known = languages.find(id) if _ID.fullmatch(id) else None
+    except UserError:
+        known = None
+    if known is None:
+        return id
+    return known.name_ru if language() == "ru" and known.name_ru else known.name
 
 
 def place(finding: Finding) -> str:
@@ -108,11 +147,9 @@ def place(finding: Finding) -> str:
 
 def heading(report: Report) -> str:
     """What was checked: ``Chechen (che_Cyrl)``."""
-    try:
-        known = languages.find(report.language)
-        name = known.name_ru if language() == "ru" and known.name_ru else known.name
-    except UserError:
-        return shown(report.language)
+    name = language_name(report.language)
+    if name == report.language:
+        return shown(name)
     inside = ", ".join(part for part in (report.language, report.orthography) if part)
     return f"{name} ({inside})"
 

@@ -69,7 +69,7 @@ FOUND = {
     "toy-word": [(1, 1, "2 letters"), (1, 4, "4 letters"), (3, 1, "2 letters")],
     "toy-line": [(1, 1, "ас"), (2, 1, ""), (3, 1, "ак")],
     "toy-longest": [(1, 1, "longest")],
-    "toy-count": [(None, None, "3 of tat_Cyrl")],
+    "toy-count": [(None, None, "3 of Tatar")],
 }
 
 

@@ -26,7 +26,7 @@ def issues_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> l
     assert {issue.check for _, issue in found} <= set(check.ids())
     for number, issue in found:
         assert issue.message.format(**issue.values)
-        assert issue.severity != "error"
+        assert (issue.severity == "error") == (issue.check == "declared-language")
         assert number is None or 0 <= issue.start <= issue.end <= len(lines[number])
     return found
 
