@@ -58,6 +58,18 @@ def add_where(add: Callable[..., Any]) -> None:
         metavar="NAME|N",
         help="of TSV files: a name of the header, or a number from 1 (sentence, text, … or key<TAB>text)",
     )
+    add(
+        "--lang-field",
+        metavar="F",
+        help="of JSONL and Parquet in several languages: what names each record's",
+    )
+    add(
+        "--lang-column",
+        type=column,
+        metavar="NAME|N",
+        help="of TSV in several languages: what names each row's",
+    )
+    add("--tier", metavar="T", help="of TSV exported by ELAN or Praat")
 
 
 def options(args: argparse.Namespace) -> ReadOptions:
@@ -73,7 +85,10 @@ def options(args: argparse.Namespace) -> ReadOptions:
 
 def where(args: argparse.Namespace) -> dict[str, Any]:
     """What the options of ``add_where`` say to a reader."""
-    return {name: getattr(args, name) for name in ("text_field", "null", "text_column")}
+    return {
+        name: getattr(args, name)
+        for name in ("text_field", "null", "text_column", "lang_field", "lang_column", "tier")
+    }
 
 
 def column(text: str) -> str | int:

@@ -115,6 +115,8 @@ class ReadOptions:
         text_field: of JSONL and Parquet records: a field, or a path (``translation.tt``).
         null: what becomes of records whose text is null.
         lang_field: of such records, the path to what says their language, where a file holds several.
+        lang_column: of TSV files, the column that does, as ``text_column`` names the other.
+        tier: of tables exported by ELAN or Praat, the tier that is read.
         text_column: of TSV files: its name in the header, or its number, from 1; None where the files say it
             (``langcov.corpora.readers.tsv``).
         normalize: before anything is counted.
@@ -127,6 +129,8 @@ class ReadOptions:
     text_field: str = "text"
     null: Literal["error", "skip"] = "error"
     lang_field: str | None = None
+    lang_column: str | int | None = None
+    tier: str | None = None
     text_column: str | int | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
@@ -140,8 +144,9 @@ class ReadOptions:
             raise UserError(f"records that are null can't be {self.null!r}: error or skip")
         if self.normalize not in ("none", "NFC", "NFKC", "NFD"):
             raise UserError(f"no normal form is called {self.normalize!r}: none, NFC, NFKC or NFD")
-        if isinstance(self.text_column, int) and self.text_column < 1:
-            raise UserError(f"text column {self.text_column}: columns are counted from 1")
+        for what, column in (("text", self.text_column), ("language", self.lang_column)):
+            if isinstance(column, int) and column < 1:
+                raise UserError(f"{what} column {column}: columns are counted from 1")
         if self.max_lines is not None and self.max_lines < 1:
             raise UserError(f"the first {self.max_lines} lines: it must be 1 or more")
         if self.chunk_bytes < 1:

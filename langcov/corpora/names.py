@@ -1,15 +1,26 @@
-"""What the name of a file says: its language and its format, as the makers of corpora write them."""
+"""What files say: their names the language and format, as makers of corpora write them, or their rows."""
 
 from __future__ import annotations
 
+import glob
+import logging
 import re
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from langcov.corpora.readers.formats import format_of
-from langcov.corpora.readers.streams import bare
+from langcov.corpora.base import ReadOptions, Source
+from langcov.corpora.readers.foreign import refusal
+from langcov.corpora.readers.formats import FORMATS, WORDS, format_of, languages_in
+from langcov.corpora.readers.streams import bare, is_pipe, is_url
+from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
 
+_ENDINGS = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
+KNOWN = f"{' '.join(_ENDINGS)}, each also .gz .bz2 .zst .xz"
+_log = logging.getLogger(__name__)
 _PARTS = ("dev", "devtest", "test", "train", "valid")
 """FLORES names files of plain text so: ``tat_Cyrl.devtest``."""
 _PAIR = re.compile(r"(?:.*\.)?([a-zA-Z_]+)-([a-zA-Z_]+)")
@@ -44,3 +55,112 @@ def _known(name: str) -> str | None:
     with suppress(UserError):
         return find(name).id
     return None
+
+
+def file_of(path: str, language: str, options: ReadOptions) -> tuple[Source, ...]:
+    """A file that is said to be in a language; of one of several languages, its rows in that one.
+
+    Raises:
+        UserError: it is not there, its format is not known, or no row is in the language.
+    """
+    form = format_of(path) or _plain_text(path)
+    return _mixed(path, form, options, language) or (Source(language, path, form),)
+
+
+def files_of(paths: Sequence[str], options: ReadOptions, strict: bool = True) -> tuple[Source, ...]:
+    """What files, or their rows, say of themselves.
+
+    Args:
+        paths: of the files.
+        options: how they are read, where rows say the language.
+        strict: each must say a language and a format; else those that don't are left out.
+
+    Raises:
+        UserError: one does not, or none is text.
+    """
+    sources: list[Source] = []
+    left_out: list[str] = []
+    foreign: list[UserError] = []
+    for path in paths:
+        language, form = told(path)
+        if form == WORDS:
+            sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
+        elif form and (mixed := _mixed(path, form, options)):
+            sources += mixed
+        elif language and form:
+            sources.append(Source(language, path, form))
+        elif strict:
+            raise _unnamed(path, language)
+        elif language and (refused := refusal(path)):
+            foreign.append(refused)
+        elif form and not stem_of(path).isupper():
+            left_out.append(stem_of(path))
+    if foreign and not sources:
+        raise foreign[0]
+    if foreign:
+        _log.warning("files left out, as they are not text: %d (%s)", len(foreign), foreign[0])
+    if sources and left_out:
+        names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
+        _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)
+    return tuple(sources)
+
+
+def stem_of(path: str, folder: bool = False) -> str:
+    """What a corpus is called after its path; for a pattern, the folder before its first wildcard."""
+    parts = [part for part in path.rstrip("/").split("/") if part]
+    if glob.has_magic(path):
+        parts = parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))]
+        return parts[-1] if parts and not parts[-1].endswith(":") else "files"
+    if folder:
+        return parts[-2] if len(parts) > 1 else "files"
+    name = bare(parts[-1]) if parts else path
+    return name.removesuffix(".words.tsv") if name.endswith(".words.tsv") else name.rpartition(".")[0] or name
+
+
+def _unnamed(path: str, language: str | None) -> UserError:
+    """The error for a file whose name says too little, or that it is no text."""
+    why = f"its name says no format; known are {KNOWN}"
+    if language is None:
+        why = f"its name {stem_of(path)!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
+    return (None if format_of(path) else refusal(path)) or UserError(f"{path}: {why}")
+
+
+def _plain_text(path: str) -> str:
+    """The format of a file that is said to hold text, though its name does not say so; a pipe may be one."""
+    if refused := refusal(path):
+        raise refused
+    if is_url(path):
+        raise UserError(f"{path}: its name says no format; known are {KNOWN}")
+    if Path(path).is_dir():
+        raise UserError(f"{path} is a folder: name a file in it")
+    if not Path(path).exists():
+        raise UserError(f"{path} is no such file")
+    return "txt"
+
+
+def _mixed(path: str, form: str, options: ReadOptions, language: str | None = None) -> tuple[Source, ...]:
+    """The languages of a file whose rows say theirs, or the one that is wanted; none if not asked."""
+    if is_pipe(path):
+        return ()
+    said = languages_in(path, form, options)
+    if said is None:
+        return ()
+    names: dict[str, list[str]] = {}
+    unknown: Counter[str] = Counter()
+    for name, times in said.items():
+        if id := _known(name):
+            names.setdefault(id, []).append(name)
+        else:
+            unknown[name] += times
+    if not names or (language and language not in names):
+        there = ", ".join(sorted(names)) or ", ".join(map(repr, [*said][:5])) or "nothing"
+        raise UserError(
+            f"{path}: no row says that it is in {language or 'a known language'}; they say {there}"
+        )
+    if unknown and not language:
+        shown = ", ".join(f"{name!r} {times}" for name, times in unknown.most_common(3))
+        _log.warning(
+            "rows of %s left out, as their language is not known: %d (%s)", path, unknown.total(), shown
+        )
+    wanted = [language] if language else sorted(names)
+    return tuple(Source(id, path, form, only=tuple(sorted(names[id]))) for id in wanted)

@@ -12,19 +12,16 @@ from pathlib import Path
 from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source, among, only
 from langcov.corpora.card.card import CARD, card_corpus
-from langcov.corpora.names import told
+from langcov.corpora.names import file_of, files_of, stem_of
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
-from langcov.corpora.readers.foreign import refusal
-from langcov.corpora.readers.formats import FORMATS, WORDS, find_format, format_of
-from langcov.corpora.readers.streams import bare, filesystem, is_url, reading
+from langcov.corpora.readers.formats import WORDS, find_format
+from langcov.corpora.readers.streams import filesystem, is_url, reading
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
-_NAMES = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
-KNOWN = f"{' '.join(_NAMES)}, each also .gz .bz2 .zst .xz"
 _log = logging.getLogger(__name__)
 
 
@@ -114,10 +111,10 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
         return _folder(Path(spec), options)
     there = Path(spec).exists()
     if glob.has_magic(spec) and not there:
-        return _guess(_stem(spec), _files(_matches(spec), strict=True), options)
+        return _guess(stem_of(spec), files_of(_matches(spec), options), options)
     if not there and not is_url(spec):
         raise UserError(f"no corpus {spec!r}: {_unknown(spec)}")
-    return _guess(_stem(spec), _files([spec], strict=True), options)
+    return _guess(stem_of(spec), files_of([spec], options), options)
 
 
 def _unknown(name: str) -> str:
@@ -157,7 +154,7 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
         if not isinstance(item, str):
             raise UserError(f"a corpus list holds files or LANG=PATH, not {type(item).__name__}")
         if not _is_pair(item):
-            sources += _files([item], strict=True)
+            sources += files_of([item], options)
             continue
         name, _, path = item.partition("=")
         language = find(name).id
@@ -165,39 +162,27 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
             raise UserError(f"{item!r}: no path after {name}=")
         paths = [path] if is_url(path) or Path(path).exists() or not glob.has_magic(path) else _matches(path)
         for one in paths:
-            sources.append(Source(language, one, format_of(one) or _plain_text(one)))
+            sources += file_of(one, language, options)
     if not sources:
         raise UserError("an empty list of files was given as a corpus")
-    return _guess(_stem(sources[0].path, folder=len(sources) > 1), tuple(sources), options)
-
-
-def _plain_text(path: str) -> str:
-    """The format of a file that is said to hold text, though its name does not say so; a pipe may be one."""
-    if refused := refusal(path):
-        raise refused
-    if is_url(path):
-        raise UserError(f"{path}: its name says no format; known are {KNOWN}")
-    if Path(path).is_dir():
-        raise UserError(f"{path} is a folder: name a file in it")
-    if not Path(path).exists():
-        raise UserError(f"{path} is no such file")
-    return "txt"
+    return _guess(stem_of(sources[0].path, folder=len(sources) > 1), tuple(sources), options)
 
 
 def _folder(folder: Path, options: ReadOptions | None = None) -> Corpus:
+    options = options or ReadOptions()
     with reading(str(folder)):
         paths = sorted(str(path) for path in folder.iterdir() if path.is_file())
     if (folder / CARD).exists():
-        corpus = card_corpus(folder, lambda: _files(paths, strict=False))
+        corpus = card_corpus(folder, lambda: files_of(paths, options, strict=False))
         if not corpus.sources:
             raise UserError(f"{folder / CARD}: no languages, and no file is named like tat_Cyrl.txt")
         return corpus
-    sources = _files(paths, strict=False)
+    sources = files_of(paths, options, strict=False)
     if not sources:
         raise UserError(
             f"{folder} holds no file whose name says its language, like tat_Cyrl.txt, and no {CARD}"
         )
-    return _guess(folder.resolve().name, sources, options or ReadOptions())
+    return _guess(folder.resolve().name, sources, options)
 
 
 def _matches(pattern: str) -> list[str]:
@@ -210,54 +195,6 @@ def _matches(pattern: str) -> list[str]:
     if not paths:
         raise UserError(f"no file matches {pattern}")
     return paths
-
-
-def _files(paths: Sequence[str], strict: bool) -> tuple[Source, ...]:
-    """What the names of files say; ``strict``: each must say a language and a format."""
-    sources: list[Source] = []
-    left_out: list[str] = []
-    foreign: list[UserError] = []
-    for path in paths:
-        form = format_of(path)
-        if form == WORDS:
-            sources += [Source(find(name).id, path, WORDS) for name in sorted(open_table(path).counts)]
-            continue
-        stem, (language, form) = _stem(path), told(path)
-        refused = None if form else refusal(path)
-        if strict and refused:
-            raise refused
-        if language is None:
-            if strict:
-                why = f"its name {stem!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
-                raise UserError(f"{path}: {why}")
-            left_out += [stem] if form and not stem.isupper() else []
-            continue
-        if form:
-            sources.append(Source(language, path, form))
-        elif refused:
-            foreign.append(refused)
-        elif strict:
-            raise UserError(f"{path}: its name says no format; known are {KNOWN}")
-    if foreign and not sources:
-        raise foreign[0]
-    if foreign:
-        _log.warning("files left out, as they are not text: %d (%s)", len(foreign), foreign[0])
-    if sources and left_out:
-        names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
-        _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)
-    return tuple(sources)
-
-
-def _stem(path: str, folder: bool = False) -> str:
-    """What a corpus is called after its path; for a pattern, the folder before its first wildcard."""
-    parts = [part for part in path.rstrip("/").split("/") if part]
-    if glob.has_magic(path):
-        parts = parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))]
-        return parts[-1] if parts and not parts[-1].endswith(":") else "files"
-    if folder:
-        return parts[-2] if len(parts) > 1 else "files"
-    name = bare(parts[-1]) if parts else path
-    return name.removesuffix(".words.tsv") if name.endswith(".words.tsv") else name.rpartition(".")[0] or name
 
 
 def _guess(name: str, sources: tuple[Source, ...], options: ReadOptions) -> Corpus:

@@ -113,6 +113,7 @@ def reading_facts(settings: MeasureSettings, found: Iterable[Found], interval: s
         "lines": f"first{options.max_lines}" if options.max_lines else "",
         "encoding-errors": options.encoding_errors.removeprefix("strict"),
         "null": options.null.removeprefix("error"),
+        "tier": options.tier or "",
         "text-column": "" if options.text_column is None else str(options.text_column),
     }
 

@@ -44,6 +44,8 @@ OTHER_OPTIONS: dict[str, Any] = {
     "text_field": "body",
     "null": "skip",
     "lang_field": "body",
+    "lang_column": 1,
+    "tier": "tx",
     "text_column": 2,
     "normalize": "NFD",
     "max_lines": 2,
@@ -59,7 +61,7 @@ OTHER_CARD: dict[str, Any] = {
     "orthography": {"tat_Cyrl": "another"},
     "keys": "1",
 }
-SHOWS_IN_NO_FIGURE = ["chunk_bytes", "lang_field", "kind", "licence", "source"]
+SHOWS_IN_NO_FIGURE = ["chunk_bytes", "lang_field", "lang_column", "kind", "licence", "source"]
 
 
 class Told:

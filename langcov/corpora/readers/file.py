@@ -75,9 +75,9 @@ class File:
         """Whether the records so far hold as many lines as are wanted."""
         return self.options.max_lines is not None and self.given >= self.options.max_lines
 
-    def wants(self, language: str) -> bool:
-        """Whether records that name this language take part; counts them."""
-        self.languages[language] += 1
+    def wants(self, language: str, times: int = 1) -> bool:
+        """Whether rows that name this language take part; counts them."""
+        self.languages[language] += times
         return self.source.only is None or language in self.source.only
 
     def null(self, place: str, line: int, document: int) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -47,18 +48,20 @@ class Format:
         read: its reader.
         keys: whether its lines can have keys.
         documents: whether a file, without a card, says which lines are a document.
+        languages: the option of reading that says where a row names its language.
     """
 
     read: Reader
     keys: bool = False
     documents: Callable[[str, ReadOptions], bool] = _never
+    languages: str = ""
 
 
 FORMATS: dict[str, Format] = {
     "txt": Format(read_txt),
-    "tsv": Format(read_tsv, keys=True),
-    "jsonl": Format(read_jsonl, documents=_always),
-    "parquet": Format(read_parquet, documents=_always),
+    "tsv": Format(read_tsv, keys=True, languages="lang_column"),
+    "jsonl": Format(read_jsonl, documents=_always, languages="lang_field"),
+    "parquet": Format(read_parquet, documents=_always, languages="lang_field"),
     "conllu": Format(read_conllu, documents=has_documents),
     "memory": Format(read_memory),
 }
@@ -98,6 +101,21 @@ def find_format(name: str) -> Format:
     if isinstance(point, Format) or point is None:
         raise UserError(f"no reader for {name!r}: known are {', '.join(sorted(_registered()))}")
     return Format(load_entry(point))
+
+
+def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | None:
+    """How often the rows of a file name each language, as they write it; None where that is not asked for.
+
+    Raises:
+        UserError: the file can't be read.
+    """
+    asked = find_format(form).languages
+    if not asked or getattr(options, asked) is None:
+        return None
+    file = File(Source("", path, form, only=()), replace(options, encoding_errors="replace"))
+    for _ in find_format(form).read(file):  # no row is wanted, all are counted
+        pass
+    return file.languages
 
 
 def read(

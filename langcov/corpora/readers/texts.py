@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Bytes, Offsets
 from langcov.text.count import code_points
-from langcov.text.strings import Strings
+from langcov.text.scan import CR
+from langcov.text.strings import LF, Strings, ranges
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +102,30 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    def picked(self, lines: Strings, which: NDArray[np.bool_]) -> Texts:
+        """Some of the texts, as if the other lines of the buffer were not there.
+
+        Args:
+            lines: of the buffer; text i is in line i.
+            which: those that stay, bool [n].
+        """
+        ended = np.append(self.text.data, np.uint8(LF))
+        starts, sizes = lines.starts[which], lines.lengths[which] + 1
+        data = ended[ranges(starts, sizes)]
+        origins = np.cumsum(sizes) - sizes
+        data[origins + sizes - 1] = LF
+        some, moved = self.text[which], origins - starts
+        return replace(
+            self,
+            text=Strings(data, some.starts + moved, some.ends + moved),
+            lines=self.lines[which],
+            returns=int((ended[lines.ends[which]] == CR).sum()),
+            origins=origins,
+            before=None if self.before is None else self.before[which],
+            left_out=None if self.left_out is None else self.left_out[which],
+            keys=None if self.keys is None else self.keys[which],
+        )
 
     @property
     def kept(self) -> NDArray[np.bool_] | slice:

@@ -4,6 +4,9 @@ The column is that of ``--text-column`` (a name of the header, or a number from 
 header calls by a name of ``NAMES``, else the second of ``key<TAB>text``, where keys are different and hold
 no space. A table that none of this fits is refused, with its columns shown: its text can't be told from
 translations, addresses or counts. Quotation marks are part of the text.
+
+Of a table that ELAN or Praat exported with several tiers one is read, of one in several languages
+(``--lang-column``) the rows of one: other rows are as if they were not there.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Growing, Offsets
+from langcov.corpora.base import ReadOptions
+from langcov.corpora.readers.chosen import Chosen, tier_in
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
@@ -40,12 +45,20 @@ class Columns(NamedTuple):
         header: whether the first row names them.
         most: how many a row may have; None where it does not matter.
         given: whether the header or the user says which is the text.
+        tier, language: the places of what says which rows are read; None where all are.
     """
 
     text: int
     header: bool = False
     most: int | None = None
     given: bool = True
+    tier: int | None = None
+    language: int | None = None
+
+    @property
+    def keys(self) -> int | None:
+        """The place of the keys: the first column, if it is no other."""
+        return None if 0 in (self.text, self.tier, self.language) else 0
 
 
 def read_tsv(file: File) -> Iterator[Texts]:
@@ -56,24 +69,26 @@ def read_tsv(file: File) -> Iterator[Texts]:
             before; names file and line, and shows the columns.
     """
     columns: Columns | None = None
-    keys = _Keys()
+    keys, rows_of = _Keys(), Chosen(file)
     for block in file.lines():
         rows, returns = find_lines(block.bytes)
         table, left_out = _Table(rows, block.first, file.path), rows.lengths == 0
         if columns is None and not left_out.all():
             head = int(np.argmin(left_out))
-            columns = _columns(table, head, file.options.text_column)
-            if file.keyed and columns.text == 0:
-                raise table.problem(head, "its corpus needs keys, but the first column is the text", NAME_IT)
+            columns = _columns(table, head, file.options)
+            if file.keyed and columns.keys is None:
+                raise table.problem(head, "its corpus needs keys, but the first column holds none", NAME_IT)
             left_out[head] = columns.header
         found = columns or Columns(0)
         wrong = table.wrong(found, ~left_out)
-        key = table.column(0) if found.text else None
+        chosen = rows_of.chosen(~left_out, *map(table.cells_of, (found.language, found.tier)))
+        key = table.cells_of(found.keys)
         if key is not None and not file.again and (file.keyed or not found.given):
-            keys.check(key, np.flatnonzero(~left_out[:wrong]), table, guessed=not found.given)
+            there = ~left_out if chosen is None else chosen
+            keys.check(key, np.flatnonzero(there[:wrong]), table, guessed=not found.given)
         if wrong < len(rows):
             raise table.refused(wrong, found)
-        yield Texts(
+        texts = Texts(
             table.column(found.text),
             block.first + np.arange(len(rows)),
             returns,
@@ -82,6 +97,8 @@ def read_tsv(file: File) -> Iterator[Texts]:
             keys=key,
             block=block,
         )
+        yield texts if chosen is None else texts.picked(rows, chosen)
+    rows_of.check()
 
 
 class _Table:
@@ -106,6 +123,10 @@ class _Table:
         ends = np.minimum(tabs[which], rows.ends)
         starts = np.minimum(tabs[which - 1] + 1, rows.ends) if place else rows.starts
         return Strings(rows.data, starts, np.maximum(starts, ends))
+
+    def cells_of(self, place: int | None) -> Strings | None:
+        """A column that may not be wanted."""
+        return None if place is None else self.column(place)
 
     def cells(self, row: int) -> list[str]:
         """The columns of a row."""
@@ -179,22 +200,39 @@ class _Keys:
         raise UserError(f"{same} ({_shown(table.cells(row))}): {NAME_IT}" if guessed else same)
 
 
-def _columns(table: _Table, head: int, wanted: str | int | None) -> Columns:
+def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
     """What the first row that is not empty says of the columns."""
     cells = table.cells(head)
     names = [cell.strip() for cell in cells]
     known = [place for place, name in enumerate(names) if name.lower() in NAMES]
     filled = [name for name in names if name]
     header = bool(known) and len(set(filled)) == len(filled) and all(map(_NAME.fullmatch, names))
-    if isinstance(wanted, int):
-        return Columns(wanted - 1, header)
-    if wanted is not None:
-        if wanted not in names:
-            raise table.problem(head, f"no column {wanted!r}", "name the right one with --text-column")
-        return Columns(names.index(wanted), True, len(names))
-    if header and len(known) > 1:
+    text, named = _place(table, head, options.text_column, "text-column")
+    language, also = _place(table, head, options.lang_column, "lang-column")
+    header = header or named or also
+    tier = tier_in(cells, header)
+    if options.tier is not None and tier is None:
+        raise table.problem(head, "no tiers", "--tier is of tables that ELAN or Praat exported")
+    if text is None and tier is not None and not header:
+        text = len(cells) - 1
+    elif text is None and header and len(known) > 1:
         raise table.problem(head, "several columns may be the text", "name it with --text-column")
-    return Columns(known[0], True, len(names)) if header else Columns(1, most=2, given=False)
+    elif text is None and header and known:
+        text = known[0]
+    if text is None:
+        return Columns(1, header, 2, given=False, language=language)
+    most = None if isinstance(options.text_column, int) else len(names)
+    return Columns(text, header, most, True, None if tier == language else tier, language)
+
+
+def _place(table: _Table, head: int, wanted: str | int | None, option: str) -> tuple[int | None, bool]:
+    """The place of a column that is asked for, and whether by its name, so that there is a header."""
+    if wanted is None or isinstance(wanted, int):
+        return None if wanted is None else wanted - 1, False
+    names = [cell.strip() for cell in table.cells(head)]
+    if wanted not in names:
+        raise table.problem(head, f"no column {wanted!r}", f"name the right one with --{option}")
+    return names.index(wanted), True
 
 
 def _shown(cells: Sequence[str]) -> str:

@@ -159,7 +159,7 @@ def test_keys_are_compared_only_where_they_are_keys(tmp_path: Path) -> None:
     assert [text for _, _, text, _ in texts(path)] == ["раз", "два"]
     with pytest.raises(UserError, match=r"the key 'x y' of line 3 is that of line 2 too$"):
         texts(path, keyed=True)
-    with pytest.raises(UserError, match="line 1: its corpus needs keys, but the first column is the text"):
+    with pytest.raises(UserError, match="line 1: its corpus needs keys, but the first column holds none"):
         texts(path, keyed=True, text_column=1)
 
 
