@@ -116,7 +116,8 @@ def test_costs_of_perturbations(jobs: int, run: Run, texts: Path) -> None:
         ("--lang tatr", "did you mean Tatar (tat_Cyrl)"),
         (
             "--lang tat",
-            "no corpus has tat (tat_Cyrl); bundled ones that have it: commonvoice, flores, ntrex, udhr; there are eng_Latn, rus_Cyrl",
+            "no corpus has tat (tat_Cyrl); bundled ones that have it: commonvoice, flores, ntrex, udhr; "
+            "there are eng_Latn, rus_Cyrl",
         ),
         ("--reference xyz", "unknown language 'xyz'"),
         ("--normalize nfd", "invalid choice: 'nfd'"),
