@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from langcov.core.arrays import Floats, Ints
 from langcov.metrics.intervals import RESAMPLES, middle, resample, too_few
 
 LEVEL = 0.05  # an adjusted p below it tells two systems apart
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class Comparison(NamedTuple):
