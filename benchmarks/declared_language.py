@@ -199,7 +199,7 @@ def _counted(kind: str, file: File, language: str, models: Sequence[LidSystem]) 
 def report(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The sums, the right declarations that were doubted, and the wrong ones that were missed."""
     yield "# Whether a file is in the language that it is declared to be in\n"
-    yield "Counts of `benchmarks/declared_language.py`, whose head says how they were made. *Known*: the"
+    yield "Counts of `python benchmarks/declared_language.py DEBIAN`, as its head says. *Known*: the"
     yield "bundled word tables, without the corpus of the file, have 300 words or more of the language and of"
     yield "the declared one. *Named*: the right language is named.\n"
     yield "| declaration | languages | models | files | not judged | found | share of the judged | named |"
