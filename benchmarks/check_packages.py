@@ -66,7 +66,7 @@ def main(folder: Path) -> int:
             wrong, by_words = compare(lines, system, lambda _, found=wanted: found)  # type: ignore[misc]
             total = sum(map(len, wanted))
             counted = int(system.tokenizer.encode(lines).counts.sum())
-            name = Path(owned.spec.partition("?")[0]).name
+            name = "/".join(Path(owned.spec).parts[-2:])
             row = [owned.package, name, language, len(lines), by_words, total, counted, len(wrong)]
             rows.append([*row, f"{ours:.2f}", f"{theirs:.2f}"])
             print(*rows[-1], sep="\t", flush=True)
