@@ -167,6 +167,7 @@ class Provenance:
     replaced: int = 0
     changed_runs: int = 0  # of a word table, as ``WordCounts`` has them; text is read as it is
     unsaid: int = 0  # word tables that don't say how many
+    joined: int = 0  # sentences of a treebank without ``# text``, made of their forms
 
 
 def only(corpora: Sequence[Corpus], languages: Sequence[str], references: Sequence[str]) -> list[Corpus]:

@@ -63,6 +63,7 @@ class Finished:
             "replaced_lines": sum(p.replaced for p in provenance),
             "changed_runs": None if unsaid else sum(p.changed_runs for p in provenance),
             "changed_runs_reason": UNSAID if unsaid else None,
+            "joined_lines": sum(p.joined for p in provenance),
         }
 
 

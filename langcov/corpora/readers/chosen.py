@@ -15,11 +15,14 @@ from langcov.text.strings import Strings
 
 _TIME = re.compile(r"\d+:\d\d:\d\d[.:]\d+|\d+[.,]\d+|\d+")
 
+_CODE = re.compile(r"[a-z]{3}")
+
 
 def tier_in(cells: Sequence[str], header: bool) -> int | None:
     """The place of the tier in the first row of a table, None where it has no tiers.
 
-    Praat names it; ELAN has it first, then the participant, at least two times, and the text.
+    Praat names it; ELAN has it first, then the participant, at least two times, and the text; Tatoeba has the
+    language of a sentence after its number, which is like a tier.
 
     >>> tier_in(["tx", "", "00:00:00.100", "00:00:02.300", "сүз"], header=False)
     0
@@ -27,6 +30,8 @@ def tier_in(cells: Sequence[str], header: bool) -> int | None:
     names = [cell.strip().lower() for cell in cells]
     if header:
         return names.index("tier") if "tier" in names else None
+    if len(cells) == 3 and cells[0].isdigit() and _CODE.fullmatch(cells[1]):
+        return 1
     times = [bool(_TIME.fullmatch(name)) for name in names]
     return 0 if len(times) > 4 and all(times[2:-1]) and not any(times[:2]) else None
 

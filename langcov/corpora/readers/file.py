@@ -218,6 +218,7 @@ class File:
             left_out if left_out.any() else None,
             documents=np.array(documents, np.int64)[of_line] if documents else None,
             names={r.document: r.name for r in records if r.document is not None and r.name is not None},
+            parts={record.line: record.parts for record in records if record.parts},
             block=block,
         )
 

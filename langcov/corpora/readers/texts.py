@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -44,6 +44,20 @@ class Block:
         return None if self.decoded is None else np.frombuffer(self.decoded.encode("utf-32-le"), "<u4")
 
 
+class Piece(NamedTuple):
+    """A part of a text that is made of several places of a file.
+
+    Attributes:
+        start: code points before it in the text.
+        line: of the file, from 0.
+        column: code points before it in the line.
+    """
+
+    start: int
+    line: int
+    column: int
+
+
 class Record(NamedTuple):
     """A text that may hold LFs, as JSON lines, Parquet, CoNLL-U or the API give it.
 
@@ -54,6 +68,7 @@ class Record(NamedTuple):
         document: ordinal of its document; None where the format knows none.
         name: of the document, if it has one.
         left_out: it holds the place of a text that can't be read.
+        parts: of a text that is made of several places, from left to right.
     """
 
     text: bytes
@@ -62,6 +77,7 @@ class Record(NamedTuple):
     document: int | None = None
     name: bytes | None = None
     left_out: bool = False
+    parts: tuple[Piece, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -86,6 +102,7 @@ class Texts:
         keys: of each; None where the format or the file has none.
         documents: ordinal of the document of each, int64 [n]; None where the format knows none.
         names: of those documents that have one, by ordinal.
+        parts: of texts that are made of several places, by the line.
         block: the lines of the file that these are all the texts of; None where the file is not of lines.
     """
 
@@ -98,6 +115,7 @@ class Texts:
     keys: Strings | None = None
     documents: Offsets | None = None
     names: Mapping[int, bytes] = field(default_factory=dict)
+    parts: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
     block: Block | None = None
 
     def __len__(self) -> int:

@@ -81,12 +81,12 @@ class Placing:
         ]
         for place in sorted(places, key=itemgetter(0, 1, 2)):
             prefix = int(fields.prefixes[place[1]]) if place[1] != NONE else 0
-            self._enter(place, lines, prefix)
+            self._enter(place, lines, fields.place(place[0], prefix, place[2]))
 
     def rest(self) -> None:
         """Enter the issues of lines after the last text."""
         for number, issue in self.waiting.until(np.inf):
-            self._enter((number, NONE, issue.start, NONE, issue), {NONE: ""}, 0)
+            self._enter((number, NONE, issue.start, NONE, issue), {NONE: ""}, (number, issue.start))
 
     def _waiting(self, fields: Fields) -> Iterator[Place]:
         last = int(fields.numbers.max(initial=WHOLE))
@@ -117,7 +117,7 @@ class Placing:
             else:
                 yield place
 
-    def _enter(self, place: Place, lines: dict[int, str], prefix: int) -> None:
+    def _enter(self, place: Place, lines: dict[int, str], where: tuple[int, int]) -> None:
         number, text, start, word, issue = place
         if self._ledger.count(issue, self._file, number + 1, word != NONE):
             line = lines[text]
@@ -126,7 +126,7 @@ class Placing:
             else:
                 shown = of_word(line, self._words[word], start - issue.start, issue)
             size = issue.end - issue.start
-            finding = Finding(self._file, number + 1, prefix + start + 1, size, *shown)
+            finding = Finding(self._file, where[0] + 1, where[1] + 1, size, *shown)
             self._ledger.findings.append(finding)
 
 

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from langcov.corpora.readers.conllu import forms_of, joined
 from langcov.hygiene.fixing.changes import Change, Changes, Edit, Fix, Unplaced, edited, edits, in_line
 
 APART = "The forms of its sentence don't make up the text of the sentence."
 BETWEEN = "It can't be told to which form of the sentence a change belongs."
 _SPACE = re.compile(r"\s+|$")
-_NUMBER = re.compile(r"(?P<first>[0-9]+)(?:-(?P<last>[0-9]+))?")
-_EMPTY_NODE = re.compile(r"[0-9]+\.[0-9]+")
 
 
 @dataclass
@@ -38,36 +38,34 @@ def in_sentence(lines: Sequence[bytes], index: int, prefix: int, fixes: Sequence
 
     Args:
         lines: whole sentences.
-        index: of the line ``# text = …``.
+        index: of the line ``# text = …``, or of the first form where there is none.
         prefix: code points before the text in it.
         fixes: of the text.
 
     Raises:
         Unplaced: the forms don't make up the text, or can't be fixed to make up the new one.
     """
-    tokens = _tokens(lines, index)
-    _find(tokens, lines[index].decode()[prefix:].rstrip("\r"))
+    told = lines[index].startswith(b"#")
+    tokens = _tokens(lines, index + told)
+    _find(tokens, lines[index].decode()[prefix:].rstrip("\r") if told else _joined(tokens))
     made = [(edit, fix) for fix in fixes for edit in edits(fix)]
-    return in_line(lines, index, prefix, fixes) | _forms(tokens, made)
+    return (in_line(lines, index, prefix, fixes) if told else {}) | _forms(tokens, made)
 
 
-def _tokens(lines: Sequence[bytes], index: int) -> list[Token]:
-    """The lines whose forms make up the text: ranges stand for their words, empty nodes don't."""
+def _joined(tokens: Sequence[Token]) -> str:
+    return joined((token.form, token.glued) for token in tokens)
+
+
+def _tokens(lines: Sequence[bytes], first: int) -> list[Token]:
+    """The lines whose forms make up the text, from line ``first`` on; ranges with their words."""
     tokens: list[Token] = []
-    last_of_range = 0
-    for line in range(index + 1, len(lines)):
-        row = lines[line].decode().rstrip("\r").split("\t")
-        if row == [""]:
-            break
-        if row[0].startswith("#") or _EMPTY_NODE.fullmatch(row[0]):
-            continue
-        number = _NUMBER.fullmatch(row[0])
-        if not number or len(row) != 10:
-            raise Unplaced(APART)
-        token = Token(line, len(row[0]) + 1, row[1], "SpaceAfter=No" in row[9].split("|"))
-        within = not number["last"] and int(number["first"]) <= last_of_range
-        (tokens[-1].words if within else tokens).append(token)
-        last_of_range = int(number["last"] or last_of_range)
+    rows = takewhile(bool, (lines[place].decode().rstrip("\r") for place in range(first, len(lines))))
+    try:
+        for form in forms_of(list(rows)):
+            token = Token(first + form.row, form.column, form.form, form.glued)
+            (tokens[-1].words if form.within else tokens).append(token)
+    except ValueError:
+        raise Unplaced(APART) from None
     return tokens
 
 

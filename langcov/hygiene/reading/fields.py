@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bytes, Offsets
-from langcov.corpora.readers.texts import Texts
+from langcov.corpora.readers.texts import Piece, Texts
 from langcov.text.scan import is_lead, points_of
 from langcov.text.strings import LF, Strings, ranges
 
@@ -31,6 +31,8 @@ class Fields:
     prefixes: Offsets  # code points before each text in its line of the file, int64 [n]
     # how often each text stands in the file, where it is a word of a word table, int64 [n]
     times: Offsets | None = None
+    # of texts that are made of several places of the file, by their line
+    parts: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
     # the code points of ``data``, where they are known already, uint32 [m]
     decoded: NDArray[np.uint32] | None = None
 
@@ -51,6 +53,18 @@ class Fields:
         packed = Strings.of([f"{line}\n" for line in lines])
         numbers = first + np.arange(len(packed))
         return cls(packed.data, packed.starts, numbers, np.zeros_like(numbers))
+
+    def place(self, number: int, prefix: int, start: int) -> tuple[int, int]:
+        """The line of the file, and the code points before it there, of a place in a text; from 0.
+
+        Args:
+            number: line of the text.
+            prefix: code points before the text in it.
+            start: code points before the place in the text.
+        """
+        parts = self.parts.get(number, ())
+        part = next((one for one in reversed(parts) if one.start <= start), Piece(-prefix, number, 0))
+        return part.line, part.column + start - part.start
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -90,6 +104,11 @@ class Fields:
 
 def fields_of(texts: Texts) -> Fields:
     """The texts that a reader gives: without a copy where they are all of their buffer."""
+    fields = _fields_of(texts)
+    return replace(fields, parts=texts.parts) if texts.parts else fields
+
+
+def _fields_of(texts: Texts) -> Fields:
     text, block, kept = texts.text, texts.block, texts.kept
     if texts.left_out is not None or not _are_all(text):
         return Fields.cut(text[kept], texts.lines[kept], texts.prefixes[kept])

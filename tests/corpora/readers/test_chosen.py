@@ -127,6 +127,19 @@ def test_tiers_named_by_languages(tmp_path: Path) -> None:
     assert read_all(corpus.sources[1], options)[0] == ["бер I", "", "ике"]
 
 
+def test_sentences_of_tatoeba(tmp_path: Path) -> None:
+    """Number, language and text; rows of one language are read, of several one is asked for."""
+    path = tmp_path / "tat.tsv"
+    path.write_text("5401\ttat\tбер ике\n5402\ttat\tөч\n")
+    assert texts(take(path, "tsv")[0]) == ["бер ике", "өч"]
+    path.write_text("5401\ttat\tбер ике\n5402\trus\tтри\n")
+    with pytest.raises(UserError, match=r"several tiers \('tat', 'rus'\)"):
+        take(path, "tsv")
+    options = ReadOptions(lang_column=2)
+    [corpus] = resolve([str(path)], options=options)
+    assert [read_all(source, options)[0] for source in corpus.sources] == [["три"], ["бер ике"]]
+
+
 def test_no_tiers(tmp_path: Path) -> None:
     path = tmp_path / "tat.tsv"
     path.write_text("1\tбер\n")
