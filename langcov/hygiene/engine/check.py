@@ -119,7 +119,7 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         not_judged |= examined.all_lines.not_judged
         files.append(_file_report(examined))
         settings.progress.finish(source.shown)
-    report = Report(
+    return Report(
         language,
         settings.orthography,
         files,
@@ -129,9 +129,6 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         ledger.faulty_words,
         ledger.silenced,
     )
-    if files and not report.words and not report.findings:
-        raise UserError(f"{files[0].file} holds no text: there is nothing to check")
-    return report
 
 
 def _file_report(examined: Examined) -> FileReport:

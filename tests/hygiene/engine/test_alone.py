@@ -96,7 +96,8 @@ def test_findings_in_real_text(shared: Path, tmp_path: Path, name: str, language
     """Each check alone, models included, and all checks cut at random into parts."""
     path = tmp_path / name.rpartition("/")[2].replace(".tsv", ".txt")
     lines = (shared / "corpora" / name).read_text("utf-8").splitlines(keepends=True)[:size]
-    path.write_text("".join([*lines, "тел. 5-55-55\n", "ӏABCə q\n"]), "utf-8")
+    form = "# text = {}\n\n" if path.suffix == ".conllu" else "{}\n"
+    path.write_text("".join([*lines, form.format("тел. 5-55-55"), form.format("ӏABCə q")]), "utf-8")
     (together,) = check_corpora([str(path)], language)
     assert together.findings
     shuffled = random.Random(name).sample(IDS, len(IDS))
