@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import langcov
+from langcov.core import plugins
 from langcov.corpora import Corpus, Provenance, ReadOptions, Source, condense, read, resolve
 from langcov.corpora.readers import formats
 from langcov.corpora.readers.formats import FORMATS
@@ -275,9 +276,11 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-reader\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[langcov.readers]\nqa = toy_reader:read_answers\n")
     monkeypatch.syspath_prepend(home)
-    formats._registered.cache_clear()
+    for known in (plugins._declared, formats._registered):
+        known.cache_clear()
     yield tmp_path
-    formats._registered.cache_clear()
+    for known in (plugins._declared, formats._registered):
+        known.cache_clear()
     sys.modules.pop("toy_reader", None)
 
 
