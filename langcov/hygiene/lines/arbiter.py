@@ -24,6 +24,9 @@ none of 47,000 lines of 39 Cyrillic texts in the right language."""
 FEWEST_COMMON = 2
 """Common words of Russian that make a line worth keeping; one is a loan or a quotation as often."""
 
+FEW = 3
+"""Words of a line that needs one witness more: it may be all loans."""
+
 EXPECTED = 3
 """Added letters that a line as long as it is has in this file on average, so that a line without any is odd:
 1 in 20 would have none if letters fell at random."""
@@ -38,6 +41,7 @@ WORDS = (
     "This line looks Russian rather than {language}: {words} of its {total} words are common in Russian, "
     "and it has no letter that Russian lacks."
 )
+SPOKEN = "This line looks Russian rather than {language}, by its letters and frequent words."
 BOTH = "This line looks Russian rather than {language}: {votes}; {words} of its {total} words are common."
 DISAGREE = "Models disagree whether this line is {language}: {votes}."
 SCRIPT = "This line is written in another script ({script}) than {language}."
@@ -52,6 +56,7 @@ class Line(NamedTuple):
     size: int
     total: int
     common: int  # how many of the words are common in Russian
+    spoken: int  # 1 or 2 if its words are likelier, or much likelier, in Russian
     bare: int  # how many letters it has, if the declared alphabet adds none of them to its base; else 0
     script: int  # index of its script if it is not that of the language, else -1
     strangers: int  # index of the letters that it has from other languages, -1 for none (or too few)
@@ -92,12 +97,17 @@ class Arbiter:
             return None  # words or letters alone, against a model that recognises the language
         if line.common >= FEWEST_COMMON:
             return self._issue(line, RUSSIAN, self._seconds(line, RUSSIAN, heard) > FEWEST_COMMON, WORDS)
+        if line.spoken:
+            seconded = any(self._named(line, at) == RUSSIAN for at in range(len(self.models)))
+            if line.spoken + seconded > (1 if seconded or not self.models else 2):
+                certain = line.spoken + seconded > (2 if line.total > FEW else 3)
+                return self._issue(line, RUSSIAN, certain, SPOKEN)
         return self._of_letters(line) if line.strangers >= 0 else None
 
     def _is_certain(self, line: Line, other: str, heard: Sequence[int], models: int) -> bool:
         """Whether the evidence agrees; models alone mix up languages that are alike, on short lines."""
         if other == RUSSIAN and "Slavic" not in self.language.branch:
-            return models + self._seconds(line, other, heard) > 1
+            return models + self._seconds(line, other, heard) > (1 if line.total > FEW else 2)
         agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         supported = any(line.supported >> at & 1 for at in agreeing)
         return supported or (len(agreeing) > 1 and line.size >= LONG)
@@ -111,7 +121,7 @@ class Arbiter:
         agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         found = sum(at not in heard for at in agreeing) + any(line.supported >> at & 1 for at in agreeing)
         if other == RUSSIAN:
-            found += min(line.common, 3) + (line.bare * self.added >= EXPECTED)
+            found += min(line.common, 3) + (line.bare * self.added >= EXPECTED) + line.spoken
         return found
 
     def _disagreement(self, line: Line, other: str) -> Issue | None:

@@ -1,7 +1,7 @@
 """Lines in another language than the file: `russian-line`, `sister-language`, `other-language`.
 
-A model is believed if it knows the declared language and recognises it in this file. Letters
-that only one of two languages has refute or support what it says; common words speak for Russian. Two that
+A model is believed if it knows the declared language and recognises it in this file. Letters that only one of
+two languages has refute or support what it says, and so do words; these alone can speak for Russian. Two that
 agree, and no believed model that sees the declared language, make a warning; one alone, or models that
 disagree, a note (docs/decisions/0008-other-language-lines.md).
 """
@@ -21,15 +21,19 @@ from langcov.hygiene.lines.arbiter import (
     FEWEST_COMMON,
     FEWEST_STRANGERS,
     OTHER,
+    RUSSIAN,
     RUSSIAN_LINE,
     SISTER,
     Arbiter,
     Line,
 )
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, default_models, russian_words
+from langcov.hygiene.lines.likelihood import bundled
+from langcov.hygiene.lines.spoken import Spoken
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
+from langcov.text.strings import Strings
 
 FEWEST_LETTERS, FEWEST_WORDS = 20, 3
 """Two models agree on a wrong language in 1 of 110 to 160 lines of 10 to 19 letters, in 1 of 520 of 20 to 29,
@@ -39,7 +43,12 @@ BELIEVED, STEADY = 0.3, 0.95
 """Shares of the lines on which a model names a language that must be of the declared one. In clean files
 models that recognise it have 0.72 or more, those that don't 0.11 or less; between lie mixed files."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+FEWEST_RUSSIAN = 8
+"""Letters of a line of which words say whether it is Russian, and models no other language."""
+
+LEVELS = (5.0, 12.0, 20.0)
+"""How much likelier a line must be in Russian (natural logarithm) to be a witness, two or three of them."""
+
 _NUMBERS = len(Line._fields) - 1
 
 
@@ -58,6 +67,8 @@ class LanguagesOfLines(LineCheck):
         self._models = [AskedModel(system, language) for system in systems]
         self._letters = Letters(language, context.alphabet)
         self._reads_words = "Slavic" not in language.branch
+        likelihood = bundled(language.script)
+        self._spoken = Spoken(language, likelihood) if likelihood else None
         self._strangers: dict[str, int] = {}
         self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
         self._letters_seen = self._added_seen = 0
@@ -66,30 +77,44 @@ class LanguagesOfLines(LineCheck):
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
         lines = [line.strip() for line in fields.texts.to_list()]
-        words = [_WORD.findall(line.lower()) for line in lines]
-        enough = [len(found) >= FEWEST_WORDS and sum(map(len, found)) >= FEWEST_LETTERS for found in words]
-        which = np.flatnonzero(enough)
+        words = [self._spoken.prose(line) if self._spoken else _words(line) for line in lines]
+        letters = np.array([sum(map(len, found)) for found in words])
+        enough = letters >= (FEWEST_RUSSIAN if self._spoken else FEWEST_LETTERS)
+        which = np.flatnonzero(enough & (np.array([*map(len, words)]) >= FEWEST_WORDS))
         if not len(which):
             return
-        written = majority_script(fields.texts[which])
         asked = [lines[at] for at in which.tolist()]
-        votes = np.stack([*(model.ask(asked, written) for model in self._models), written], axis=1)
+        written = majority_script(Strings.of(" ".join(words[at]) for at in which.tolist()))
+        votes = np.array([model.ask(asked, written) for model in self._models], np.int64)
+        votes = votes.reshape(len(self._models), len(which)).T
+        russian = np.zeros(len(which), np.float32)
+        if self._spoken:
+            bare = np.flatnonzero([not self._letters.added(line.lower()) for line in asked])
+            russian[bare] = self._spoken.russian([asked[at] for at in bare.tolist()])
+            self._spoken.weigh(asked, self._models, votes)
+        short = letters[which] < FEWEST_LETTERS
+        for at, model in enumerate(self._models):
+            votes[short & (votes[:, at] != model.vote(RUSSIAN)), at] = UNSURE
+        written[short] = scripts().index(comparable(self._language.script))
         kept = [
-            self._look(number, line, words[at], script, heard)
-            for number, line, at, (*heard, script) in zip(
-                fields.numbers[which].tolist(), asked, which.tolist(), votes.tolist()
+            self._look(*of_line)
+            for of_line in zip(
+                fields.numbers[which].tolist(), asked, written.tolist(), votes.tolist(), russian.tolist()
             )
         ]
         rows = [[*line[:-1], *line.votes] for line in kept if line]
         if rows:
             self._kept.extend(np.array(rows, np.int64))
 
-    def _look(self, number: int, line: str, words: list[str], script: int, votes: list[int]) -> Line | None:
+    def _look(self, number: int, line: str, script: int, votes: list[int], russian: float) -> Line | None:
         """Count a line, and keep it if something speaks against the declared language."""
         plain = unicodedata.normalize("NFC", line).lower()
+        words = _words(plain)
         foreign = scripts()[script] != comparable(self._language.script)
         letters, added = sum(map(len, words)), self._letters.added(plain)
         common = russian_words(words) if not added and self._reads_words else 0
+        if self._spoken and russian <= 0 and not foreign:
+            common = 0  # words that the languages share
         strangers = self._letters.strangers(plain) if not added else []
         supported = 0
         for at, vote in enumerate(votes):
@@ -97,7 +122,8 @@ class LanguagesOfLines(LineCheck):
                 for_it, against = self._letters.balance(plain, self._models[at].names[vote])
                 supported |= (for_it > 0) << at
                 votes[at] = vote if for_it >= against else UNSURE
-        told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS
+        spoken = 0 if added else sum(russian >= level for level in LEVELS)
+        told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS or spoken > 0
         if not told:
             self._letters_seen += letters
             self._added_seen += added
@@ -110,6 +136,7 @@ class LanguagesOfLines(LineCheck):
             size=len(line),
             total=len(words),
             common=common,
+            spoken=spoken,
             bare=0 if added else letters,
             script=script if foreign else -1,
             strangers=self._number(strangers),
@@ -155,6 +182,10 @@ class LanguagesOfLines(LineCheck):
             "no language-ID model that is installed recognises this language; only letters were looked at"
         )
         return {check: reason for check in self.ids() if check != RUSSIAN_LINE or not self._reads_words}
+
+
+def _words(line: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", line)
 
 
 CHECKS = (LanguagesOfLines,)

@@ -172,12 +172,12 @@ class Likelihood:
             found.append((runs, table, *_summed(runs // self._size, table)))
         return found[::-1]
 
-    def logs(self, words: Sequence[str]) -> Shares:
-        """The logarithm of the likelihood of each word, float32 [words, columns]."""
+    def logs(self, words: Sequence[str], columns: Sequence[int] | None = None) -> Shares:
+        """The logarithm of the likelihood of each word, float32 [words, columns], of all or some columns."""
         runs, firsts = runs_of(words, self.letters)
         different, which = np.unique(runs, return_inverse=True)
         logs = np.log(self._shares(different, ORDER))
-        return np.add.reduceat(logs[which], firsts, axis=0)
+        return np.add.reduceat((logs if columns is None else logs[:, columns])[which], firsts, axis=0)
 
     def _shares(self, runs: Ints, order: int) -> Shares:
         """How often the last letter of each run follows the others, float32 [runs, columns]."""

@@ -72,7 +72,7 @@ class Rivals:
         self.words, self.lines = len(words), len(different)
         self._of_lines = [np.array([place[word] for word in line]) for line in different]
         columns = likelihood.columns
-        own = _column_of(language, likelihood)
+        own = column_of(language, likelihood)
         self._has_words = own in likelihood.words
         self.known = likelihood.words.get(own, 0) >= KNOWN
         self.names = [
@@ -166,7 +166,7 @@ def nearest(likelihood: Likelihood, lines: Iterable[Sequence[str]]) -> str | Non
     return known[best] if surprise[best] < DOUBTFUL else None
 
 
-def _column_of(language: Language, likelihood: Likelihood) -> str:
+def column_of(language: Language, likelihood: Likelihood) -> str:
     """The language, or what it is one with; if no word of these is known, its group, or all of its script."""
     if language.id in likelihood.words:
         return language.id

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.lines import languages
 from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.lid.kinds import LidSystem, load
@@ -15,6 +16,13 @@ from tests.hygiene.lines.asked import context, issues_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"
 """A line without a letter that tells Tatar from Bashkir or Russian."""
+
+
+@pytest.fixture(autouse=True)
+def no_words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made-up lines have no words of any language; only real text is judged by them."""
+    if "shared" not in request.fixturenames:
+        monkeypatch.setattr(languages, "bundled", lambda script: None)
 
 
 def model(name: str, labels: Sequence[str], answer: Callable[[str], str]) -> LidSystem:

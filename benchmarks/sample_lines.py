@@ -1,0 +1,145 @@
+"""Lines that `langcov corpora check` calls lines in another language in interface messages, judged by hand.
+
+    python benchmarks/sample_lines.py DEBIAN draw      # places -> results/line_sample.tsv, verdicts kept
+    python benchmarks/sample_lines.py DEBIAN report    # verdicts, and recall -> results/line_sample.md
+
+DEBIAN has the messages of MediaWiki, GTK, GNOME, VLC, iso-codes and others in about 45 languages, as
+``../shared/cases/extract_debian.py`` writes them. 100 warnings and 100 notes of russian-line, sister-
+language and other-language are drawn by a seed from all files but those of which `declared-language` says
+that they are in another language or script as a whole. A place is known by its file, its line and a digest
+of the line; of the text nothing is kept. ``right``: the line is in that language, or in another script, or
+a good half of it is.
+
+Recall: 25 Russian lines of 3 or 4 words and 25 of 5 or more, out of the Russian messages, are put behind
+250 lines of each Cyrillic file of MediaWiki and gettext (but Russian, Belarusian, Ukrainian and what is in
+Latin letters); those are found that are called russian-line.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from langcov.hygiene.engine.check import Settings, check_corpora
+from langcov.hygiene.engine.protocol import Context
+from langcov.hygiene.lines.languages import LanguagesOfLines
+from langcov.hygiene.reading.fields import Fields
+from langcov.languages import find
+from langcov.languages.alphabets import alphabet_of
+
+RESULTS = Path(__file__).resolve().parent / "results"
+SAMPLE, REPORT = RESULTS / "line_sample.tsv", RESULTS / "line_sample.md"
+SEED, PLACES, OWN, RUSSIAN = 13, 100, 250, 25
+CHECKS = ("declared-language", "russian-line", "sister-language", "other-language")
+COLUMNS = ("severity", "check", "file", "line", "digest", "verdict")
+LEFT_OUT = ("rus", "bel", "ukr", "kaa")
+
+Row = dict[str, str]
+
+
+def flagged(debian: Path) -> Iterator[tuple[Row, str]]:
+    """Each place, and its line."""
+    for path in sorted(debian.glob("*/*.txt")):
+        (report,) = check_corpora([str(path)], path.stem, Settings(only=CHECKS))
+        if any(finding.line is None for finding in report.findings):
+            continue
+        lines = path.read_text("utf-8").split("\n")
+        for finding in report.findings:
+            assert finding.line is not None
+            text = lines[finding.line - 1]
+            digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+            file = path.relative_to(debian).as_posix()
+            place = (finding.issue.severity, finding.issue.check, file, str(finding.line), digest, "")
+            yield dict(zip(COLUMNS, place)), text
+
+
+def draw(debian: Path) -> None:
+    """Draw the sample; verdicts on places that were in the last one stay; the others are shown."""
+    known = {(row["check"], row["digest"]): row["verdict"] for row in read_sample()}
+    places = list(flagged(debian))
+    chance = random.Random(SEED)
+    rows = []
+    for severity in ("warning", "note"):
+        some = [place for place in places if place[0]["severity"] == severity]
+        rows += sorted(
+            chance.sample(some, min(PLACES, len(some))),
+            key=lambda place: (place[0]["file"], int(place[0]["line"])),
+        )
+    for row, text in rows:
+        row["verdict"] = known.get((row["check"], row["digest"]), "")
+        if not row["verdict"]:
+            print(row["severity"], row["check"], row["file"], row["line"], text, sep="\t")
+    with SAMPLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row, _ in rows)
+
+
+def read_sample() -> list[Row]:
+    """The sample with its verdicts."""
+    if not SAMPLE.exists():
+        return []
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def recall(debian: Path, models: Sequence[object] | None) -> Mapping[str, tuple[int, int]]:
+    """How many Russian lines of each length were found, and how many there were."""
+    russian = [
+        line for path in sorted(debian.glob("*/rus.txt")) for line in path.read_text("utf-8").split("\n")
+    ]
+    words = [len(re.findall(r"[^\W\d_]+", line)) for line in russian]
+    kinds = {
+        "3 or 4 words": [line for line, many in zip(russian, words) if 3 <= many <= 4],
+        "5 words or more": [line for line, many in zip(russian, words) if many >= 5],
+    }
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    chance = random.Random(SEED)
+    for path in sorted(debian.glob("*/*.txt")):
+        language = find(path.stem)
+        if language.script != "Cyrl" or path.stem in LEFT_OUT:
+            continue
+        own = path.read_text("utf-8").split("\n")[:OWN]
+        put = [(kind, line) for kind, lines in kinds.items() for line in chance.sample(lines, RUSSIAN)]
+        check = LanguagesOfLines(Context(language, alphabet_of(language.id), models))  # type: ignore[arg-type]
+        check.add(Fields.of([*own, *(line for _, line in put)]))
+        flags = {number for number, issue in check.issues() if issue.check == "russian-line"}
+        for at, (kind, _) in enumerate(put):
+            total[kind] += 1
+            found[kind] += len(own) + at in flags
+    return {kind: (found[kind], total[kind]) for kind in kinds}
+
+
+def report(debian: Path) -> Iterator[str]:
+    """The verdicts by severity and check, and recall."""
+    yield "# Lines in another language, judged by hand\n"
+    yield "Made by `python benchmarks/sample_lines.py DEBIAN report`, whose head says how it was judged;"
+    yield "`line_sample.tsv` has the places.\n"
+    yield "| severity | check | places | right | precision |\n|---|---|---|---|---|"
+    rows = read_sample()
+    for severity in ("warning", "note"):
+        for check in (*CHECKS[1:], "all"):
+            some = [row for row in rows if row["severity"] == severity and check in (row["check"], "all")]
+            right = sum(row["verdict"] == "right" for row in some)
+            if some:
+                yield f"| {severity} | {check} | {len(some)} | {right} | {right / len(some):.2f} |"
+    yield "\n| Russian lines | models | lines | found | recall |\n|---|---|---|---|---|"
+    for name, models in (("default", None), ("none", ())):
+        for kind, (found, total) in recall(debian, models).items():
+            yield f"| {kind} | {name} | {total} | {found} | {found / total:.3f} |"
+
+
+if __name__ == "__main__":
+    if sys.argv[2] == "draw":
+        draw(Path(sys.argv[1]))
+    else:
+        REPORT.write_text("\n".join(report(Path(sys.argv[1]))) + "\n", encoding="utf-8")

@@ -1,0 +1,79 @@
+"""What words of single lines say, in real text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from langcov.hygiene.lines.arbiter import RUSSIAN_LINE
+from langcov.hygiene.lines.languages import LanguagesOfLines
+from langcov.hygiene.lines.likelihood import bundled
+from langcov.hygiene.lines.spoken import Spoken
+from langcov.languages import find
+from langcov.lid.kinds import LidSystem
+from tests.hygiene.lines.asked import context, issues_of
+from tests.hygiene.lines.test_languages import model
+
+
+def found(language: str, lines: list[str], *models: LidSystem) -> list[tuple[str, str] | None]:
+    """Check and severity of each line."""
+    check = LanguagesOfLines(context(language, models))
+    issues = dict(issues_of(check, lines))
+    return [(issues[at].check, issues[at].severity) if at in issues else None for at in range(len(lines))]
+
+
+def text(shared: Path, name: str, many: int) -> list[str]:
+    lines = (shared / "corpora/tatoeba" / name).read_text("utf-8").split("\n")
+    found = (line.partition("\t")[0] for line in lines)
+    return [line for line in found if line and not re.search("[A-Za-z]", line)][:many]
+
+
+@pytest.mark.parametrize("language", ["tat", "kaz", "mhr", "myv", "kum", "sty"])
+def test_russian_lines_are_found_without_a_model(shared: Path, language: str) -> None:
+    lines = [line for line in text(shared, "rus-eng.tsv", 400) if len(line.split()) >= 5]
+    said = found(language, lines)
+    assert said.count((RUSSIAN_LINE, "warning")) >= 0.75 * len(lines)  # the others lack a second witness
+    assert len(lines) - said.count(None) >= 0.85 * len(lines)
+
+
+@pytest.mark.parametrize(("language", "name"), [("tat", "tat-eng"), ("kaz", "kaz-eng"), ("mhr", "mhr-eng")])
+def test_other_lines_are_not_russian(shared: Path, language: str, name: str) -> None:
+    lines = text(shared, f"{name}.tsv", 500)
+    russian = model("russian", ["rus", "und"], lambda line: "rus")  # says so of every line
+    assert len(lines) - found(language, lines, russian).count(None) <= 1
+
+
+def test_a_model_is_not_heard_against_the_words(shared: Path) -> None:
+    lines = text(shared, "tat-eng.tsv", 200)
+    wrong = [model(name, ["tat", "bak", "pam"], lambda line: "bak") for name in ("one", "two")]
+    assert len(lines) - found("tat", lines, *wrong).count(None) <= 4
+    unknown = [model(name, ["tat", "pam"], lambda line: "pam") for name in ("one", "two")]
+    assert found("tat", lines, *unknown) == [None] * len(lines)
+    right = [model(name, ["tat", "kaz"], lambda line: "kaz") for name in ("one", "two")]
+    kazakh = [line for line in text(shared, "kaz-eng.tsv", 200) if len(line.split()) >= 5]
+    assert len(kazakh) - found("tat", kazakh, *right).count(None) >= 0.8 * len(kazakh)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Өз CSS/JSON/JavaScript-ін өңдеу", ["Өз", "өңдеу"]),
+        ("LocalSettings.php файлы https://a.example/b (табылмады)", ["файлы", "табылмады"]),
+        ("1 күн:1 day, 2 апта:2 weeks", []),
+        ("Парсер Kasenna MediaBase IP", ["Парсер"]),
+        ("the quick “brown” fox", ["the", "quick", "brown", "fox"]),
+        ("--check-format file_name Мұны жап", ["Мұны", "жап"]),
+    ],
+)
+def test_names_of_files_and_pieces_of_programs_are_no_words(line: str, expected: list[str]) -> None:
+    likelihood = bundled("Cyrl")
+    assert likelihood is not None
+    assert Spoken(find("kaz"), likelihood).prose(line) == expected
+
+
+def test_an_address_makes_no_other_script() -> None:
+    lines = ["LocalSettings.php https://a.example/some/path күту", "wgDefaultSkin getTitle() күтумен бірге"]
+    assert found("kaz", lines) == [None, None]
+    assert found("kaz", ["the text that was provided is empty"]) == [("other-language", "warning")]
