@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any, Literal, cast
 from unicodedata import normalize
 
+import numpy as np
 import regex
 
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import BASES, Language, all_languages, both_cases, find, orthographies
+from langcov.text.properties import scripts, table
 
+BASES_OF = {"Cyrl": "russian33", "Latn": "latin26"}
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -46,7 +49,7 @@ def folds_of(language: Language, letters: Collection[str], variants: Collection[
     found: dict[str, Fold] = {}
     for ids in own, {f"*{language.script}"}:
         claims: dict[str, list[Fold]] = {}
-        for row in _rows():
+        for row in (row for row in _rows() if row["kind"] != "keyboard"):
             unsure = row["kind"] == "twin" and ids != own and language.facts["alphabet_confidence"] == "low"
             for wrong, right in _pairs(row, language) if ids & set(row["languages"].split()) else ():
                 if right in letters and wrong not in known | found.keys():
@@ -66,9 +69,9 @@ def _rows() -> list[dict[str, Any]]:
 
 
 def _pairs(row: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
-    """The wrong and right characters of a row; capitals of twins are regular, so the row leaves them out."""
+    """The wrong and right characters of a row, which leaves the capitals out where they are regular."""
     for wrong in row["wrong"].split():
-        if row["kind"] == "twin":
+        if row["kind"] in ("twin", "keyboard"):
             yield from zip(both_cases([wrong], language), both_cases([row["right"]], language))
         else:
             yield wrong, row["right"]
@@ -83,6 +86,24 @@ def _with_marks(folds: Mapping[str, Fold], letters: Collection[str]) -> Iterator
             composed = normalize("NFC", wrong + marks)
             if marks and (fold.kind, fold.right) == ("lookalike", base) and len(composed) == 1:
                 yield composed, replace(fold, right=letter)
+
+
+def candidates_of(
+    language: Language, letters: Collection[str], variants: Collection[str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """All that each letter of another script may stand for, the likeliest first, by kind of row.
+
+    Args:
+        language, letters, variants: as in ``folds_of``.
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {"lookalike": {}, "keyboard": {}}
+    for ids in {language.id}, {f"*{language.script}"}:
+        for row in (row for row in _rows() if row["kind"] in found and ids & set(row["languages"].split())):
+            of_kind = found[row["kind"]]
+            for wrong, right in _pairs(row, language):
+                if right in letters and wrong not in letters and wrong not in variants:
+                    of_kind[wrong] = tuple(dict.fromkeys((*of_kind.get(wrong, ()), right)))
+    return found
 
 
 # letters that look like an apostrophe, and what is typed for them (CLDR, lenient-scope-general of ’)
@@ -107,6 +128,8 @@ class Alphabet:
         apostrophes: those letters and variants that look like an apostrophe.
         palochka: whether ӏ is a letter.
         folds: a wrong character to what it stands for.
+        lookalikes, keyboard: letters of another script to all letters that they look like, and to all that
+            are typed with them on another keyboard; the likeliest first.
         confidence: of the alphabet as a whole.
     """
 
@@ -120,6 +143,8 @@ class Alphabet:
     apostrophes: frozenset[str]
     palochka: bool
     folds: Mapping[str, Fold]
+    lookalikes: Mapping[str, tuple[str, ...]]
+    keyboard: Mapping[str, tuple[str, ...]]
     confidence: Confidence
 
 
@@ -142,6 +167,38 @@ def alphabet_of(language: str, orthography: str = "") -> Alphabet | None:
         names = ", ".join(filter(None, known)) or "none but the main one"
         raise UserError(f"{language} has no orthography {orthography!r} in the table: known are {names}")
     return _alphabet(known[orthography])
+
+
+_EITHER = frozenset("ӏӀіІ")
+"""What a letter of another script stands for in some languages of the script only."""
+
+
+@cache
+def stand_in(language: Language) -> Alphabet | None:
+    """All letters of the script of a language whose alphabet no source gives: those of another are foreign.
+
+    None for scripts that are not mixed up with others.
+    """
+    if language.script not in BASES_OF:
+        return None
+    points = np.flatnonzero(table("script") == scripts().index(language.script))
+    letters = frozenset(map(chr, points.tolist()))
+    candidates = candidates_of(language, letters - _EITHER, _EITHER)
+    return Alphabet(
+        language=language.id,
+        orthography=language.orthography,
+        script=language.script,
+        letters=letters,
+        added=frozenset(),
+        loans=frozenset(),
+        variants={},
+        apostrophes=frozenset(),
+        palochka=False,
+        folds=folds_of(language, letters - _EITHER, _EITHER),
+        lookalikes=candidates["lookalike"],
+        keyboard=candidates["keyboard"],
+        confidence="low",
+    )
 
 
 @cache
@@ -168,7 +225,8 @@ def _alphabet(language: Language) -> Alphabet | None:
 
     letters = cased(_lower(language))
     variants = _variants(language, letters)
-    base = BASES[facts["base"] or {"Cyrl": "russian33", "Latn": "latin26"}.get(language.script, "")]
+    candidates = candidates_of(language, letters, variants)
+    base = BASES[facts["base"] or BASES_OF.get(language.script, "")]
     return Alphabet(
         language=language.id,
         orthography=language.orthography,
@@ -180,6 +238,8 @@ def _alphabet(language: Language) -> Alphabet | None:
         apostrophes=frozenset("".join((*_APOSTROPHES, *_APOSTROPHES.values()))) & {*letters, *variants},
         palochka="ӏ" in letters,
         folds=folds_of(language, letters, variants),
+        lookalikes=candidates["lookalike"],
+        keyboard=candidates["keyboard"],
         confidence=cast(Confidence, facts["alphabet_confidence"]),
     )
 

@@ -134,6 +134,10 @@ def alphabet(language: Language) -> tuple[str, ...]:
     return both_cases(lower, language)
 
 
+_NEW_CAPITALS = {"\u1c8a": "\u1c89"}
+"""Capitals of Unicode 16, which Python knows from 3.14 on."""
+
+
 def both_cases(letters: Collection[str], language: Language) -> tuple[str, ...]:
     """Lower-case letters and then their capitals, as the language writes them, in NFC.
 
@@ -143,7 +147,8 @@ def both_cases(letters: Collection[str], language: Language) -> tuple[str, ...]:
     ('i', 'ə', 'İ', 'Ə')
     """
     dotted = "ı" in language.facts["letters"].split()
-    capitals = ["İ" if dotted and letter == "i" else letter.upper() for letter in letters]
+    odd = {"i": "İ"} if dotted else {}
+    capitals = [(_NEW_CAPITALS | odd).get(letter, letter.upper()) for letter in letters]
     made = [unicodedata.normalize("NFC", capital) for capital in capitals if language.script != "Geor"]
     single = [capital for capital in made if sum(not unicodedata.combining(char) for char in capital) == 1]
     return tuple(dict.fromkeys((*letters, *single)))

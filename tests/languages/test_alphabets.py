@@ -13,7 +13,7 @@ import regex
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import BASES, all_languages, find, orthographies
-from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages
+from langcov.languages.alphabets import Alphabet, alphabet_of, letter_languages, stand_in
 
 EVERY = [
     alphabet
@@ -61,6 +61,29 @@ def test_parts_belong_to_the_whole(alphabet: Alphabet) -> None:
     assert {right for wrong, right in alphabet.variants.items() if right != wrong} <= letters
     assert alphabet.apostrophes <= letters | alphabet.variants.keys()
     assert alphabet.confidence in ("high", "medium", "low")
+
+
+def test_letters_of_unicode_16_have_both_cases() -> None:
+    khanty = alphabet_of("kca")
+    assert khanty and {"\u1c89", "\u1c8a"} <= khanty.letters
+
+
+def test_yiddish_has_the_alphabet_of_cldr() -> None:
+    yiddish = alphabet_of("ydd")
+    assert yiddish and {"א", "אַ", "ײַ", "פֿ", "ץ"} <= yiddish.letters and "װ" in yiddish.variants
+
+
+def test_the_likeliest_reading_of_a_letter_is_first() -> None:
+    tatar, kazakh = alphabet_of("tat"), alphabet_of("kaz")
+    assert tatar and kazakh
+    assert (tatar.lookalikes["H"], kazakh.lookalikes["H"]) == (("Һ", "Н"), ("Н", "Һ"))
+    assert tatar.keyboard["ğ"] == ("г",) and kazakh.keyboard["Ğ"] == ("Ғ", "Г")
+
+
+def test_what_stands_in_for_an_alphabet_is_the_script() -> None:
+    siberian, hebrew = stand_in(find("sty")), stand_in(find("ydd"))
+    assert hebrew is None and siberian
+    assert siberian.folds["c"].right == "с" and "I" not in siberian.folds and "ӏ" in siberian.letters
 
 
 def test_a_language_without_known_letters_has_no_alphabet() -> None:
@@ -217,7 +240,12 @@ def test_every_row_says_something() -> None:
         named = row["languages"].split()
         assert set(named) <= ids | {"*Cyrl", "*Latn"}
         for wrong in row["wrong"].split():
-            used = [a for a in EVERY if a.folds.get(wrong) and a.folds[wrong].right == row["right"]]
+            used = [
+                a
+                for a in EVERY
+                if (a.folds.get(wrong) and a.folds[wrong].right == row["right"])
+                or row["right"] in a.keyboard.get(wrong, ())
+            ]
             rival = [a for a in EVERY if wrong in a.folds and row["right"] in a.letters]
             assert set(named) - {"*Cyrl", "*Latn"} <= {a.language for a in used}
             assert used or rival, (wrong, row)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check, Evidence, about
-from langcov.hygiene.engine.spelling import Reading, is_plain, issue, knows, no_alphabet, readings, suspects
+from langcov.hygiene.engine.spelling import Reading, is_plain, issue, knows, readings
+from langcov.hygiene.engine.suspicious import no_alphabet, suspects
 
 COMMONER = 20
 """A twin is fixed where the right letter is as many times as frequent in the file. A file that has the wrong

@@ -8,7 +8,7 @@ import regex
 
 from langcov.hygiene.engine.finding import Issue, name_of, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence, about
-from langcov.hygiene.engine.spelling import no_alphabet
+from langcov.hygiene.engine.suspicious import no_alphabet
 
 SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
 DOUBLE = '"”“ˮ″ʺ'
@@ -24,11 +24,16 @@ def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
     alphabet = evidence.alphabet
     if not alphabet or not alphabet.apostrophes:
         return
+    facts = evidence.language.facts
     for found in _INSIDE.finditer(word):
         wrong = found[2]
-        like = SINGLE if wrong in SINGLE else DOUBLE
-        right = next((letter for letter in like if letter in alphabet.letters), None)
-        if wrong in alphabet.letters or right is None or script_of(found[1]) != alphabet.script:
+        like = [letter for letter in (SINGLE if wrong in SINGLE else DOUBLE) if letter in alphabet.letters]
+        acronym = word[: found.start(2)][-2:].isupper() and not word[found.end(2)].isupper()  # HBOʼning
+        first = "" if acronym and found.start(2) > 1 else found[1].lower()
+        inside = [letter for letter in like if first + letter in facts["digraphs"].split()]
+        alone = [letter for letter in like if letter in facts["letters"].split()] or like
+        right = next(iter(inside or alone), None)
+        if right in (None, wrong) or script_of(found[1]) != alphabet.script:
             continue
         yield _issue(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
     if "ˮ" in alphabet.letters:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence, about
-from langcov.hygiene.engine.spelling import (
-    PALOCHKAS,
-    ROMAN,
-    Reading,
-    fixed,
-    is_plain,
-    issue,
-    no_alphabet,
-    readings,
-    suspects,
-)
+from langcov.hygiene.engine.spelling import PALOCHKAS, ROMAN, Reading, fixed, is_plain, issue, readings
+from langcov.hygiene.engine.suspicious import alphabet_for, no_script, suspects
+from langcov.hygiene.engine.vocabulary import is_ending
 
 USUAL = 20
 """Times that a word of one letter (Belarusian і) stands in a file where its look-alike is worth a look."""
@@ -26,30 +19,49 @@ ALIKE = "Letters of another script look like {right}: {wrong}."
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
 NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {right}."
+DIGITS = "Digits stand for letters: {wrong} instead of {right}."
 MIXED = "Letters of another script stand in the word: {wrong}."
+GLUED = "Two words of two scripts stand together without a space."
 
 
 def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
-    for reading in readings(word, evidence.alphabet):
+    for reading in readings(word, alphabet_for(evidence)):
         if reading.numeral:
             yield from _numeral(word, reading)
         elif reading.foreign and not reading.own:
             yield from _all_foreign(word, reading, evidence)
         elif reading.foreign and reading.whole:
-            yield from _mixed(word, reading, reading.whole, evidence)
-        elif reading.foreign and not _stem(reading) and (inverse := _inverse(reading)):
-            yield issue("lookalike", "error", word, reading, inverse, INVERSE, inverse)
+            yield from _mixed(word, reading, evidence)
+        elif reading.foreign:
+            yield from _inverted(word, reading, evidence)
+        elif reading.own:
+            yield from _digits(word, reading, evidence)
 
 
 def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
-    for reading in readings(word, evidence.alphabet):
+    for reading in readings(word, alphabet_for(evidence)):
         foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
         if not foreign or PALOCHKAS.issuperset(reading.letters(reading.own)):
             continue
-        if not _stem(reading) and not _inverse(reading):
+        if _stem(reading):
+            ending = _runs(reading)[1]
+            if (
+                len(ending) > 2
+                and evidence.attested(ending)
+                and not is_ending(reading.alphabet.language, ending)
+            ):
+                yield issue("mixed-script-word", "warning", word, reading, foreign, GLUED)
+        elif not _inverse(reading):
             severity: Severity = "warning" if _is_seam(_runs(reading)) else "error"
-            yield issue("mixed-script-word", severity, word, reading, foreign, MIXED)
+            rights = typed(reading, evidence)
+            yield issue("mixed-script-word", severity, word, reading, foreign, MIXED, rights)
+
+
+def _is_word(letters: str, evidence: Evidence) -> bool:
+    """Whether what looks like an ending is a word of the file."""
+    known = len(letters) > 2 and evidence.attested(letters) > 0
+    return known and not is_ending(evidence.language.id, letters)
 
 
 def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
@@ -65,8 +77,8 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
     if not reading.whole or len(reading.foreign) < len(reading.part):
         return
     letters = reading.letters(reading.foreign)
-    rights = reading.of_kind("lookalike")
-    attested, foreign = evidence.attested(reading.whole), evidence.attested(letters)
+    rights, attested = look_alike(reading, evidence)
+    foreign = evidence.attested(letters)
     common = 0 < attested >= foreign  # one Тһе in a file full of The proves nothing
     severity: Severity | None
     automatic = False
@@ -92,18 +104,17 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
         yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
 
 
-def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Iterator[Issue]:
+def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word that is right in its own script once all foreign letters are replaced."""
-    rights = reading.of_kind("lookalike")
-    attested = bool(evidence.attested(whole))
-    runs, stem = _runs(reading), _stem(reading)
+    rights, attested = look_alike(reading, evidence)
+    runs, stem = _runs(reading), _beginning(reading)
     if len(stem) > 1 and stem.isupper() and runs[1].islower():
         return  # BBCда
     added = all(
         right in reading.alphabet.added and reading.issues[place][0].unambiguous
         for place, right in rights.items()
     )
-    automatic = attested or (added and stem != "I")
+    automatic = bool(attested) or (added and stem != "I")
     inverse = _inverse(reading)
     brand = any(map(str.isupper, "".join(runs)[1:]))  # ABС is rather ABC than АВС, but Сapa Сара than Capa
     if inverse and not automatic and (brand or evidence.attested(fixed(reading.part, inverse))):
@@ -116,16 +127,53 @@ def _mixed(word: str, reading: Reading, whole: str, evidence: Evidence) -> Itera
     )
 
 
-def _stem(reading: Reading) -> str:
-    """The foreign letters of a word that is a foreign stem with an ending of the language; else nothing."""
+def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
+    """A foreign word with letters of the language's script in it; one at its end may be an ending."""
+    inverse = _inverse(reading)
+    if not inverse:
+        return
+    stem = _stem(reading)
+    certain = (
+        not stem or reading.letters(inverse).isupper() or evidence.attested(fixed(reading.part, inverse))
+    )
+    if certain or (len(inverse) == 1 and not evidence.attested(stem)):
+        severity: Severity = "error" if certain else "warning"
+        yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
+
+
+def _digits(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
+    """Digits between letters, where the file or a bundled table has the word with letters for them."""
+    known = letters_for_digits(reading, evidence)
+    if known:
+        rights, times = known
+        severity: Severity = "error" if times else "warning"
+        yield issue("lookalike", severity, word, reading, rights, DIGITS, rights)
+
+
+def _beginning(reading: Reading) -> str:
+    """The foreign letters that a word begins with, if the rest is in the language's own; else nothing."""
     runs = _runs(reading)
     return runs[0] if len(runs) == 2 and 0 not in reading.own else ""
 
 
+def _stem(reading: Reading) -> str:
+    """The foreign letters of a word that is a foreign stem with an ending of the language; else nothing.
+
+    A stem has two letters or more, or is one plain capital (a variable, a vitamin) before an ending.
+    """
+    stem = _beginning(reading)
+    if len(stem) == 1:
+        ending = _runs(reading)[1]
+        is_stem = stem.isascii() and stem.isupper() and is_ending(reading.alphabet.language, ending)
+        return stem if is_stem else ""
+    return stem
+
+
 def _runs(reading: Reading) -> list[str]:
     """The letters, cut where the script changes from the language's own to another and back."""
+    palochkas = reading.of_kind("palochka")
     letters = [
-        (place in reading.own, cluster.nfc)
+        (place in reading.own or place in palochkas, cluster.nfc)
         for place, cluster in enumerate(reading.part)
         if cluster.script != "Zyyy"
     ]
@@ -139,13 +187,14 @@ def _is_seam(runs: list[str]) -> bool:
 
 def _inverse(reading: Reading) -> dict[int, str]:
     """What the word's own letters stand for if it is a foreign word; nothing where it can't be one."""
-    if len(reading.foreign) < len(reading.own):
+    if len(reading.foreign) < len(reading.own) + len(reading.of_kind("palochka")):
         return {}
     scripts = {reading.part[place].script for place in reading.foreign}
     letters = {
-        fold.right: wrong
-        for wrong, fold in reading.alphabet.folds.items()
-        if fold.kind == "lookalike" and is_plain(wrong) and script_of(wrong) in scripts
+        right: wrong
+        for wrong, rights in reading.alphabet.lookalikes.items()
+        for right in rights
+        if is_plain(wrong) and script_of(wrong) in scripts
     }
     own = {place: reading.part[place].nfc for place in reading.own}
     return (
@@ -154,6 +203,12 @@ def _inverse(reading: Reading) -> dict[int, str]:
 
 
 CHECKS = (
-    Check(*about("lookalike"), word=_lookalike, suspects=suspects, unjudged=no_alphabet),
-    Check(*about("mixed-script-word"), word=_mixed_script, suspects=suspects, unjudged=no_alphabet),
+    Check(
+        *about("lookalike"),
+        word=_lookalike,
+        suspects=suspects,
+        beside=lambda evidence: "".join(LETTERS_OF) if alphabet_for(evidence) else "",
+        unjudged=no_script,
+    ),
+    Check(*about("mixed-script-word"), word=_mixed_script, suspects=suspects, unjudged=no_script),
 )

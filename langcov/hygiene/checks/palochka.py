@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check, Evidence, about
-from langcov.hygiene.engine.spelling import (
-    SIGNS,
-    Reading,
-    issue,
-    no_alphabet,
-    readings,
-    signs,
-    suspects,
-)
+from langcov.hygiene.engine.spelling import SIGNS, Reading, issue, readings
+from langcov.hygiene.engine.suspicious import no_alphabet, signs, suspects
 
 WRONG = "The palochka is written as {wrong}."
 IN_LATIN = "A palochka stands among Latin letters: {wrong}."

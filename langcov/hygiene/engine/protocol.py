@@ -37,6 +37,7 @@ def folding() -> NDArray[np.uint32]:
         if character.isupper() and len(small := character.lower()) == 1:
             points[point] = ord(small)
     points[ord("Ӏ")] = ord(PALOCHKA)
+    points[0x1C89] = 0x1C8A  # a capital of Unicode 16, which Python knows from 3.14 on
     return points
 
 

@@ -8,14 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-import numpy as np
 import regex
 
 from langcov.hygiene.engine.finding import Issue, Severity, named, script_of
-from langcov.hygiene.engine.protocol import Evidence
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
-from langcov.text.properties import scripts, table
 
 SIGNS = frozenset("1|!")  # characters, no letters, that stand for a palochka where they touch a letter
 
@@ -24,10 +21,12 @@ ROMAN = {"Х": "X", "С": "C", "М": "M", "І": "I", "Ӏ": "I"}
 """Letters that Roman numerals are written with by mistake."""
 
 _ROMAN = {ord(wrong): right for wrong, right in ROMAN.items()}
-_STRESS = frozenset("\u0300\u0301")
-_VOWELS = frozenset("аеиоуыэюяaeiouy")
+STRESS = frozenset("\u0300\u0301")
+_VOWELS = frozenset("аеёиоуыэюяєіїәөүұӕѳaeiouyæœøəɛαειουηω")
+_SYLLABIC = frozenset("рr")
+"""Consonants that have a stress in South Slavic languages."""
+_STRESSED = ("Cyrl", "Latn", "Grek")
 _PLAIN = frozenset(BASES["russian33"] + BASES["latin26"])
-_KIN = ("Latn", "Grek", "Cyrl")  # scripts that are mixed up with one another
 
 _LATIN_RUN = re.compile("[A-Za-z]+")
 _CLUSTER = regex.compile(r"(?s).\p{M}*")
@@ -73,7 +72,7 @@ class Reading:
 
 
 def parts(word: str, joining: frozenset[str] = frozenset()) -> tuple[Part, ...]:
-    """The parts of a word: runs of letters, marks and digits.
+    """The parts of a word: runs of letters, marks and digits, but for the n of ``\\n``.
 
     Args:
         word: without white space.
@@ -84,7 +83,7 @@ def parts(word: str, joining: frozenset[str] = frozenset()) -> tuple[Part, ...]:
     """
     inside = "".join(map(regex.escape, joining))
     edge = r"\p{L}\p{Nd}|" if "|" in joining else r"\p{L}\p{Nd}"
-    runs = regex.finditer(rf"[{edge}](?:[{edge}\p{{M}}{inside}]*[{edge}\p{{M}}])?", word)
+    runs = regex.finditer(rf"(?<!\\)[{edge}](?:[{edge}\p{{M}}{inside}]*[{edge}\p{{M}}])?", word)
     return tuple(tuple(map(partial(_cluster, run.start()), _CLUSTER.finditer(run[0]))) for run in runs)
 
 
@@ -112,13 +111,22 @@ def _is_foreign(word: str, alphabet: Alphabet) -> bool:
 
 
 def knows(alphabet: Alphabet, letter: str) -> bool:
-    """Whether a letter, in NFC, is of the alphabet or a variant of one; with further marks or not."""
+    """Whether a letter, in NFC, is of the alphabet or a variant of one; with further marks or not.
+
+    A stress stands on vowels only.
+    """
     if letter in alphabet.letters or letter in alphabet.variants:
         return True
     apart = unicodedata.normalize("NFD", letter)
-    bare = apart[0] if apart[0].lower() in _VOWELS and _STRESS.issuperset(apart[1:]) else letter[0]
+    if not STRESS.isdisjoint(letter) and not _may_be_stressed(apart[0]):
+        return False
+    bare = apart[0] if apart[0].lower() in _VOWELS and STRESS.issuperset(apart[1:]) else letter[0]
     forms = bare, bare.lower()  # of Georgian only the small letters are listed
     return any(form in alphabet.letters or form in alphabet.variants for form in forms)
+
+
+def _may_be_stressed(letter: str) -> bool:
+    return letter.lower() in _VOWELS | _SYLLABIC or script_of(letter) not in _STRESSED
 
 
 def is_plain(letter: str) -> bool:
@@ -170,32 +178,6 @@ def fixed(part: Part, rights: Mapping[int, str]) -> str:
     return "".join(rights.get(place, cluster.text) for place, cluster in enumerate(part))
 
 
-@lru_cache(maxsize=1)
-def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
-    """The letters that make a word worth judging, one code point each."""
-    if alphabet is None:
-        return frozenset()
-    kin = [index for index, name in enumerate(scripts()) if name in (*_KIN, script)]
-    letters = frozenset(map(chr, np.flatnonzero(np.isin(table("script"), kin))))
-    single = {fold for fold in alphabet.folds if len(fold) == 1} - SIGNS
-    return letters.union(single, alphabet.variants.keys() - alphabet.apostrophes) - alphabet.letters
-
-
-def signs(alphabet: Alphabet | None) -> set[str]:
-    """The signs that stand for a letter: they make a word worth judging only where they touch another."""
-    return set(SIGNS & alphabet.folds.keys()) if alphabet else set()
-
-
-def suspects(evidence: Evidence) -> frozenset[str]:
-    """The ``suspicious`` letters of the language of a file."""
-    return suspicious(evidence.alphabet, evidence.language.script)
-
-
-def no_alphabet(evidence: Evidence) -> str | None:
-    """Why the letters of a language can't be judged."""
-    return None if evidence.alphabet else "no alphabet of this language is known"
-
-
 def _read(part: Part, alphabet: Alphabet, numbers: Collection[int]) -> Reading:
     own, others = [], []
     for place, cluster in enumerate(part):
@@ -232,7 +214,7 @@ def _fold(letter: str, alphabet: Alphabet) -> tuple[Fold, str] | None:
     first, marks = letter[0], letter[1:]
     if fold := alphabet.folds.get(letter):
         return fold, fold.right
-    if letter not in alphabet.folds and (apart := unicodedata.normalize("NFD", letter))[1:] in _STRESS:
+    if letter not in alphabet.folds and (apart := unicodedata.normalize("NFD", letter))[1:] in STRESS:
         first, marks = apart[0], apart[1:]
     fold = alphabet.folds.get(first)
     if fold is None or (marks and fold.kind == "palochka"):

@@ -10,6 +10,7 @@ import numpy as np
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
 from langcov.hygiene.reading.fields import Fields
+from langcov.languages import both_cases
 from langcov.text.properties import CODE_POINTS, table
 
 ENOUGH = 2_000  # letters of a text that can be judged
@@ -24,16 +25,32 @@ SCARCE = frozenset("ѝЍ")
 """Letters of one or two short words, without which a text can do: ѝ, 0.02 in 1,000 letters of Bulgarian."""
 
 
+UDHR = 10_000
+"""Letters of a translation of the UDHR, roughly: in so many those of ``letters_in_udhr`` were counted."""
+
+EXPECTED, RARE = 20, 10
+"""A letter is missing where there would be 20 at its share in the UDHR, and is a tenth of that at most."""
+
+
 class MissingLetters(LineCheck):
-    """Counts the added letters of a file; one letter that is missing alone may just be rare."""
+    """Counts the added letters of a file: all of them together, and each that the UDHR has often enough.
+
+    Letters that only some texts have are never missing.
+    """
 
     checks = (About(*about("missing-letters")),)
 
     def __init__(self, context: Context) -> None:
         alphabet = self._alphabet = context.alphabet
         self._added: list[str] = []
+        self._usual: dict[str, int] = {}
         if alphabet:
-            self._added = sorted(alphabet.added - alphabet.loans - alphabet.apostrophes - SCARCE)
+            optional = both_cases(context.language.facts["optional_letters"].split(), context.language)
+            self._added = sorted(
+                alphabet.added - alphabet.loans - alphabet.apostrophes - SCARCE - {*optional}
+            )
+            in_udhr = (pair.partition(":") for pair in context.language.facts["letters_in_udhr"].split())
+            self._usual = {letter: int(count) for letter, _, count in in_udhr if letter in self._added}
         self._counts = np.zeros(CODE_POINTS, np.int64)
 
     def add(self, fields: Fields) -> None:
@@ -43,14 +60,29 @@ class MissingLetters(LineCheck):
         if self.unjudged():
             return
         found, total = sum(map(self._count, self._added)), self._letters
+        small = [letter for letter in self._added if letter == letter.lower()]
+        missing = dict(self._missing(total))
         if 1000 * found < LEAST_PER_MILLE * total:
             message = (
                 "Only {found} of {total} letters are of those that the alphabet adds ({letters}): "
                 "the text may have been typed without them."
             )
-            small = [letter for letter in self._added if letter == letter.lower()]
             values = {"found": str(found), "total": str(total), "letters": " ".join(small)}
             yield None, Issue("missing-letters", "warning", 0, 0, "", message, values)
+        elif missing:
+            message = (
+                "Of some letters there are few or none, though as much of the UDHR has more: {letters}. "
+                "Others may have been typed for them."
+            )
+            values = {"letters": ", ".join(f"{letter} ({count})" for letter, count in missing.items())}
+            yield None, Issue("missing-letters", "warning", 0, 0, "", message, values)
+
+    def _missing(self, total: int) -> Iterator[tuple[str, int]]:
+        """The letters that are far rarer than in the UDHR, and how often each stands."""
+        for letter, usual in self._usual.items():
+            count = self._count(letter) + self._count(letter.upper())
+            if usual * total >= EXPECTED * UDHR and count * RARE * UDHR <= usual * total:
+                yield letter, count
 
     def unjudged(self) -> Mapping[str, str]:
         (check,) = self.ids()

@@ -21,6 +21,7 @@ Judge = Callable[..., list[Issue]]
         ("crh_Latn", "şeër", "alphabet", "warning", "ë"),
         ("deu", "Erkoç", "alphabet", "note", "ç"),
         ("tat", "Їжак", "alphabet", "warning", "Ї"),  # names are transcribed
+        ("koi", "нимл\u0301ёдз", "alphabet", "warning", "л\u0301"),
         ("abk", "Аҧсуа", "variant", "note", "ҧ"),
         ("kjh", "хаҷан", "variant", "note", "ҷ"),
     ],
@@ -39,6 +40,9 @@ def test_it_is_told(judge: Judge, language: str, word: str, check: str, severity
         ("niv", "кʼикр̌"),
         ("tat", "kitap"),
         ("evn", "тэгэ̄р"),
+        ("koi", "видзӧ\u0301т"),
+        ("kca", "т\u1c8aт"),
+        ("ydd", "ייִדיש"),
         ("sah", "завод"),
         ("spa", "25.ª"),
         ("deu", "20ºC"),

@@ -18,6 +18,12 @@ Judge = Callable[..., list[Issue]]
         ("niv", "к’икр̌", "note", "кʼикр̌"),  # a listed variant
         ("niv", "к`икр̌", "warning", "кʼикр̌"),
         ("vep", "oma'n", "note", "oma’n"),
+        ("uzn", "o'zbek", "note", "oʻzbek"),  # CLDR: oʻ gʻ, but maʼno
+        ("uzn", "G‘ISHT", "note", "GʻISHT"),
+        ("uzn", "ma'no", "note", "maʼno"),
+        ("uzn", "oʼzbek", "warning", "oʻzbek"),
+        ("uzn", "maʻno", "warning", "maʼno"),
+        ("uzn", "HBOʻning", "warning", "HBOʼning"),
     ],
 )
 def test_it_is_told_and_not_fixed(
@@ -34,6 +40,9 @@ def test_it_is_told_and_not_fixed(
         ("yrk", "манэˮӈадмʼ"),
         ("yrk", '"манэ"'),
         ("vep", "pämez'"),
+        ("uzn", "oʻzbek"),
+        ("uzn", "HBOʼning"),
+        ("uzn", "maʼno"),
         ("oss", "'ппӕт"),
         ("tat", "MWP'дан"),
         ("tat", "д’ан"),

@@ -112,6 +112,124 @@ def test_a_word_wholly_of_added_letters_is_wrong_where_the_file_is_cyrillic(judg
     assert (issue.severity, issue.automatic) == ("warning", False)
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "suggestion"),
+    [
+        ("tat", "İсланд", "", None),
+        ("tat", "Iранга", "", None),
+        ("tat", "iнсан", "", None),
+        ("tat", "iнсан", "инсан", "инсан"),
+        ("tat", "öй", "", None),
+        ("tat", "öй", "өй", "өй"),
+        ("tat", "ğалим", "галим", "галим"),
+        ("kaz", "ğалым", "ғалым", "ғалым"),
+        ("tat", "ïн", "", None),
+        ("tat", "Gөрҗестан", "", None),
+        ("tat", "İспания", "Испания", "Испания"),
+        ("kjh", "bайттаң", "байттаң", "байттаң"),
+        ("kjh", "lдӧк", "ідӧк", "ідӧк"),
+        ("che", "dlа-схьа", "", None),
+    ],
+)
+def test_a_foreign_letter_is_no_stem(
+    judge: Judge, language: str, word: str, attested: str, suggestion: str | None
+) -> None:
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion, issue.automatic) == (
+        "mixed-script-word",
+        "error",
+        suggestion,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "attested", "severity", "suggestion"),
+    [
+        ("Content-typе", "", "warning", "Content-type"),
+        ("Content-typе", "type", "error", "Content-type"),
+        ("(UTС)", "", "error", "(UTC)"),
+        ("OSМ", "", "error", "OSM"),
+    ],
+)
+def test_one_letter_at_the_end_of_a_foreign_word(
+    judge: Judge, word: str, attested: str, severity: str, suggestion: str
+) -> None:
+    (issue,) = judge("bak", word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion, issue.automatic) == (
+        "lookalike",
+        severity,
+        suggestion,
+        False,
+    )
+
+
+def test_an_ending_of_one_letter_is_left(judge: Judge) -> None:
+    assert not judge("rus", "Linuxе", ["Linux"])
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested"),
+    [
+        ("bak", "mod_securityйәки", "йәки"),
+        ("bak", "Licenseошо", "ошо"),
+        ("krc", "dosyalджангы", "джангы"),
+    ],
+)
+def test_two_glued_words_are_told(judge: Judge, language: str, word: str, attested: str) -> None:
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion) == ("mixed-script-word", "warning", None)
+    assert not judge(language, word)
+
+
+@pytest.mark.parametrize("word", ["YouTubeтан", "Windowsларның", "Nның", "Example.jpg|лаца"])
+def test_an_ending_is_no_glued_word_though_the_file_has_it(judge: Judge, word: str) -> None:
+    assert not judge("tat", word, ["тан", "ларның", "ның", "лаца"])
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "severity", "suggestion"),
+    [
+        ("khk", "З66н", "Зөөн", "error", "Зөөн"),
+        ("tat", "м0ктәп", "", "warning", "мәктәп"),  # of a bundled table
+        ("tat", "М0КТӘП", "мәктәп", "error", "МӘКТӘП"),
+    ],
+)
+def test_digits_for_letters(
+    judge: Judge, language: str, word: str, attested: str, severity: str, suggestion: str
+) -> None:
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion) == ("lookalike", severity, suggestion)
+    assert not issue.automatic and issue.wrong.isdigit()
+
+
+@pytest.mark.parametrize("word", ["Т34", "1С", "5нче", "к1ант", "З66н", "Т34ка", "м0ктәп5", "3ән"])
+def test_digits_that_are_digits(judge: Judge, word: str) -> None:
+    assert not judge("tat", word, ["тзч", "зән"])
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "severity", "suggestion"),
+    [
+        ("tat_Latn", "Тäğbir", "", "warning", "Täğbir"),
+        ("tat_Latn", "Тäğbir", "täğbir", "error", "Täğbir"),
+        ("sty", "Иcәп", "", "error", "Исәп"),
+    ],
+)
+def test_without_an_alphabet_the_script_is_enough(
+    judge: Judge, language: str, word: str, attested: str, severity: str, suggestion: str
+) -> None:
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.severity, issue.suggestion) == ("lookalike", severity, suggestion)
+    assert issue.automatic == bool(attested)
+
+
+def test_a_palochka_without_an_alphabet_is_a_foreign_letter(judge: Judge) -> None:
+    (issue,) = judge("tin", "хIама")
+    assert (issue.check, issue.suggestion) == ("mixed-script-word", None)
+    assert not judge("tin", "хӏама")
+
+
 def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
     (issue,) = judge("tat", "«ак-aлap»")
     assert (issue.start, issue.end, issue.wrong) == (4, 8, "aap")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Evidence
-from langcov.hygiene.engine.spelling import parts, readings, signs, suspicious
+from langcov.hygiene.engine.spelling import knows, parts, readings
 from langcov.hygiene.engine.suspects import Trigger
+from langcov.hygiene.engine.suspicious import signs, suspicious
 from langcov.languages import find
 from langcov.languages.alphabets import Alphabet, alphabet_of
 
@@ -139,6 +140,26 @@ def test_no_issue_escapes_the_search(data: st.DataObject) -> None:
             assert Trigger.of(check, evidence).sees(word)
 
 
+@pytest.mark.parametrize(
+    ("language", "letter", "known"),
+    [
+        ("koi", "л\u0301", False),
+        ("koi", "о\u0301", True),
+        ("koi", "ӧ\u0301", True),
+        ("srp", "р\u0301", True),  # a syllable
+        ("niv", "р\u030c", True),
+        ("mkd", "ќ", True),
+    ],
+)
+def test_a_stress_stands_on_vowels(language: str, letter: str, known: bool) -> None:
+    alphabet = alphabet_of(language)
+    assert alphabet and knows(alphabet, letter) == known
+
+
+def test_the_n_of_an_escape_is_no_letter_of_the_word() -> None:
+    assert ["".join(one.text for one in part) for part in parts("дакъар.\\nВа")] == ["дакъар", "Ва"]
+
+
 def test_suspicious_characters() -> None:
     tatar = suspicious(alphabet_of("tat"), "Cyrl")
     assert {*"aBҡӊγі"} <= tatar
@@ -148,12 +169,15 @@ def test_suspicious_characters() -> None:
     assert (signs(alphabet_of("tat")), signs(alphabet_of("che")), signs(None)) == (set(), {*"1|!"}, set())
 
 
-def test_without_an_alphabet_nothing_is_judged() -> None:
+def test_without_an_alphabet_only_scripts_are_judged() -> None:
     evidence = Evidence(find("tat_Latn"), None)
     for check in CHECKS:
-        assert check.word and not list(check.word("хIун", evidence))
-        assert check.unjudged(evidence) == "no alphabet of this language is known"
+        of_scripts = check.id in ("lookalike", "mixed-script-word")
+        assert check.word and not list(check.word("köñ", evidence))
+        assert of_scripts or not list(check.word("хIун", evidence))
+        assert check.unjudged(evidence) == (None if of_scripts else "no alphabet of this language is known")
         assert check.unjudged(Evidence(find("tat"), alphabet_of("tat"))) is None
+        assert check.unjudged(Evidence(find("tat_Arab"), None))
 
 
 @pytest.mark.parametrize("word", ["хIун", "х1ун", "cap", "aлap", "хIopа", "Tаулар", "1а"])

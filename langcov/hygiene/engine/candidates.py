@@ -1,0 +1,89 @@
+"""What the foreign letters of a word stand for: of several readings the one that the file knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from langcov.hygiene.engine.protocol import Evidence, folded
+from langcov.hygiene.engine.spelling import Part, Reading, fixed, knows
+from langcov.hygiene.engine.vocabulary import vocabulary
+
+MOST = 64
+"""Readings of one word that are looked up."""
+LETTERS_OF = {"0": "оөә", "3": "з", "4": "ч", "6": "бө"}
+"""Digits, and the letters that they are typed for."""
+LEAST = 4
+"""Characters of a word in which a digit stands for a letter: shorter ones are labels."""
+_NONE: Mapping[int, str] = {}
+
+
+def look_alike(reading: Reading, evidence: Evidence) -> tuple[dict[int, str], int]:
+    """What the look-alikes of a part stand for, by place, and how often the file has it so.
+
+    The most frequent of all readings, or the likeliest and 0, where the file has none of them.
+
+    Args:
+        reading: of a part that is in the alphabet once they are replaced.
+        evidence: of the file.
+    """
+    rights = reading.of_kind("lookalike")
+    known = _known(reading, [*rights], evidence, lambda letter: reading.alphabet.lookalikes.get(letter, ()))
+    return known or (rights, evidence.attested(reading.whole or ""))
+
+
+def typed(reading: Reading, evidence: Evidence) -> dict[int, str] | None:
+    """What the foreign letters of a part stand for, looks aside, where the file has the word; else None."""
+    of = reading.alphabet
+    known = _known(
+        reading,
+        reading.foreign,
+        evidence,
+        lambda letter: (*of.lookalikes.get(letter, ()), *of.keyboard.get(letter, ())),
+    )
+    return known[0] if known else None
+
+
+def letters_for_digits(reading: Reading, evidence: Evidence) -> tuple[dict[int, str], int] | None:
+    """What digits between letters stand for, by place, where the file or a bundled table has the word.
+
+    Returns:
+        the letters and how often the file has the word; else None.
+    """
+    part, digits = reading.part, [place for place, one in enumerate(reading.part) if one.nfc in LETTERS_OF]
+    inside = digits and digits[0] > 0 and digits[-1] < len(part) - 1
+    if not inside or len(part) < LEAST or not len(digits) <= len(reading.own) == len(part) - len(digits):
+        return None
+    capitals = reading.letters(reading.own).isupper()
+    cased = [
+        LETTERS_OF[part[place].nfc].upper() if capitals else LETTERS_OF[part[place].nfc] for place in digits
+    ]
+    ways = _ways(digits, [[letter for letter in of if knows(reading.alphabet, letter)] for of in cased])
+    known = _most_frequent(reading.part, ways, evidence)
+    if known or not ways:
+        return known
+    words = vocabulary(evidence.language.id)
+    return next(((rights, 0) for rights in ways if folded(fixed(part, rights)) in words), None)
+
+
+def _known(
+    reading: Reading, places: Sequence[int], evidence: Evidence, stands_for: Callable[[str], Sequence[str]]
+) -> tuple[dict[int, str], int] | None:
+    others = {place: right for place, (_, right) in reading.issues.items() if place not in places}
+    ways = _ways(places, [stands_for(reading.part[place].nfc) for place in places])
+    return _most_frequent(reading.part, ways, evidence, others)
+
+
+def _ways(places: Sequence[int], options: Sequence[Sequence[str]]) -> list[dict[int, str]]:
+    several = 0 < prod(map(len, options)) <= MOST
+    return [dict(zip(places, letters)) for letters in product(*options)] if several else []
+
+
+def _most_frequent(
+    part: Part, ways: Sequence[dict[int, str]], evidence: Evidence, others: Mapping[int, str] = _NONE
+) -> tuple[dict[int, str], int] | None:
+    """The way to replace letters that makes the most frequent word of the file, and how often it has it."""
+    counts = [evidence.attested(fixed(part, {**others, **rights})) for rights in ways]
+    most = max(counts, default=0)
+    return (ways[counts.index(most)], most) if most else None
