@@ -13,6 +13,7 @@ from langcov.hygiene.engine.suspicious import no_alphabet
 SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
 DOUBLE = '"”“ˮ″ʺ'
 _INSIDE = regex.compile(rf"(?<=(\p{{L}})\p{{M}}*)([{SINGLE}{DOUBLE}])(?=\p{{L}})")
+_ACRONYM = regex.compile(rf"\p{{Lu}}{{2}}[{SINGLE}]\p{{Ll}}")  # HBOʼning
 _TWICE = regex.compile(r"(?<=\p{L}\p{M}*)(?<!ʼ)ʼʼ(?!ʼ)")
 
 VARIANT = "{wrong} is a variant; the alphabet has {right}."
@@ -28,8 +29,7 @@ def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
     for found in _INSIDE.finditer(word):
         wrong = found[2]
         like = [letter for letter in (SINGLE if wrong in SINGLE else DOUBLE) if letter in alphabet.letters]
-        acronym = word[: found.start(2)][-2:].isupper() and not word[found.end(2)].isupper()  # HBOʼning
-        first = "" if acronym and found.start(2) > 1 else found[1].lower()
+        first = "" if _ACRONYM.match(word, max(found.start(1) - 1, 0)) else found[1].lower()
         inside = [letter for letter in like if first + letter in facts["digraphs"].split()]
         alone = [letter for letter in like if letter in facts["letters"].split()] or like
         right = next(iter(inside or alone), None)

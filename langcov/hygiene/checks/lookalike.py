@@ -8,10 +8,22 @@ from itertools import groupby
 from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence, about
-from langcov.hygiene.engine.spelling import PALOCHKAS, ROMAN, Reading, fixed, is_plain, issue, readings
+from langcov.hygiene.engine.spelling import (
+    PALOCHKAS,
+    ROMAN,
+    Reading,
+    fixed,
+    is_foreign,
+    is_plain,
+    is_vowel,
+    issue,
+    readings,
+)
 from langcov.hygiene.engine.suspicious import alphabet_for, no_script, suspects
 from langcov.hygiene.engine.vocabulary import is_ending
 
+CODE = frozenset("%_=\\{}<>$")
+"""Characters of markup and programs."""
 USUAL = 20
 """Times that a word of one letter (Belarusian і) stands in a file where its look-alike is worth a look."""
 
@@ -45,14 +57,10 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
         if not foreign or PALOCHKAS.issuperset(reading.letters(reading.own)):
             continue
         if _stem(reading):
-            ending = _runs(reading)[1]
-            if (
-                len(ending) > 2
-                and evidence.attested(ending)
-                and not is_ending(reading.alphabet.language, ending)
-            ):
+            touching = len(reading.part) == len(reading.own) + len(foreign)
+            if touching and _is_word(_runs(reading)[1], evidence):
                 yield issue("mixed-script-word", "warning", word, reading, foreign, GLUED)
-        elif not _inverse(reading):
+        elif not _foreign_word(reading, evidence):
             severity: Severity = "warning" if _is_seam(_runs(reading)) else "error"
             rights = typed(reading, evidence)
             yield issue("mixed-script-word", severity, word, reading, foreign, MIXED, rights)
@@ -74,11 +82,14 @@ def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
 
 def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word of foreign letters alone is likely to be foreign, unless no other alphabet has them."""
-    if not reading.whole or len(reading.foreign) < len(reading.part):
+    if not reading.whole or len(reading.foreign) < len(reading.part) or _is_code(word, reading):
         return
     letters = reading.letters(reading.foreign)
     rights, attested = look_alike(reading, evidence)
-    foreign = evidence.attested(letters)
+    foreign, place = evidence.attested(letters), evidence.place(letters)
+    usual = len(letters) == 1 and letters.islower() and attested >= USUAL
+    if place.beside and 2 * place.beside >= place.seen and not usual:
+        return  # "ya da" is Turkish
     common = 0 < attested >= foreign  # one Тһе in a file full of The proves nothing
     severity: Severity | None
     automatic = False
@@ -89,7 +100,6 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
         automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
         severity = "error" if automatic else "warning"
     elif len(letters) == 1:  # a label, or і "and"
-        usual = letters.islower() and attested >= USUAL
         severity = "warning" if usual else "note" if attested else None
     elif letters.islower():
         # r is a г in an Adyghe word, but not in "pre"
@@ -101,7 +111,15 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
     else:
         severity = None
     if severity:
+        automatic = automatic and not place.beside
         yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
+
+
+def _is_code(word: str, reading: Reading) -> bool:
+    """Whether a part of Latin letters is no word: of e-mail, of %H:%M, or one without a vowel (php, px)."""
+    letters = reading.whole or ""
+    no_word = len(letters) > 1 and letters.isalpha() and not any(map(is_vowel, letters))
+    return no_word or is_foreign(word, reading.alphabet) or not CODE.isdisjoint(word)
 
 
 def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
@@ -129,13 +147,11 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
 
 def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A foreign word with letters of the language's script in it; one at its end may be an ending."""
-    inverse = _inverse(reading)
+    inverse = _foreign_word(reading, evidence)
     if not inverse:
         return
-    stem = _stem(reading)
-    certain = (
-        not stem or reading.letters(inverse).isupper() or evidence.attested(fixed(reading.part, inverse))
-    )
+    stem, attested = _stem(reading), evidence.attested(fixed(reading.part, inverse))
+    certain = attested or not stem or reading.letters(inverse).isupper()
     if certain or (len(inverse) == 1 and not evidence.attested(stem)):
         severity: Severity = "error" if certain else "warning"
         yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
@@ -183,6 +199,13 @@ def _runs(reading: Reading) -> list[str]:
 def _is_seam(runs: list[str]) -> bool:
     """Whether a name is joined to a word of small letters (ЯндексGPT), perhaps on purpose."""
     return len(runs) == 2 and not runs[0][-1].isupper() and runs[1][0].isupper()
+
+
+def _foreign_word(reading: Reading, evidence: Evidence) -> dict[int, str]:
+    """``_inverse``, but for a word that the file has in the language's own letters only."""
+    inverse = _inverse(reading)
+    known = not inverse or evidence.attested(fixed(reading.part, inverse))
+    return inverse if known or not typed(reading, evidence) else {}
 
 
 def _inverse(reading: Reading) -> dict[int, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import Check, Evidence, about
 from langcov.hygiene.engine.spelling import SIGNS, Reading, issue, readings
 from langcov.hygiene.engine.suspicious import no_alphabet, signs, suspects
+
+CAPITALS = frozenset("IІΙ")
+"""Capitals that are written for the palochka."""
 
 WRONG = "The palochka is written as {wrong}."
 IN_LATIN = "A palochka stands among Latin letters: {wrong}."
@@ -36,10 +39,8 @@ def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> It
         if wrong & SIGNS
         else _of_letters(reading, attested)
     ):
-        form = _form(reading, evidence)
-        yield issue(
-            "palochka", verdict[0], word, reading, places, WRONG, dict.fromkeys(places, form), verdict[1]
-        )
+        rights = _forms(reading, places, evidence)
+        yield issue("palochka", verdict[0], word, reading, places, WRONG, rights, verdict[1])
 
 
 def _of_letters(reading: Reading, attested: int) -> tuple[Severity, bool]:
@@ -64,12 +65,21 @@ def _of_signs(
     return ("error" if attested or (inside and not letters.isupper()) else "warning"), bool(attested)
 
 
-def _form(reading: Reading, evidence: Evidence) -> str:
-    """The capital in a word of capitals and where the file writes it in all words, else the small one."""
+def _forms(reading: Reading, places: Collection[int], evidence: Evidence) -> dict[int, str]:
+    """The capital in a word of capitals and where the file writes it in all words, else the small one.
+
+    A word that begins with a capital I has a capital where most of its places begin a sentence, in a file
+    whose lines begin with capitals.
+    """
     letters = reading.letters(reading.own)
     capitals = len(letters) > 1 and letters.isupper()
     common = evidence.times("Ӏ") > evidence.times("ӏ")
-    return "Ӏ" if capitals or common else "ӏ"
+    rights = dict.fromkeys(places, "Ӏ" if capitals or common else "ӏ")
+    if 0 in rights and reading.part[0].nfc in CAPITALS:
+        place = evidence.place(reading.letters(range(len(reading.part))))
+        if evidence.capitalized and 2 * place.first > place.seen:
+            rights[0] = "Ӏ"
+    return rights
 
 
 def _in_latin(word: str, reading: Reading) -> Iterator[Issue]:

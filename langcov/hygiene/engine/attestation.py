@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -12,14 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Offsets
-from langcov.hygiene.engine.protocol import folding
+from langcov.hygiene.engine.protocol import Where, folding
 from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields, weighted_uses
 from langcov.text.hashing import GOLDEN, splitmix
+from langcov.text.properties import CODE_POINTS
 
 Hashes = NDArray[np.uint64]
 FILTER_BITS = 16
 _OF_NO_SCRIPT = "ʼˮʻ"  # letters of no one script that words are made of
+NEAR = 3
+"""Code points between two words that stand beside each other, at most."""
+LOOKED_AT = 8
+"""The letters of a neighbour that are looked at."""
+_LIKE_PALOCHKA = [ord(letter) for letter in "IІӀӏl"]
 
 
 class Attestation:
@@ -32,9 +39,12 @@ class Attestation:
     Args:
         words: to be counted.
         apostrophes: further code points that are letters of the language.
+        foreign: letters that no word of the language has, whatever is fixed in it.
     """
 
-    def __init__(self, words: Iterable[str], apostrophes: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], apostrophes: Iterable[str] = (), foreign: Iterable[str] = ()
+    ) -> None:
         self.words = sorted(set(words))
         self._joins = np.copy(joining())
         self._joins[[ord(character) for character in (*_OF_NO_SCRIPT, *apostrophes)]] = True
@@ -47,9 +57,13 @@ class Attestation:
         self._filter = np.zeros(1 << FILTER_BITS, bool)
         self._filter[_high(hashed)] = True
         self._counts = np.zeros(len(self.words), np.int64)
+        self._where = np.zeros((len(self.words), len(Where._fields)), np.int64)
+        self._foreign = np.zeros(CODE_POINTS, bool)
+        self._foreign[[ord(character) for character in foreign]] = True
+        self._capitals = self._smalls = 0
 
     def copy(self) -> Attestation:
-        """The same counts, which go on by themselves."""
+        """The same counts, which go on by themselves; where words stand is of the file as it was."""
         other = copy(self)
         other._counts = self._counts.copy()
         return other
@@ -73,15 +87,69 @@ class Attestation:
         hit = self._sorted[place] == hashed[maybe]
         if times is None:
             weights = np.ones(int(hit.sum()), np.int64)
+            self._locate(points, starts, ends, maybe[hit], self._order[place[hit]])
         else:
             feeds = np.flatnonzero(points == 0x0A)
             weights = times[np.searchsorted(feeds, starts[maybe[hit]])]
         np.add.at(self._counts, self._order[place[hit]], weights)
 
+    def _locate(
+        self, points: NDArray[np.uint32], starts: Offsets, ends: Offsets, runs: Offsets, words: Offsets
+    ) -> None:
+        """Note where some runs of letters stand, each of which is a word."""
+        beside, first = np.zeros((2, len(runs)), bool)
+        for other, left in ((runs - 1, runs - 1), (runs + 1, runs)):
+            other, left = np.clip(other, 0, len(starts) - 1), np.clip(left, 0, max(len(starts) - 2, 0))
+            near = _is_near(points, ends[left], starts[np.minimum(left + 1, len(starts) - 1)])
+            beside |= (other != runs) & near & self._is_foreign(points, starts[other], ends[other])
+        within = np.ones(len(runs), bool)
+        for back in range(1, NEAR + 2):
+            character = points[np.maximum(starts[runs] - back, -1)]  # the last one is an LF
+            first |= within & _ends_sentence()[character]
+            within &= ~self._joins[character]
+        np.add.at(self._where, words, np.stack([np.ones(len(runs), np.int64), beside, first], axis=1))
+        begins = points[np.append(0, np.flatnonzero(points == 0x0A)[:-1] + 1)]
+        begins = begins[self._joins[begins] & ~np.isin(begins, _LIKE_PALOCHKA)]
+        capitals = int(np.count_nonzero(folding()[begins] != begins))
+        self._capitals, self._smalls = self._capitals + capitals, self._smalls + len(begins) - capitals
+
+    def _is_foreign(self, points: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+        """Whether some runs have, among their first letters, one that no word of the language has."""
+        found = np.zeros(len(starts), bool)
+        for place in range(LOOKED_AT):
+            found |= self._foreign[points[np.minimum(starts + place, ends - 1)]]
+        return found
+
+    def where(self, word: str) -> Where:
+        """Where a ``folded`` word stands."""
+        place = bisect_left(self.words, word)
+        there = place < len(self.words) and self.words[place] == word
+        return Where(*self._where[place].tolist()) if there else Where()
+
+    @property
+    def capitalized(self) -> bool:
+        """Whether more lines begin with a capital than with a small letter."""
+        return self._capitals > self._smalls
+
     @property
     def counts(self) -> dict[str, int]:
         """Each word and how often it stands in the file."""
         return dict(zip(self.words, self._counts.tolist()))
+
+
+def _is_near(points: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Whether there are only a few code points between some places, none of them an LF."""
+    near = ends - starts <= NEAR
+    for place in range(NEAR):
+        near &= points[np.maximum(np.minimum(starts + place, ends - 1), 0)] != 0x0A
+    return near
+
+
+@cache
+def _ends_sentence() -> NDArray[np.bool_]:
+    ends = np.zeros(CODE_POINTS, bool)
+    ends[[ord(character) for character in ".!?…\n"]] = True
+    return ends
 
 
 @cache

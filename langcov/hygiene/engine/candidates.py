@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -22,26 +22,30 @@ _NONE: Mapping[int, str] = {}
 def look_alike(reading: Reading, evidence: Evidence) -> tuple[dict[int, str], int]:
     """What the look-alikes of a part stand for, by place, and how often the file has it so.
 
-    The most frequent of all readings, or the likeliest and 0, where the file has none of them.
+    The most frequent of all readings; 0 where the file has none: then one of a bundled table, or the first.
 
     Args:
         reading: of a part that is in the alphabet once they are replaced.
         evidence: of the file.
     """
     rights = reading.of_kind("lookalike")
-    known = _known(reading, [*rights], evidence, lambda letter: reading.alphabet.lookalikes.get(letter, ()))
+    ways = _ways(
+        [*rights], [reading.alphabet.lookalikes.get(reading.part[place].nfc, ()) for place in rights]
+    )
+    others = _others(reading, rights)
+    known = _most_frequent(reading.part, ways, evidence, others)
+    if not known and len(ways) > 1 and reading.own:
+        known = _in_tables(reading.part, ways, evidence, others)
     return known or (rights, evidence.attested(reading.whole or ""))
 
 
 def typed(reading: Reading, evidence: Evidence) -> dict[int, str] | None:
     """What the foreign letters of a part stand for, looks aside, where the file has the word; else None."""
-    of = reading.alphabet
-    known = _known(
-        reading,
-        reading.foreign,
-        evidence,
-        lambda letter: (*of.lookalikes.get(letter, ()), *of.keyboard.get(letter, ())),
-    )
+    letters = [reading.part[place].nfc for place in reading.foreign]
+    tables = (reading.alphabet.lookalikes, reading.alphabet.keyboard)
+    options = [[right for table in tables for right in table.get(letter, ())] for letter in letters]
+    ways = _ways(reading.foreign, options)
+    known = _most_frequent(reading.part, ways, evidence, _others(reading, reading.foreign))
     return known[0] if known else None
 
 
@@ -60,19 +64,12 @@ def letters_for_digits(reading: Reading, evidence: Evidence) -> tuple[dict[int, 
         LETTERS_OF[part[place].nfc].upper() if capitals else LETTERS_OF[part[place].nfc] for place in digits
     ]
     ways = _ways(digits, [[letter for letter in of if knows(reading.alphabet, letter)] for of in cased])
-    known = _most_frequent(reading.part, ways, evidence)
-    if known or not ways:
-        return known
-    words = vocabulary(evidence.language.id)
-    return next(((rights, 0) for rights in ways if folded(fixed(part, rights)) in words), None)
+    return _most_frequent(part, ways, evidence) or _in_tables(part, ways, evidence)
 
 
-def _known(
-    reading: Reading, places: Sequence[int], evidence: Evidence, stands_for: Callable[[str], Sequence[str]]
-) -> tuple[dict[int, str], int] | None:
-    others = {place: right for place, (_, right) in reading.issues.items() if place not in places}
-    ways = _ways(places, [stands_for(reading.part[place].nfc) for place in places])
-    return _most_frequent(reading.part, ways, evidence, others)
+def _others(reading: Reading, places: Collection[int]) -> dict[int, str]:
+    """What stands for another letter at other places."""
+    return {place: right for place, (_, right) in reading.issues.items() if place not in places}
 
 
 def _ways(places: Sequence[int], options: Sequence[Sequence[str]]) -> list[dict[int, str]]:
@@ -87,3 +84,14 @@ def _most_frequent(
     counts = [evidence.attested(fixed(part, {**others, **rights})) for rights in ways]
     most = max(counts, default=0)
     return (ways[counts.index(most)], most) if most else None
+
+
+def _in_tables(
+    part: Part, ways: Sequence[dict[int, str]], evidence: Evidence, others: Mapping[int, str] = _NONE
+) -> tuple[dict[int, str], int] | None:
+    """The first way that makes a word of a bundled table, and 0; not before it's known what the file has."""
+    if evidence.counts is None or not ways:
+        return None
+    words = vocabulary(evidence.language.id)
+    found = (rights for rights in ways if folded(fixed(part, {**others, **rights})) in words)
+    return next(((rights, 0) for rights in found), None)

@@ -71,6 +71,10 @@ class Judge:
 
     def learn(self, counts: Counts) -> None:
         """Take what the file says: how often the words that were asked for stand in it, and each letter."""
+        self.evidence.where, self.evidence.capitalized = (
+            counts.attestation.where,
+            counts.attestation.capitalized,
+        )
         new = self.evidence.learn({word: counts.words[word] for word in self.evidence.asked}, counts.letters)
         for word in [word for word, used in self._used.items() if not new.isdisjoint(used)]:
             del self._known[word], self._used[word]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,20 @@ def _translation() -> dict[int, int]:
     return dict(zip(changed.tolist(), table[changed].tolist()))
 
 
+class Where(NamedTuple):
+    """How often a word stands in the running text of a file, and where.
+
+    Attributes:
+        seen: in all.
+        beside: next to a word that is surely of another script.
+        first: at the start of a sentence.
+    """
+
+    seen: int = 0
+    beside: int = 0
+    first: int = 0
+
+
 @dataclass
 class Evidence:
     """What is known of one file.
@@ -73,6 +87,9 @@ class Evidence:
     asked: set[str] = field(default_factory=set)  # the words whose counts were needed
     # the words that were looked up, and ``LETTERS`` if letters were: who wants to know, empties it
     used: set[str] = field(default_factory=set)
+    # where a ``folded`` word stands in the file as it is, whatever is fixed in it
+    where: Callable[[str], Where] = lambda word: Where()
+    capitalized: bool = False  # whether the lines of the file begin with capitals
     _by_script: Counter[str] | None = None
 
     def attested(self, word: str) -> int:
@@ -86,6 +103,11 @@ class Evidence:
             self.asked.add(word)
             return 0
         return self.counts.get(word, 0)
+
+    def place(self, word: str) -> Where:
+        """Where a word stands: beside words of other scripts, at the start of sentences."""
+        self.attested(word)
+        return self.where(folded(word))
 
     def times(self, characters: Iterable[str]) -> int:
         """How often some code points stand in the file."""

@@ -18,6 +18,7 @@ from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.registry import Chosen
 from langcov.hygiene.engine.suspects import Sought, Suspects, Trigger, suspects
+from langcov.hygiene.engine.suspicious import foreign
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
 from langcov.languages import Language
@@ -153,7 +154,9 @@ class Search:
 
     def count(self, words: Iterable[str]) -> Counts:
         """How often some words stand in the file, and each letter."""
-        attestation = Attestation(words, _apostrophes(self.plan.alphabet))
+        alphabet = self.plan.alphabet
+        other_letters = foreign(alphabet, self.plan.language.script)
+        attestation = Attestation(words, _apostrophes(alphabet), other_letters)
         if attestation.words:
             for fields in self._once_more():
                 attestation.add(fields.points, fields.times)

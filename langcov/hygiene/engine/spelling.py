@@ -29,6 +29,8 @@ _STRESSED = ("Cyrl", "Latn", "Grek")
 _PLAIN = frozenset(BASES["russian33"] + BASES["latin26"])
 
 _LATIN_RUN = re.compile("[A-Za-z]+")
+_ADDRESS = re.compile(r"://|\w@\w|^\W*www\.")
+_FILE = re.compile(r"\w\.[a-z][a-z0-9]{1,4}(?:[/|:?#]\S*)?\W*$")
 _CLUSTER = regex.compile(r"(?s).\p{M}*")
 _NUMBER = regex.compile(r"\d(?:[.,:/]?\d)+")
 _NUMERAL = regex.compile(
@@ -94,8 +96,11 @@ def _cluster(start: int, found: regex.Match[str]) -> Cluster:
 
 @lru_cache(maxsize=1 << 10)
 def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
-    """What the parts of a word are in a language; no parts without a letter, none without alphabet."""
-    if alphabet is None or (word.isascii() and _is_foreign(word, alphabet)):
+    """What the parts of a word are in a language; no parts without a letter, none without alphabet.
+
+    None of an address or a file name: they are written as they are.
+    """
+    if alphabet is None or (word.isascii() and is_foreign(word, alphabet)) or _is_address(word, alphabet):
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
@@ -103,11 +108,18 @@ def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     return tuple(reading for reading in found if reading.own or reading.foreign)
 
 
-def _is_foreign(word: str, alphabet: Alphabet) -> bool:
-    """Whether each run of Latin letters has one that looks like no letter of a language of another script."""
-    return alphabet.script != "Latn" and all(
-        any(letter not in alphabet.folds for letter in run) for run in _LATIN_RUN.findall(word)
+def is_foreign(word: str, alphabet: Alphabet) -> bool:
+    """Whether Latin letters of it look like no letter of a language of another script."""
+    return alphabet.script != "Latn" and any(
+        letter not in alphabet.folds for run in _LATIN_RUN.findall(word) for letter in run
     )
+
+
+def _is_address(word: str, alphabet: Alphabet) -> bool:
+    """Whether it is a URL or an e-mail address; where Latin letters are foreign, a file's or site's name."""
+    if word.isalpha():
+        return False
+    return bool(_ADDRESS.search(word) or (alphabet.script != "Latn" and _FILE.search(word)))
 
 
 def knows(alphabet: Alphabet, letter: str) -> bool:
@@ -125,8 +137,17 @@ def knows(alphabet: Alphabet, letter: str) -> bool:
     return any(form in alphabet.letters or form in alphabet.variants for form in forms)
 
 
+def is_vowel(letter: str) -> bool:
+    """Whether it is a vowel letter, marks aside.
+
+    >>> is_vowel("Ӧ"), is_vowel("р"), is_vowel("é")
+    (True, False, True)
+    """
+    return unicodedata.normalize("NFD", letter)[0].lower() in _VOWELS
+
+
 def _may_be_stressed(letter: str) -> bool:
-    return letter.lower() in _VOWELS | _SYLLABIC or script_of(letter) not in _STRESSED
+    return is_vowel(letter) or letter.lower() in _SYLLABIC or script_of(letter) not in _STRESSED
 
 
 def is_plain(letter: str) -> bool:

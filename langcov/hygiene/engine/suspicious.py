@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from langcov.hygiene.engine.finding import script_of
 from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.spelling import SIGNS, STRESS
 from langcov.languages.alphabets import Alphabet, stand_in
@@ -29,6 +30,14 @@ def suspicious(alphabet: Alphabet | None, script: str) -> frozenset[str]:
     letters = frozenset(map(chr, np.flatnonzero(np.isin(table("script"), kin))))
     single = {fold for fold in alphabet.folds if len(fold) == 1} - SIGNS
     return letters.union(single, STRESS, alphabet.variants.keys() - alphabet.apostrophes) - alphabet.letters
+
+
+@lru_cache(maxsize=1)
+def foreign(alphabet: Alphabet | None, script: str) -> frozenset[str]:
+    """The letters of other scripts that stand for no letter of the language, one code point each."""
+    known = alphabet.folds.keys() if alphabet else ()
+    of_others = suspicious(alphabet, script).difference(known, STRESS)
+    return frozenset(letter for letter in of_others if len(letter) == 1 and script_of(letter) != script)
 
 
 def signs(alphabet: Alphabet | None) -> set[str]:

@@ -94,14 +94,14 @@ def _variants(alphabet: Alphabet) -> dict[str, set[str]]:
 
 
 def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether a palochka stands next to a letter (U+04C0: a small one), and another form between two."""
+    """Whether a palochka stands next to a letter (U+04C0: after a small one), another form between two."""
     letter = table("script") > 0
     before, after = points[np.maximum(at - 1, 0)], points[np.minimum(at + 1, len(points) - 1)]
     small = letter & (folding() == np.arange(CODE_POINTS)) & (np.arange(CODE_POINTS) != ord(SMALL))
     form = points[at]
     return np.where(
         form == ord(BIG),
-        small[before] | small[after],
+        small[before],  # at the start of a word it is the capital
         np.where(form == ord(SMALL), letter[before] | letter[after], letter[before] & letter[after]),
     )
 

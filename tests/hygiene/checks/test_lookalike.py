@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from langcov.hygiene.engine.check import Settings, check_corpus
 from langcov.hygiene.engine.finding import Issue
 
 Judge = Callable[..., list[Issue]]
@@ -95,6 +96,48 @@ def test_a_latin_word_that_is_more_frequent_is_a_name(judge: Judge) -> None:
     assert (issue.severity, issue.automatic) == ("warning", False)
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("krc", ["Сора уа викитекст. Джангыбыз а уа бери", "1.1.1.42, ya da 1.1.1.42/16"]),
+        ("tat", ["рһр әйбер рх", "20 px, e-mail, A-Z, °C, X.509, Content-Type, %H:%M, php"]),
+        ("tat", ["хор ко", "http://сайт.ру/xор foo@xор.ру xор.txt «e-mail» co"]),
+        ("bak", ["Тһе тһе", "the Guardian һәм The Times"]),
+    ],
+)
+def test_code_addresses_and_foreign_phrases_are_left(language: str, lines: list[str]) -> None:
+    checks = ["lookalike", "mixed-script-word"]
+    assert not check_corpus(lines, language, Settings(only=checks)).findings
+
+
+def test_a_word_between_words_of_the_language_is_fixed_though_others_are_foreign() -> None:
+    lines = ["ул cap башында", "сар сар сар", "cap"]
+    (finding, _) = check_corpus(lines, "myv", Settings(only=["lookalike"])).findings
+    assert (finding.issue.suggestion, finding.issue.automatic) == ("сар", True)
+    issues = check_corpus([*lines, "red cap"], "myv", Settings(only=["lookalike"])).findings
+    assert {(one.issue.severity, one.issue.automatic) for one in issues} == {("error", False)}
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "suggestion", "automatic"),
+    [
+        ("tat", "Hәр", "", "Һәр", False),
+        ("tat", "Hәр", "һәр", "Һәр", True),
+        ("tat", "ШӘHӘРЕ", "шәһәре", "ШӘҺӘРЕ", True),
+        ("bak", "Hин", "нин", "Нин", True),
+        ("kaz", "Hан", "", "Нан", False),
+        ("sah", "Hэһилиэк", "", "Нэһилиэк", False),  # of a bundled table
+        ("kaz", "Hауа", "һауа", "Һауа", True),
+        ("khk", "Yүний", "үүний", "Үүний", True),
+    ],
+)
+def test_of_several_readings_the_file_knows_the_right_one(
+    judge: Judge, language: str, word: str, attested: str, suggestion: str, automatic: bool
+) -> None:
+    (issue,) = judge(language, word, [attested])
+    assert (issue.check, issue.suggestion, issue.automatic) == ("lookalike", suggestion, automatic)
+
+
 def test_one_letter_is_worth_a_look_where_its_look_alike_is_a_usual_word(judge: Judge) -> None:
     for word, times, severity in (("o", 20, "warning"), ("o", 19, "note"), ("O", 20, "note")):
         (issue,) = judge("srp", word, ["о"] * times + ["o"] * 9)
@@ -123,6 +166,8 @@ def test_a_word_wholly_of_added_letters_is_wrong_where_the_file_is_cyrillic(judg
         ("tat", "öй", "өй", "өй"),
         ("tat", "ğалим", "галим", "галим"),
         ("kaz", "ğалым", "ғалым", "ғалым"),
+        ("bak", "ауа\u00f1", "ауаң", "ауаң"),
+        ("bak", "ауa\u00f1", "ауаң", "ауаң"),  # rather than ayañ
         ("tat", "ïн", "", None),
         ("tat", "Gөрҗестан", "", None),
         ("tat", "İспания", "Испания", "Испания"),

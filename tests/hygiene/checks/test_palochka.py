@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from langcov.hygiene.engine.check import Settings, check_corpus
 from langcov.hygiene.engine.finding import Issue
 
 Judge = Callable[..., list[Issue]]
@@ -36,6 +37,17 @@ def test_a_letter_in_its_place_is_fixed(judge: Judge, language: str, word: str, 
 def test_the_fix_has_the_form_of_the_file(judge: Judge) -> None:
     (issue,) = judge("che", "хIун", letters="ӀӀӏ")
     assert issue.suggestion == "хӀун"
+
+
+def test_the_capital_begins_a_sentence_in_a_file_that_begins_them_with_capitals() -> None:
+    def suggested(*lines: str) -> list[str | None]:
+        report = check_corpus(list(lines), "che", Settings(only=["palochka"]))
+        return [finding.issue.suggestion for finding in report.findings]
+
+    assert suggested("Iуьйре дика. Iедал цIа", "Хӏун ду?") == ["Ӏуьйре", "Ӏедал", "цӏа"]
+    assert suggested("Хӏун Iуьйре дика, «Iедал цIа") == ["ӏуьйре", "ӏедал", "цӏа"]
+    assert suggested("lуьйре дика", "Хӏун ду?") == ["ӏуьйре"]
+    assert suggested("Iуьйре", "хӏун", "зӏе") == ["ӏуьйре"]  # a list of words
 
 
 def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:

@@ -44,6 +44,27 @@ def test_an_apostrophe_letter_belongs_to_its_word() -> None:
     assert attestation.counts == {"mez": 1, "pä'mez": 1}
 
 
+def test_where_words_stand() -> None:
+    attestation = Attestation(["cap", "а"], foreign="dzш")
+    attestation.add(points("cap red! Cap а, cap. «А а\ncap\nred а ... cap"))
+    attestation.add(points("А cap"))
+    assert attestation.where("cap") == (6, 2, 4)
+    assert attestation.where("а") == (5, 1, 2)
+    assert attestation.where("red") == (0, 0, 0)
+    other = attestation.copy()
+    other.add(points("cap red"), np.array([-1]))
+    assert (other.counts["cap"], other.where("cap")) == (5, attestation.where("cap"))
+
+
+@pytest.mark.parametrize(
+    ("text", "capitalized"), [("Аб\nа\nА", True), ("аб\nА", False), ("Ӏа\nӀаш\nI", False), ("", False)]
+)
+def test_whether_lines_begin_with_capitals(text: str, capitalized: bool) -> None:
+    attestation = Attestation([*folded(text).split()])
+    attestation.add(points(text))
+    assert attestation.capitalized == capitalized
+
+
 @pytest.mark.parametrize("word", ["хӀун", "ХӀУН", "хӏун"])
 def test_evidence_asks_first(word: str) -> None:
     evidence = Evidence(find("che"), None)

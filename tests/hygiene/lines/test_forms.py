@@ -19,8 +19,12 @@ def test_a_capital_palochka_among_capitals_is_no_form() -> None:
     assert found("che", "ХӀУН", "хӏун") == []
 
 
+def test_a_capital_palochka_that_begins_a_word_is_no_form() -> None:
+    assert found("che", "Ӏуьйре дика", "хӏун") == []
+
+
 def test_a_file_that_mixes_palochkas_is_told_where_the_rarer_begins() -> None:
-    assert found("kbd", "цӀыху", "цӏыху", "Ӏэ") == [(1, "palochka-form", "warning", "ӏ")]
+    assert found("kbd", "цӀыху", "цӏыху", "лъӀэ") == [(1, "palochka-form", "warning", "ӏ")]
 
 
 def test_spelling_variants() -> None:
