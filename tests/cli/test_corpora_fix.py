@@ -53,6 +53,16 @@ def test_the_copy_stands_beside_the_file(che: Path, run: Run) -> None:
     assert (again.code, again.out) == (0, "") and "nothing to fix" in again.err
 
 
+def test_what_is_left_is_said(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "che.txt"
+    path.write_text("Х1окху аг1онан т1ехь\n", "utf-8")
+    told = run("corpora", "fix", path).err
+    assert told == (
+        f"{path}: nothing to fix by itself.\n{path}: 3 more words would be fixed with --also palochka.\n"
+    )
+    assert "3 words would be fixed" in run("corpora", "fix", path, "--also", "palochka").err
+
+
 def test_russian(che: Path, run: Run) -> None:
     assert "2 слова" in run("corpora", "fix", che, "--ui", "ru").err
 

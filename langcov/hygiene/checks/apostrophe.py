@@ -8,6 +8,7 @@ import regex
 
 from langcov.hygiene.engine.finding import Issue, name_of, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.spelling import is_address
 from langcov.hygiene.engine.suspicious import no_alphabet
 
 SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
@@ -23,7 +24,7 @@ TWICE = "Two of {wrong} stand for one {right}."
 
 def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
     alphabet = evidence.alphabet
-    if not alphabet or not alphabet.apostrophes:
+    if not alphabet or not alphabet.apostrophes or is_address(word, alphabet):
         return
     facts = evidence.language.facts
     for found in _INSIDE.finditer(word):

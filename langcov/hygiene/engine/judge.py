@@ -122,6 +122,17 @@ class Judge:
         made = self.fixes(word)
         return made[-1].suggestion or "" if made else word
 
+    def offered(self, word: str) -> set[str]:
+        """The checks with a fix for a word that is made only where they are named."""
+        return {
+            issue.check
+            for issue in self.issues(word)
+            if issue.suggestion is not None
+            and NEVER.isdisjoint(issue.wrong)
+            and not self._is_wanted(issue)
+            and not self._accepted(word, issue)
+        }
+
     def _is_wanted(self, issue: Issue) -> bool:
         asked = issue.check in self._named and NEVER.isdisjoint(issue.wrong)
         return issue.suggestion is not None and (issue.automatic or asked)

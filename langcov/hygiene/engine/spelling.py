@@ -100,7 +100,7 @@ def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
 
     None of an address or a file name: they are written as they are.
     """
-    if alphabet is None or (word.isascii() and is_foreign(word, alphabet)) or _is_address(word, alphabet):
+    if alphabet is None or (word.isascii() and is_foreign(word, alphabet)) or is_address(word, alphabet):
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
@@ -115,7 +115,7 @@ def is_foreign(word: str, alphabet: Alphabet) -> bool:
     )
 
 
-def _is_address(word: str, alphabet: Alphabet) -> bool:
+def is_address(word: str, alphabet: Alphabet) -> bool:
     """Whether it is a URL or an e-mail address; where Latin letters are foreign, a file's or site's name."""
     if word.isalpha():
         return False

@@ -1,4 +1,7 @@
-"""Fixes in CoNLL-U: in the text of a sentence and in the forms of its words together, or not at all."""
+"""Fixes in CoNLL-U: in the text of a sentence and in the forms of its words together, or not at all.
+
+The lemma of a form gets the same letters.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ class Token:
     line: int  # its index
     column: int  # code points before the form in the line
     form: str  # as it stands
+    lemma: str  # as it stands, in the column after the form
     glued: bool  # whether the next one follows without a space
     words: list[Token] = field(default_factory=list)  # of a range, like 1-2
     start: int = 0  # code points before it in the text
@@ -62,7 +66,9 @@ def _tokens(lines: Sequence[bytes], first: int) -> list[Token]:
     rows = takewhile(bool, (lines[place].decode().rstrip("\r") for place in range(first, len(lines))))
     try:
         for form in forms_of(list(rows)):
-            token = Token(first + form.row, form.column, form.form, form.glued)
+            line = first + form.row
+            lemma = lines[line].decode().split("\t")[2]
+            token = Token(line, form.column, form.form, lemma, form.glued)
             (tokens[-1].words if form.within else tokens).append(token)
     except ValueError:
         raise Unplaced(APART) from None
@@ -104,9 +110,26 @@ def _forms(tokens: Sequence[Token], made: Sequence[tuple[Edit, Fix]]) -> Changes
     for place, found in inside.items():
         token = tokens[place]
         checks = tuple(dict.fromkeys(check for _, fix in found for check in fix.checks))
-        new = edited(token.form, token.start, [edit for edit, _ in found])
-        fix = Fix(token.start, token.form, new, checks)
-        changes[token.line] = [Change(token.column, token.column + len(token.form), new, fix)]
+        made_here = [edit for edit, _ in found]
+        new = edited(token.form, token.start, made_here)
+        end = token.column + len(token.form)
+        changes[token.line] = [Change(token.column, end, new, Fix(token.start, token.form, new, checks))]
+        if (lemma := _lemma(token, new, made_here)) != token.lemma:
+            fix = Fix(token.start, token.lemma, lemma, checks)
+            changes[token.line].append(Change(end + 1, end + 1 + len(token.lemma), lemma, fix))
         if token.words:
             changes |= _forms(token.words, found)
     return changes
+
+
+def _lemma(token: Token, new: str, made: Sequence[Edit]) -> str:
+    """The lemma of a form that becomes a new one: as that where it is the form, else letter by letter."""
+    for cased in (str, str.lower):
+        if token.lemma == cased(token.form):
+            return cased(new)
+    letters: dict[str, str] = {}
+    for edit in (edit for edit in made if edit.end - edit.start == len(edit.new) == 1):
+        old = token.form[edit.start - token.start]
+        letters[old] = edit.new if letters.get(old, edit.new) == edit.new else edit.new.lower()
+    letters = {old.lower(): right.lower() for old, right in letters.items()} | letters
+    return "".join(letters.get(letter, letter) for letter in token.lemma)

@@ -65,12 +65,13 @@ class Fixing:
         encoding: of the file and of its copy, which is UTF-8 where the other can't hold the fixes.
         lines: lines that changed, once ``blocks`` is at its end.
         left: fixes that can't be made, by the reason.
+        offered: words with a fix that is made only where its check is named, by check.
     """
 
     def __init__(self, search: Search, encoding: str) -> None:
         self._search, self.path = search, search.source.path
         self._placing = PLACINGS[search.source.format](search.plan.options)
-        self._fixes = dict(_fixes(search))
+        self._fixes, self.offered = _fixes(search)
         self._fixed = np.zeros(len(search.survey.suspicious), bool)
         self._fixed[list(self._fixes)] = True
         written = "".join(fix.after for fix in self._fixes.values())
@@ -178,8 +179,11 @@ def check_source(source: Source) -> None:
         raise UserError(f"{source.path}: {source.format} is not fixed: export it as plain text (.txt)")
 
 
-def _fixes(search: Search) -> Iterator[tuple[int, Fix]]:
-    """The words that change, by their number: one judge has all checks, which build on each other's fixes."""
+def _fixes(search: Search) -> tuple[dict[int, Fix], Counter[str]]:
+    """The words that change, by their number, and how many words could, by check.
+
+    One judge has all checks, which build on each other's fixes.
+    """
     plan, survey = search.plan, search.survey
     evidence = Evidence(plan.language, plan.alphabet, survey.characters)
     judge = Judge(search.of_words, evidence, plan.accepted, plan.chosen.named)
@@ -188,10 +192,15 @@ def _fixes(search: Search) -> Iterator[tuple[int, Fix]]:
         judge.ask(word)
     counts = search.count(evidence.asked)
     judge.learn(counts)
-    for number, (word, fixed) in enumerate(zip(words, judge.settle(words, survey.counts, counts))):
+    fixes: dict[int, Fix] = {}
+    offered: Counter[str] = Counter()
+    settled = judge.settle(words, survey.counts, counts)
+    for number, (word, fixed, times) in enumerate(zip(words, settled, survey.counts.tolist())):
         if fixed != word:
             issues = judge.fixes(word)
-            yield number, Fix(0, word, fixed, tuple(dict.fromkeys(issue.check for issue in issues)))
+            fixes[number] = Fix(0, word, fixed, tuple(dict.fromkeys(issue.check for issue in issues)))
+        offered.update(dict.fromkeys(judge.offered(fixed), times))
+    return fixes, offered
 
 
 def _is_word(text: str) -> bool:

@@ -179,6 +179,14 @@ def summary(fixing: Fixing, written: bool) -> Iterator[str]:
             file=file,
             reason=_(reason),
         )
+    for check, count in fixing.offered.most_common():
+        yield plural(
+            "{file}: {n} more word would be fixed with --also {check}.",
+            "{file}: {n} more words would be fixed with --also {check}.",
+            count,
+            file=file,
+            check=check,
+        )
     was, becomes = fixing.encoding
     values = {"file": file, "encoding": was}
     if was != becomes:
@@ -189,6 +197,8 @@ def summary(fixing: Fixing, written: bool) -> Iterator[str]:
 
 def _done(fixing: Fixing, file: str, written: bool) -> str:
     """How many words were fixed, or would be, by which checks."""
+    if not fixing.words and fixing.offered:
+        return _("{file}: nothing to fix by itself.", file=file)
     if not fixing.words:
         return _("{file}: nothing to fix.", file=file)
     checks = ", ".join(f"{check} {whole(count)}" for check, count in fixing.by_check.most_common())

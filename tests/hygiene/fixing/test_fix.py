@@ -21,6 +21,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from langcov.corpora import resolve
 from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.formats import format_of
 from langcov.errors import UserError
@@ -247,7 +248,7 @@ def test_the_log_of_records_has_a_row_a_word(tmp_path: Path) -> None:
 def sentence(text: str, *rows: str) -> str:
     """A sentence of CoNLL-U; a row is id, form and perhaps MISC."""
     parts = [[*row.split(), "_"][:3] for row in rows]
-    tokens = [f"{number}\t{form}\tI\tX\tI\t_\t0\troot\t_\t{misc}" for number, form, misc in parts]
+    tokens = [f"{number}\t{form}\t_\tX\tI\t_\t0\troot\t_\t{misc}" for number, form, misc in parts]
     return "\n".join([f"# sent_id = I{len(rows)}", f"# text = {text}", *tokens, "", ""])
 
 
@@ -279,6 +280,49 @@ def test_text_and_forms_are_fixed_together(tmp_path: Path, size: int, end: str) 
     assert copied(path, toy(chunk_bytes=size)).decode() == right
     path.write_text(right, "utf-8", newline="")
     assert copied(path).decode() == right
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "fixed", "becomes"),
+    [
+        ("çын", "çын", "ҫын", "ҫын"),
+        ("Пĕтĕм", "пĕтĕм", "Пӗтӗм", "пӗтӗм"),
+        ("çынсем", "çын", "ҫынсем", "ҫын"),  # letter by letter
+        ("Çынсем", "çын", "Ҫынсем", "ҫын"),
+        ("ӑна\u0306", "ӑна\u0306", "ӑнӑ", "ӑнӑ"),
+        ("çын", "_", "ҫын", "_"),
+        ("хула", "çын", "хула", "çын"),  # another word: its form is right
+    ],
+)
+def test_a_lemma_gets_the_letters_of_its_form(
+    tmp_path: Path, form: str, lemma: str, fixed: str, becomes: str
+) -> None:
+    path = tmp_path / "chv.conllu"
+    rest = "\tX\t_\t_\t0\troot\t_\t_\n"
+    row = f"# text = {{0}} хула\n1\t{{0}}\t{{1}}{rest}2\tхула\tхула{rest}\n"
+    path.write_text(row.format(form, lemma), "utf-8")
+    plan = make_plan("chv_Cyrl", Settings(), Exceptions())
+    write_copy(fix(resolve([f"chv={path}"])[0].sources[0], plan), tmp_path / "new.conllu", tmp_path / "log")
+    assert (tmp_path / "new.conllu").read_text("utf-8") == row.format(fixed, becomes)
+    changed = [json.loads(line)["after"] for line in (tmp_path / "log").read_text("utf-8").splitlines()]
+    assert changed == ([fixed, fixed] if form != fixed else []) + ([becomes] if lemma != becomes else [])
+
+
+def test_what_is_left_is_said_with_its_check(tmp_path: Path) -> None:
+    path = tmp_path / "che.txt"
+    path.write_text("Х1окху аг1онан хIун\nх1ара х1ара k1@mail.ru\n", "utf-8")
+    source = resolve([f"che={path}"])[0].sources[0]
+    for also, offered in (((), {"palochka": 4}), (("palochka",), {})):
+        assert fix(source, make_plan("che_Cyrl", Settings(also=also), Exceptions())).offered == offered
+
+
+def test_an_address_stays(tmp_path: Path) -> None:
+    path = tmp_path / "tat.txt"
+    path.write_text("алар мәктәп\naлap@мәктәп.ру http://сайт.ру/aлap aлap.txt aлap\n", "utf-8")
+    plan = make_plan("tat_Cyrl", Settings(also=["lookalike"]), Exceptions())
+    fixing = fix(resolve([f"tat={path}"])[0].sources[0], plan)
+    changes = [change for block in fixing.blocks() for line in block.changes.values() for change in line]
+    assert [change.fix.before for change in changes] == ["aлap"]
 
 
 @pytest.mark.parametrize(
