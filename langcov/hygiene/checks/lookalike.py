@@ -88,15 +88,17 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
     rights, attested = look_alike(reading, evidence)
     foreign, place = evidence.attested(letters), evidence.place(letters)
     usual = len(letters) == 1 and letters.islower() and attested >= USUAL
-    if place.beside and 2 * place.beside >= place.seen and not usual:
+    of_no_other = any(
+        right in reading.alphabet.added and not is_plain(reading.part[place].nfc)
+        for place, right in rights.items()
+    )
+    in_latin = 0 if of_no_other else place.beside
+    if in_latin and 2 * in_latin >= place.seen and not usual:
         return  # "ya da" is Turkish
     common = 0 < attested >= foreign  # one Тһе in a file full of The proves nothing
     severity: Severity | None
     automatic = False
-    if any(
-        right in reading.alphabet.added and not is_plain(reading.part[place].nfc)
-        for place, right in rights.items()
-    ):
+    if of_no_other:
         automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
         severity = "error" if automatic else "warning"
     elif len(letters) == 1:  # a label, or і "and"
@@ -111,7 +113,7 @@ def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Is
     else:
         severity = None
     if severity:
-        automatic = automatic and not place.beside
+        automatic = automatic and not in_latin
         yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from langcov.corpora.resolve import bundled_corpora
+from langcov.corpora.resolve import bundled_corpora, resolve
 from langcov.corpora.tables.word_table import Table
 from langcov.hygiene.engine.protocol import folded
 
@@ -31,8 +31,9 @@ def vocabulary(language: str) -> frozenset[str]:
     >>> "мәктәп" in vocabulary("tat_Cyrl"), len(vocabulary("kim_Cyrl"))
     (True, 0)
     """
-    paths = (path for folder in bundled_corpora().values() for path in folder.glob("*.words.tsv.*"))
-    texts = (Table(str(path)).counts.get(language, b"").decode() for path in paths)
+    sources = (source for name in bundled_corpora() for source in resolve([name])[0].sources)
+    paths = [source.path for source in sources if source.language == language]
+    texts = (Table(path).counts[language].decode() for path in paths)
     rows = (row.split("\t")[3] for text in texts for row in text.splitlines())
     return frozenset(word for row in rows for word in _WORD.findall(folded(row)))
 

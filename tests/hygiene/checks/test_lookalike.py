@@ -111,6 +111,9 @@ def test_code_addresses_and_foreign_phrases_are_left(language: str, lines: list[
 
 
 def test_a_word_between_words_of_the_language_is_fixed_though_others_are_foreign() -> None:
+    lines = ["Windows æ", "æ æмæ", "сӕ мӕ дӕ куы ничи цы уыд"]
+    findings = check_corpus(lines, "oss", Settings(only=["lookalike"])).findings
+    assert [(one.text, one.issue.automatic) for one in findings] == [("æ", True), ("æ", True), ("æмæ", True)]
     lines = ["ул cap башында", "сар сар сар", "cap"]
     (finding, _) = check_corpus(lines, "myv", Settings(only=["lookalike"])).findings
     assert (finding.issue.suggestion, finding.issue.automatic) == ("сар", True)

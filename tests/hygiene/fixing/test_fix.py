@@ -316,6 +316,24 @@ def test_what_is_left_is_said_with_its_check(tmp_path: Path) -> None:
         assert fix(source, make_plan("che_Cyrl", Settings(also=also), Exceptions())).offered == offered
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("tat", "Hәр кеше\nһәр көнне\nШӘHӘРЕ шәһәре", "Һәр кеше\nһәр көнне\nШӘҺӘРЕ шәһәре"),
+        ("che", "Iуьйре дика. Iедал\nХӏун ду? цIа\nЗӏе", "Ӏуьйре дика. Ӏедал\nХӏун ду? цӏа\nЗӏе"),
+        ("krc", "а уа cap\nсар, ya da 1/16", "а уа сар\nсар, ya da 1/16"),
+    ],
+)
+def test_what_is_fixed_by_its_place_stays_so(tmp_path: Path, language: str, old: str, new: str) -> None:
+    path, plan = tmp_path / "old.txt", make_plan(find(language).id, Settings(), Exceptions())
+    for text in (old, new):
+        path.write_text(f"{text}\n", "utf-8")
+        write_copy(
+            fix(resolve([f"{language}={path}"])[0].sources[0], plan), tmp_path / "new.txt", tmp_path / "log"
+        )
+        assert (tmp_path / "new.txt").read_text("utf-8") == f"{new}\n"
+
+
 def test_an_address_stays(tmp_path: Path) -> None:
     path = tmp_path / "tat.txt"
     path.write_text("алар мәктәп\naлap@мәктәп.ру http://сайт.ру/aлap aлap.txt aлap\n", "utf-8")
