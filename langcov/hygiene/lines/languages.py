@@ -73,6 +73,7 @@ class LanguagesOfLines(LineCheck):
         self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
         self._letters_seen = self._added_seen = 0
         self._own, self._said = np.zeros((2, len(systems)), np.int64)
+        self._is_off, self._long = context.models is not None and not context.models, False
 
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
@@ -93,6 +94,7 @@ class LanguagesOfLines(LineCheck):
             russian[bare] = self._spoken.russian([asked[at] for at in bare.tolist()])
             self._spoken.weigh(asked, self._models, votes)
         short = letters[which] < FEWEST_LETTERS
+        self._long |= not short.all()
         for at, model in enumerate(self._models):
             votes[short & (votes[:, at] != model.vote(RUSSIAN)), at] = UNSURE
         written[short] = scripts().index(comparable(self._language.script))
@@ -181,6 +183,10 @@ class LanguagesOfLines(LineCheck):
         reason = (
             "no language-ID model that is installed recognises this language; only letters were looked at"
         )
+        if self._is_off:
+            reason = "language-ID models are switched off; only letters were looked at"
+        elif not self._long:
+            reason = "no line is long enough for a language-ID model (three words, 20 letters)"
         return {check: reason for check in self.ids() if check != RUSSIAN_LINE or not self._reads_words}
 
 

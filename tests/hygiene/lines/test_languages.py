@@ -126,6 +126,18 @@ def test_short_lines_are_not_judged() -> None:
     assert verdicts("tat", ["что было all=rus", "ҡҡҡ", ""], [ONE, TWO]) == [None] * 3
 
 
+def test_why_lines_were_not_judged() -> None:
+    long = f"{FILLER} кто то"
+    for models, line, reason in (
+        ([ONE], "ҡҡҡ", "long enough"),
+        ([], long, "switched off"),
+        ([ONE], long, "recognises"),
+    ):
+        check = LanguagesOfLines(context("che", models))
+        issues_of(check, [line])
+        assert reason in check.unjudged()[OTHER]
+
+
 def test_another_script() -> None:
     lines = ["the quick brown fox jumps all=und", "что это было и когда all=und"]
     assert brief(verdicts("tat", lines, [ONE]))[0] == (OTHER, "warning")
