@@ -120,10 +120,11 @@ def peeked(pieces: Iterator[bytes], size: int, until: bytes | None = None) -> tu
         size: about how much of it is wanted.
         until: no more is, once this was found.
     """
-    held: list[bytes] = []
+    held, had = list[bytes](), 0
     for piece in pieces:
         held.append(piece)
-        if sum(map(len, held)) >= size or (until and until in piece):
+        had += len(piece)
+        if had >= size or (until and until in piece):
             break
     return b"".join(held), chain(held, pieces)
 
