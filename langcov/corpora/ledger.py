@@ -49,7 +49,7 @@ def status(
     if not model:
         return Standing("unknown", "", "the ledger does not know this model", "")
     rows = _standings()[model]
-    return rows.get(base(corpus), rows[ANY])
+    return next((rows[name] for name in rows if base(name) == base(corpus)), rows[ANY])
 
 
 def trained_on(
@@ -65,17 +65,22 @@ def trained_on(
 
 
 def known_corpora() -> set[str]:
-    """The corpora that the ledger says something of."""
-    return {name for rows in _standings().values() for name in rows}
+    """The corpora that the ledger says something of, as ``base`` has them."""
+    return {base(name) for rows in _standings().values() for name in rows}
 
 
 def base(corpus: str) -> str:
     """The name of the corpus that another is made of: of words of it, or of its text when it was pulled.
 
-    >>> base("udhr words"), base("commonvoice-text"), base("mine")
-    ('udhr', 'commonvoice', 'mine')
+    However people write it is one.
+
+    >>> base("udhr words"), base("commonvoice-text"), base("Common Voice"), base("mine")
+    ('udhr', 'commonvoice', 'commonvoice', 'mine')
+    >>> base("flores"), base("flores_plus"), base("FLORES+"), base("flores_devtest")
+    ('flores', 'flores', 'flores', 'floresdevtest')
     """
-    return corpus.partition(" ")[0].removesuffix("-text")
+    name = re.sub(r"[\W_]", "", corpus.removesuffix(" words").removesuffix("-text")).lower()
+    return "flores" if name == "floresplus" else name
 
 
 def model_name(kind: str, version: str, sha256: str | None = None, labels: Collection[str] = ()) -> str:

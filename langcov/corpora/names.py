@@ -152,6 +152,10 @@ def _mixed(path: str, form: str, options: ReadOptions, language: str | None = No
             names.setdefault(id, []).append(name)
         else:
             unknown[name] += times
+    if not any(said):
+        asked = str(FORMATS[form].languages)
+        name = f"--{asked.replace('_', '-')} {getattr(options, asked)}"
+        raise UserError(f"{path}: {name}: no row of it has that, so none says its language")
     if not names or (language and language not in names):
         there = ", ".join(sorted(names)) or ", ".join(map(repr, [*said][:5])) or "nothing"
         raise UserError(

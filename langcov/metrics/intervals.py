@@ -27,33 +27,34 @@ def too_few(rows: int) -> str | None:
     return None
 
 
-def weights(rows: int) -> Floats:
+def weights(rows: int, seed: int = SEED) -> Floats:
     """How often each row stands in each resample, whole numbers as float64 [RESAMPLES, rows].
 
     ``RandomState`` and not ``default_rng``, because NumPy promises its stream for good (NEP 19).
     """
-    return _few(rows).astype(np.float64) if rows <= LINE_ROWS else _many(rows)
+    return _few(rows, seed).astype(np.float64) if rows <= LINE_ROWS else _many(rows, seed)
 
 
 @lru_cache(maxsize=LINE_ROWS)
-def _few(rows: int) -> NDArray[np.uint16]:
-    return _draw(rows).astype(np.uint16)
+def _few(rows: int, seed: int) -> NDArray[np.uint16]:
+    return _draw(rows, seed).astype(np.uint16)
 
 
 @lru_cache(maxsize=2)
-def _many(rows: int) -> Floats:
-    return _draw(rows).astype(np.float64)
+def _many(rows: int, seed: int) -> Floats:
+    return _draw(rows, seed).astype(np.float64)
 
 
-def _draw(rows: int) -> NDArray[np.int64]:
-    return np.random.RandomState(SEED).multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES)
+def _draw(rows: int, seed: int) -> NDArray[np.int64]:
+    return np.random.RandomState(seed).multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES)
 
 
-def resample(counters: NDArray[np.int64]) -> Floats:
+def resample(counters: NDArray[np.int64], seed: int = SEED) -> Floats:
     """Sums of counters in each resample, float64 [RESAMPLES, …] (exact: whole numbers below 2**53).
 
     Args:
         counters: int64 [rows, …].
+        seed: of the resamples; another one gives others.
 
     Raises:
         OverflowError: a sum could pass 2**53.
@@ -62,7 +63,7 @@ def resample(counters: NDArray[np.int64]) -> Floats:
     if flat.size and len(flat) * int(flat.max()) >= 2**53:
         raise OverflowError("a resampled sum could pass 2**53")
     # BLAS multiplies floats alone.
-    return (weights(len(flat)) @ flat.astype(np.float64)).reshape(RESAMPLES, *counters.shape[1:])
+    return (weights(len(flat), seed) @ flat.astype(np.float64)).reshape(RESAMPLES, *counters.shape[1:])
 
 
 def interval(values: Floats) -> tuple[float, float] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from langcov.core.arrays import Floats, Ints
-from langcov.metrics.intervals import RESAMPLES, middle, resample, too_few
+from langcov.metrics.intervals import RESAMPLES, SEED, middle, resample, too_few
 
 LEVEL = 0.05  # an adjusted p below it tells two systems apart
 
@@ -31,6 +32,7 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
     """The system whose ratio of sums is lowest against each other one, in the order given.
 
     Rows are drawn for all systems together, so that what makes a row long for one makes it so for the others.
+    For many systems there are more resamples, as the least possible adjusted p has to be below ``LEVEL``.
 
     Args:
         ratios: by system, what is divided and what it is divided by, int64 [rows, 2], rows the same in all.
@@ -48,7 +50,8 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
     names, counted = list(ratios), np.stack(list(ratios.values()), axis=1)
     if too_few(len(counted)):
         return []
-    drawn = resample(counted)
+    times = math.ceil(2 * (len(names) - 1) / (LEVEL * RESAMPLES))
+    drawn = np.concatenate([resample(counted, SEED + more) for more in range(times)])
     if not drawn[..., 1].all():
         return []
     value = np.divide(*counted.sum(axis=0).T)
@@ -56,7 +59,7 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
     others = [at for at in range(len(names)) if at != lowest]
     quotients = drawn[..., 0] / drawn[..., 1]
     differences = (quotients[:, others] - quotients[:, [lowest]]).T
-    low, high = middle(differences)
+    low, high = middle(differences[:, :RESAMPLES])
     p = _two_sided(differences)
     return [
         Comparison(names[lowest], names[other], float(value[other] - value[lowest]), *map(float, bounds))
@@ -67,7 +70,7 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
 def _two_sided(differences: Floats) -> Floats:
     """How often the resamples fall on the rarer side of 0, twice, float64 [n] (Davison and Hinkley 1997)."""
     rarer = np.minimum((differences <= 0).sum(axis=1), (differences >= 0).sum(axis=1))
-    return np.minimum(1.0, 2 * (rarer + 1) / (RESAMPLES + 1))
+    return np.minimum(1.0, 2 * (rarer + 1) / (differences.shape[1] + 1))
 
 
 def holm(p: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import partial
 from operator import index
@@ -50,7 +50,9 @@ class CallableTokenizer(Adapter):
 
     def _ids(self, answer: Iterable[Any]) -> list[int]:
         if isinstance(answer, (str, bytes)):  # whose letters would pass for tokens
-            raise ValueError(f"it returned {answer[:40]!a} where a list of tokens is wanted")
+            raise ValueError(f"it returned {answer[:40]!r} where a list of tokens is wanted")
+        if isinstance(answer, (Mapping, Set)):  # and keys, as of transformers' {"input_ids": …}
+            raise ValueError(f"it returned a {type(answer).__name__} where a list of tokens is wanted")
         tokens = list(answer)
         spells = self._spells.union(isinstance(token, str) for token in tokens)
         if len(spells) > 1:
@@ -131,7 +133,19 @@ def _function(thing: Any, family: str) -> Callable[[list[str]], Iterable[Iterabl
         return lambda texts: thing.tokenize(texts)
     if callable(getattr(thing, "encode", None)):
         return _each(thing.encode)
-    return thing if callable(thing) else None
+    return _of_lists(thing) if callable(thing) else None
+
+
+def _of_lists(function: Callable[[list[str]], Any]) -> Callable[[list[str]], Any]:
+    """A callable that says what it was given, where it was made for single strings."""
+
+    def given(texts: list[str]) -> Any:
+        try:
+            return function(texts)
+        except (AttributeError, TypeError) as error:
+            raise TypeError(f"{error} (it was given a list of strings)") from error
+
+    return given
 
 
 def _each(encode: Callable[..., Any]) -> Callable[[list[str]], Iterable[Iterable[Any]]]:

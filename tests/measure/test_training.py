@@ -72,3 +72,11 @@ def test_a_name_that_is_not_measured_is_refused() -> None:
 def test_a_corpus_that_is_nearly_the_one_is_refused() -> None:
     with pytest.raises(UserError, match="'memry': did you mean 'memory'"):
         measure_tokenizers("chars", CORPUS, trained_on={"chars": "memry"})
+
+
+def test_a_corpus_is_one_however_it_is_written() -> None:
+    for name in ("flores", "flores_plus", "FLORES+"):
+        result = measure_tokenizers(
+            "langcov-rus-32k", "flores", languages="rus", trained_on={"langcov-rus-32k": name}, hygiene=False
+        )
+        assert result.details["ledger"][0]["status"] == "trained"

@@ -82,3 +82,12 @@ def test_nothing_is_said_where_nothing_can_be_tested(case: str) -> None:
     if case == "nothing to divide by":
         systems["b"] = a
     assert against_lowest(systems) == []
+
+
+@pytest.mark.parametrize("others", [25, 26, 60])
+def test_any_number_of_systems_can_be_told_apart(others: int) -> None:
+    words = np.arange(50, 90)
+    tables = {str(more): np.stack([(2 + more) * words, words], 1) for more in range(others + 1)}
+    found = against_lowest(tables)
+    assert len(found) == others
+    assert all(one.p_adjusted < LEVEL for one in found)

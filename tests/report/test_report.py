@@ -156,6 +156,8 @@ def test_findings(build: Build) -> None:
         "other in 1; in 1 no tokenizer is told apart from all others." in text
     )
     assert "bert loses text of English: 30 % of its characters are lost" in text
+    alone = with_tests(build(LOSSY), compared("tat_Cyrl", "fertility", "mine", wins["tat_Cyrl"]))
+    assert "Of 1 language in which tokenizers are compared" in " ".join(plain(alone).split())
 
 
 @pytest.mark.parametrize("systems", [ONE, TWO, LOSSY])

@@ -46,6 +46,9 @@ def test_the_ids_of_token_strings_are_the_distinct_strings() -> None:
         ([["кот", 5]], "strings and ids, which can't be told apart"),
         (["a b"], "it returned 'a b' where a list of tokens is wanted"),
         ([b"ab"], "it returned b'ab' where a list of tokens is wanted"),
+        (["ҡала"], "it returned 'ҡала' where a list of tokens is wanted"),
+        ([{"input_ids": [1], "attention_mask": [1]}], "it returned a dict where a list of tokens is wanted"),
+        ([{1, 2}], "it returned a set where a list of tokens is wanted"),
     ],
 )
 def test_what_would_pass_for_tokens_is_refused(answers: list[Any], reason: str) -> None:
@@ -54,6 +57,11 @@ def test_what_would_pass_for_tokens_is_refused(answers: list[Any], reason: str) 
         for at in range(len(answers)):
             adapter.encode([str(at)])
     assert reason in str(caught.value)
+
+
+def test_a_callable_for_single_strings_is_told_what_it_was_given() -> None:
+    with pytest.raises(CannotEncode, match=r"no attribute 'split' \(it was given a list of strings\)"):
+        wrap(lambda text: text.split())[1].encode(["a b"])
 
 
 class WithIds:

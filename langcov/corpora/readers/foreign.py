@@ -90,7 +90,7 @@ FOREIGN = (
     Foreign(
         "a translation memory: write the segments of one language into a .txt file, one a line",
         ".tmx .xliff .xlf .po",
-        _XML + rb"<(?:tmx|xliff)\b",
+        _XML + rb"<(?:tmx|xliff)\b|(?:#[^\n]*\n)*msgid \"",
     ),
     Foreign(
         "marked-up text (XML, HTML): write the text that is in it into a .txt file, a sentence a line",
@@ -115,6 +115,21 @@ FOREIGN = (
     ),
 )
 
+READ = (
+    Foreign(
+        "a table, as ELAN and Praat export, not plain text: name it .tsv",
+        ".tsv",
+        rb"[^\t\n]+\t[^\t\n]*(?:\t\d[\d:.]*){2}\t|tmin\ttier\t|Begin Time - ",
+    ),
+    Foreign(
+        "a treebank, not plain text: name it .conllu",
+        ".conllu",
+        rb"(?:#[^\n]*\n)*1(?:-\d+)?(?:\t[^\t\n]*){9}\n",
+    ),
+    Foreign("made of records, not plain text: name it .jsonl", ".jsonl", rb'\s*\{\s*"[^"\n]*"\s*:'),
+)
+"""Kinds that are read where a name says what they are, and else would be measured as plain text."""
+
 
 def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
     """What to say of a file that is no plain text at all, by its name or its first bytes; None if it may be.
@@ -130,7 +145,8 @@ def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
     """
     ending, head = PurePath(bare(path)).suffix.lower(), _as_utf8(head)
     named = (kind for kind in FOREIGN if ending and ending in kind.names.split())
-    begun = (kind for kind in FOREIGN if re.match(kind.content, head))
+    unnamed = (kind for kind in READ if ending not in kind.names.split())
+    begun = (kind for kind in chain(FOREIGN, unnamed) if re.match(kind.content, head))
     kinds = (kind for kind in chain(() if form else named, begun) if f".{form}" not in kind.names.split())
     return next((UserError(f"{path} is {kind.what}") for kind in kinds), None)
 

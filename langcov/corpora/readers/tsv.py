@@ -119,9 +119,9 @@ class _Table:
     def column(self, place: int) -> Strings:
         """A column, empty in rows that lack it."""
         rows, tabs = self.rows, self._tabs
-        which = np.minimum(self._before + place, len(tabs) - 1)
-        ends = np.minimum(tabs[which], rows.ends)
-        starts = np.minimum(tabs[which - 1] + 1, rows.ends) if place else rows.starts
+        which, last = self._before + place, len(tabs) - 1
+        ends = np.minimum(tabs[np.minimum(which, last)], rows.ends)
+        starts = np.minimum(tabs[np.minimum(which - 1, last)] + 1, rows.ends) if place else rows.starts
         return Strings(rows.data, starts, np.maximum(starts, ends))
 
     def cells_of(self, place: int | None) -> Strings | None:

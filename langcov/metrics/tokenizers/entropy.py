@@ -39,6 +39,9 @@ def resampled_entropy(row: Ints, column: Ints, count: Ints, n_rows: int) -> Floa
     Args:
         row, column, count: id ``column`` stands ``count`` times in ``row``, each pair once, int64 [m] each.
         n_rows: of which ``row`` is one.
+
+    Returns:
+        NaN where a resample holds no tokens.
     """
     drawn, powers_of_drawn, by_row = _drawn(n_rows)
     tokens = drawn @ np.bincount(row, count, n_rows)
@@ -54,7 +57,8 @@ def resampled_entropy(row: Ints, column: Ints, count: Ints, n_rows: int) -> Floa
     counts = np.zeros((n_rows, len(columns)), kind)
     counts[row[often], place] = count[often]
     powers += _power((drawn.astype(kind) @ counts).astype(np.float64)).sum(axis=1)
-    return np.asarray(np.log2(powers / _power(tokens)) / (1 - ALPHA))
+    with np.errstate(invalid="ignore"):  # 0 / 0
+        return np.asarray(np.log2(powers / _power(tokens)) / (1 - ALPHA))
 
 
 @lru_cache(maxsize=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from langcov.core.names import number_of
 from langcov.report import wording as words
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 
@@ -55,7 +56,7 @@ def _fewest(numbers: TokenizerNumbers) -> str:
     several = len(found) - best.total()
     parts = [f"the fewest tokens are needed by {each}"] * bool(best)
     parts += [f"in {several} no tokenizer is told apart from all others"] * bool(several)
-    return f"Of {len(found)} languages in which tokenizers are compared, {'; '.join(parts)}."
+    return f"Of {number_of(len(found), 'language')} in which tokenizers are compared, {'; '.join(parts)}."
 
 
 def _lost(numbers: TokenizerNumbers, names: Mapping[str, str]) -> str:

@@ -80,6 +80,36 @@ def test_a_language_that_is_named(mixed: tuple[Path, ReadOptions]) -> None:
         resolve([f"chv={path}"], options=options)
 
 
+def test_rows_without_the_column_are_of_no_language(tmp_path: Path) -> None:
+    """The last row of a table too, whose last cell would do."""
+    path = tmp_path / "mixed.tsv"
+    path.write_text("1\tбер\ttat\n2\ttat\n3\ttat")
+    options = ReadOptions(lang_column=3, text_column=2)
+    [corpus] = resolve([str(path)], options=options)
+    assert corpus.languages == ["tat_Cyrl"]
+    assert read_all(corpus.sources[0], options)[0] == ["бер"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "said"),
+    [
+        (
+            "a.jsonl",
+            '{"text": "бер", "lang": "tat"}\n',
+            ReadOptions(lang_field="l"),
+            "--lang-field l: no row",
+        ),
+        ("a.tsv", "1\tбер\n2\ttat\n", ReadOptions(lang_column=7), "--lang-column 7: no row"),
+    ],
+)
+def test_no_row_has_what_names_the_language(
+    name: str, text: str, options: ReadOptions, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(UserError, match=said):
+        resolve([str(tmp_path / name)], options=options)
+
+
 def test_keys_are_of_a_language(tmp_path: Path) -> None:
     path = tmp_path / "both.tsv"
     path.write_text("1\ttt\tбер\n1\tru\tодин\n2\tru\tдва\n")

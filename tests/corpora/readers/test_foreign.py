@@ -52,6 +52,12 @@ def _zip(*names: str) -> bytes:
         (b'<?xml version="1.0"?>\n<mediawiki>', "marked-up"),
         (b"<!DOCTYPE html>", "marked-up"),
         (bz2.compress(b"a"), "compressed"),
+        (b"tx\t\t00:00:01.000\t00:00:02.000\t00:00:01.000\ta b\n", "name it .tsv"),
+        (b"tx\tAB\t1000\t2000\t1000\ta b\n", "name it .tsv"),
+        (b"tmin\ttier\ttext\ttmax\n", "name it .tsv"),
+        (b"# sent_id = 1\n# text = a\n1\ta\ta" + b"\t_" * 7 + b"\n\n", "name it .conllu"),
+        (b'{"text": "a"}\n', "name it .jsonl"),
+        (b'# SOME\nmsgid ""\nmsgstr ""\n', "translation memory"),
     ],
 )
 def test_files_under_a_wrong_name(head: bytes, kind: str) -> None:
@@ -97,6 +103,8 @@ def test_text_is_not_refused(name: str) -> None:
     assert refusal(name, b"1\n00:00\n") is None
     assert refusal(name, b"\\documentclass{a}\n\\usepackage{b}\n") is None
     assert refusal(name, b"<?xml?><a>") is None
+    assert refusal(name, b"1\ta b\n2\tc\n") is None
+    assert refusal(name, b"# a heading\n1 a\n") is None
 
 
 def test_real_text_is_not_refused(shared: Path) -> None:
@@ -114,6 +122,20 @@ def test_what_a_reader_is_for_is_not_refused() -> None:
     """Another package may read subtitles."""
     assert refusal("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\n", "srt") is None
     assert refusal("a.srt", b"%PDF-", "srt") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.tsv", b"tmin\ttier\ttext\ttmax\n"),
+        ("a.conllu.gz", b"1" + b"\t_" * 9 + b"\n"),
+        ("a.jsonl", b'{"a": 1}'),
+    ],
+)
+def test_what_a_name_says_rightly_is_read(name: str, head: bytes) -> None:
+    form = name.split(".")[1]
+    assert refusal(name, head) is refusal(name, head, form) is refusal("pipe", head, form) is None
+    assert refusal("a.txt", head, "txt") is not None
 
 
 def test_a_foreign_file_in_a_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.metrics.intervals import resample
+from langcov.metrics.intervals import resample, weights
 from langcov.metrics.tokenizers.entropy import efficiency, renyi_entropy, resampled_entropy
 
 
@@ -58,3 +58,11 @@ def test_resamples_are_those_of_the_dense_table(
     seen, column = np.unique(column, return_inverse=True)
     found = resampled_entropy(row, column, dense[row, seen[column]], n_rows)
     assert found == pytest.approx(renyi_entropy(resample(dense)), rel=1e-13, abs=1e-13)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_resample_without_tokens_has_no_entropy() -> None:
+    found = resampled_entropy(np.array([3, 3]), np.array([0, 1]), np.array([2, 1]), 30)
+    drawn = weights(30)[:, 3] > 0
+    assert 0 < drawn.mean() < 1
+    assert np.array_equal(np.isfinite(found), drawn)
