@@ -18,6 +18,7 @@ from typing import Any
 
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
+from langcov.hygiene.engine.summary import with_hygiene
 from langcov.languages import find
 from langcov.lid import load
 from langcov.measure.lid import LidSettings, measure
@@ -80,7 +81,8 @@ def run() -> Result:
     """The run itself."""
     models = [load(f"{FASTTEXT}=fasttext:{SHARED / 'lid' / 'lid.176.ftz'}"), *map(load, MODELS)]
     settings = LidSettings(policy="macro", top=3, threshold_from=FLORES, perturbations=PERTURBATIONS)
-    return measure([corpus(name) for name in FOLDERS], models, settings)
+    corpora = [corpus(name) for name in FOLDERS]
+    return with_hygiene(measure(corpora, models, settings), corpora, settings.options)
 
 
 def corpus(folder: str) -> Corpus:

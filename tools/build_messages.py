@@ -27,7 +27,7 @@ REASONS = re.compile("unjudged|no_")
 ABOUT = ("About", "Check")
 """What says id, title and reason of a check."""
 
-TABLES = {"checks.tsv": ("title", "why"), "card_fields.tsv": ("why",)}
+TABLES = {"card_fields.tsv": ("why",)}
 """Tables of ``langcov/data`` with sentences, and their columns."""
 
 Sentence = str | tuple[str, str]

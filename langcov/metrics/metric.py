@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from langcov.core.plugins import named
-from langcov.data import read_table
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -71,21 +69,3 @@ def metrics_of(kind: type[Kind]) -> Callable[[EntryPoint], list[tuple[str, Kind]
     """For ``core.plugins.registry``: the metrics of one kind that an entry point stands for."""
     every = named(Metric)
     return lambda point: [(name, one) for name, one in every(point) if isinstance(one, kind)]
-
-
-@cache
-def _rows() -> dict[str, dict[str, str]]:
-    return {row["name"]: row for row in read_table("metrics.tsv")}
-
-
-def described(name: str, **values: object) -> tuple[str, str, Better, str]:
-    """What a metric of langcov begins with: name, unit, better and definition, by ``metrics.tsv``.
-
-    Args:
-        values: of the ``{names}`` in the definition.
-
-    >>> described("macro_f1_relevant", fewest=10)[1:3]
-    ('share', 'higher')
-    """
-    row = _rows()[name]
-    return name, row["unit"], cast("Better", row["better"]), row["definition"].format(**values)

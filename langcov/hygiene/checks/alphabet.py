@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import Reading, is_plain, issue, knows, readings
 from langcov.hygiene.engine.suspicious import no_alphabet, suspects
 
@@ -92,7 +92,31 @@ def _variant(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 
 CHECKS = (
-    Check(*about("twin"), word=_twin, suspects=suspects, unjudged=no_alphabet),
-    Check(*about("alphabet"), word=_outside, suspects=suspects, unjudged=no_alphabet),
-    Check(*about("variant"), word=_variant, suspects=suspects, unjudged=no_alphabet),
+    Check(
+        "twin",
+        "Letter of a neighbour's alphabet",
+        "Cyrillic has several letters for what looks like one (ң ҥ ӊ, қ ҡ, ө ӧ ѳ). A word with "
+        "the wrong one is another word to software.",
+        word=_twin,
+        suspects=suspects,
+        unjudged=no_alphabet,
+    ),
+    Check(
+        "alphabet",
+        "Letter outside the alphabet",
+        "A letter that the orthography doesn't have is a slip of the keyboard or of text "
+        "recognition, or its word, name or line is of another language.",
+        word=_outside,
+        suspects=suspects,
+        unjudged=no_alphabet,
+    ),
+    Check(
+        "variant",
+        "Variant of a letter",
+        "Some letters are written in more than one way, by habit, place or time. None is wrong, "
+        "but searching and counting need one.",
+        word=_variant,
+        suspects=suspects,
+        unjudged=no_alphabet,
+    ),
 )

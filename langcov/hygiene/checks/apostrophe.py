@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from langcov.hygiene.engine.finding import Issue, name_of, script_of
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import is_address
 from langcov.hygiene.engine.suspicious import no_alphabet
 
@@ -64,5 +64,13 @@ def _beside(evidence: Evidence) -> str:
 
 
 CHECKS = (
-    Check(*about("apostrophe"), word=_apostrophe, suspects=_suspects, beside=_beside, unjudged=no_alphabet),
+    Check(
+        "apostrophe",
+        "Apostrophe letter written as another character",
+        "Some alphabets have an apostrophe as a letter. Written as a quotation mark it cuts the word in two.",
+        word=_apostrophe,
+        suspects=_suspects,
+        beside=_beside,
+        unjudged=no_alphabet,
+    ),
 )

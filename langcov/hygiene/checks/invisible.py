@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from langcov.hygiene.engine.finding import REPLACEMENT, Issue, Severity, is_joining, issue_at, script_of, span
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 SOFT_HYPHEN, NON_JOINER, JOINER = "\u00ad", "\u200c", "\u200d"
 INVISIBLE = frozenset({SOFT_HYPHEN, NON_JOINER, JOINER, "\u034f", "\u180e", "\u200b", "\u2060", "\ufeff"})
@@ -134,9 +134,39 @@ def bidi(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 
 CHECKS = (
-    Check(*about("invisible"), word=invisible, suspects=lambda evidence: INVISIBLE),
-    Check(*about("control"), line=control, suspects=lambda evidence: CONTROLS + SEPARATORS + NONCHARACTERS),
-    Check(*about("private-use"), word=private_use, suspects=lambda evidence: PRIVATE_USE),
-    Check(*about("replacement"), word=replacement, suspects=lambda evidence: REPLACEMENT),
-    Check(*about("bidi"), word=bidi, suspects=lambda evidence: BIDI),
+    Check(
+        "invisible",
+        "Invisible characters in words",
+        "Left over from web pages and line breaks; the word looks right, and no search finds it.",
+        word=invisible,
+        suspects=lambda evidence: INVISIBLE,
+    ),
+    Check(
+        "control",
+        "Control characters",
+        "They are invisible, end lines or words for some programs, and break formats such as XML.",
+        line=control,
+        suspects=lambda evidence: CONTROLS + SEPARATORS + NONCHARACTERS,
+    ),
+    Check(
+        "private-use",
+        "Private-use characters",
+        "A letter of an old font: other computers show a box or nothing.",
+        word=private_use,
+        suspects=lambda evidence: PRIVATE_USE,
+    ),
+    Check(
+        "replacement",
+        "Replacement characters (U+FFFD)",
+        "A letter was lost in a conversion, and the word with it.",
+        word=replacement,
+        suspects=lambda evidence: REPLACEMENT,
+    ),
+    Check(
+        "bidi",
+        "Marks of writing direction",
+        "They are invisible and make equal words differ; overrides can hide what a text says.",
+        word=bidi,
+        suspects=lambda evidence: BIDI,
+    ),
 )

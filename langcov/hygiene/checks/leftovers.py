@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue, issue_at, script_of, span
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 _LEFTOVERS = tuple(
     (re.compile(pattern, re.VERBOSE), message)
@@ -87,9 +87,17 @@ def footnote(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 CHECKS = (
     Check(
-        *about("leftover"),
+        "leftover",
+        "Leftovers of another format",
+        "Commands, field marks and escapes of the program that the text comes from are counted as words.",
         line=leftover,
         suspects=lambda evidence: "_{\\>*%@[|" + ("" if evidence.language.script == "Latn" else "ENOT"),
     ),
-    Check(*about("footnote"), word=footnote, beside=lambda evidence: _DIGITS),
+    Check(
+        "footnote",
+        "Footnote numbers in words",
+        "With the number of a footnote at its end the word is another one.",
+        word=footnote,
+        beside=lambda evidence: _DIGITS,
+    ),
 )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
     ROMAN,
@@ -229,11 +229,21 @@ def _inverse(reading: Reading) -> dict[int, str]:
 
 CHECKS = (
     Check(
-        *about("lookalike"),
+        "lookalike",
+        "Letter of another script that looks right",
+        "A Latin or Greek letter in a Cyrillic word, or the other way round, can't be seen, but "
+        "makes it another word to search, to dictionaries and to tokenizers.",
         word=_lookalike,
         suspects=suspects,
         beside=lambda evidence: "".join(LETTERS_OF) if alphabet_for(evidence) else "",
         unjudged=no_script,
     ),
-    Check(*about("mixed-script-word"), word=_mixed_script, suspects=suspects, unjudged=no_script),
+    Check(
+        "mixed-script-word",
+        "Word of two scripts",
+        "A word holds letters of two scripts, and is no foreign stem with an ending of the language.",
+        word=_mixed_script,
+        suspects=suspects,
+        unjudged=no_script,
+    ),
 )

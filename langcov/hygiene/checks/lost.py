@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.hygiene.engine.finding import Issue, issue_at
-from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, about, folding
+from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, folding
 from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields
 
@@ -95,6 +95,13 @@ def _small() -> NDArray[np.bool_]:
 
 
 CHECKS = (
-    Check(*about("lost-letters"), word=lost_letters, line=lost_words, suspects=lambda evidence: "?"),
+    Check(
+        "lost-letters",
+        "Letters lost to question marks",
+        "The word can't be read any more, and no program can bring it back: only the source has it.",
+        word=lost_letters,
+        line=lost_words,
+        suspects=lambda evidence: "?",
+    ),
     LostEnds,
 )

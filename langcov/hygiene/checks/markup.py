@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from langcov.hygiene.engine.finding import Issue, is_joining, issue_at, script_of
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.fixing.changes import Edit, edited
 
 _MARKUP = re.compile(
@@ -69,6 +69,18 @@ def _of_language(character: str, evidence: Evidence) -> bool:
 
 
 CHECKS = (
-    Check(*about("entity"), word=entity, suspects=lambda evidence: "&"),
-    Check(*about("markup"), line=markup, suspects=lambda evidence: "<[{'"),
+    Check(
+        "entity",
+        "HTML entities",
+        "A letter as a number, written by a web form: the word is lost for search and counts.",
+        word=entity,
+        suspects=lambda evidence: "&",
+    ),
+    Check(
+        "markup",
+        "Markup in text",
+        "Tags and wiki brackets are counted and learnt as if they were words of the language.",
+        line=markup,
+        suspects=lambda evidence: "<[{'",
+    ),
 )

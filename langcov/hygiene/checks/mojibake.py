@@ -13,7 +13,7 @@ from itertools import permutations
 from operator import itemgetter
 
 from langcov.hygiene.engine.finding import Issue, Severity, clusters, issue_at, script_of, span
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.fixing.changes import Edit, edited
 
 UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
@@ -249,7 +249,9 @@ def _suspects(evidence: Evidence) -> frozenset[str]:
 
 CHECKS = (
     Check(
-        *about("mojibake"),
+        "mojibake",
+        "Text read in the wrong encoding",
+        "Every letter of the word is another one; it can be read back exactly.",
         word=mojibake,
         suspects=_suspects,
         beside=lambda evidence: _SYMBOLS - {"…", "„"},  # beside many right words, and never the only sign

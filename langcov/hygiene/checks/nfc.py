@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from langcov.hygiene.engine.finding import Issue, clusters, is_mark, issue_at, marks, named, span
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 LAST = 0x2FA1D  # no code point beyond it is written otherwise in NFC
 
@@ -67,6 +67,18 @@ def _suspects() -> frozenset[str]:
 
 
 CHECKS = (
-    Check(*about("nfc"), word=not_nfc, suspects=lambda evidence: _suspects()),
-    Check(*about("doubled-mark"), word=doubled_mark, suspects=lambda evidence: marks()),
+    Check(
+        "nfc",
+        "Letters not in NFC",
+        "The same letter in two encodings is two letters to a search, a tokenizer and a word count.",
+        word=not_nfc,
+        suspects=lambda evidence: _suspects(),
+    ),
+    Check(
+        "doubled-mark",
+        "A combining mark twice on one letter",
+        "Nobody sees it, and the word is another word to every program.",
+        word=doubled_mark,
+        suspects=lambda evidence: marks(),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import SIGNS, Reading, issue, readings
 from langcov.hygiene.engine.suspicious import no_alphabet, signs, suspects
 
@@ -102,12 +102,23 @@ def _small(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 CHECKS = (
     Check(
-        *about("palochka"),
+        "palochka",
+        "Palochka written as another character",
+        "The palochka is on few keyboards. A word that has I, l, 1 or | instead can't be found, "
+        "sorted or read aloud by software; a tokenizer cuts it into other pieces.",
         word=_palochka,
         suspects=suspects,
         beside=lambda evidence: signs(evidence.alphabet) - {"!"},
         between=lambda evidence: signs(evidence.alphabet) & {"!"},  # which may end a word
         unjudged=no_alphabet,
     ),
-    Check(*about("palochka-form"), word=_small, capitals=True, unjudged=no_alphabet),
+    Check(
+        "palochka-form",
+        "Small palochka among capitals",
+        "U+04CF is the small palochka, U+04C0 its capital, which words of small letters often "
+        "have too. The small one in a word of capitals is a slip.",
+        word=_small,
+        capitals=True,
+        unjudged=no_alphabet,
+    ),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue, issue_at
-from langcov.hygiene.engine.protocol import Check, Evidence, about
+from langcov.hygiene.engine.protocol import Check, Evidence
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"
@@ -51,6 +51,12 @@ def _is_phone(text: str) -> bool:
 
 
 CHECKS = (
-    Check(*about("email"), line=email, suspects=lambda evidence: "@"),
-    Check(*about("phone"), line=phone, digits=True),
+    Check(
+        "email",
+        "E-mail addresses",
+        "Private data of a person who was not asked.",
+        line=email,
+        suspects=lambda evidence: "@",
+    ),
+    Check("phone", "Phone numbers", "Private data of a person who was not asked.", line=phone, digits=True),
 )

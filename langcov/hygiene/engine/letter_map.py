@@ -9,9 +9,13 @@ from pathlib import Path
 
 from langcov.errors import UserError
 from langcov.hygiene.engine.finding import Issue, name_of
-from langcov.hygiene.engine.protocol import About, Check, Evidence, about
+from langcov.hygiene.engine.protocol import About, Check, Evidence
 
-ABOUT = About(*about("letter-map"))
+ABOUT = About(
+    "letter-map",
+    "Letters of an old font",
+    "Old fonts show the letters of a language in the places of others: without the font they are others.",
+)
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 
 

@@ -11,7 +11,6 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.data import read_table
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.reading.fields import Fields
 from langcov.hygiene.reading.texts import Unreadable
@@ -153,16 +152,6 @@ class About:
     id: str
     title: str
     why: str
-
-
-@cache
-def _told() -> dict[str, dict[str, str]]:
-    return {row["check"]: row for row in read_table("checks.tsv")}
-
-
-def about(id: str) -> tuple[str, str, str]:
-    """What a check of langcov begins with: id, title and why, as ``langcov/data/checks.tsv`` has them."""
-    return id, _told()[id]["title"], _told()[id]["why"]
 
 
 @dataclass(frozen=True)

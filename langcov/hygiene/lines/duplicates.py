@@ -10,7 +10,7 @@ import numpy as np
 from langcov.core.arrays import Growing, Ints, Words
 from langcov.core.libraries import require
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import SENTENCE, TOO_LONG, Fields
 from langcov.text.hashing import edges, hashes
 from langcov.text.strings import Strings
@@ -26,7 +26,13 @@ class Duplicates(LineCheck):
     probability of 3 in 10⁸. Memory is about 50 bytes a line, whatever its length.
     """
 
-    checks = (About(*about("duplicate-line")),)
+    checks = (
+        About(
+            "duplicate-line",
+            "Lines that stand twice",
+            "What stands twice counts twice: menus, headings and copied articles distort every figure.",
+        ),
+    )
 
     def __init__(self, context: Context) -> None:
         self._hashes, self._numbers, self._lengths = map(Growing, (np.uint64, np.int64, np.uint32))
@@ -111,7 +117,13 @@ class NearDuplicates(LineCheck):
         MissingLibrary: rensa is not installed.
     """
 
-    checks = (About(*about("near-duplicate-line")),)
+    checks = (
+        About(
+            "near-duplicate-line",
+            "Lines that are almost the same",
+            "Versions of one text count as several, and one may stand in training and the other in a test.",
+        ),
+    )
 
     def __init__(self, context: Context, most_lines: int = MOST_LINES) -> None:
         self._library = require("rensa", "hygiene", "near-duplicate-line")

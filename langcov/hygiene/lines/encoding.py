@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 
 
 class UnreadableLines(LineCheck):
@@ -14,7 +14,14 @@ class UnreadableLines(LineCheck):
     Their columns are bytes, as they have no characters.
     """
 
-    checks = (About(*about("encoding")),)
+    checks = (
+        About(
+            "encoding",
+            "Lines that can't be read",
+            "Bytes that are no text in the encoding of the file: part of the file is in another, or "
+            "was damaged.",
+        ),
+    )
     always = True
 
     def __init__(self, context: Context) -> None:

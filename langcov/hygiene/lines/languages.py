@@ -16,7 +16,7 @@ import numpy as np
 
 from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.arbiter import (
     FEWEST_COMMON,
     FEWEST_STRANGERS,
@@ -56,9 +56,21 @@ class LanguagesOfLines(LineCheck):
     """Asks models (by default the fast ones that are installed), letters and common words."""
 
     checks = (
-        About(*about(RUSSIAN_LINE)),
-        About(*about(SISTER)),
-        About(*about(OTHER)),
+        About(
+            RUSSIAN_LINE,
+            "Lines in Russian",
+            "Russian among the text is counted and learnt as if it were the language.",
+        ),
+        About(
+            SISTER,
+            "Lines in a related language",
+            "Related languages are easily taken for each other, above all by programs that know one of them.",
+        ),
+        About(
+            OTHER,
+            "Lines in another language",
+            "Text in another language is counted and learnt as if it were the declared one.",
+        ),
     )
 
     def __init__(self, context: Context) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages import both_cases
 from langcov.text.properties import CODE_POINTS, table
@@ -38,7 +38,14 @@ class MissingLetters(LineCheck):
     Letters that only some texts have are never missing.
     """
 
-    checks = (About(*about("missing-letters")),)
+    checks = (
+        About(
+            "missing-letters",
+            "Letters of the alphabet are missing",
+            "Where a keyboard or a font lacks the letters that an alphabet adds, others are typed "
+            "for them, and different words become one.",
+        ),
+    )
 
     def __init__(self, context: Context) -> None:
         alphabet = self._alphabet = context.alphabet

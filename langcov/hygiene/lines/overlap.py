@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Growing, Ints, Words
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.hashing import GOLDEN, splitmix
 from langcov.text.properties import table
@@ -28,7 +28,13 @@ class Overlap(LineCheck):
     another line hits one with a probability of 4 in 10¹⁵.
     """
 
-    checks = (About(*about("benchmark-overlap")),)
+    checks = (
+        About(
+            "benchmark-overlap",
+            "Lines of a benchmark",
+            "A model that has seen a benchmark in training is no longer measured by it.",
+        ),
+    )
 
     def __init__(self, context: Context) -> None:
         self._found = Growing(np.int64, (3,))

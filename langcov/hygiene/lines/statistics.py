@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.judge import LONGEST
-from langcov.hygiene.engine.protocol import About, Context, LineCheck, about
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import TOO_LONG, Fields
 from langcov.text.properties import GraphemeBreak, table
 from langcov.text.scan import blocks
@@ -44,8 +44,17 @@ class LineStatistics(LineCheck):
     """
 
     checks = (
-        About(*about("line-length")),
-        About(*about("line-letters")),
+        About(
+            "line-length",
+            "Very long lines",
+            "A line is taken for a sentence or a paragraph; a very long one often means that line "
+            "ends are lost.",
+        ),
+        About(
+            "line-letters",
+            "Lines with few letters",
+            "Tables, page numbers and rules of signs are no text of the language.",
+        ),
     )
 
     def __init__(self, context: Context) -> None:

@@ -10,7 +10,6 @@ from langcov.core.arrays import Floats
 from langcov.metrics.lid.matrix import Classes, Counts, Matrix, share
 from langcov.metrics.lid.measured import FEWEST_LINES
 from langcov.metrics.lid.metric import NEVER, NO_LINES, Figures, LidMetric, scores
-from langcov.metrics.metric import described
 
 TOO_FEW = f"no language of {FEWEST_LINES} lines or more"
 OF_THE_TEST = "no interval: it is of the languages, not of their lines"
@@ -75,19 +74,65 @@ def coverage(matrix: Matrix) -> Floats:
 
 
 METRICS = (
-    LidMetric(*described("f1"), f"{NO_LINES}, {NEVER}", scores(f1), of_members=True),
-    LidMetric(*described("macro_f1_gold", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_gold)),
+    LidMetric(
+        "f1",
+        "share",
+        "higher",
+        "2 TP / (lines of the language + predictions of it)",
+        f"{NO_LINES}, {NEVER}",
+        scores(f1),
+        of_members=True,
+    ),
+    LidMetric(
+        "macro_f1_gold",
+        "share",
+        "higher",
+        f"mean F1 of all gold languages, 0 for the unsupported; gold languages of fewer than "
+        f"{FEWEST_LINES} lines are left out",
+        TOO_FEW,
+        of_all=scores(macro_f1_gold),
+    ),
     LidMetric(  # what papers print that test a model on its own languages
-        *described("macro_f1_covered", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_covered)
+        "macro_f1_covered",
+        "share",
+        "higher",
+        f"mean F1 of the gold languages with a label, on their lines only; gold languages of "
+        f"fewer than {FEWEST_LINES} lines are left out",
+        TOO_FEW,
+        of_all=scores(macro_f1_covered),
     ),
     LidMetric(  # scikit-learn's default; sentinels are no languages
-        *described("macro_f1_observed", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_observed)
+        "macro_f1_observed",
+        "share",
+        "higher",
+        f"mean F1 of all languages in the test or predicted; gold languages of fewer than "
+        f"{FEWEST_LINES} lines are left out",
+        TOO_FEW,
+        of_all=scores(macro_f1_observed),
     ),
     LidMetric(  # the relevant macro F1 of ULI 2020
-        *described("macro_f1_relevant", fewest=FEWEST_LINES), TOO_FEW, of_all=scores(macro_f1_relevant)
+        "macro_f1_relevant",
+        "share",
+        "higher",
+        f"mean F1 of the gold languages with a label, false positives from all lines; gold "
+        f"languages of fewer than {FEWEST_LINES} lines are left out",
+        TOO_FEW,
+        of_all=scores(macro_f1_relevant),
     ),
-    LidMetric(*described("mcc"), "one class only", of_all=scores(mcc)),
     LidMetric(
-        *described("coverage"), NO_LINES, of_all=lambda run: Figures(coverage(run.matrix), reason=OF_THE_TEST)
+        "mcc",
+        "coefficient",
+        "higher",
+        "multi-class Matthews correlation (Gorodkin 2004), sentinels and unsupported languages as classes",
+        "one class only",
+        of_all=scores(mcc),
+    ),
+    LidMetric(
+        "coverage",
+        "share",
+        "higher",
+        "gold languages that have a label / gold languages",
+        NO_LINES,
+        of_all=lambda run: Figures(coverage(run.matrix), reason=OF_THE_TEST),
     ),
 )

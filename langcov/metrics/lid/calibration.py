@@ -19,7 +19,6 @@ from langcov.errors import CannotMeasure
 from langcov.metrics.lid.matrix import Classes
 from langcov.metrics.lid.measured import LidMeasured, Scored
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
-from langcov.metrics.metric import described
 
 NO_PROBABILITY = "the model's scores are no probabilities"
 ECE_BINS = 15
@@ -131,6 +130,14 @@ def _of(score: Callable[[Answers], Floats], answers: Callable[[Scored, Classes],
 
 METRICS = (
     LidMetric(
-        *described("ece"), "no scored prediction", _of(ece, answers_by_language), _of(ece, answers_overall)
+        "ece",
+        "share",
+        "lower",
+        "Σ over 15 equal bins of the top score, n_bin/n · |accuracy − mean score|; of the "
+        "predictions of the language, or of all; scores in 4096 steps (Naeini et al. 2015, Guo "
+        "et al. 2017)",
+        "no scored prediction",
+        _of(ece, answers_by_language),
+        _of(ece, answers_overall),
     ),
 )

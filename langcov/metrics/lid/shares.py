@@ -15,7 +15,6 @@ from langcov.metrics.lid.metric import (
     shares_of_best_three,
     together,
 )
-from langcov.metrics.metric import described
 
 ALONE = "no line of another language in the test"
 
@@ -65,17 +64,40 @@ def _predicted_as(name: str) -> Callable[[Matrix], Counts]:
 
 
 METRICS = (
-    LidMetric(*described("precision"), NEVER, shares(precision), of_members=True),
-    LidMetric(*described("recall"), NO_LINES, shares(recall), of_members=True),
-    LidMetric(*described("false_positive_rate"), ALONE, shares(false_positive_rate)),
     LidMetric(
-        *described("top3_accuracy"),
+        "precision",
+        "share",
+        "higher",
+        "TP / (TP + FP), FP from every gold language of the test",
+        NEVER,
+        shares(precision),
+        of_members=True,
+    ),
+    LidMetric(
+        "recall", "share", "higher", "TP / lines of the language", NO_LINES, shares(recall), of_members=True
+    ),
+    LidMetric(
+        "false_positive_rate",
+        "share",
+        "lower",
+        "FP / lines of all other gold languages",
+        ALONE,
+        shares(false_positive_rate),
+    ),
+    LidMetric(
+        "top3_accuracy",
+        "share",
+        "higher",
+        "lines whose own class is among the best three / lines",
         NO_LINES,
         shares_of_best_three(best_three),
         shares_of_best_three(lambda matrix, hits: (hits.sum(axis=-1), matrix.total)),
     ),
     LidMetric(
-        *described("top3_accuracy_covered"),
+        "top3_accuracy_covered",
+        "share",
+        "higher",
+        "top3_accuracy, of the lines of languages that have a label",
         NO_LINES,
         of_all=shares_of_best_three(lambda matrix, hits: together(lambda m: best_three(m, hits))(matrix)),
     ),
@@ -101,6 +123,20 @@ METRICS = (
         "lines taken for a language outside the group / lines",
         lambda matrix: matrix.between,
     ),
-    LidMetric(*described("accuracy"), NO_LINES, of_all=shares(accuracy)),
-    LidMetric(*described("accuracy_covered"), NO_LINES, of_all=shares(together(recall))),
+    LidMetric(
+        "accuracy",
+        "share",
+        "higher",
+        "right lines / lines, those of unsupported languages being wrong",
+        NO_LINES,
+        of_all=shares(accuracy),
+    ),
+    LidMetric(
+        "accuracy_covered",
+        "share",
+        "higher",
+        "right lines / lines, of the languages that have a label",
+        NO_LINES,
+        of_all=shares(together(recall)),
+    ),
 )

@@ -24,7 +24,6 @@ from langcov.metrics.lid.matrix import Counts, share
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure
 from langcov.metrics.lid.purity import at_base_rate, kept_share, known_bounds
-from langcov.metrics.metric import described
 
 PRECISION = 0.95
 NO_THRESHOLD = f"no threshold gives a precision of {PRECISION}"
@@ -184,11 +183,33 @@ def _answers_by_row(run: LidMeasured, gold: int, language: str, step: int) -> In
 
 METRICS = (
     LidMetric(
-        *described("threshold_for_precision", precision=PRECISION),
+        "threshold_for_precision",
+        "score",
+        "",
+        f"the lowest score such that the predictions at it or above have a precision of "
+        f"{PRECISION} or more, in the test or at the base rate that was named",
         NO_THRESHOLD,
         _thresholds,
         _threshold_of_all,
     ),
-    LidMetric(*described("precision_at_threshold"), NO_THRESHOLD, _precision, _of_all(1)),
-    LidMetric(*described("recall_at_threshold"), NO_THRESHOLD, _recall, _of_all(2)),
+    LidMetric(
+        "precision_at_threshold",
+        "share",
+        "higher",
+        "precision of the predictions at the threshold or above (threshold_for_precision of this "
+        "corpus, or of another that was named); p·R / (p·R + (1−p)·FPR) where a base rate p was "
+        "named",
+        NO_THRESHOLD,
+        _precision,
+        _of_all(1),
+    ),
+    LidMetric(
+        "recall_at_threshold",
+        "share",
+        "higher",
+        "right predictions at the same threshold or above / lines",
+        NO_THRESHOLD,
+        _recall,
+        _of_all(2),
+    ),
 )

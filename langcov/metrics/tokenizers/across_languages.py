@@ -10,7 +10,6 @@ import numpy as np
 from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import resample
-from langcov.metrics.metric import described
 from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient, shared_rows
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 
@@ -115,19 +114,58 @@ def _gini_per_byte(subject: Subject) -> Figure:
 
 
 METRICS = (
-    TokenizerMetric(*described("premium"), _premium, ("language", "reference"), shown=None, verdict=_dear),
     TokenizerMetric(
-        *described("byte_premium"),
+        "premium",
+        "ratio",
+        "lower",
+        "Σ tokens(L) / Σ tokens(reference), rows of the same lines or keys",
+        _premium,
+        ("language", "reference"),
+        shown=None,
+        verdict=_dear,
+    ),
+    TokenizerMetric(
+        "byte_premium",
+        "ratio",
+        "",
+        "Σ bytes(L) / Σ bytes(reference), rows of the same lines or keys",
         against_reference("bytes"),
         ("language", "reference"),
         of_text=True,
         shown=None,
     ),
-    TokenizerMetric(*described("gini"), _gini, (), shown=None),
-    TokenizerMetric(*described("gini_per_byte"), _gini_per_byte, (), shown=None),
-    TokenizerMetric(*described("worst_premium"), of_premiums(max), ("reference",), shown=None),
     TokenizerMetric(
-        *described("premium_spread"),
+        "gini",
+        "index",
+        "lower",
+        "ΣΣ|x_i − x_j| / (2 m² μ) of tokens per line, over the rows that all listed languages have",
+        _gini,
+        (),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "gini_per_byte",
+        "index",
+        "lower",
+        "the same of tokens per byte, over all rows of each language",
+        _gini_per_byte,
+        (),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "worst_premium",
+        "ratio",
+        "lower",
+        "the largest premium of the listed languages",
+        of_premiums(max),
+        ("reference",),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "premium_spread",
+        "ratio",
+        "lower",
+        "the largest premium / the smallest, of the listed languages",
         of_premiums(lambda premiums: max(premiums) / min(premiums)),
         ("reference",),
         shown=None,

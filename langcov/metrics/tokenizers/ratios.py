@@ -10,7 +10,7 @@ from langcov.core.arrays import Floats
 from langcov.errors import CannotMeasure
 from langcov.languages.perturbations import PerturbationKind
 from langcov.metrics.intervals import resample
-from langcov.metrics.metric import Shown, described
+from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers.measured import Figure, Measured, Subject, quotient
 from langcov.metrics.tokenizers.metric import Measure, TokenizerMetric, Verdict
 
@@ -96,43 +96,135 @@ def _lossy(share: float) -> Verdict:
 
 
 METRICS = (
-    TokenizerMetric(*described("fertility"), _fertility, shown=None),
+    TokenizerMetric("fertility", "tokens/word", "lower", "Σ tokens / Σ words", _fertility, shown=None),
     TokenizerMetric(
-        *described("continued_words"),
+        "continued_words",
+        "share",
+        "lower",
+        "UAX #29 words that two or more tokens overlap, none UNK / words",
         ratio("continued_words", "uax29_words"),
         shown=Shown(heading="continued\nwords", own_table=False),
     ),
-    TokenizerMetric(*described("retained_words"), ratio("retained_words", "uax29_words"), shown=None),
-    TokenizerMetric(*described("unknown_words"), ratio("unknown_words", "uax29_words"), shown=None),
-    TokenizerMetric(*described("split_characters"), ratio("split_characters", "chars"), shown=None),
-    TokenizerMetric(*described("tokens_over_words"), ratio("tokens_over_words", "tokens"), shown=None),
-    TokenizerMetric(*described("unknown_tokens"), _unknown_tokens, shown=None, verdict=_lossy),
     TokenizerMetric(
-        *described("lost_characters"), ratio("lost_characters", "nonspace_chars"), shown=None, verdict=_lossy
+        "retained_words",
+        "share",
+        "higher",
+        "UAX #29 words that exactly one token overlaps, not UNK / words",
+        ratio("retained_words", "uax29_words"),
+        shown=None,
     ),
     TokenizerMetric(
-        *described("changed_characters"), ratio("changed_characters", "nonspace_chars"), shown=None
+        "unknown_words",
+        "share",
+        "lower",
+        "UAX #29 words that an UNK overlaps, or no token at all / words",
+        ratio("unknown_words", "uax29_words"),
+        shown=None,
     ),
-    TokenizerMetric(*described("byte_tokens"), ratio("byte_tokens", "tokens"), shown=None),
     TokenizerMetric(
-        *described("round_trip"),
+        "split_characters",
+        "share",
+        "lower",
+        "code points whose bytes lie in more than one token / code points",
+        ratio("split_characters", "chars"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "tokens_over_words",
+        "share",
+        "",
+        "tokens, not UNK, that overlap two or more whitespace words / tokens",
+        ratio("tokens_over_words", "tokens"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "unknown_tokens",
+        "share",
+        "lower",
+        "UNK tokens / tokens; a run of unknown letters is one UNK or several, as the library has it",
+        _unknown_tokens,
+        shown=None,
+        verdict=_lossy,
+    ),
+    TokenizerMetric(
+        "lost_characters",
+        "share",
+        "lower",
+        "code points that decoding doesn't bring back, under an UNK or without / code points, no White_Space",
+        ratio("lost_characters", "nonspace_chars"),
+        shown=None,
+        verdict=_lossy,
+    ),
+    TokenizerMetric(
+        "changed_characters",
+        "share",
+        "lower",
+        "code points that decoding brings back as others / code points, no White_Space",
+        ratio("changed_characters", "nonspace_chars"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "byte_tokens",
+        "share",
+        "lower",
+        "byte-fallback tokens and tokens that are not whole UTF-8 / tokens",
+        ratio("byte_tokens", "tokens"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "round_trip",
+        "share",
+        "higher",
+        "lines with decode(encode(line)) == line / lines",
         ratio("round_trip", "lines"),
         shown=Shown(heading="round\ntrip", own_table=False),
         verdict=lambda value: "fair" if value < 1 else "",
     ),
     TokenizerMetric(
-        *described("chars_per_token"),
+        "chars_per_token",
+        "chars/token",
+        "higher",
+        "Σ code points / Σ tokens",
         ratio("chars", "tokens"),
         shown=Shown(heading="chars\n/token", own_table=False, optional=True),
     ),
-    TokenizerMetric(*described("bytes_per_token"), ratio("bytes", "tokens"), shown=None),
-    TokenizerMetric(*described("graphemes_per_token"), ratio("graphemes", "tokens"), shown=None),
-    TokenizerMetric(*described("tokens_per_line"), ratio("tokens", "lines"), shown=None),
     TokenizerMetric(
-        *described("context_chars"), ratio("chars", "tokens", lambda run: run.context), shown=None
+        "bytes_per_token",
+        "bytes/token",
+        "higher",
+        "Σ UTF-8 bytes / Σ tokens",
+        ratio("bytes", "tokens"),
+        shown=None,
     ),
     TokenizerMetric(
-        *described("price_per_million_chars"),
+        "graphemes_per_token",
+        "graphemes/token",
+        "higher",
+        "Σ extended grapheme clusters / Σ tokens",
+        ratio("graphemes", "tokens"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "tokens_per_line",
+        "tokens/line",
+        "lower",
+        "Σ tokens / non-empty lines",
+        ratio("tokens", "lines"),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "context_chars",
+        "chars",
+        "higher",
+        "Σ code points / Σ tokens × the length of the context window in tokens",
+        ratio("chars", "tokens", lambda run: run.context),
+        shown=None,
+    ),
+    TokenizerMetric(
+        "price_per_million_chars",
+        "price",
+        "lower",
+        "Σ tokens / Σ code points × the price of a million tokens",
         ratio("tokens", "chars", lambda run: run.price),
         shown=Shown(title="Price of a million characters", heading="price\n/M chars"),
     ),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Floats
 from langcov.counting.token_tally import CELLS
 from langcov.errors import CannotMeasure
-from langcov.metrics.metric import Shown, described
+from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers import entropy
 from langcov.metrics.tokenizers.measured import Figure, Letters, Measured, Subject
 from langcov.metrics.tokenizers.metric import TokenizerMetric
@@ -89,13 +89,44 @@ def _single_weighted(subject: Subject) -> Figure:
 
 
 METRICS = (
-    TokenizerMetric(*described("vocabulary_use"), _use, shown=None),
-    TokenizerMetric(*described("renyi_efficiency"), _efficiency, shown=None),
-    TokenizerMetric(*described("renyi_efficiency_observed"), _efficiency_observed, shown=None),
     TokenizerMetric(
-        *described("alphabet_single"),
+        "vocabulary_use",
+        "share",
+        "higher",
+        "distinct ids seen / ids that an encoding can return, specials excluded; grows with the corpus",
+        _use,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "renyi_efficiency",
+        "share",
+        "higher",
+        "H_2.5 of the ids / log2(ids that an encoding can return) (Zouhar et al. 2023)",
+        _efficiency,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "renyi_efficiency_observed",
+        "share",
+        "higher",
+        "H_2.5 of the ids / log2(distinct ids seen, the same number in every resample)",
+        _efficiency_observed,
+        shown=None,
+    ),
+    TokenizerMetric(
+        "alphabet_single",
+        "share",
+        "higher",
+        "letters of the alphabet, both cases, that are one token of their own inside a word / letters",
         _single,
         shown=Shown(heading="letters\nsingle", own_table=False, optional=True),
     ),
-    TokenizerMetric(*described("alphabet_single_weighted"), _single_weighted, shown=None),
+    TokenizerMetric(
+        "alphabet_single_weighted",
+        "share",
+        "higher",
+        "the same, each letter weighted by its use in the corpus",
+        _single_weighted,
+        shown=None,
+    ),
 )
