@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from langcov.hygiene.engine.finding import Issue, clusters, is_mark, issue_at, marks, named, span
 from langcov.hygiene.engine.protocol import Check, Evidence
+
+_CEDILLAS = {f"{letter}\u0327": right for letter, right in zip("сСзЗкКнНтТхХчЧ", "ҫҪҙҘқҚңҢҭҬҳҲҷҶ")}
+_PAIRS = re.compile("|".join(_CEDILLAS))
 
 LAST = 0x2FA1D  # no code point beyond it is written otherwise in NFC
 
@@ -17,6 +21,7 @@ def not_nfc(word: str, evidence: Evidence) -> Iterator[Issue]:
 
     Where only the order of marks differs a warning: Arabic and Hebrew are typed in another order than NFC's.
     """
+    yield from _cedillas(word, evidence)
     fixed = unicodedata.normalize("NFC", word)
     if fixed == word:
         return
@@ -33,6 +38,23 @@ def not_nfc(word: str, evidence: Evidence) -> Iterator[Issue]:
         fixed,
         automatic=True,
     )
+
+
+def _cedillas(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Letters with a cedilla that the alphabet has as one letter; NFC composes no Cyrillic ones."""
+    alphabet = evidence.alphabet
+    places = [
+        found.start()
+        for found in _PAIRS.finditer(word)
+        if alphabet and found[0] not in alphabet.letters and _CEDILLAS[found[0]] in alphabet.letters
+    ]
+    if places:
+        both = [at for place in places for at in (place, place + 1)]
+        right = "".join(_CEDILLAS[word[place : place + 2]] for place in places)
+        message = "{characters} looks like the letter {right}: programs take the two for different letters."
+        values = {"characters": named("".join(word[at] for at in both)), "right": named(right)}
+        fixed = _PAIRS.sub(lambda pair: _CEDILLAS[pair[0]] if pair.start() in places else pair[0], word)
+        yield issue_at(both, word, "nfc", "error", message, values, fixed, automatic=True)
 
 
 def doubled_mark(word: str, evidence: Evidence) -> Iterator[Issue]:

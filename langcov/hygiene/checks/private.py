@@ -10,15 +10,20 @@ from langcov.hygiene.engine.protocol import Check, Evidence
 
 _EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]*\w@\w[\w-]*(?:\.[\w-]+)*\.[^\W\d_]{2,24}(?![\w@])")
 _GAP = r"[ \u00a0\u2009\u202f.-]?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
 _PHONE = re.compile(
     rf"""(?<![\w+/=#№.,:-])(?<![\d№][ \u00a0\u202f])(?:
         \+\d{{1,3}} {_GAP} \(?\d{{2,5}}\)? (?:{_GAP}\d{{2,4}}){{2,4}}         # +7 (843) 123-45-67
       | 8 [ \u00a0-]? (?:\(\d{{3,5}}\)|\d{{3,5}}) {_GAP} \d{{1,3}} (?:[ \u00a0-]\d\d){{2}}  # 8 843 123-45-67
       | 8 [ \u00a0-]? 9\d\d [ -]? \d{{7}}                                     # 8 9171234567
       | (?:\(\d{{3,5}}\)[ \u00a0]?)? \d{{1,3}}(?:-\d\d){{2}}                  # (843) 123-45-67
-    )(?![\w%]|[-/.,:]\d|[ \u00a0\u202f]\d)""",
+    )(?![\w%]|[-/.,:]\d|[ \u00a0\u202f](?!{_YEAR})\d)""",
     re.VERBOSE,
 )
+_LAST_YEAR = re.compile(rf"[ \u00a0\u2009\u202f]{_YEAR}$")
+FEWEST_DIGITS = 5
+"""Of a local number, after the word for a phone."""
+
 _AFTER_WORD = re.compile(
     r"(?i:\b(?:тел|телефон\w*|факс\w*|phone|tel))\b[.:№ \u00a0]{0,4}"
     rf"(\+?\(?\d(?:{_GAP}[()]?\d){{4,14}})(?!\d)"
@@ -33,13 +38,22 @@ def email(line: str, evidence: Evidence) -> Iterator[Issue]:
 
 def phone(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Phone numbers: international ones, Russian ones, and what stands after the word for a phone."""
-    spans = {found.span() for found in _PHONE.finditer(line) if _is_phone(found.group())}
+    spans = {_without_year(found, 0) for found in _PHONE.finditer(line) if _is_phone(found.group())}
     for found in _AFTER_WORD.finditer(line):
         if not any(start < found.end(1) and found.start(1) < end for start, end in spans):
-            spans.add(found.span(1))
+            spans.add(_without_year(found, 1))
     for start, end in sorted(spans):
         message = "{number} looks like a phone number: take it out unless its owner agreed."
         yield issue_at(range(start, end), line, "phone", "warning", message, {"number": line[start:end]})
+
+
+def _without_year(found: re.Match[str], group: int) -> tuple[int, int]:
+    """Where the number stands without a year after it, if what is before that is a number of its own."""
+    start, end = found.span(group)
+    year = _LAST_YEAR.search(found[group])
+    digits = re.sub(r"\D", "", found[group][: year.start()]) if year else ""
+    least = 10 if found[group].startswith("+") else FEWEST_DIGITS
+    return start, start + year.start() if year and len(digits) >= least else end
 
 
 def _is_phone(text: str) -> bool:

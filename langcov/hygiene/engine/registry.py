@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "checks.lookalike",
     "checks.alphabet",
     "checks.apostrophe",
+    "checks.punctuation",
     "lines.encoding",
     "lines.declared",
     "lines.missing",
@@ -38,6 +39,7 @@ MODULES: tuple[str, ...] = (
     "lines.duplicates",
     "lines.overlap",
     "lines.statistics",
+    "lines.filtered",
     "lines.forms",
 )
 """The modules of ``langcov.hygiene`` that hold checks, in the order in which their fixes are made."""

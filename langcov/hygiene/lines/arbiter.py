@@ -43,6 +43,7 @@ WORDS = (
 )
 SPOKEN = "This line looks Russian rather than {language}, by its letters and frequent words."
 BOTH = "This line looks Russian rather than {language}: {votes}; {words} of its {total} words are common."
+PART = "A part of this line looks Russian rather than {language}, by its letters and frequent words."
 DISAGREE = "Models disagree whether this line is {language}: {votes}."
 SCRIPT = "This line is written in another script ({script}) than {language}."
 LETTERS = "This line has letters that {language} lacks and {other} has: {letters}."
@@ -57,6 +58,8 @@ class Line(NamedTuple):
     total: int
     common: int  # how many of the words are common in Russian
     spoken: int  # 1 or 2 if its words are likelier, or much likelier, in Russian
+    start: int  # code points before the first clause that is Russian
+    end: int  # and up to its end; 0 if none is
     bare: int  # how many letters it has, if the declared alphabet adds none of them to its base; else 0
     script: int  # index of its script if it is not that of the language, else -1
     strangers: int  # index of the letters that it has from other languages, -1 for none (or too few)
@@ -78,7 +81,13 @@ class Arbiter:
     strangers: Sequence[tuple[str, Sequence[str]]]
 
     def issue(self, line: Line) -> Issue | None:
-        """What is to be said of a line."""
+        """What is to be said of a line, or of a clause of it."""
+        if (issue := self._of_line(line)) or not line.end:
+            return issue
+        values = {"language": self.language.name}
+        return Issue(RUSSIAN_LINE, "note", line.start, line.end, "", PART, values)
+
+    def _of_line(self, line: Line) -> Issue | None:
         if line.script >= 0:
             return self._of_script(line)
         # Where no model recognises the language, two that know it are heard if they agree.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Growing
 from langcov.hygiene.engine.finding import Issue, Severity, name_of
 from langcov.hygiene.engine.protocol import Context, LineCheck, folding
 from langcov.hygiene.reading.fields import Fields
@@ -28,7 +28,7 @@ class Forms(LineCheck):
 
     def __init__(self, context: Context) -> None:
         self._groups = list(_groups(context.alphabet)) if context.alphabet else []
-        self._first: dict[str, int] = {}
+        self._places: dict[str, Growing] = {}
         watched = np.zeros(CODE_POINTS, bool)
         watched[[ord(form) for _, _, forms in self._groups for form in forms]] = True
         self._watched = watched
@@ -44,35 +44,39 @@ class Forms(LineCheck):
             for form in forms:
                 here = at[found == ord(form)]
                 forms[form] += len(here)
-                if len(here) and form not in self._first:
-                    text = np.searchsorted(fields.first, here[0], "right") - 1
-                    self._first[form] = int(fields.numbers[text])
+                if len(here):
+                    text, which = np.unique(
+                        np.searchsorted(fields.first, here, "right") - 1, return_index=True
+                    )
+                    rows = np.stack([fields.numbers[text], here[which] - fields.first[text]], axis=1)
+                    self._places.setdefault(form, Growing(np.int64, (2,))).extend(rows)
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        """A note on the form in use, a warning where a file mixes forms.
+        """A note on the form of a file; where it mixes forms a warning in each line with the rarer one.
 
         Of apostrophes always a note: quotation marks look like them.
         """
-        return iter(sorted(self._found(), key=itemgetter(0)))
+        return iter(sorted(self._found(), key=lambda found: -1 if found[0] is None else found[0]))
 
-    def _found(self) -> Iterator[tuple[int, Issue]]:
+    def _found(self) -> Iterator[tuple[int | None, Issue]]:
         for check, letter, forms in self._groups:
             used = {form: count for form, count in forms.items() if count}
             if len(used) > 1:
-                yield self._mixed(check, letter, used)
+                yield from self._mixed(check, letter, used)
             elif used and letter not in used and check != "variant":  # of which each word is noted
                 (form,) = used
                 message = "The letter {letter} is written as {form} here, {count} times."
                 values = {"letter": letter, "form": name_of(form), "count": str(used[form])}
-                yield self._first[form], Issue(check, "note", 0, 0, form, message, values)
+                yield None, Issue(check, "note", 0, 0, form, message, values)
 
-    def _mixed(self, check: str, letter: str, used: Mapping[str, int]) -> tuple[int, Issue]:
+    def _mixed(self, check: str, letter: str, used: Mapping[str, int]) -> Iterator[tuple[int, Issue]]:
         rarer = min(used, key=lambda form: (used[form], form))
         message = "One file writes the letter {letter} in several ways: {forms}."
         forms = ", ".join(f"{name_of(form)} ({count})" for form, count in used.items())
         severity: Severity = "note" if check == "apostrophe" else "warning"
-        issue = Issue(check, severity, 0, 0, rarer, message, {"letter": letter, "forms": forms})
-        return self._first[rarer], issue
+        values = {"letter": letter, "forms": forms}
+        for number, start in self._places[rarer].values.tolist():
+            yield number, Issue(check, severity, start, start + 1, rarer, message, values)
 
 
 def _groups(alphabet: Alphabet) -> Iterator[tuple[str, str, dict[str, int]]]:

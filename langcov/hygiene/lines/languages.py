@@ -29,7 +29,7 @@ from langcov.hygiene.lines.arbiter import (
 )
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, default_models, russian_words
 from langcov.hygiene.lines.likelihood import bundled
-from langcov.hygiene.lines.spoken import Spoken
+from langcov.hygiene.lines.spoken import Spoken, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
@@ -48,6 +48,10 @@ FEWEST_RUSSIAN = 8
 
 LEVELS = (5.0, 12.0, 20.0)
 """How much likelier a line must be in Russian (natural logarithm) to be a witness, two or three of them."""
+
+PART = 12.0
+"""How much likelier a clause must be in Russian to be named: of 28,000 in 15 languages 6 are, of which 5 were
+Russian, and of Russian ones 0.86 to 0.98."""
 
 _NUMBERS = len(Line._fields) - 1
 
@@ -89,7 +93,8 @@ class LanguagesOfLines(LineCheck):
 
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
-        lines = [line.strip() for line in fields.texts.to_list()]
+        texts = fields.texts.to_list()
+        lines = [line.strip() for line in texts]
         words = [self._spoken.prose(line) if self._spoken else _words(line) for line in lines]
         letters = np.array([sum(map(len, found)) for found in words])
         enough = letters >= (FEWEST_RUSSIAN if self._spoken else FEWEST_LETTERS)
@@ -110,17 +115,41 @@ class LanguagesOfLines(LineCheck):
         for at, model in enumerate(self._models):
             votes[short & (votes[:, at] != model.vote(RUSSIAN)), at] = UNSURE
         written[short] = scripts().index(comparable(self._language.script))
-        kept = [
-            self._look(*of_line)
-            for of_line in zip(
-                fields.numbers[which].tolist(), asked, written.tolist(), votes.tolist(), russian.tolist()
-            )
-        ]
+        kept = map(
+            self._look,
+            fields.numbers[which].tolist(),
+            asked,
+            written.tolist(),
+            votes.tolist(),
+            russian.tolist(),
+            self._parts([texts[at] for at in which.tolist()]),
+        )
         rows = [[*line[:-1], *line.votes] for line in kept if line]
         if rows:
             self._kept.extend(np.array(rows, np.int64))
 
-    def _look(self, number: int, line: str, script: int, votes: list[int], russian: float) -> Line | None:
+    def _parts(self, lines: list[str]) -> list[tuple[int, int]]:
+        """The first clause of each line that is Russian, (0, 0) where none is."""
+        found = [(0, 0)] * len(lines)
+        if self._spoken and self._reads_words:
+            spans = [(at, *span) for at, line in enumerate(lines) for span in clauses(line)]
+            spans = [
+                span for span in spans if not self._letters.added(lines[span[0]][span[1] : span[2]].lower())
+            ]
+            gains = self._spoken.russian([lines[at][start:end] for at, start, end in spans])
+            for at in np.flatnonzero(gains >= PART)[::-1].tolist():
+                found[spans[at][0]] = spans[at][1:]
+        return found
+
+    def _look(
+        self,
+        number: int,
+        line: str,
+        script: int,
+        votes: list[int],
+        russian: float,
+        part: tuple[int, int],
+    ) -> Line | None:
         """Count a line, and keep it if something speaks against the declared language."""
         plain = unicodedata.normalize("NFC", line).lower()
         words = _words(plain)
@@ -143,7 +172,7 @@ class LanguagesOfLines(LineCheck):
             self._added_seen += added
             self._own += np.array(votes, np.int64) == OWN
             self._said += np.array(votes, np.int64) != UNSURE
-            if not any(vote >= 0 and model.knows for vote, model in zip(votes, self._models)):
+            if not part[1] and not any(vote >= 0 and model.knows for vote, model in zip(votes, self._models)):
                 return None
         return Line(
             number=number,
@@ -151,6 +180,8 @@ class LanguagesOfLines(LineCheck):
             total=len(words),
             common=common,
             spoken=spoken,
+            start=part[0],
+            end=part[1],
             bare=0 if added else letters,
             script=script if foreign else -1,
             strangers=self._number(strangers),

@@ -37,6 +37,24 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
 
+CLAUSE_WORDS = 4
+"""That a clause has at least to be judged by itself."""
+
+_WORD_OF_CLAUSE = r"[^\s.!?;:,…()«»„“”\"—–]+"
+_CLAUSE = regex.compile(rf"{_WORD_OF_CLAUSE}(?:\s+{_WORD_OF_CLAUSE})*")
+
+
+def clauses(line: str) -> list[tuple[int, int]]:
+    """Where the clauses of a line begin and end, if it has several.
+
+    >>> line = "Ул әйтте: «я вернусь завтра утром»."
+    >>> [line[start:end] for start, end in clauses(line)]
+    ['я вернусь завтра утром']
+    """
+    found = list(_CLAUSE.finditer(line))
+    return [part.span() for part in found if len(found) > 1 and len(part[0].split()) >= CLAUSE_WORDS]
+
+
 class Spoken:
     """Compares lines that are declared to be in a language with others.
 

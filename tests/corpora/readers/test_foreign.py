@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.corpora import resolve
-from langcov.corpora.readers.foreign import refusal
+from langcov.corpora.readers.foreign import FOREIGN, refusal
 from langcov.errors import UserError
 
 
@@ -147,3 +148,11 @@ def test_a_foreign_file_in_a_folder(tmp_path: Path, caplog: pytest.LogCaptureFix
     assert resolve([str(tmp_path)])[0].languages == ["rus_Cyrl"]
     assert "as they are not text: 1 " in caplog.text
     assert "tat.eaf is an ELAN file" in caplog.text
+
+
+def test_what_is_advised_is_read() -> None:
+    endings = {
+        ending for kind in FOREIGN for ending in re.findall(r"(?:name it|a|\() ?(\.[a-z]+)", kind.what)
+    }
+    assert {".txt", ".tsv", ".jsonl"} <= endings
+    assert not [ending for ending in endings if refusal(f"text{ending}")]

@@ -67,3 +67,12 @@ def test_once_taken_out_no_mark_stands_twice(word: str) -> None:
     for found in issues("doubled-mark", word):
         assert found.suggestion is not None
         assert not issues("doubled-mark", found.suggestion)
+
+
+def test_a_cedilla_for_a_letter_with_a_descender() -> None:
+    found = issue("nfc", "ба\u0441\u0327\u04a1а", "bak")
+    assert (found.suggestion, found.start, found.end, found.automatic) == ("ба\u04ab\u04a1а", 2, 4, True)
+    assert issue("nfc", "С\u0327Ӑка", "chv").suggestion == "ҪӐка"
+    assert not issues("nfc", "к\u0327ала", "bak")  # which has no қ
+    both = issues("nfc", "\u0441\u0327и\u0306", "bak")
+    assert [one.suggestion for one in both] == ["ҫи\u0306", "\u0441\u0327й"]

@@ -77,3 +77,18 @@ def test_after_the_word_for_it_any_number_is_one(line: str) -> None:
 )
 def test_no_phone(line: str) -> None:
     assert not issues("phone", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("тел. 292-12-34 2019 елда", ["292-12-34"]),
+        ("+7 843 123-45-67 2019.", ["+7 843 123-45-67"]),
+        ("(843) 292-12-34 2019", ["(843) 292-12-34"]),
+        ("+44 20 7946 2019", ["+44 20 7946 2019"]),
+        ("тел. 463 2019", ["463 2019"]),
+        ("292-12-34 56", []),
+    ],
+)
+def test_a_year_after_it_is_not_of_the_number(line: str, numbers: list[str]) -> None:
+    assert [found.wrong for found in issues("phone", line)] == numbers

@@ -176,3 +176,17 @@ def test_russian_and_sister_lines_in_real_text(shared: Path, language: str) -> N
     kind = SISTER if language in ("tat", "bak") else OTHER
     assert sum(flags.get(number) == kind for number in range(990, 1080)) >= 80
     assert check.unjudged() == {}
+
+
+def test_why_no_model_was_heard() -> None:
+    def reason(lines: Sequence[str], models: Sequence[LidSystem]) -> str:
+        check = LanguagesOfLines(context("tat", models))
+        issues_of(check, lines)
+        return check.unjudged().get(OTHER, "")
+
+    short, tatar = ["Алар кичә кайттылар."], model("one", ["tat"], lambda line: "tat")
+    assert reason(short, [tatar]).startswith("no line is long enough")
+    assert "switched off" in reason([FILLER], [])
+    silent = model("two", ["tat", "und"], lambda line: "und")
+    assert "recognises this language" in reason([FILLER], [silent])
+    assert not reason([FILLER], [tatar])

@@ -77,3 +77,16 @@ def test_an_address_makes_no_other_script() -> None:
     lines = ["LocalSettings.php https://a.example/some/path күту", "wgDefaultSkin getTitle() күтумен бірге"]
     assert found("kaz", lines) == [None, None]
     assert found("kaz", ["the text that was provided is empty"]) == [("other-language", "warning")]
+
+
+@pytest.mark.parametrize(("language", "name"), [("tat", "tat-eng"), ("kaz", "kaz-eng"), ("mhr", "mhr-eng")])
+def test_a_clause_in_russian(shared: Path, language: str, name: str) -> None:
+    russian = [line for line in text(shared, "rus-eng.tsv", 600) if re.fullmatch(r"(\w+ ){4,}\w+\.", line)]
+    lines = text(shared, f"{name}.tsv", len(russian))
+    halves = [f"  {one} {other}" for one, other in zip(lines, russian)]
+    issues = dict(issues_of(LanguagesOfLines(context(language, [])), halves))
+    said = [issues.get(at) for at in range(len(halves))]
+    parts = [halves[at][one.start : one.end] for at, one in enumerate(said) if one and one.severity == "note"]
+    assert len(halves) - said.count(None) >= 0.8 * len(halves)
+    assert sum(part + "." in russian for part in parts) >= 0.8 * len(parts)
+    assert len(lines) - found(language, lines).count(None) <= 1
