@@ -15,6 +15,7 @@ from langcov.core.names import several
 from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import Settings, check_corpora, resolved
+from langcov.hygiene.engine.letter_map import proposed
 from langcov.hygiene.engine.report import Report
 from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--lid", action="append", metavar="SPEC", help="a model that names the language of lines; or none")
     add("--format", choices=FORMATS, default="terminal", help="of the report (terminal)")
     add("-o", "--output", type=Path, metavar="FILE", help="write the report here, not to standard output")
+    add("--save-letter-map", type=Path, metavar="FILE", help="write what the letters of a font may stand for")
     add("--max-shown", type=positive, metavar="N", help="words shown of each check (10; html: 1000)")
     add("--quiet", action="store_true", help="no progress")
 
@@ -67,9 +69,11 @@ def settings(args: argparse.Namespace) -> Settings:
 def run(args: argparse.Namespace) -> int:
     """Check, show, and say by the exit code whether there are errors."""
     what = settings(args)
-    if args.output:
+    targets = [target for target in (args.output, args.save_letter_map) if target]
+    if targets:
         corpora = resolved(args.paths, args.lang, what.options)
-        check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
+        for target in targets:
+            check_target(target, [source.path for corpus in corpora for source in corpus.sources])
     if args.lid:
         what.models = [spec for spec in args.lid if spec != "none"]
     try:
@@ -84,6 +88,13 @@ def run(args: argparse.Namespace) -> int:
         write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
     else:
         sys.stdout.write(shown)
+    if args.save_letter_map:
+        letters = proposed(finding.issue for report in reports for finding in report.findings)
+        if not letters:
+            raise UserError(
+                f"{args.save_letter_map} was not written: no letter of a legacy font could be told"
+            )
+        write_whole(args.save_letter_map, letters.encode())
     if empty := [file for report in reports for file in report.files if not file.words]:
         raise UserError(
             f"{empty[0].file} holds no text (lines read: {empty[0].lines}): nothing was checked in it"

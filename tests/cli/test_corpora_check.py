@@ -150,3 +150,19 @@ def bundled_words(language: str) -> set[str]:
     """The words of the declaration of human rights in a language."""
     (corpus,) = resolve(["udhr"], languages=[language])
     return set(read_words(corpus.sources[0], corpus, ReadOptions(), Provenance()).words)
+
+
+def test_a_letter_map_is_proposed_and_saved(run, tmp_path: Path, shared: Path) -> None:
+    lines = (shared / "corpora/ntrex/kaz_Cyrl.txt").read_text("utf-8").split("\n")[:60]
+    path, font = tmp_path / "kaz.txt", tmp_path / "map.tsv"
+    path.write_text("\n".join(lines).translate(str.maketrans("қғәңҚ", "ќѓєѕЌ")), "utf-8")
+    asked = ("corpora", "check", path, "--lang", "kaz", "--quiet", "--only")
+    assert "--save-letter-map" in run(*asked, "declared-language").out and not font.exists()
+    saved = run(*asked, "declared-language", "--save-letter-map", font)
+    assert saved.code == 1 and "ќ\tқ\nЌ\tҚ\n" in font.read_text("utf-8")
+    assert "letter-map" in run(*asked, "letter-map", "--letter-map", font).out
+    path.write_text("\n".join(lines), "utf-8")
+    none = run(*asked, "declared-language", "--save-letter-map", tmp_path / "none.tsv")
+    assert (
+        none.code == 2 and "no letter of a legacy font" in none.err and not (tmp_path / "none.tsv").exists()
+    )

@@ -30,8 +30,8 @@ CHECKS = (
     Check(
         "full-stop",
         "Full stop written as a colon",
-        "The Armenian full stop ։ looks like a colon. Programs that don't know that find no end of a sentence, "
-        "and filters of large corpora drop the text.",
+        "The Armenian full stop ։ looks like a colon. Programs that don't know that find no end of a "
+        "sentence, and filters of large corpora drop the text.",
         word=_full_stop,
         suspects=lambda evidence: ":" if evidence.language.script == "Armn" else "",
     ),

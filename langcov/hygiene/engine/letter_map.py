@@ -16,6 +16,7 @@ ABOUT = About(
     "Letters of an old font",
     "Old fonts show the letters of a language in the places of others: without the font they are others.",
 )
+_PROPOSAL = re.compile(r"(\S) → (\S) \(([^()]+)\)")
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 
 
@@ -90,6 +91,27 @@ def read_letter_map(path: Path) -> Mapping[str, str]:
                 "fixing twice would change it again, so leave one of the rows out"
             )
     return letters
+
+
+def proposed(issues: Iterable[Issue]) -> str:
+    """The letter map that issues of `declared-language` propose, in both cases; empty if none does.
+
+    >>> values = {"map": "ќ → қ (ќала: қала); º → ң (маºа: маңа)"}
+    >>> print(proposed([Issue("declared-language", "error", 0, 0, "", "", values)]), end="")
+    # ќала: қала
+    ќ\tқ
+    Ќ\tҚ
+    # маºа: маңа
+    º\tң
+    """
+    rows: dict[str, str] = {}
+    for issue in issues:
+        for wrong, right, example in _PROPOSAL.findall(issue.values.get("map", "")):
+            capital, other = wrong.upper(), right.upper()
+            rows.setdefault(wrong, f"# {example}\n{wrong}\t{right}\n")
+            if capital.lower() == wrong != capital and len(capital) == len(other) == 1:
+                rows.setdefault(capital, f"{capital}\t{other}\n")
+    return "".join(rows.values())
 
 
 def _problem(wrong: str, right: str) -> str:

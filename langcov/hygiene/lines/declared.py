@@ -18,6 +18,7 @@ import numpy as np
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.evidence import AskedModel, default_models
+from langcov.hygiene.lines.font import meant
 from langcov.hygiene.lines.likelihood import Likelihood, bundled, words_of
 from langcov.hygiene.lines.rivals import FEWEST, Rivals, nearest
 from langcov.hygiene.lines.sample import Sample
@@ -64,6 +65,11 @@ LETTERS_OF = {
 FONT = (
     "{percent} % of the words have letters that {language} lacks ({letters}): this may be text for a legacy "
     "font, which shows others instead. Say with --letter-map which."
+)
+PROPOSED = (
+    "{percent} % of the words have letters that {language} lacks ({letters}): this may be text for a legacy "
+    "font, which shows others instead, by the words {map}. --save-letter-map writes that to a file: look it "
+    "through, and give it as --letter-map."
 )
 
 Unjudged = Literal["letters", "script", "words", "language"]
@@ -162,7 +168,15 @@ class DeclaredLanguage(LineCheck):
         if foreign is None:
             return None
         percent, letters = f"{100 * foreign.share:.0f}", " ".join(foreign.letters[:8])
-        return self._issue(FONT, None, percent=percent, letters=letters)
+        told = self._meant(foreign.letters)
+        return self._issue(PROPOSED if told else FONT, None, percent=percent, letters=letters, map=told)
+
+    def _meant(self, letters: Iterable[str]) -> str:
+        """What letters of a font stand for, as far as that can be told."""
+        alphabet, likelihood = self._context.alphabet, bundled(self._language.script)
+        if not alphabet or not likelihood:
+            return ""
+        return "; ".join(map(str, meant(self._language, alphabet, likelihood, self._sample.lines, letters)))
 
     def _of_models(self, rivals: Rivals) -> Issue | Unjudged:
         systems = default_models() if self._context.models is None else self._context.models

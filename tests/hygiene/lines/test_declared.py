@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from langcov.hygiene.engine.finding import Issue
+from langcov.hygiene.engine.letter_map import proposed
 from langcov.hygiene.lines.declared import DeclaredLanguage, Sample
 from langcov.hygiene.reading.fields import Fields
 from langcov.lid.kinds import LidSystem
@@ -125,6 +126,18 @@ def test_a_legacy_font(text) -> None:
     assert issue and issue.suggestion is None and "--letter-map" in issue.message
     assert issue.values["letters"].split()[:2] == ["ќ", "ѓ"]
     assert "і" not in issue.values["letters"].split()
+    assert issue.values["map"].startswith("ќ → қ (")
+    rows = dict(row.split("\t") for row in proposed([issue]).split("\n") if row and row[0] != "#")
+    right = {chr(shown): chr(letter) for letter, shown in font.items()}
+    right |= {shown.upper(): letter.upper() for shown, letter in right.items()}
+    assert len(rows) >= 10 and rows.items() <= right.items()
+
+
+def test_a_font_of_a_language_of_which_few_words_are_known(text) -> None:
+    font = str.maketrans("ӕæ", "ўў")
+    issue, _ = judged("oss", [line.translate(font) for line in text("gatitos/oss_Cyrl.tsv", many=200)])
+    assert issue and issue.values["map"] == "" and not proposed([issue])
+    assert "--save-letter-map" not in issue.message
 
 
 def test_letters_that_only_a_sister_has(text) -> None:
