@@ -40,6 +40,7 @@ MODULES: tuple[str, ...] = (
     "lines.overlap",
     "lines.statistics",
     "lines.filtered",
+    "lines.recognition",
     "lines.forms",
 )
 """The modules of ``langcov.hygiene`` that hold checks, in the order in which their fixes are made."""
