@@ -46,16 +46,16 @@ def resampled_entropy(row: Ints, column: Ints, count: Ints, n_rows: int) -> Floa
     drawn, powers_of_drawn, by_row = _drawn(n_rows)
     tokens = drawn @ np.bincount(row, count, n_rows)
     most = np.bincount(column, count) * drawn.max()
-    alone = (np.bincount(column) == 1)[column]
-    rare = ~alone & (most < BYTE)[column]
-    often = ~alone & ~rare
+    single, few = np.bincount(column) == 1, most < BYTE
+    alone, rare = single[column], (few & ~single)[column]
+    many = ~few & ~single
+    often = many[column]
     powers = powers_of_drawn @ np.bincount(row[alone], _power(count[alone].astype(np.float64)), n_rows)
     powers += _power_of_rare(by_row, row[rare], column[rare], count[rare])
     # Whole numbers that float32 holds exactly are multiplied in half the time.
     kind = np.float32 if most.max(initial=0) < 1 << 24 else np.float64
-    columns, place = np.unique(column[often], return_inverse=True)
-    counts = np.zeros((n_rows, len(columns)), kind)
-    counts[row[often], place] = count[often]
+    counts = np.zeros((n_rows, int(many.sum())), kind)
+    counts[row[often], (np.cumsum(many) - 1)[column[often]]] = count[often]
     powers += _power((drawn.astype(kind) @ counts).astype(np.float64)).sum(axis=1)
     with np.errstate(invalid="ignore"):  # 0 / 0
         return np.asarray(np.log2(powers / _power(tokens)) / (1 - ALPHA))
