@@ -105,7 +105,8 @@ def _in_lines(tokenizer: Tokenizer, words: Strings, which: Ints) -> tuple[Encode
     good &= ~made_up[at]
     counts = (past - token)[good]
     tokens = ranges(token[good], counts)
-    told = Encoded(encoded.ids[tokens], np.append(0, np.cumsum(counts)))
+    sure = np.full(len(counts), places is None)
+    told = Encoded(encoded.ids[tokens], np.append(0, np.cumsum(counts)), spelled=sure)
     if places is not None:
         base = np.repeat(_starts(chosen, at)[good], counts)
         told = replace(told, offsets=_placed(told, places[0][tokens] - base, places[1][tokens] - base))
@@ -185,13 +186,16 @@ def _merged(n: int, parts: list[tuple[Ints, Encoded]]) -> Encoded:
     starts = np.append(0, np.cumsum(counts))
     ids = np.zeros(int(starts[-1]), np.int32)
     places = np.zeros((2, len(ids)), np.int64)
+    spelled = np.zeros(n, bool)
     known = True
     for which, encoded in parts:
         some = ranges(starts[which], counts[which])
         ids[some] = encoded.ids
+        if encoded.spelled is not None:
+            spelled[which] = encoded.spelled
         if encoded.offsets is None:
             known = False
         else:
             places[:, some] = encoded.offsets(np.arange(len(which)))
-    merged = Encoded(ids, starts)
+    merged = Encoded(ids, starts, spelled=spelled)
     return replace(merged, offsets=_placed(merged, *places)) if known else merged
