@@ -82,6 +82,7 @@ def load_all(
     systems, failed = [], {}
     progress = choose(quiet)
     progress.start(len(specs), "loading")
+    gc.disable()  # vocabularies stay to the end: no need to look through them for garbage again and again
     try:
         for spec in specs:
             try:
@@ -91,9 +92,10 @@ def load_all(
             progress.finish(spec)
     finally:
         progress.stop()
+        gc.enable()
     if not systems:
         raise UserError("; ".join(failed.values()))
-    gc.freeze()  # vocabularies stay to the end: no need to look through them for garbage again and again
+    gc.freeze()
     return systems, failed
 
 

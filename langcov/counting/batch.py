@@ -158,4 +158,9 @@ def decoded(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
     if tokenizer.decode([]) is None:  # before all ids are made Python's
         raise CannotMeasure(NO_DECODER)
     ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
-    return tokenizer.decode([ids[start:end] for start, end in pairwise(starts)]) or []
+    lists = [ids[start:end] for start, end in pairwise(starts)]
+    if all(lists):
+        return tokenizer.decode(lists) or []
+    nothing, *texts = tokenizer.decode([[], *filter(None, lists)]) or []  # many are of UNK alone
+    rest = iter(texts)
+    return [next(rest) if one else nothing for one in lists]

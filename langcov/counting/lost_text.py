@@ -78,9 +78,7 @@ def came_back(tokenizer: Tokenizer, strings: Strings, encoded: Encoded) -> Align
         return Alignment(none, none, none, none, none)
     texts, backs = without_white_space(strings), without_white_space(_decoded(tokenizer, encoded))
     differ = np.flatnonzero(~same(texts, backs))
-    wanted = texts[differ].to_list()
-    forms = Strings.of(map(_in_the_form_of, wanted, backs[differ].to_list()))
-    found = align(texts[differ], forms)
+    found = align(texts[differ], _in_the_forms_of(texts[differ].to_list(), backs[differ]))
     lost, changed = np.zeros((2, len(strings)), np.int64)
     lost[differ], changed[differ] = found.lost, found.changed
     return Alignment(lost, changed, differ[found.owner], found.letter, found.became)
@@ -102,6 +100,15 @@ def _decoded(tokenizer: Tokenizer, encoded: Encoded) -> Strings:
         texts[number] += UNKNOWN
     parts = Strings.of(texts)
     return Strings(parts.data, parts.starts[first[:-1]], parts.ends[first[1:] - 1])
+
+
+def _in_the_forms_of(texts: list[str], backs: Strings) -> Strings:
+    """What came back of texts without white space, each in the normal form of its text."""
+    if unicodedata.is_normalized("NFC", "\n".join(texts)):  # nothing is composed over a line end
+        joined = "\n".join(backs)
+        made = unicodedata.normalize("NFC", joined)
+        return backs if made == joined else Strings.of(made.split("\n"))
+    return Strings.of(map(_in_the_form_of, texts, backs.to_list()))
 
 
 def _in_the_form_of(text: str, back: str) -> str:

@@ -39,10 +39,13 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
         pieces = vocabulary.pieces
         lengths = pieces.lengths[encoded.ids]
         reach = np.concatenate([[0], np.cumsum(lengths)])
-        data = pieces.data[ranges(pieces.starts[encoded.ids], lengths)]
-        spelled = Strings(data, reach[encoded.starts[:-1]], reach[encoded.starts[1:]])
-        mark, exact = _spells(spelled, strings)
-        base = np.repeat(spelled.starts + mark, counts)
+        mark = np.zeros(len(strings), np.int64)
+        known = exact if encoded.spelled is None else encoded.spelled
+        unsure = np.flatnonzero(~known)
+        mark[unsure], found = _spells(_spelled(pieces, encoded[unsure]), strings[unsure])
+        exact = known.copy()
+        exact[unsure] = found
+        base = np.repeat(reach[encoded.starts[:-1]] + mark, counts)
         begin, end = np.maximum(reach[:-1] - base, 0), np.maximum(reach[1:] - base, 0)
     rest = np.flatnonzero(~exact & (counts > 0))
     if len(rest):
@@ -52,6 +55,14 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
         which = ranges(encoded.starts[rest], counts[rest])
         begin[which], end[which] = located
     return Spans(begin, end, exact)
+
+
+def _spelled(pieces: Strings, encoded: Encoded) -> Strings:
+    """The bytes of the tokens of each string."""
+    lengths = pieces.lengths[encoded.ids]
+    reach = np.concatenate([[0], np.cumsum(lengths)])
+    data = pieces.data[ranges(pieces.starts[encoded.ids], lengths)]
+    return Strings(data, reach[encoded.starts[:-1]], reach[encoded.starts[1:]])
 
 
 def _spells(spelled: Strings, strings: Strings) -> tuple[Ints, Bools]:

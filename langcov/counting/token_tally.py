@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Ints
 from langcov.corpora.rows import fold
 from langcov.counting.counters import token_columns
-from langcov.counting.sums import Histogram, grown
+from langcov.counting.sums import Histogram, grown, places_of
 from langcov.counting.tally import Arranged, FileTally, arrange
 
 NO_TOKENS = "it gives no token for this text"
@@ -145,5 +145,5 @@ def _row_ids(
         return None
     kept = [histogram for histogram in histograms if histogram is not None]
     row = np.concatenate([place[(h.keys >> 32) + offset] for h, offset in zip(kept, offsets)])
-    column = np.searchsorted(ids, np.concatenate([h.keys & 0xFFFFFFFF for h in kept]))
+    column = places_of(np.concatenate([h.keys & 0xFFFFFFFF for h in kept]), ids)
     return row, column, np.concatenate([h.counts for h in kept])

@@ -160,6 +160,8 @@ class _LineCounter:
 
     def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
         part = self._part(system)
+        if not len(which):
+            return
         try:
             encoded = _count_tokens(batch, system, part)
         except CannotEncode as error:

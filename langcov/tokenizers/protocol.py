@@ -26,11 +26,13 @@ class Encoded:
         starts: the tokens of string i are ``ids[starts[i]:starts[i + 1]]``, int64 [n + 1].
         offsets: gives what ``Tokenizer.offsets`` would for some of the strings, by index, from the same
             call of the library; None where it must be asked again.
+        spelled: strings whose bytes are known to be those of their tokens, bool [n]; None: not known.
     """
 
     ids: NDArray[np.int32]
     starts: NDArray[np.int64]
     offsets: Callable[[NDArray[np.int64]], Spans] | None = None
+    spelled: NDArray[np.bool_] | None = None
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> Encoded:

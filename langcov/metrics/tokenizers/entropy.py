@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -12,8 +12,8 @@ from langcov.core.arrays import Floats, Ints
 from langcov.metrics.intervals import weights
 
 ALPHA = 2.5
-AT_ONCE = 1 << 17
-"""Cells of resamples × tokens worked on together: what is made of them fits the processor's cache."""
+AT_ONCE = 1 << 8
+"""Ids worked on together: what is made of them for all resamples fits the processor's cache."""
 BYTE = 1 << 8
 
 
@@ -46,16 +46,16 @@ def resampled_entropy(row: Ints, column: Ints, count: Ints, n_rows: int) -> Floa
     drawn, powers_of_drawn, by_row = _drawn(n_rows)
     tokens = drawn @ np.bincount(row, count, n_rows)
     most = np.bincount(column, count) * drawn.max()
-    alone = (np.bincount(column) == 1)[column]
-    rare = ~alone & (most < BYTE)[column]
-    often = ~alone & ~rare
+    single, few = np.bincount(column) == 1, most < BYTE
+    alone, rare = single[column], (few & ~single)[column]
+    many = ~few & ~single
+    often = many[column]
     powers = powers_of_drawn @ np.bincount(row[alone], _power(count[alone].astype(np.float64)), n_rows)
     powers += _power_of_rare(by_row, row[rare], column[rare], count[rare])
     # Whole numbers that float32 holds exactly are multiplied in half the time.
     kind = np.float32 if most.max(initial=0) < 1 << 24 else np.float64
-    columns, place = np.unique(column[often], return_inverse=True)
-    counts = np.zeros((n_rows, len(columns)), kind)
-    counts[row[often], place] = count[often]
+    counts = np.zeros((n_rows, int(many.sum())), kind)
+    counts[row[often], (np.cumsum(many) - 1)[column[often]]] = count[often]
     powers += _power((drawn.astype(kind) @ counts).astype(np.float64)).sum(axis=1)
     with np.errstate(invalid="ignore"):  # 0 / 0
         return np.asarray(np.log2(powers / _power(tokens)) / (1 - ALPHA))
@@ -84,15 +84,34 @@ def _power_of_rare(by_row: NDArray[np.uint8], row: Ints, column: Ints, count: In
     times = np.bincount(column)[column]
     order = np.argsort(times * (column.max(initial=0) + 1) + column)  # ids of as many tokens side by side
     row, times = row[order], times[order]
-    power = _power(np.arange(BYTE, dtype=np.float64))
     powers = np.zeros(by_row.shape[1])
     edges = [*np.flatnonzero(np.diff(times, prepend=-1)).tolist(), len(times)]
     for start, end in pairwise(edges):
         rows = row[start:end].reshape(-1, times[start])
-        step = max(1, AT_ONCE // (by_row.shape[1] * rows.shape[1]))
-        for at in range(0, len(rows), step):
-            powers += power[by_row[rows[at : at + step]].sum(axis=1, dtype=np.uint8)].sum(axis=0)
+        for at in range(0, len(rows), AT_ONCE):
+            powers += _power_of_bytes(reduce(np.add, (by_row[one] for one in rows[at : at + AT_ONCE].T)))
     return powers
+
+
+def _power_of_bytes(times: NDArray[np.uint8]) -> Floats:
+    """Σ times^2.5 over the ids of each resample, float64 [RESAMPLES]; several are looked up as one number.
+
+    Args:
+        times: uint8 [ids, RESAMPLES].
+    """
+    together = 4 if times.max() < 1 << 4 else 2
+    joined = np.zeros((-(-len(times) // together), times.shape[1]), np.uint16)
+    for place in range(together):
+        some = times[place::together]
+        joined[: len(some)] |= some.astype(np.uint16) << place * (16 // together)
+    return np.asarray(_powers(together).take(joined, mode="clip").sum(axis=0))
+
+
+@cache
+def _powers(together: int) -> Floats:
+    """Σ times^2.5 of so many small numbers that are joined to one of 16 bits, float64 [1 << 16]."""
+    power = _power(np.arange(1 << 16 // together, dtype=np.float64))
+    return reduce(np.add.outer, [power] * together).ravel()
 
 
 def efficiency(counts: Floats | NDArray[np.int64], types: int) -> Floats:
