@@ -119,10 +119,12 @@ def stem_of(path: str, folder: bool = False) -> str:
 
 def _unnamed(path: str, language: str | None) -> UserError:
     """The error for a file whose name says too little, or that it is no text."""
-    why = f"its name says no format; known are {KNOWN}"
+    form, why = format_of(path), f"its name says no format; known are {KNOWN}"
     if language is None:
         why = f"its name {stem_of(path)!r} says no language: call it tat_Cyrl.txt, or write LANG={path}"
-    return (None if format_of(path) else refusal(path)) or UserError(f"{path}: {why}")
+    if language is None and form in FORMATS and (asked := FORMATS[form].languages):
+        why += f", or say what names the language of each row with --{asked.replace('_', '-')}"
+    return (None if form else refusal(path)) or UserError(f"{path}: {why}")
 
 
 def _plain_text(path: str) -> str:

@@ -23,6 +23,8 @@ from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _log = logging.getLogger(__name__)
+MOST_SHOWN = 12
+"""Languages that an error lists."""
 
 
 def bundled_corpora() -> dict[str, Path]:
@@ -81,7 +83,8 @@ def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
         having = [one for one, path in bundled_corpora().items() if among({*_folder(path).languages}, name)]
         said.append(f"no corpus has {name} ({id}); bundled ones that have it: {', '.join(having) or 'none'}")
     if said and not any(among(there, name) for name in languages):
-        raise UserError(f"{'; '.join(said)}; there are {', '.join(sorted(there))}")
+        more = f" and {len(there) - MOST_SHOWN} more" if len(there) > MOST_SHOWN else ""
+        raise UserError(f"{'; '.join(said)}; there are {', '.join(sorted(there)[:MOST_SHOWN])}{more}")
     for one in said:
         _log.warning("a language is left out: %s", one)
 

@@ -12,7 +12,7 @@ from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.huggingface import HuggingFace
 from langcov.tokenizers.huggingface_structure import byte_alphabet
-from langcov.tokenizers.model_file import read, sha256
+from langcov.tokenizers.model_file import read, refused, sha256
 from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.rank_patterns import Pattern, pattern_for
 
@@ -79,7 +79,7 @@ def byte_level(
     library = require("tokenizers", "hf", name)
     steps, cut = library.pre_tokenizers, pattern.name != "gpt2"
     levels = steps.ByteLevel(add_prefix_space=prefix, use_regex=not cut)
-    try:
+    with refused(f"{name}: no BPE"):
         model = library.models.BPE(dict(vocabulary), list(merges), ignore_merges=whole)
         made = library.Tokenizer(model)
         if pattern.form:
@@ -87,8 +87,6 @@ def byte_level(
         # Oniguruma reads {1,3}+ as more and more of {1,3}; in the patterns with a name it says possessive.
         regex = re.sub(r"(\{\d[\d,]*\})\+", r"\1", pattern.regex) if pattern.name else pattern.regex
         split = steps.Split(library.Regex(regex), "isolated") if cut else None
-    except Exception as error:
-        raise UserError(f"{name}: no BPE: {one_line(error)}") from None
     made.pre_tokenizer = steps.Sequence([split, levels]) if split else levels
     made.decoder = library.decoders.ByteLevel()
     return made

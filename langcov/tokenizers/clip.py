@@ -12,7 +12,7 @@ import numpy as np
 from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.huggingface_structure import byte_alphabet
-from langcov.tokenizers.model_file import broken_utf8, cannot_encode, read, sha256
+from langcov.tokenizers.model_file import broken_utf8, cannot_encode, read, refused, sha256
 from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
 
 MERGES = 49152 - 256 - 2
@@ -45,10 +45,8 @@ class Clip(Adapter):
         pieces = [*letters, *(letter + _END for letter in letters), *("".join(pair) for pair in merges)]
         self._pieces = [*pieces, *_SPECIAL]
         ids = {piece: number for number, piece in enumerate(self._pieces)}
-        try:
+        with refused("not CLIP's merges"):
             self._tokenizer = library.Tokenizer(library.models.BPE(ids, merges, end_of_word_suffix=_END))
-        except Exception as error:
-            raise UserError(f"not CLIP's merges: {one_line(error)}") from None
         steps = library.pre_tokenizers
         split = steps.Split(library.Regex(_PATTERN), "removed", invert=True)
         self._tokenizer.pre_tokenizer = steps.Sequence([split, steps.ByteLevel(False, use_regex=False)])

@@ -21,7 +21,7 @@ from langcov.tokenizers.huggingface_structure import (
     read_word_form,
     spells_bytes,
 )
-from langcov.tokenizers.model_file import cannot_encode, check_ids, read, sha256
+from langcov.tokenizers.model_file import cannot_encode, check_ids, read, refused, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 from langcov.tokenizers.wordforms import MARK, confirm
@@ -53,13 +53,9 @@ class HuggingFace(Adapter):
         model: Any | None = None,
     ) -> None:
         library = require("tokenizers", "hf", "a tokenizer.json")
-        try:
+        with refused(f"{name}: not a tokenizer.json, or cut short"):
             tokenizer = library.Tokenizer.from_buffer(data)
             check_ids(set(tokenizer.get_vocab().values()))  # the library counts up to the last to write it
-        except BaseException as error:
-            if not is_library_failure(error):
-                raise
-            raise UserError(f"{name}: not a tokenizer.json, or cut short: {one_line(error)}") from None
         if model is not None:
             tokenizer.model = model
         tokenizer.no_truncation()

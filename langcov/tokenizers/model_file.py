@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.libraries import first_failure
+from langcov.core.libraries import first_failure, is_library_failure, one_line
 from langcov.errors import CannotEncode, UserError
 
 MAX_IDS = 1 << 24
@@ -100,3 +102,35 @@ def _decodes(piece: bytes) -> bool:
 def cannot_encode(encode: Callable[[str], object], texts: list[str], error: BaseException) -> CannotEncode:
     """The error for a batch that a library failed on: which string it was, found one at a time."""
     return CannotEncode(*first_failure(encode, texts, error))
+
+
+@contextmanager
+def refused(what: str) -> Iterator[None]:
+    """Make a library's failure on a file, also a panic in Rust, one line: what is wrong, and why."""
+    try:
+        with quiet_panic():
+            yield
+    except BaseException as error:
+        if not is_library_failure(error):
+            raise
+        raise UserError(f"{what}: {one_line(error)}") from None
+
+
+@contextmanager
+def quiet_panic(expected: bool = True) -> Iterator[None]:
+    """Keep a Rust panic's own message off stderr, where one may come."""
+    try:
+        saved = os.dup(2) if expected else None
+    except OSError:  # there is no stderr
+        saved = None
+    if saved is None:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)

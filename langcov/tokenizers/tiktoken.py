@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import unicodedata
 from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
@@ -19,7 +17,7 @@ import regex
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
-from langcov.tokenizers.model_file import broken_utf8, check_tokens, read, sha256
+from langcov.tokenizers.model_file import broken_utf8, check_tokens, quiet_panic, read, refused, sha256
 from langcov.tokenizers.patterns import cuts_before_space
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary
 from langcov.tokenizers.rank_patterns import Form, pattern_for
@@ -74,7 +72,7 @@ class Tiktoken(Adapter):
         lists: list[list[int]] = []
         if self._form:
             texts = [unicodedata.normalize(self._form, text) for text in texts]
-        with _quiet_panic(self._lacks_bytes or any(len(text) > LONG for text in texts)):
+        with quiet_panic(self._lacks_bytes or any(len(text) > LONG for text in texts)):
             try:
                 for text in texts:
                     lists.append(self._encoding.encode_ordinary(text))  # noqa: PERF401
@@ -128,10 +126,8 @@ def make_encoding(name: str, pattern: str, ranks: dict[bytes, int]) -> Any:
     """
     library = require("tiktoken", "tiktoken", name)
     check_tokens(name, ranks)
-    try:
+    with refused(f"{name}: damaged, or its pattern is no regex"):
         return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
-    except ValueError as error:
-        raise UserError(f"{name}: damaged, or its pattern is no regex: {one_line(error)}") from None
 
 
 def _from_file(path: str, query: str) -> Tokenizer:
@@ -196,19 +192,3 @@ def _vocabulary(ranks: Mapping[bytes, int], n_vocab: int, shift: int, drops: boo
     if b"" in ranks:
         returnable[ranks[b""] + shift] = False
     return Vocabulary(size, returnable, None, Strings.of(tokens), broken_utf8(tokens), drops)
-
-
-@contextmanager
-def _quiet_panic(expected: bool) -> Iterator[None]:
-    """Keep a Rust panic's own message off stderr, where a long line or a missing byte may cause one."""
-    if not expected:
-        yield
-        return
-    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nowhere)

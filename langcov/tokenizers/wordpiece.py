@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.huggingface import HuggingFace
-from langcov.tokenizers.model_file import read, sha256
+from langcov.tokenizers.model_file import read, refused, sha256
 from langcov.tokenizers.protocol import Tokenizer
 
 _CASED = {"lowercase": False, "strip_accents": False, "handle_chinese_chars": True}
@@ -36,10 +36,8 @@ def load(rest: str) -> Tokenizer:
     path, _, query = rest.partition("?")
     data = read(path)
     said: dict[str, Any] = {**_beside(Path(path)), **_asked(rest, query)}
-    try:
+    with refused(f"{path}: not a WordPiece vocabulary"):
         made = library.Tokenizer(library.models.WordPiece.from_file(path, unk_token="[UNK]"))
-    except Exception as error:
-        raise UserError(f"{path}: not a WordPiece vocabulary: {one_line(error)}") from None
     if made.token_to_id("[UNK]") is None:
         raise UserError(f"{path}: not a WordPiece vocabulary: no line is [UNK]")
     if "lowercase" not in said and _has_no_capitals(made.get_vocab()):

@@ -292,6 +292,11 @@ def test_the_price_of_text_is_shown() -> None:
         assert "price" not in render(measure_tokenizers(many, [corpus], hygiene=False), "md")
 
 
+def test_a_terminal_that_says_no_width_shows_all(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "Tatar" in render(build(ONE), "table")
+
+
 def test_colour_is_only_where_it_is_wanted(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     result = build(LOSSY)
     assert "\x1b[" in render(result, "table", color=True, width=80)

@@ -89,6 +89,27 @@ def test_the_config_beside_them_says_the_pattern(
         load(tmp_path / "vocab.json")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"model": {"type": "BPE", "vocab": {"a": 0, "b": 1}, "merges": ["a b"]}},
+        {"normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAAA"}},
+    ],
+)
+def test_a_file_on_which_the_library_panics_is_one_line(
+    change: dict[str, Any], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    model = {"type": "BPE", "vocab": {"a": 0}, "merges": []}
+    (tmp_path / "tokenizer.json").write_text(json.dumps({"version": "1.0", "model": model, **change}))
+    with pytest.raises(UserError, match=r"not a tokenizer\.json, or cut short: "):
+        load(tmp_path / "tokenizer.json")
+    (tmp_path / "vocab.json").write_text('{"a": 0, "b": 1}')
+    (tmp_path / "merges.txt").write_text("a b\n")
+    with pytest.raises(UserError, match="no BPE: "):
+        load(f"{tmp_path}/vocab.json?pattern=gpt2")
+    assert capfd.readouterr().err == ""
+
+
 def test_what_is_no_bpe_in_two_files_is_one_line(trained: Path, tmp_path: Path) -> None:
     (tmp_path / "vocab.json").write_bytes((trained / "vocab.json").read_bytes())
     with pytest.raises(UserError, match=r"merges\.txt: no such file"):

@@ -59,7 +59,7 @@ def plain_console(color: bool | None, width: int | None) -> Console:
     coloured = terminal.color_system is not None and not terminal.no_color if color is None else color
     console = Console(
         file=StringIO(),
-        width=terminal.width,
+        width=terminal.width or 80,  # COLUMNS=0 says nothing
         force_terminal=coloured,
         color_system="standard" if coloured else None,
         legacy_windows=False,

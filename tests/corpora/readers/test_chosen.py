@@ -90,6 +90,13 @@ def test_rows_without_the_column_are_of_no_language(tmp_path: Path) -> None:
     assert read_all(corpus.sources[0], options)[0] == ["бер"]
 
 
+@pytest.mark.parametrize(("name", "option"), [("a.tsv", "--lang-column"), ("a.jsonl.gz", "--lang-field")])
+def test_a_name_without_a_language_tells_the_option(name: str, option: str, tmp_path: Path) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(UserError, match=f"or say what names the language of each row with {option}"):
+        resolve([str(tmp_path / name)])
+
+
 @pytest.mark.parametrize(
     ("name", "text", "options", "said"),
     [
