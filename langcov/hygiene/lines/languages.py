@@ -132,13 +132,16 @@ class LanguagesOfLines(LineCheck):
         """The first clause of each line that is Russian, (0, 0) where none is."""
         found = [(0, 0)] * len(lines)
         if self._spoken and self._reads_words:
-            spans = [(at, *span) for at, line in enumerate(lines) for span in clauses(line)]
-            spans = [
-                span for span in spans if not self._letters.added(lines[span[0]][span[1] : span[2]].lower())
+            parts = [
+                (at, start, end, part)
+                for at, start, end in clauses(lines)
+                if not self._letters.added((part := lines[at][start:end]).lower())
             ]
-            gains = self._spoken.russian([lines[at][start:end] for at, start, end in spans])
-            for at in np.flatnonzero(gains >= PART)[::-1].tolist():
-                found[spans[at][0]] = spans[at][1:]
+            gains = self._spoken.russian([part for *_, part in parts])
+            for which in np.flatnonzero(gains >= PART)[::-1].tolist():
+                at, start, end, _ = parts[which]
+                if _words(lines[at][:start] + lines[at][end:]):
+                    found[at] = start, end
         return found
 
     def _look(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -37,22 +38,23 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
 
-CLAUSE_WORDS = 4
-"""That a clause has at least to be judged by itself."""
-
 _WORD_OF_CLAUSE = r"[^\s.!?;:,…()«»„“”\"—–]+"
-_CLAUSE = regex.compile(rf"{_WORD_OF_CLAUSE}(?:\s+{_WORD_OF_CLAUSE})*")
+_CLAUSE = re.compile(rf"{_WORD_OF_CLAUSE}(?:[^\S\n]+{_WORD_OF_CLAUSE}){{3,}}")
+"""Four words and more between two marks: enough to be judged by themselves."""
 
 
-def clauses(line: str) -> list[tuple[int, int]]:
-    """Where the clauses of a line begin and end, if it has several.
+def clauses(lines: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The clauses of some lines: the index of the line, where the clause begins in it, and where it ends.
 
     >>> line = "Ул әйтте: «я вернусь завтра утром»."
-    >>> [line[start:end] for start, end in clauses(line)]
+    >>> [line[start:end] for at, start, end in clauses([line])]
     ['я вернусь завтра утром']
     """
-    found = list(_CLAUSE.finditer(line))
-    return [part.span() for part in found if len(found) > 1 and len(part[0].split()) >= CLAUSE_WORDS]
+    text, ends = "\n".join(lines), np.cumsum([len(line) + 1 for line in lines])
+    spans = np.array([found.span() for found in _CLAUSE.finditer(text)], np.int64).reshape(-1, 2)
+    at = np.searchsorted(ends, spans[:, 0], "right")
+    firsts = np.append(0, ends)[at]
+    return list(zip(at.tolist(), (spans[:, 0] - firsts).tolist(), (spans[:, 1] - firsts).tolist()))
 
 
 class Spoken:

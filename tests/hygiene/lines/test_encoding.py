@@ -42,7 +42,7 @@ def test_findings_are_in_the_order_of_the_file(tmp_path: Path, form: str) -> Non
     rows = [BAD, good[0], b"a" + BAD, *good[1:], b"ab" + BAD]
     path.write_bytes(b"\n".join((*rows, b"")))
     (report,) = check_corpora([str(path)], None, Settings(only=["lookalike"]))
-    places = [(finding.line, finding.column) for finding in report.findings]
+    places = [(finding.line, finding.column) for finding in report.findings if finding.line]
     assert places == sorted(places)
     assert {finding.issue.check for finding in report.findings} == {"encoding", "lookalike"}
     wrong = [finding for finding in report.findings if finding.issue.check == "encoding"]
