@@ -39,8 +39,10 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 
 
 _WORD_OF_CLAUSE = r"[^\s.!?;:,…()«»„“”\"—–]+"
-_CLAUSE = re.compile(rf"{_WORD_OF_CLAUSE}(?:[^\S\n]+{_WORD_OF_CLAUSE}){{3,}}")
-"""Four words and more between two marks: enough to be judged by themselves."""
+CLAUSE_WORDS = 4
+"""Between two marks, which are enough to be judged by themselves."""
+
+_CLAUSE = re.compile(rf"{_WORD_OF_CLAUSE}(?:[^\S\n]+{_WORD_OF_CLAUSE}){{{CLAUSE_WORDS - 1},}}")
 
 
 def clauses(lines: Sequence[str]) -> list[tuple[int, int, int]]:
