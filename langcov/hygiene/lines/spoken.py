@@ -38,7 +38,8 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
 
-_WORD_OF_CLAUSE = r"[^\s.!?;:,…()«»„“”\"—–]+"
+_NO_MARK = r"[^\s.!?;:,…()«»„“”\"—–]"
+_WORD_OF_CLAUSE = rf"(?<!{_NO_MARK}){_NO_MARK}+"
 CLAUSE_WORDS = 4
 """Between two marks, which are enough to be judged by themselves."""
 
