@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Ints, Offsets
 from langcov.errors import CannotMeasure
 from langcov.text.scan import is_lead, points_of
-from langcov.text.strings import Strings
+from langcov.text.strings import Strings, ranges
 
 Points = NDArray[np.uint32]
 
@@ -58,7 +58,8 @@ def align(texts: Strings, backs: Strings) -> Alignment:
     """
     text, back = _Points.of(texts), _Points.of(backs)
     lost, todo = _without_tables(text, back)
-    edits: list[Ints] = [np.zeros((3, 0), np.int64)]
+    straight, todo = _in_place(text, back, todo)
+    edits: list[Ints] = [straight]
     band = FIRST_BAND
     while len(todo):
         rest = []
@@ -119,6 +120,24 @@ def _without_tables(text: _Points, back: _Points) -> tuple[Ints, Ints]:
         blanks[some] += hit & blank[at]
     done = found == back.sizes
     return np.where(done, text.sizes - back.sizes + blanks, 0), np.flatnonzero(~done)
+
+
+def _in_place(text: _Points, back: _Points, pairs: Ints) -> tuple[Ints, Ints]:
+    """Edits of pairs of one size that share no code point where they differ, as in small letters.
+
+    As many edits are needed at least, and no other alignment with so few keeps as many code points.
+
+    Returns:
+        Pair, code point and what became of it of each edit, int64 [3, edits]; and the other pairs.
+    """
+    like = pairs[text.sizes[pairs] == back.sizes[pairs]]
+    owner = np.repeat(like, text.sizes[like])
+    letter = text.points[ranges(text.starts[like], text.sizes[like])].astype(np.int64)
+    became = back.points[ranges(back.starts[like], back.sizes[like])].astype(np.int64)
+    edits = np.stack([owner, letter, became])[:, letter != became]
+    gone, come = edits[0] << 21 | edits[1:]
+    shared = gone[np.isin(gone, come)] >> 21
+    return edits[:, ~np.isin(edits[0], shared)], np.setdiff1d(pairs, np.setdiff1d(like, shared))
 
 
 def _batches(sizes: Ints, others: Ints, band: int) -> Iterator[Ints]:

@@ -87,4 +87,14 @@ def test_many_pairs_of_all_sizes_give_what_each_gives_alone() -> None:
 def test_long_texts_that_differ_much_are_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment, "MOST_CELLS", 100)
     with pytest.raises(CannotMeasure, match="a text of 40 characters is too long"):
-        align(Strings.of(["а" * 40]), Strings.of(["b" * 40]))
+        align(Strings.of(["а" * 40]), Strings.of(["b" * 41]))
+
+
+def test_letters_changed_in_their_places_need_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alignment, "MOST_CELLS", 0)
+    texts = ["Йо" * 50_000, "аб", "Ёлка"]
+    found = align(Strings.of(texts), Strings.of([text.lower() for text in texts]))
+    assert (found.lost.tolist(), found.changed.tolist()) == ([0, 0, 0], [50_000, 0, 1])
+    assert pairs(found, 2) == [("Ё", "ё")]
+    with pytest.raises(CannotMeasure, match="a text of 4 characters"):
+        align(Strings.of(["йоио"]), Strings.of(["иойо"]))
