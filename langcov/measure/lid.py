@@ -17,7 +17,7 @@ from langcov.errors import UserError
 from langcov.lid.classes import POLICIES, Policy
 from langcov.lid.gold.word_tests import as_lines, is_made_of
 from langcov.lid.judge import Judge, judge
-from langcov.lid.kinds import LidSystem
+from langcov.lid.kinds import KINDS, LidSystem
 from langcov.lid.protocol import KnowsLines
 from langcov.lid.stored import save
 from langcov.measure import lid_details as details
@@ -34,8 +34,9 @@ from langcov.measure.provenance import (
 )
 from langcov.measure.training import check_told
 from langcov.metrics.intervals import RESAMPLES, SEED
+from langcov.metrics.lid.comparisons import comparisons
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
-from langcov.metrics.lid.records import records, risk_points
+from langcov.metrics.lid.records import failure, records, risk_points
 from langcov.metrics.lid.thresholds import found_thresholds
 from langcov.results.result import Result
 from langcov.results.signature import SHORT, Facts
@@ -55,7 +56,10 @@ LAYOUT = Layout(
         "labels",
         *("unmapped", "clean", "score", "trained_on"),
     ),
-    details=("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage", "thresholds"),
+    details=(
+        *("confusion", "small_classes", "gold_exceptions", "ledger", "risk_coverage", "thresholds"),
+        "comparisons",
+    ),
     libraries=(
         *("numpy", "fasttext-community", "lingua-language-detector", "py3langid"),
         *("pycld2", "cld3-py", "heliport", "gielladetect", "GlotScript", "commonlid"),
@@ -173,20 +177,27 @@ def _of_corpus(
     rows = max(tally.n_rows for tally in runs[0].tallies.values())
     found = Found(done.described(rows) | {"items": items})
     found.details["gold_exceptions"] += details.exceptions(done.corpus, runs[0].tallies)
+    fit: list[LidMeasured] = []  # that a reader may choose from
     for run in runs:
         where = {"system": run.judge.system.name, "corpus": run.corpus}
         found.records += records(run)
         found.totals += details.totals(done, run)
+        ledger = details.training(run.judge.system, settings.trained_on).on(run.corpus)
+        if ledger["status"] != "trained" and not KINDS.yardstick(
+            run.judge.system.spec, run.judge.system.kind
+        ):
+            fit.append(run)
         tables = {
             "confusion": details.confusion(run),
             "small_classes": details.small_classes(run),
             "risk_coverage": risk_points(run),
             "thresholds": details.thresholds(run),
-            "ledger": [details.training(run.judge.system, settings.trained_on).on(run.corpus)],
+            "ledger": [ledger],
         }
         for name, rows_of in tables.items():
             found.details[name] += [where | row for row in rows_of]
         watch.finish(run.judge.system.name)
+    found.details["comparisons"] = comparisons([run for run in fit if not failure(run)])
     return found
 
 

@@ -1,9 +1,9 @@
-"""Paired tests: of systems measured on the same rows, which is lowest, and against whom that holds."""
+"""Paired tests: of systems measured on the same rows, which is best, and against whom that holds."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,12 +15,12 @@ LEVEL = 0.05  # an adjusted p below it tells two systems apart
 
 
 class Comparison(NamedTuple):
-    """The system with the lowest ratio, or any other reference system, against another on the same rows."""
+    """The best system against another on the same rows."""
 
     # system, other: their names
     system: str
     other: str
-    difference: float  # the ratio of ``other`` less that of ``system``
+    difference: float  # the figure of ``other`` less that of ``system``
     # low, high: of the difference, the middle 95 % of the paired resamples
     low: float
     high: float
@@ -55,14 +55,24 @@ def against_lowest(ratios: Mapping[str, Ints]) -> list[Comparison]:
     if not drawn[..., 1].all():
         return []
     value = np.divide(*counted.sum(axis=0).T)
-    lowest = int(value.argmin())
-    others = [at for at in range(len(names)) if at != lowest]
-    quotients = drawn[..., 0] / drawn[..., 1]
-    differences = (quotients[:, others] - quotients[:, [lowest]]).T
+    return compared(names, value, drawn[..., 0] / drawn[..., 1], int(value.argmin()))
+
+
+def compared(names: Sequence[str], value: Floats, drawn: Floats, best: int) -> list[Comparison]:
+    """One system against each other one, in the order given.
+
+    Args:
+        names: of the systems.
+        value: the figure of each, float64 [n].
+        drawn: the same in resamples of the rows, drawn for all systems together, float64 [resamples, n].
+        best: the place of the one that the others are compared with.
+    """
+    others = [at for at in range(len(names)) if at != best]
+    differences = (drawn[:, others] - drawn[:, [best]]).T
     low, high = middle(differences[:, :RESAMPLES])
     p = _two_sided(differences)
     return [
-        Comparison(names[lowest], names[other], float(value[other] - value[lowest]), *map(float, bounds))
+        Comparison(names[best], names[other], float(value[other] - value[best]), *map(float, bounds))
         for other, *bounds in zip(others, low, high, p, holm(p))
     ]
 

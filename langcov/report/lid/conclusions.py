@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from langcov.metrics.paired import LEVEL
 from langcov.report import wording as words
 from langcov.report.lid.numbers import LidNumbers, is_language
 from langcov.report.wording import some
@@ -18,16 +19,23 @@ def findings(numbers: LidNumbers) -> list[str]:
 
 
 def _best(numbers: LidNumbers) -> str:
-    values = {system: numbers.value(system, None, "macro_f1_gold") for system in numbers.rivals}
-    known = {system: value for system, value in values.items() if value is not None}
-    if len(known) < 2 or len(set(known.values())) < 2:
+    """The model that a paired test tells from each other one, or those that it does not tell apart."""
+    if not numbers.tests:
         return ""
-    best, worst = max(known, key=lambda s: known[s]), min(known, key=lambda s: known[s])
-    seen = ", which was trained on this corpus," if numbers.trained(best) else ""
+    best = numbers.tests[0]["system"]
+    alike = [row["other"] for row in numbers.tests if row["p_adjusted"] >= LEVEL]
+    value = numbers.value(best, None, "macro_f1_gold") or 0
+    who = f"Of {len(numbers.tests) + 1} models that were not trained on this corpus"
+    test = "paired bootstrap, Holm"
+    if alike:
+        others = some([words.visible(name) for name in alike])
+        return (
+            f"{who} none has the highest macro F1 of all languages for certain: {words.visible(best)}, "
+            f"{words.per_cent(value)} %, is not told apart from {others} ({test})."
+        )
     return (
-        f"Of {len(known)} models {words.visible(best)}{seen} has the highest macro F1 of all languages, "
-        f"{words.per_cent(known[best])} %, and {words.visible(worst)} the lowest, "
-        f"{words.per_cent(known[worst])} %."
+        f"{who} {words.visible(best)} has the highest macro F1 of all languages, {words.per_cent(value)} %, "
+        f"told apart from each other one ({test})."
     )
 
 

@@ -27,6 +27,7 @@ class LidNumbers(Numbers):
         shown: the same, with a mark where the text has many errors.
         ids: languages of all classes.
         noun: what the classes are called together.
+        tests: the model of the highest macro F1 against each other one; none where nothing could be tested.
     """
 
     def __init__(self, result: Result, corpus: str) -> None:
@@ -57,6 +58,8 @@ class LidNumbers(Numbers):
             name: simple.get(name) or ", ".join(words.language_names(ids[name]).values()) for name in ids
         }
         self.shown = marked(result, corpus, self.names)
+        tests = result.details.get("comparisons", [])
+        self.tests = [row for row in tests if row["corpus"] == corpus]
 
     def _named(self, record: Record, gold: set[str]) -> Record:
         """The record of a group of languages under the name of its class."""
