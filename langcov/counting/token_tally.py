@@ -138,8 +138,8 @@ def _columns(parts: Sequence[SystemTally], used: NDArray[np.bool_], names: Itera
 def _row_ids(
     parts: Sequence[SystemTally], offsets: Ints, place: Ints, ids: Ints, n_rows: int
 ) -> tuple[Ints, Ints, Ints] | None:
-    """Row, position in ``ids`` and count, or None where the budget is passed."""
-    histograms = [part.row_ids for part in parts]
+    """Row, position in ``ids`` and count, or None where the budget is passed or the tokenizer failed."""
+    histograms = [None if part.failed else part.row_ids for part in parts]
     tokens = sum(int(part.columns["tokens"].sum()) for part in parts)
     if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
         return None
