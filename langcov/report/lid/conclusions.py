@@ -25,7 +25,7 @@ def _best(numbers: LidNumbers) -> str:
     best = numbers.tests[0]["system"]
     alike = [row["other"] for row in numbers.tests if row["p_adjusted"] >= LEVEL]
     value = numbers.value(best, None, "macro_f1_gold") or 0
-    who = f"Of {len(numbers.tests) + 1} models that were not trained on this corpus"
+    who = f"Of {len(numbers.tests) + 1} models not known to be trained on this corpus"
     test = "paired bootstrap, Holm"
     if alike:
         others = some([words.visible(name) for name in alike])
