@@ -31,8 +31,8 @@ from langcov.text.scripts import comparable
 LINES, LONGEST = 400, 500
 """Lines of a file that are looked at, and bytes of each."""
 
-FEWEST_LETTERS = 200
-"""Letters by which a script is told."""
+FEWEST_LETTERS, FEWEST_OTHERS = 200, 40
+"""Letters by which a script is told; and where none of them is of the declared one."""
 
 MOSTLY, MAJORITY = 0.8, 0.5
 """Shares of lines in another language from which on the whole text looks like it, and it is suggested."""
@@ -117,12 +117,12 @@ class DeclaredLanguage(LineCheck):
     def _found(self) -> Issue | Unjudged | None:
         """What is wrong, or why that can't be told."""
         uses = np.bincount(table("script"), self._points, len(scripts()))[1:].astype(int)
-        if uses.sum() < FEWEST_LETTERS:
-            return "letters"
         by_script: Counter[str] = Counter()
         for script, count in zip(scripts()[1:], uses.tolist()):
             by_script[comparable(script)] += count
         own = comparable(self._language.script)
+        if uses.sum() < (FEWEST_LETTERS if by_script[own] else FEWEST_OTHERS):
+            return "letters"
         if 2 * by_script[own] < uses.sum():
             ((most, count),) = by_script.most_common(1)
             return self._of_script(own, most, f"{100 * count / uses.sum():.0f}")
@@ -131,7 +131,7 @@ class DeclaredLanguage(LineCheck):
 
     def _of_script(self, own: str, script: str, percent: str) -> Issue:
         """That the text is in another script, and in which language, perhaps the same."""
-        likelihood = bundled(script)
+        likelihood = bundled(script) if self._points.sum() >= FEWEST_LETTERS else None
         best = nearest(likelihood, self._words(script)) if likelihood else None
         same = (
             one.id

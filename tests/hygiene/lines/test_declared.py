@@ -175,6 +175,14 @@ def test_what_can_not_be_judged(language: str, lines: list[str], reason: str) ->
     assert judged(language, lines) == (None, reason)
 
 
+def test_a_short_text_without_one_letter_of_its_script() -> None:
+    lines = ["Barlıq keşelär dä azat häm üz abruyları", "häm xoquqları yağınnan tigez"]  # UDHR, article 1
+    issue, _ = judged("tat", lines)
+    assert issue and issue.suggestion == "tat_Latn"
+    assert judged("tat", ["BBC News"]) == (None, "the text has fewer than 200 letters")
+    assert judged("tat", ["Казан", *lines]) == (None, "the text has fewer than 200 letters")
+
+
 def test_a_sample_is_of_the_whole_file_however_it_is_read() -> None:
     lines = [f"әни {number}" for number in range(5_000)]
     drawn = []
