@@ -187,8 +187,14 @@ def measure_lid(
 
 
 def _loaded(given: Any, load: Callable[[Any], Loaded], default: Callable[[], Sequence[str]]) -> list[Loaded]:
-    """The systems that somebody gives, by name or as they are; those of ``default`` for none."""
+    """The systems that somebody gives, by name or as they are; those of ``default`` for none.
+
+    Raises:
+        UserError: one can't be loaded, or they are a mapping without any.
+    """
     if isinstance(given, Mapping):
+        if not given:
+            raise UserError("nothing to measure: the mapping of names has no system in it")
         return [replace(load(system), name=name) for name, system in given.items()]
     return [load(system) for system in _several(given) or default()]
 

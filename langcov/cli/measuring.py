@@ -59,7 +59,7 @@ def trained_on(args: argparse.Namespace) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for text in args.trained_on:
         name, _, corpora = text.rpartition("=")
-        if not name or not several([corpora]):
+        if not name or not corpora.strip(", "):
             raise UserError(f"--trained-on {text}: write NAME=CORPUS,CORPUS, the name being that of a system")
         said.setdefault(name, []).extend(several([corpora]))
     return said

@@ -95,11 +95,15 @@ def byte_level(
 def _both(path: str) -> tuple[Path, Path]:
     """The vocabulary and the merges of which one is named: their names differ in these words only."""
     given = Path(path)
-    if given.name.endswith("merges.txt"):
-        return given.with_name(given.name.removesuffix("merges.txt") + "vocab.json"), given
-    if given.name.endswith("vocab.json"):
-        return given, given.with_name(given.name.removesuffix("vocab.json") + "merges.txt")
-    raise UserError(f"{path}: a BPE in two files is called vocab.json and merges.txt: name one of them")
+    both = ("vocab.json", "merges.txt")
+    end = next((end for end in both if given.name.endswith(end)), None)
+    if end is None:
+        raise UserError(f"{path}: a BPE in two files is called vocab.json and merges.txt: name one of them")
+    vocabulary, merges = (given.with_name(given.name.removesuffix(end) + name) for name in both)
+    for one in (vocabulary, merges):
+        if given.exists() and not one.exists():
+            raise UserError(f"{path}: {one.name} must lie beside it, as a BPE of GPT-2's layout is two files")
+    return vocabulary, merges
 
 
 def _vocabulary(path: Path, data: bytes) -> dict[str, int]:

@@ -112,7 +112,7 @@ def test_a_file_on_which_the_library_panics_is_one_line(
 
 def test_what_is_no_bpe_in_two_files_is_one_line(trained: Path, tmp_path: Path) -> None:
     (tmp_path / "vocab.json").write_bytes((trained / "vocab.json").read_bytes())
-    with pytest.raises(UserError, match=r"merges\.txt: no such file"):
+    with pytest.raises(UserError, match=r"merges\.txt must lie beside it"):
         load(f"bpe:{tmp_path}/vocab.json?pattern=gpt2")
     (tmp_path / "merges.txt").write_text("#version: 0.2\na b c\n")
     with pytest.raises(UserError, match=r"merges\.txt:2: not a pair of pieces"):
@@ -182,3 +182,12 @@ def test_clip_mends_and_lowers_text_and_merges_to_the_end_of_words(
     monkeypatch.setitem(sys.modules, "ftfy", None)
     with pytest.raises(MissingLibrary, match=r"needs ftfy: pip install 'langcov\[clip\]'"):
         load(tmp_path / "plain.txt")
+
+
+def test_one_file_of_the_two_says_that_the_other_is_missing(trained: Path, tmp_path: Path) -> None:
+    for name, other in (("vocab.json", "merges.txt"), ("merges.txt", "vocab.json")):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        (folder / name).write_bytes((trained / name).read_bytes())
+        with pytest.raises(UserError, match=f"{name}: {other} must lie beside it"):
+            load(f"bpe:{folder / name}")

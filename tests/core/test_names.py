@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+import langcov
+from langcov.core.names import several
+from langcov.errors import UserError
+
+
+def test_names_between_commas() -> None:
+    assert several([]) == []
+    assert several(["a,b", "", "c,"]) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("given", ["", ",", [""], [" ", ","]])
+def test_an_empty_name_is_not_no_name(given: str | list[str]) -> None:
+    with pytest.raises(UserError, match="a list of names is empty"):
+        several(given)
+
+
+def test_an_empty_mapping_of_systems() -> None:
+    with pytest.raises(UserError, match="nothing to measure"):
+        langcov.measure_tokenizers({}, [{"tat": ["ак барс"]}])
