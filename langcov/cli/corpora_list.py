@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from langcov.cli import EXIT_DONE
 from langcov.core.ui import _
-from langcov.corpora import bundled_corpora, resolve
 from langcov.corpora.base import Corpus
 from langcov.corpora.card.card import CARD, load_card
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import Entry, load_catalogue
+from langcov.corpora.resolve import all_bundled
 from langcov.corpora.tables.word_table import open_table
 from langcov.languages import find
 from langcov.report.wording import span
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
-    here = _counted(resolve([f"bundled:{name}" for name in bundled_corpora()]))
+    here = _counted(all_bundled())
     to_pull = _pullable(load_catalogue(), pulled_corpora())
     console.print(Group(here, Padding(to_pull, (0, 0, 0, 2))))
     return EXIT_DONE

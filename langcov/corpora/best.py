@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from langcov.corpora.base import Corpus, among, only
-from langcov.corpora.resolve import bundled_corpora, resolve, tell_missing
+from langcov.corpora.resolve import all_bundled, tell_missing
 from langcov.corpora.tables.word_table import open_table
 from langcov.languages import find
 
@@ -37,10 +37,8 @@ def best_bundled(
     >>> best_bundled(["tat", "sah", "che"]).where
     {'tat_Cyrl': 'ntrex', 'sah_Cyrl': 'udhr', 'che_Cyrl': 'panlex'}
     """
-    seen, corpora, rows = Counter(trained_on), {}, {}
-    for name in bundled_corpora():
-        [corpora[name]] = resolve([f"bundled:{name}"])
-        rows[name] = open_table(corpora[name].sources[0].path).rows
+    seen, corpora = Counter(trained_on), {corpus.name: corpus for corpus in all_bundled()}
+    rows = {name: open_table(corpus.sources[0].path).rows for name, corpus in corpora.items()}
 
     def rank(name: str, chosen: set[str]) -> tuple[bool, bool, int, int, str]:
         corpus, n = corpora[name], sum(len(rows[name].get(one, ())) for one in chosen)

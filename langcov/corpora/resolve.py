@@ -32,6 +32,11 @@ def bundled_corpora() -> dict[str, Path]:
     return {card.parent.name: card.parent for card in sorted(bundled("corpora").glob(f"*/{CARD}"))}
 
 
+def all_bundled() -> list[Corpus]:
+    """These corpora, whatever lies in the folder that the user is in."""
+    return resolve([f"bundled:{name}" for name in bundled_corpora()])
+
+
 def resolve(
     specs: Sequence[Spec],
     *,

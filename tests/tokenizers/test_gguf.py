@@ -10,27 +10,19 @@ import pytest
 import sentencepiece
 
 import tokenizers
+from benchmarks.made_tokenizers import write_gguf
 from langcov.errors import UserError
 from langcov.tokenizers import load
 from langcov.tokenizers.rank_patterns import pattern_of
 from tests.tokenizers.tiny import lists, train_sentencepiece, training_lines
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-gguf = pytest.importorskip("gguf")
+pytest.importorskip("gguf")
 TEXTS = ["кот  вода", "The cats' 12345", " ё\u0301 中 \U0001f468", "", "a<tool>b <s>", *training_lines()[:60]]
 
 
-def write(path: Path, model: str, tokens: list[str], types: list[int], **fields: Any) -> str:
-    writer = gguf.GGUFWriter(path, "llama")
-    writer.add_tokenizer_model(model)
-    writer.add_token_list(tokens)
-    writer.add_token_types(types)
-    for name, value in fields.items():
-        getattr(writer, f"add_{name}")(value)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+def write(path: Path, *vocabulary: Any, **fields: Any) -> str:
+    write_gguf(path, *vocabulary, **fields)
     return str(path)
 
 

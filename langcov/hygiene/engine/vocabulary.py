@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from langcov.corpora.resolve import bundled_corpora, resolve
+from langcov.corpora.resolve import all_bundled
 from langcov.corpora.tables.word_table import Table
 from langcov.hygiene.engine.protocol import folded
 
@@ -31,7 +31,7 @@ def vocabulary(language: str) -> frozenset[str]:
     >>> "мәктәп" in vocabulary("tat_Cyrl"), len(vocabulary("kim_Cyrl"))
     (True, 0)
     """
-    sources = (source for name in bundled_corpora() for source in resolve([name])[0].sources)
+    sources = (source for corpus in all_bundled() for source in corpus.sources)
     paths = [source.path for source in sources if source.language == language]
     texts = (Table(path).counts[language].decode() for path in paths)
     rows = (row.split("\t")[3] for text in texts for row in text.splitlines())

@@ -125,13 +125,13 @@ class DeclaredLanguage(LineCheck):
             return "letters"
         if 2 * by_script[own] < uses.sum():
             ((most, count),) = by_script.most_common(1)
-            return self._of_script(own, most, f"{100 * count / uses.sum():.0f}")
+            named = bundled(most) if uses.sum() >= FEWEST_LETTERS else None
+            return self._of_script(named, own, most, f"{100 * count / uses.sum():.0f}")
         likelihood = bundled(self._language.script)
         return self._of_words(likelihood) if likelihood else "script"
 
-    def _of_script(self, own: str, script: str, percent: str) -> Issue:
+    def _of_script(self, likelihood: Likelihood | None, own: str, script: str, percent: str) -> Issue:
         """That the text is in another script, and in which language, perhaps the same."""
-        likelihood = bundled(script) if self._points.sum() >= FEWEST_LETTERS else None
         best = nearest(likelihood, self._words(script)) if likelihood else None
         same = (
             one.id
