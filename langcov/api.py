@@ -96,12 +96,13 @@ def measure_tokenizers(
         options=options or ReadOptions(),
     )
     systems = _loaded(tokenizers, load, bundled_names)
-    if languages and not _several(corpora):
-        found = corpora_for(several(languages), systems, settings).corpora
+    wanted = several(() if languages is None else languages)
+    if wanted and not _several(corpora):
+        found = corpora_for(wanted, systems, settings).corpora
     else:
         found = resolve(
             _several(corpora) or ["bundled:udhr"],
-            languages=several(languages or ()),
+            languages=wanted,
             references=settings.references,
             aligned=aligned,
             options=settings.options,
@@ -179,7 +180,8 @@ def measure_lid(
         options=options or ReadOptions(),
     )
     systems = with_cleaning(_loaded(models, load_lid, default_specs), clean)
-    found = resolve(_several(corpora), languages=several(languages or ()), options=settings.options)
+    wanted = several(() if languages is None else languages)
+    found = resolve(_several(corpora), languages=wanted, options=settings.options)
     path = None if predictions is None else Path(predictions)
     result = measure_models(found, systems, settings, progress=progress, predictions=path)
     _check_measured(result, "accuracy", "predictions")

@@ -28,6 +28,7 @@ from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
+from langcov.corpora.resolve import distinct_names
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid import default_specs, load
@@ -109,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
         options=options(args),
     )
     corpora = _corpora(args, settings)
-    if args.threshold_from is not None:
+    if args.threshold_from:
         settings = replace(settings, threshold_from=corpora[0].name)
     check_output(args, corpora)
     if args.predictions is not None:
@@ -127,10 +128,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
     """What is measured, the corpus that thresholds are from first."""
-    if bool(args.test_on) != (args.threshold_from is not None):
+    if bool(args.test_on) != bool(args.threshold_from):
         raise UserError("--threshold-from A and --test-on B belong together: name both")
-    named = [*filter(None, [args.threshold_from]), *args.test_on, *args.corpus]
-    return resolve(named or ["bundled:udhr"], languages=several(args.lang), options=settings.options)
+    picked = partial(resolve, languages=several(args.lang), options=settings.options)
+    own = (
+        picked([args.threshold_from]) if args.threshold_from else []
+    )  # LANG=PATHs of both would be one corpus
+    return distinct_names([*own, *picked([*args.test_on, *args.corpus] or ["bundled:udhr"])])
 
 
 def _table(text: str) -> tuple[str, Path]:

@@ -69,7 +69,7 @@ def resolve(
         found = [_aligned(corpus) for corpus in found]
     for corpus in found:
         _check(corpus)
-    found = _distinct_names(found)
+    found = distinct_names(found)
     if languages:
         tell_missing(found, languages)
     return only(found, languages, references) if languages else found
@@ -244,7 +244,7 @@ def _real(source: Source) -> str:
     return source.path if remote else str(Path(source.path).resolve())
 
 
-def _distinct_names(corpora: list[Corpus]) -> list[Corpus]:
+def distinct_names(corpora: list[Corpus]) -> list[Corpus]:
     """Rename corpora whose names were used before: ``test``, ``test-2``."""
     used: set[str] = set()
     named = []

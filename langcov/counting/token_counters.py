@@ -14,6 +14,7 @@ from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
 from langcov.counting.lost_text import compared
 from langcov.errors import CannotMeasure
+from langcov.text.scan import is_lead
 from langcov.text.words import WordSpans
 
 LEFT_OUT = "text is left out without an UNK, so the tokens behind it can't be placed"
@@ -69,7 +70,7 @@ def _split_characters(tokens: Tokens) -> Ints:
     """
     strings, (begin, end) = tokens.batch.strings, _places(tokens)
     covers = end > begin
-    leads = (strings.data & 0xC0) != 0x80
+    leads = is_lead(strings.data)
     point_of = np.cumsum(leads) - 1
     first, last = point_of[begin[covers]], point_of[end[covers] - 1]
     points = int(leads.sum())

@@ -34,9 +34,9 @@ from langcov.measure.provenance import (
 )
 from langcov.measure.training import check_told
 from langcov.metrics.intervals import RESAMPLES, SEED
-from langcov.metrics.lid.comparisons import comparisons
+from langcov.metrics.lid.comparisons import Contender, comparisons, contender
 from langcov.metrics.lid.measured import LidMeasured, Thresholds
-from langcov.metrics.lid.records import failure, records, risk_points
+from langcov.metrics.lid.records import records, risk_points
 from langcov.metrics.lid.thresholds import found_thresholds
 from langcov.results.result import Result
 from langcov.results.signature import SHORT, Facts
@@ -177,16 +177,15 @@ def _of_corpus(
     rows = max(tally.n_rows for tally in runs[0].tallies.values())
     found = Found(done.described(rows) | {"items": items})
     found.details["gold_exceptions"] += details.exceptions(done.corpus, runs[0].tallies)
-    fit: list[LidMeasured] = []  # that a reader may choose from
-    for run in runs:
+    fit: list[Contender] = []
+    for run in map(replace, runs):  # without the resamples that others of it keep
         where = {"system": run.judge.system.name, "corpus": run.corpus}
         found.records += records(run)
         found.totals += details.totals(done, run)
         ledger = details.training(run.judge.system, settings.trained_on).on(run.corpus)
-        if ledger["status"] != "trained" and not KINDS.yardstick(
-            run.judge.system.spec, run.judge.system.kind
-        ):
-            fit.append(run)
+        seen = ledger["status"] == "trained" or KINDS.yardstick(run.judge.system.spec, run.judge.system.kind)
+        if not (seen or run.failed):
+            fit.append(contender(run))
         tables = {
             "confusion": details.confusion(run),
             "small_classes": details.small_classes(run),
@@ -197,7 +196,7 @@ def _of_corpus(
         for name, rows_of in tables.items():
             found.details[name] += [where | row for row in rows_of]
         watch.finish(run.judge.system.name)
-    found.details["comparisons"] = comparisons([run for run in fit if not failure(run)])
+    found.details["comparisons"] = comparisons(done.corpus.name, fit)
     return found
 
 

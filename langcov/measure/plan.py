@@ -19,6 +19,7 @@ from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
+from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
 from langcov.errors import CannotEncode, UserError
 from langcov.languages import alphabet, find, orthographies
@@ -237,7 +238,7 @@ def changed_letters(system: str, corpus: str, tallies: Mapping[str, Tally]) -> R
     """The letters that come back as others, with how often; of each language the most frequent first."""
     rows = []
     for language, tally in tallies.items():
-        found = tally.changed[system]
+        found = Histogram() if tally.failed[system] else tally.changed[system]
         for at in np.argsort(-found.counts, kind="stable").tolist():
             became, letter = map(chr, divmod(int(found.keys[at]), 1 << LETTER_BITS))
             where = {"system": system, "corpus": corpus, "language": language}

@@ -49,9 +49,11 @@ def load(rest: str) -> Tokenizer:
             f"is one, else write {path}?pattern=gpt2, another name, or ?pattern=@FILE"
         )
     pattern = pattern_for(path, query or f"pattern={name}", "")
-    made = byte_level(path, vocabulary, merges, pattern, prefix=bool(config.get("add_prefix_space")))
+    prefix = bool(config.get("add_prefix_space"))
+    made = byte_level(path, vocabulary, merges, pattern, prefix=prefix)
     made.add_special_tokens(_unmerged(vocabulary, merges))
-    return HuggingFace(made.to_str().encode(), path, "bpe", sha256(b"".join(data) + pattern.regex.encode()))
+    said = f"{pattern.regex}{pattern.form or ''}{prefix or ''}".encode()
+    return HuggingFace(made.to_str().encode(), path, "bpe", sha256(b"".join(data) + said))
 
 
 def byte_level(

@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 
+from langcov.text.scan import utf8_lengths
 from langcov.text.strings import Strings
 from langcov.tokenizers.protocol import Adapter, Encoded, Vocabulary, WordForm
 
@@ -48,7 +49,7 @@ class Chars(Adapter):
     def __init__(self) -> None:
         every = np.arange(sys.maxunicode + 1)
         scalar = (every < 0xD800) | (every > 0xDFFF)
-        lengths = (1 + (every >= 0x80) + (every >= 0x800) + (every >= 0x10000)) * scalar
+        lengths = utf8_lengths(every.astype(np.uint32)) * scalar
         text = every[scalar].astype("<u4").tobytes().decode("utf-32-le").encode()
         ends = np.cumsum(lengths)
         pieces = Strings(np.frombuffer(text, np.uint8), ends - lengths, ends)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -13,9 +11,10 @@ from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.bpe import byte_level
 from langcov.tokenizers.huggingface import HuggingFace
+from langcov.tokenizers.model_file import sha256
 from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.rank_patterns import Pattern, pattern_of
-from langcov.tokenizers.sentencepiece import BPE, CONTROL, UNKNOWN, USER_DEFINED, SentencePiece
+from langcov.tokenizers.sentencepiece import BPE, CONTROL, UNKNOWN, USER_DEFINED, SentencePiece, schema
 
 _PREFIX = "tokenizer.ggml."
 PRE = {"gpt-2": "gpt2", "llama-bpe": "llama3", "qwen2": "qwen"}
@@ -35,7 +34,7 @@ def load(rest: str) -> Tokenizer:
     """
     fields = _fields(rest)
     model, pre = fields.get("model"), fields.get("pre")
-    digest = hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()
+    digest = sha256(repr(sorted(fields.items())).encode())
     try:
         if model == "llama" and USER_DEFINED not in fields["token_type"]:
             return _sentencepiece(fields, rest, digest)
@@ -67,8 +66,7 @@ def _fields(path: str) -> dict[str, Any]:
 
 def _sentencepiece(fields: Mapping[str, Any], name: str, digest: str) -> Tokenizer:
     """A SentencePiece BPE; llama.cpp's types of tokens have the numbers of SentencePiece."""
-    require("sentencepiece", "all", "a SentencePiece model")
-    proto = import_module("sentencepiece.sentencepiece_model_pb2").ModelProto()
+    proto = schema().ModelProto()
     for text, score, kind in zip(fields["tokens"], fields["scores"], fields["token_type"], strict=True):
         proto.pieces.add(piece=text, score=score, type=kind)
     trainer, normalizer = proto.trainer_spec, proto.normalizer_spec

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.properties import GraphemeBreak, table
-from langcov.text.scan import decode
+from langcov.text.scan import decode, utf8_lengths
 from langcov.text.strings import Strings
 from langcov.tokenizers.protocol import Spans
 
@@ -29,7 +29,7 @@ def in_bytes(texts: list[str], spans: list[list[tuple[int, int]]]) -> Spans:
     """
     points = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     byte_of = np.zeros(len(points) + 1, np.int64)
-    np.cumsum(1 + (points >= 0x80) + (points >= 0x800) + (points >= 0x10000), out=byte_of[1:])
+    np.cumsum(utf8_lengths(points), out=byte_of[1:])
     first_point = np.cumsum([0, *map(len, texts)])[:-1]
     of_token = np.repeat(first_point, [len(of_text) for of_text in spans])
     flat = np.fromiter(chain.from_iterable(chain.from_iterable(spans)), np.int64).reshape(-1, 2)

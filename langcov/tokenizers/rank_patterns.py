@@ -50,22 +50,33 @@ def pattern_for(path: str, query: str, digest: str) -> Pattern:
     key, _, wanted = query.partition("=")
     if query and (key != "pattern" or wanted in ("", "@")):
         raise UserError(f"{path}?{query}: write ?pattern=@FILE, ?pattern=REGEX or ?pattern=NAME")
-    name = wanted or {row["sha256"]: row["pattern"] for row in read_table("rank_files.tsv")}.get(digest)
-    if name is None:
+    if not wanted and (own := published(digest)):
+        return own
+    if not wanted:
         raise UserError(
             f"{path}: not a published file, and no pattern but its maker's gives its ids: write that regex "
             f"into a file and name it, tiktoken:{path}?pattern=@FILE (if it is one of these, by name: "
             f"{', '.join(PATTERNS)})"
         )
-    if name in PATTERNS:
-        form = _NAMED[name]["form"] if name in _NAMED else ""
-        return Pattern(pattern_of(name), cast(Form, form) or None, name)
-    if name.startswith("@"):
-        return Pattern(_from_file(name[1:]))
-    if re.fullmatch(r"[\w.-]+", name):
-        known = f"{did_you_mean(name, PATTERNS)} (known: {', '.join(PATTERNS)}; or @FILE, or a regex)"
-        raise UserError(f"{path}?pattern={name}: no pattern of that name{known}")
-    return Pattern(name)
+    if wanted in PATTERNS:
+        return _of_name(wanted)
+    if wanted.startswith("@"):
+        return Pattern(_from_file(wanted[1:]))
+    if re.fullmatch(r"[\w.-]+", wanted):
+        known = f"{did_you_mean(wanted, PATTERNS)} (known: {', '.join(PATTERNS)}; or @FILE, or a regex)"
+        raise UserError(f"{path}?pattern={wanted}: no pattern of that name{known}")
+    return Pattern(wanted)
+
+
+def published(digest: str) -> Pattern | None:
+    """The pattern of a published file of ranks, by its sha256; None for others."""
+    names = (row["pattern"] for row in read_table("rank_files.tsv") if row["sha256"] == digest)
+    return next(map(_of_name, names), None)
+
+
+def _of_name(name: str) -> Pattern:
+    form = _NAMED[name]["form"] if name in _NAMED else ""
+    return Pattern(pattern_of(name), cast(Form, form) or None, name)
 
 
 def pattern_of(name: str) -> str:

@@ -43,7 +43,7 @@ class SentencePiece(Adapter):
 
     def __init__(self, model: bytes, name: str) -> None:
         library = require("sentencepiece", "all", "a SentencePiece model")
-        proto = _schema().ModelProto()
+        proto = schema().ModelProto()
         try:
             proto.ParseFromString(model)
             pieces = [(piece.piece, piece.type) for piece in proto.pieces]
@@ -101,7 +101,13 @@ def load(rest: str) -> Tokenizer:
     return SentencePiece(read(rest), rest)
 
 
-def _schema() -> Any:
+def schema() -> Any:
+    """The protobuf classes of SentencePiece models.
+
+    Raises:
+        MissingLibrary: protobuf is not installed.
+        UserError: it is too old.
+    """
     try:
         return require("sentencepiece.sentencepiece_model_pb2", "all", "a SentencePiece model")
     except MissingLibrary:

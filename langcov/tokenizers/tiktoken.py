@@ -20,7 +20,7 @@ from langcov.text.strings import Strings
 from langcov.tokenizers.model_file import broken_utf8, check_tokens, quiet_panic, read, refused, sha256
 from langcov.tokenizers.patterns import cuts_before_space
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary
-from langcov.tokenizers.rank_patterns import Form, pattern_for
+from langcov.tokenizers.rank_patterns import Form, Pattern, pattern_for, published
 from langcov.tokenizers.wordforms import confirm
 
 LONG = 100_000
@@ -55,7 +55,7 @@ class Tiktoken(Adapter):
         self._encoding = encoding
         self._shift = shift
         ranks: Mapping[bytes, int] = encoding._mergeable_ranks
-        self.sha256 = digest or sha256(_as_file(ranks))
+        self.sha256 = digest or _identity(_as_file(ranks), Pattern(encoding._pat_str, form))
         self._lacks_bytes = not all(bytes([byte]) in ranks for byte in range(256))
         drops = not self._lacks_bytes and encoding.decode(encoding.encode_ordinary(_EACH)) != _EACH
         self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift, drops)
@@ -135,9 +135,19 @@ def _from_file(path: str, query: str) -> Tokenizer:
     digest = sha256(data)
     pattern = pattern_for(path, query, digest)
     encoding = make_encoding(path, pattern.regex, _read_ranks(path, data))
-    if not pattern.name:
-        digest = sha256(data + pattern.regex.encode())
-    return Tiktoken(encoding, digest=digest, form=pattern.form)
+    return Tiktoken(encoding, digest=_identity(data, pattern), form=pattern.form)
+
+
+def _identity(ranks: bytes, pattern: Pattern) -> str:
+    """The sha256 of ranks and pattern; of ranks alone that are published, and cut as their maker does.
+
+    Also of others whose pattern goes by a name.
+    """
+    digest = sha256(ranks)
+    own = published(digest)
+    if own[:2] == pattern[:2] if own else pattern.name:
+        return digest
+    return sha256(ranks + f"{pattern.regex}{pattern.form or ''}".encode())
 
 
 def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:

@@ -257,3 +257,23 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, words: Path) -> None:
     result = json.loads(out.read_text("utf-8"))
     assert {row["language"] for row in result["totals"]} == {"rus_Cyrl"}
     assert "partial:interrupted" in result["signature"]["short"]
+
+
+def test_thresholds_come_from_the_corpus_that_is_named(
+    run: Run, model: Path, words: Path, tmp_path: Path
+) -> None:
+    """Files named with their language make one corpus each time; a corpus without the language is told."""
+    [file] = [path for path in words.iterdir() if path.stem.startswith("tat")][:1]
+    other = tmp_path / "b" / "tat.txt"
+    other.parent.mkdir()
+    other.write_bytes(file.read_bytes())
+    args = ("lid", model, "--threshold-from", f"tat={file}", "--test-on", f"tat={other}", "--no-hygiene")
+    result = json.loads(run(*args, "--format", "json").out)
+    assert len(result["corpora"]) == 2
+    names = {row["from"] for row in result["thresholds"]}
+    assert len(names) == 1
+    assert {row["corpus"] for row in result["thresholds"]} == {one["name"] for one in result["corpora"]}
+    ran = run(
+        "lid", model, "--threshold-from", words, "--test-on", other.parent, "--lang", "kaa", "--no-hygiene"
+    )
+    assert ran.code == 2 and "kaa" in ran.err

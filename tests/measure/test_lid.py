@@ -454,3 +454,19 @@ def test_more_labels_than_a_tally_has_room_for() -> None:
     model.labels = ("tt",) * 70_000  # type: ignore[assignment]
     with pytest.raises(UserError, match="70000 labels, more than"):
         told(LINES, model=model)
+
+
+def test_a_corpus_that_a_model_failed_on_has_no_thresholds() -> None:
+    lines = {"tat_Cyrl": ["0 бер"] * 20, "rus_Cyrl": ["2 раз"] * 20}
+    first, second = resolve([lines, {**lines, "rus_Cyrl": ["2 раз"] * 19 + ["2 два"]}])
+    settings = LidSettings("strict", threshold_from=second.name)
+    result = measure([first, second], [load(Told(fails_on="два"))], settings)
+    assert result.details["thresholds"] == []
+    for metric in ("precision_at_threshold", "recall_at_threshold"):
+        for language in ("tat_Cyrl", "rus_Cyrl", None):
+            [found] = [
+                r
+                for r in result.records
+                if (r.corpus, r.metric, r.language) == (first.name, metric, language)
+            ]
+            assert found.value is None and str(found.reason).endswith("not this one")

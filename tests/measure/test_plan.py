@@ -10,22 +10,26 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 import langcov
 import tokenizers
 from langcov.corpora import resolve
 from langcov.counting.jobs import Counted, Job
+from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.predictions import count_lid
+from langcov.counting.sums import Histogram
 from langcov.counting.tokens import count_source
 from langcov.errors import CannotEncode, MissingLibrary, UserError
 from langcov.lid import load as load_model
 from langcov.lid.judge import judge
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
-from langcov.measure.plan import Settings
+from langcov.measure.plan import Settings, changed_letters
 from langcov.measure.tokenizers import measure
 from langcov.tokenizers import load
 
@@ -144,3 +148,12 @@ def test_a_file_in_several_corpora_is_counted_in_each(kind: str, parallel: bool,
     assert [(row["corpus"], row["lines"], row["rows"]) for row in result.totals] == [
         (name, 2, 2) for name in (tmp_path.name, f"{tmp_path.name}-2", "rus")
     ]
+
+
+def test_letters_changed_by_a_tokenizer_that_failed_are_not_told() -> None:
+    """How many it had changed before hangs on the parts that were read."""
+    changed = {"yo": Histogram(np.array([ord("е") << LETTER_BITS | ord("ё")]), np.array([7]))}
+    for failed, told in ((None, [("ё", "е", 7)]), ("no", [])):
+        tally: Any = SimpleNamespace(changed=changed, failed={"yo": failed})
+        rows = changed_letters("yo", "toy", {"rus_Cyrl": tally})
+        assert [(row["letter"], row["became"], row["count"]) for row in rows] == told

@@ -6,6 +6,7 @@ import csv
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -154,3 +155,20 @@ def test_lines_of_a_document_are_not_independent(shared: Path, documents: bool, 
         pairs = np.stack([np.bincount(rows, weights=column).astype(int) for column in pairs.T], axis=1)
     sums = resample(pairs)
     assert np.std(sums[:, 0] / sums[:, 1]) == pytest.approx(expected, rel=0.3)
+
+
+def test_rows_that_all_share_may_have_no_token(tmp_path: Path) -> None:
+    for language in ("rus", "tat"):
+        text = "".join(f"{language}{n}\tкот\n" for n in range(3)) + "both\tпусто\n"
+        (tmp_path / f"{language}.tsv").write_text("key\ttext\n" + text, "utf-8")
+    (tmp_path / "corpus.toml").write_text(
+        'alignment = "keys"\n[languages]\nrus = "rus.tsv"\ntat = "tat.tsv"\n'
+    )
+
+    def says(nothing: str) -> Any:
+        return lambda texts: [[] if text == nothing else [1] for text in texts]
+
+    result = measure_tokenizers({"none": says("пусто"), "chars": "chars"}, [f"{tmp_path}/"], hygiene=False)
+    reasons = {r.metric: r.reason for r in result.records if r.system == "none" and r.language is None}
+    assert reasons["gini"] == "no tokens in the rows that all share"
+    assert json.loads(result.to_json())

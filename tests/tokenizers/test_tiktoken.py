@@ -195,3 +195,16 @@ def test_an_encoding_that_cannot_be_had_is_one_line(tmp_path: Path, monkeypatch:
     with pytest.raises(UserError, match=r"^tiktoken:p50k_base: can't be downloaded") as caught:
         load("p50k_base")
     assert "\n" not in str(caught.value)
+
+
+def test_ranks_that_are_cut_otherwise_are_another_tokenizer() -> None:
+    made = [Tiktoken(make_encoding("x", pattern_of(name), RANKS)) for name in ("gpt2", "cl100k_base", "gpt2")]
+    first, other, again = (tokenizer.sha256 for tokenizer in made)
+    assert first == again != other
+
+
+def test_a_published_file_that_is_cut_otherwise_is_another_tokenizer(shared: Path) -> None:
+    path = shared / "tokenizers" / "cl100k_base.tiktoken"
+    own, named, other = (load(f"{path}{query}") for query in ("", "?pattern=cl100k_base", "?pattern=gpt2"))
+    assert own.sha256 == named.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert other.sha256 != own.sha256

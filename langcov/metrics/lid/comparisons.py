@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from langcov.core.arrays import Floats
 from langcov.metrics.intervals import too_few
 from langcov.metrics.lid.averages import macro_f1_gold
 from langcov.metrics.lid.measured import LidMeasured
@@ -13,18 +15,39 @@ from langcov.metrics.paired import compared
 from langcov.results.result import Rows
 
 
-def comparisons(runs: Sequence[LidMeasured]) -> Rows:
-    """The highest macro F1 of all gold languages against each other model's, as rows of the result.
+class Contender(NamedTuple):
+    """A model that somebody could choose, and its macro F1 of all gold languages."""
 
-    Args:
-        runs: of one corpus, of the models that somebody could choose, none of which failed.
+    name: str
+    classes: frozenset[
+        frozenset[str]
+    ]  # the languages of each gold class, which hang on the labels of a model
+    rows: int
+    value: float
+    drawn: Floats  # in each resample of the rows, float64 [resamples]
+
+
+def contender(run: LidMeasured) -> Contender:
+    """A model on one corpus, on which it did not fail."""
+    return Contender(
+        run.judge.system.name,
+        frozenset(map(frozenset, run.gold.values())),
+        int(run.rows.sum()),
+        float(macro_f1_gold(run.matrix)),
+        macro_f1_gold(run.resampled),
+    )
+
+
+def comparisons(corpus: str, models: Sequence[Contender]) -> Rows:
+    """The highest macro F1 against each other model's, as rows of the result.
+
+    Means over other classes are not compared.
     """
-    if len(runs) < 2 or too_few(int(runs[0].rows.sum())):
+    if len(models) < 2 or too_few(models[0].rows) or len({model.classes for model in models}) > 1:
         return []
-    value = np.array([float(macro_f1_gold(run.matrix)) for run in runs])
-    drawn = np.stack([macro_f1_gold(run.resampled) for run in runs], axis=1)
+    value, drawn = np.array([m.value for m in models]), np.stack([m.drawn for m in models], axis=1)
     if not (np.isfinite(value).all() and np.isfinite(drawn).all()):
         return []
-    where = {"corpus": runs[0].corpus, "language": None, "metric": "macro_f1_gold", "reference": None}
-    names = [run.judge.system.name for run in runs]
+    where = {"corpus": corpus, "language": None, "metric": "macro_f1_gold", "reference": None}
+    names = [model.name for model in models]
     return [where | one._asdict() for one in compared(names, value, drawn, int(value.argmax()))]

@@ -38,6 +38,7 @@ class Thresholds:
 
     corpus: str  # on which they were found
     steps: Mapping[str, int]  # the step of the score for each gold class, −1 where none is good enough
+    failed: str | None = None  # why there are none, where the model failed on a line of that corpus
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,11 @@ class LidMeasured:
     # the share of a language in the text that is to be filtered; None: as in the test
     base_rate: float | None = None
     thresholds: Thresholds | None = None  # those that the corpus is tested at; None: its own
+
+    @property
+    def failed(self) -> str | None:
+        """Why there are no figures of the corpus, if the model failed on a line of it."""
+        return next((tally.failed for tally in self.tallies.values() if tally.failed), None)
 
     @cached_property
     def gold(self) -> dict[str, list[str]]:

@@ -23,20 +23,14 @@ ID = re.compile(r"[a-z]{3}_[A-Z][a-z]{3}")
 def records(run: LidMeasured) -> list[Record]:
     """All records of a model on a corpus, by language and then over all of them."""
     found = [*_of_classes(run), *_members(run), *_of_all(run)]
-    failed = failure(run)
-    if failed:
-        return [replace(one, value=None, low=None, high=None, reason=failed) for one in found]
+    if run.failed:
+        return [replace(one, value=None, low=None, high=None, reason=run.failed) for one in found]
     return found
-
-
-def failure(run: LidMeasured) -> str | None:
-    """Why there are no figures of the corpus, if the model failed on a line of it."""
-    return next((tally.failed for tally in run.tallies.values() if tally.failed), None)
 
 
 def risk_points(run: LidMeasured) -> list[dict[str, Any]]:
     """Points of the risk–coverage curve of all lines; none where scores are no probabilities."""
-    if run.judge.system.model.score != "probability" or failure(run):
+    if run.judge.system.model.score != "probability" or run.failed:
         return []
     lines = int(run.confusion.sum())
     threshold, coverage, risk = risk_coverage(answers_overall(run.scored, run.classes), lines)

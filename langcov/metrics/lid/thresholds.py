@@ -53,6 +53,8 @@ def threshold_steps(answers: Answers, lines: Counts, others: Counts, rate: float
 
 def found_thresholds(run: LidMeasured) -> Thresholds:
     """The thresholds of a corpus: of its gold classes, and of all of them where no base rate is named."""
+    if run.failed:
+        return Thresholds(run.corpus, {}, run.failed)
     lines, total = run.lines, np.asarray(run.lines.sum(), np.int64)
     by_language = answers_by_language(run.scored, run.classes)
     steps = threshold_steps(by_language, lines, total - lines, run.base_rate)
@@ -71,7 +73,7 @@ def _steps(run: LidMeasured) -> tuple[Ints, list[str]]:
     """The step that each gold class is tested at, −1 for none, int64 [gold]; and why it is none."""
     used = used_thresholds(run)
     steps = np.array([used.steps.get(name, -1) for name in run.gold], np.int64)
-    elsewhere = f"{used.corpus} has no line of it"
+    elsewhere = used.failed or f"{used.corpus} has no line of it"
     return steps, ["" if name in used.steps else elsewhere for name in run.gold]
 
 
@@ -109,15 +111,16 @@ def _check(run: LidMeasured) -> None:
 def _thresholds(run: LidMeasured) -> Figures:
     _check(run)
     found = found_thresholds(run).steps
-    steps = np.array([found[name] for name in run.gold])
+    steps = np.array([found.get(name, -1) for name in run.gold])
     return Figures(np.where(steps >= 0, steps / STEPS, np.nan), reason=NO_ROWS)
 
 
 def _threshold_of_all(run: LidMeasured) -> Figures:
     _check(run)
-    step = found_thresholds(run).steps.get(ALL)
+    found = found_thresholds(run)
+    step = found.steps.get(ALL)
     if step is None:
-        raise CannotMeasure(OF_ONE)
+        raise CannotMeasure(found.failed or OF_ONE)
     return Figures(np.asarray(step / STEPS if step >= 0 else np.nan), reason=NO_ROWS)
 
 
@@ -153,9 +156,10 @@ def _of_all(bottom: int) -> Measure:
 
     def measure(run: LidMeasured) -> Figures:
         _check(run)
-        step = used_thresholds(run).steps.get(ALL)
+        used = used_thresholds(run)
+        step = used.steps.get(ALL)
         if step is None:
-            raise CannotMeasure(OF_ONE)
+            raise CannotMeasure(used.failed or OF_ONE)
         counts: Ints = np.zeros(3, np.int64)
         drawn: Floats = np.zeros((RESAMPLES, 3))
         for gold, language in run.members() if step >= 0 else ():

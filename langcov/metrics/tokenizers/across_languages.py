@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -101,9 +101,17 @@ def _gini(subject: Subject) -> Figure:
     places, dropped = shared
     tokens = np.stack([counts.rows("tokens")[place] for counts, place in zip(chosen, places)], axis=1)
     lines = int(chosen[0].tally.text["lines"][places[0]].sum())
+    if not tokens.any():
+        raise CannotMeasure("no tokens in the rows that all share")
     # Every language has the same lines in these rows, so their number cancels out of the index.
     value = float(gini(tokens.sum(axis=0).astype(np.float64)))
     return Figure(value, lambda: gini(resample(tokens)), None, lines, len(tokens), dropped)
+
+
+def _spread(premiums: Sequence[float]) -> float:
+    if not min(premiums):
+        raise CannotMeasure("a premium is 0")
+    return max(premiums) / min(premiums)
 
 
 def _gini_per_byte(subject: Subject) -> Figure:
@@ -166,7 +174,7 @@ METRICS = (
         "ratio",
         "lower",
         "the largest premium / the smallest, of the listed languages",
-        of_premiums(lambda premiums: max(premiums) / min(premiums)),
+        of_premiums(_spread),
         ("reference",),
         shown=None,
     ),

@@ -107,10 +107,6 @@ def _apart(result: Result, corpus: str, numbers: LidNumbers) -> list[str]:
     ]
 
 
-def _largest(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(rows, key=lambda row: (-row["lines"], row["language"]))
-
-
 def _same_lines(result: Result) -> list[str]:
     """That a threshold fits the lines that it was found on."""
     found = {(row["from"], row["corpus"]) for row in result.details.get("thresholds", [])}

@@ -61,3 +61,16 @@ def test_a_model_that_was_trained_on_the_corpus_takes_no_part() -> None:
     models = {"a": model([0]), "b": model([])}
     told = langcov.measure_lid(models, LINES, trained_on={"b": ["memory"]}, hygiene=False)
     assert told.details["comparisons"] == []
+
+
+def test_means_over_other_classes_are_not_compared() -> None:
+    def komi(*labels: str) -> Callable[[list[str]], tuple[list[str], None]]:
+        def says(texts: list[str]) -> tuple[list[str], None]:
+            return [labels[0] if text.startswith("к") else labels[-1] for text in texts], None
+
+        says.labels = [*labels, "rus"]  # type: ignore[attr-defined]
+        return says
+
+    lines = {"kpv": ["к"] * 30, "koi": ["в"] * 30, "rus": ["раз"] * 30}
+    models = {"macro": komi("kom"), "own": komi("kpv", "koi")}
+    assert langcov.measure_lid(models, lines, hygiene=False).details["comparisons"] == []
