@@ -12,20 +12,12 @@ from langcov.counting.chunk import Finder, special_texts
 from langcov.errors import CannotEncode
 from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
+from langcov.text.units import is_inside
 from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer
 
 LINE_BYTES = 1 << 10  # length of the lines that words are put into: long enough that a call costs little
 FEWEST = 100  # words below which it does not pay
 FIRST = "a"  # the first word of such a line; its tokens are dropped
-SPACE = 0x20
-
-
-def is_inside(words: Strings) -> Bools:
-    """Words that stand inside a line: they begin with a U+0020, bool [n]."""
-    inside = np.zeros(len(words), bool)
-    filled = np.flatnonzero(words.lengths)
-    inside[filled] = words.data[words.starts[filled]] == SPACE
-    return inside
 
 
 def encode_words(tokenizer: Tokenizer, words: Strings) -> tuple[Encoded, Bools]:

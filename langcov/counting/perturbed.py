@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from langcov.corpora.base import WordCounts
-from langcov.counting.encode_words import is_inside
 from langcov.counting.jobs import Job
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
@@ -16,7 +15,7 @@ from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.text.perturb import Perturbation
 from langcov.text.strings import Strings
-from langcov.text.units import cut
+from langcov.text.units import cut, is_inside
 from langcov.tokenizers import System
 
 Tallied = FileTally[SystemTally]

@@ -97,7 +97,13 @@ def count_all(
             texts = [source for source in corpus.sources if source.format != "words"]
             check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
     whole = [
-        Job(corpus, source, settings.options, words_once, perturbations=settings.perturbations)
+        Job(
+            _of_language(corpus, source.language),
+            source,
+            settings.options,
+            words_once,
+            perturbations=settings.perturbations,
+        )
         for corpus in corpora
         for source in corpus.sources
     ]
@@ -110,6 +116,11 @@ def count_all(
             raise
         return done, True
     return done, False
+
+
+def _of_language(corpus: Corpus, language: str) -> Corpus:
+    """What a worker is told of a corpus: texts in memory are sent along."""
+    return replace(corpus, sources=tuple(one for one in corpus.sources if one.language == language))
 
 
 def _in_parts(jobs: Iterable[Job], size: int) -> tuple[list[Job], dict[Place, str]]:

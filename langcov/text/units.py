@@ -26,6 +26,14 @@ class Units:
     line: Offsets  # index of the line each unit is in, int64 [n_units], ascending
 
 
+def is_inside(words: Strings) -> NDArray[np.bool_]:
+    """Words that stand inside a line: they begin with a U+0020, bool [n]."""
+    inside = np.zeros(len(words), bool)
+    filled = np.flatnonzero(words.lengths)
+    inside[filled] = words.data[words.starts[filled]] == SPACE
+    return inside
+
+
 def cut(lines: Strings) -> Units:
     """Cut lines before each U+0020, so that any count of a line is the sum over its units.
 

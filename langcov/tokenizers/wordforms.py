@@ -15,7 +15,7 @@ import numpy as np
 
 from langcov.errors import LangcovError
 from langcov.text.strings import Strings
-from langcov.text.units import cut
+from langcov.text.units import cut, is_inside
 from langcov.tokenizers.protocol import Encoded, Tokenizer, WordForm
 
 MARK = "\u2581"
@@ -72,7 +72,7 @@ def differing_lines(tokenizer: Tokenizer, form: WordForm, lines: Iterable[str]) 
     strings = Strings.of(line for line in lines if not any(text in line for text in special))
     made = cut(strings)
     whole_lines = strings[made.regular].to_list()
-    inside = made.units.data[made.units.starts] == 0x20
+    inside = is_inside(made.units)
     units = Strings(made.units.data, made.units.starts + (inside & (form == "stripped")), made.units.ends)
     whole, by_unit = tokenizer.encode(whole_lines), tokenizer.encode(units.to_list())
     first_unit = np.searchsorted(made.line, np.append(np.flatnonzero(made.regular), len(strings)))

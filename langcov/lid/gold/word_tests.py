@@ -22,7 +22,7 @@ from langcov.text.distinct import distinct
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Strings
-from langcov.text.units import SPACE
+from langcov.text.units import is_inside
 from langcov.text.words import uax29_words
 
 SINGLE_WORDS = (
@@ -133,7 +133,7 @@ def _read(
         attested[key, at] = True
         kept = _may_be_items(words, language.partition("_")[2])
         if not lexicon:
-            kept &= _inside(tables[language].words)[source]
+            kept &= is_inside(tables[language].words)[source]
         forms, which = distinct(words[kept])
         form_key = np.zeros(len(forms), np.int64)
         form_key[which] = key[kept]
@@ -154,11 +154,6 @@ def _cores(words: Strings) -> tuple[Strings, Offsets]:
 def _folded(word: str) -> str:
     """What two forms of a word share; the palochka has one form in it, as lower case has one for both."""
     return unicodedata.normalize("NFC", word.lower())
-
-
-def _inside(words: Strings) -> NDArray[np.bool_]:
-    """Which words of a table stand inside a line, bool [n]."""
-    return words.data[words.starts] == SPACE
 
 
 def _may_be_items(words: Strings, script: str) -> NDArray[np.bool_]:
