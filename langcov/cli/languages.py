@@ -5,59 +5,62 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from langcov.languages import (
-    MODELS,
-    Language,
-    all_languages,
-    alphabet,
-    find,
-    lid_label,
-    orthographies,
-    sources,
-)
+from langcov.core import ui
+from langcov.core.files import check_target, write_whole
+from langcov.errors import UserError
+from langcov.languages import MODELS, Language, all_languages, find, lid_label, orthographies, sources
+from langcov.report.languages import render
+from langcov.report.languages.page import blocks, heading
+from langcov.report.render.terminal import plain_console, without_trailing_space
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
+FORMATS = ("table", "tsv", "json", "html")
 WIDTH = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("language", nargs="?", metavar="LANG", help="a code or a name: tat_Cyrl, tt, татарча")
-    parser.add_argument("--format", choices=("table", "tsv", "json"), default="table", help="(table)")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="(table); html: of one language")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it here")
+    parser.add_argument("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the table, or one language in all its orthographies."""
+    ui.use(args.ui)
+    if args.output:
+        check_target(args.output)
+    shown = _shown(args)
+    if args.output:
+        write_whole(args.output, shown.encode())
+    else:
+        sys.stdout.write(shown)
+    return 0
+
+
+def _shown(args: argparse.Namespace) -> str:
+    if args.format == "html" and not args.language:
+        raise UserError(
+            "an HTML page is of one language: name it, as in: langcov languages tat --format html"
+        )
     languages = orthographies(find(args.language)) if args.language else all_languages()
     if args.format == "json":
         facts = [dict(one.facts) for one in languages]
         full = [{"facts": dict(one.facts), "sources": sources(one)} for one in languages if args.language]
-        print(json.dumps(full or facts, ensure_ascii=False, indent=1))
-    elif args.format == "tsv":
-        print("\t".join(languages[0].facts))
-        for language in languages:
-            print("\t".join(language.facts.values()))
-    elif args.language:
-        _print(*map(_in_full, languages))
-    else:
-        _print(_overview(languages))
-    return 0
+        return json.dumps(full or facts, ensure_ascii=False, indent=1) + "\n"
+    if args.format == "tsv":
+        rows = (languages[0].facts, *(one.facts.values() for one in languages))
+        return "".join("\t".join(row) + "\n" for row in rows)
+    if not args.language:
+        return _overview(languages, None if args.output is None else False)
+    title, page = heading(languages[0]), blocks(languages[0])
+    if args.format == "html":
+        return render.html(title, page)
+    return render.terminal(title, page, color=None if args.output is None else False)
 
 
-def _print(*tables: Table) -> None:
-    from rich.console import Console
-
-    console = Console(soft_wrap=False)
-    if console.width > WIDTH or not sys.stdout.isatty():
-        console.width = WIDTH
-    for table in tables:
-        console.print(table)
-
-
-def _overview(languages: list[Language]) -> Table:
+def _overview(languages: list[Language], color: bool | None) -> str:
     """All languages by family, a line each."""
     from rich.box import SIMPLE
     from rich.table import Table
@@ -79,7 +82,11 @@ def _overview(languages: list[Language]) -> Table:
         for language in members:
             table.add_row(*_line(language))
         table.add_section()
-    return table
+    console = plain_console(color, WIDTH if not sys.stdout.isatty() else None)
+    console.width = min(console.width, WIDTH)
+    with console.capture() as capture:
+        console.print(table)
+    return without_trailing_space(capture.get())
 
 
 def _line(language: Language) -> tuple[str, ...]:
@@ -92,27 +99,3 @@ def _line(language: Language) -> tuple[str, ...]:
     labels = sum(lid_label(language, model) is not None for model in MODELS)
     name = f"{language.name} (macro)" if language.scope else language.name
     return language.id, name, language.autonym, letters, held, str(labels or "–")
-
-
-def _in_full(language: Language) -> Table:
-    """Every known fact of a language with its source."""
-    from rich.box import SIMPLE
-    from rich.table import Table
-
-    orthography = f", orthography {language.orthography}" if language.orthography else ""
-    table = Table(
-        box=SIMPLE,
-        title=f"{language.name} ({language.id}){orthography}",
-        title_justify="left",
-        pad_edge=False,
-    )
-    for header, width in (("fact", 18), ("value", 38), ("source", 38)):
-        table.add_column(header, width=width, overflow="fold")
-    for column, source in sources(language).items():
-        table.add_row(column.replace("_", " "), language.facts[column], source)
-    letters = " ".join(alphabet(language))
-    table.add_row("alphabet", letters or "not known", "base and letters, in both cases")
-    others = [other.id for other in all_languages() if other.iso639_3 == language.iso639_3]
-    if len(others) > 1:
-        table.add_row("scripts", ", ".join(others), "this table")
-    return table

@@ -1,0 +1,33 @@
+"""The frame of an HTML page that needs no network and no script, and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+from langcov.core import ui
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def document(title: str, body: Iterable[str]) -> str:
+    """A whole page; the parts of its body are HTML already, empty ones are left out."""
+    style = (files("langcov.data") / "hygiene.css").read_text("utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{ui.language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        + "\n".join(part for part in body if part)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> str:
+    """A table of cells that are HTML already; all columns after the first ``texts`` are figures."""
+    kinds = [""] * texts + [' class="figure"'] * (len(heads) - texts)
+    head = "".join(f"<th{kind}>{escape(title)}</th>" for kind, title in zip(kinds, heads))
+    lines = ("".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row)) for row in rows)
+    body = "\n".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<div class="wide"><table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
