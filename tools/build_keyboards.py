@@ -21,7 +21,7 @@ from langcov.languages import BASES, Language, all_languages, alphabet, orthogra
 from langcov.report.languages.letters import SOURCE
 
 OURS = Path(__file__).resolve().parents[1] / "langcov/data/keyboards.tsv"
-RULES = "/usr/share/X11/xkb/rules/evdev.xml"
+RULES = [Path("/usr/share/X11/xkb/rules") / name for name in ("evdev.xml", "evdev.extras.xml")]
 HEADS = ("id", "layout", "name", "name_ru", "letter", "key", "us", "ru", "mods")
 MOST = 3  # layouts of a language that has none of its own
 Keys = dict[str, tuple[str, str]]  # by character: the key's name and the modifiers
@@ -42,7 +42,7 @@ class Names(ctypes.Structure):
 
 def layouts() -> Iterator[tuple[str, tuple[str, str], str, list[str]]]:
     """Id, layout and variant, name, and ISO 639 codes of its languages (the layout's where it says none)."""
-    for layout in ElementTree.parse(RULES).iter("layout"):
+    for layout in (one for path in RULES for one in ElementTree.parse(path).iter("layout")):
         first = ""
         for item in layout.iter("configItem"):  # the layout's own, then those of its variants
             name = item.findtext("name") or ""

@@ -102,7 +102,10 @@ def _typing(language: Language, layouts: Mapping[str, Mapping[str, str]]) -> lis
     if layouts:
         name = "name_ru" if ui.language() == "ru" else "name"
         names = ", ".join(dict.fromkeys(f"{row[name]} {row['layout']}" for row in rows))
-        keys = _("a key is named as it is engraved, on a Russian keyboard first, then on that of the US")
+        keys = _(
+            "a key is named as it is engraved, on a Russian keyboard first, then on that of the US; "
+            "–: no key of its own"
+        )
         return [_("Keyboard layouts ({source}): {names}; {keys}.", source=SOURCE, names=names, keys=keys)]
     nowhere = " ".join(row["letter"] for row in rows)
     if nowhere:
