@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from langcov.api import check_corpus, measure_lid, measure_tokenizers
+    from langcov.api import check_corpus, compare, measure_lid, measure_tokenizers
     from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
     from langcov.results.result import Record, Result, load
@@ -22,6 +22,7 @@ __all__ = [
     "Report",
     "Result",
     "check_corpus",
+    "compare",
     "language",
     "load",
     "measure_lid",
@@ -30,6 +31,7 @@ __all__ = [
 
 _HOMES = {
     "check_corpus": ("langcov.api", "check_corpus"),
+    "compare": ("langcov.api", "compare"),
     "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),

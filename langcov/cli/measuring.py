@@ -67,6 +67,7 @@ def trained_on(args: argparse.Namespace) -> dict[str, list[str]]:
 
 def add_output(add: Callable[..., Any]) -> None:
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
+    add("--rows", choices=("auto", "none"), default="auto", help="none: write no RESULT.rows.npz beside it")
     add("--format", choices=tuple(formats()), default="table", help="of what is printed (table)")
     add("--quiet", action="store_true", help="no progress")
 
@@ -163,7 +164,7 @@ def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Resu
 def _put(args: argparse.Namespace, result: Result) -> None:
     try:
         if args.output is not None:
-            result.save(args.output)
+            result.save(args.output, rows=args.rows == "auto")
     finally:  # a full disk must not cost what was measured
         print(render(result, args.format), end="", flush=True)
 

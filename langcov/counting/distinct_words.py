@@ -11,6 +11,7 @@ from langcov.core.arrays import Bools, Growing, Ints
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
+from langcov.counting.id_digests import digests
 from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
 from langcov.counting.token_tally import SystemTally
@@ -31,6 +32,7 @@ class WordTokens:
         self._ids, self._ends = Growing(np.int32), Growing(np.int64)
         self._ends.extend(np.zeros(1, np.int64))
         self._counters = Growing(np.int32, (len(token_columns().words),))
+        self._digests = Growing(np.int64, (1,))
         self._exact = Growing(np.bool_)
         self._changed, self._changes = Growing(np.int64), Growing(np.int64)
 
@@ -43,6 +45,11 @@ class WordTokens:
     def counters(self) -> NDArray[np.int32]:
         """The counters of tokens that are of words, int32 [words, counters]."""
         return self._counters.values
+
+    @property
+    def digests(self) -> Ints:
+        """Those of the ids of each word, int64 [words, 1]."""
+        return self._digests.values
 
     def unknown(self, words: Ints) -> Bools:
         """Whether words of these numbers hold an UNK, bool [len(words)]."""
@@ -70,6 +77,7 @@ class WordTokens:
         counted, missing = count_each(token_columns().words, tokens, len(fresh))
         part.missing |= missing
         self._counters.extend(token_columns().stacked(counted, len(fresh)))
+        self._digests.extend(digests(encoded)[:, np.newaxis])
         word, change = changes(tokens)
         self._changed.extend(word + len(self._exact))
         self._changes.extend(change)

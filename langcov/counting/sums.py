@@ -81,13 +81,13 @@ def sum_by(place: Ints, values: Ints, size: int) -> Ints:
     return sums.astype(np.int64)
 
 
-def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) -> None:
+def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32] | Ints, which: Ints) -> None:
     """Add ``values[which]`` to the rows that they belong to.
 
     Args:
         rows: counters by row, int64 [rows, counters]; changed in place.
         row: of each value, int64 [n]; neighbours of one row are summed at once.
-        values: int32 [m, counters].
+        values: int32 or int64 [m, counters].
         which: int64 [n].
     """
     edges = np.flatnonzero(np.diff(row, prepend=-1))
@@ -98,4 +98,4 @@ def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32], which: Ints) ->
 
 def grown(values: Ints, rows: int) -> Ints:
     """Counters by row with so many rows of zeros more."""
-    return np.concatenate([values, np.zeros((rows, values.shape[1]), np.int64)])
+    return np.concatenate([values, np.zeros((rows, *values.shape[1:]), np.int64)])

@@ -25,6 +25,8 @@ class SystemTally:
 
     # the counters of tokens by row, int64 [rows, counters]; ``columns`` has them by name
     rows: Ints = field(default_factory=lambda: token_columns().rows())
+    # of the ids of each row (``id_digests``), int64 [rows]; they wrap modulo 2**64
+    digests: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     ids: Histogram = field(default_factory=Histogram)  # how often each id was returned
     # the same by row, keyed ``row << 32 | id``; None once there are too many tokens
     row_ids: Histogram | None = field(default_factory=Histogram)
@@ -46,14 +48,17 @@ class SystemTally:
 
     def grow(self, rows: int) -> None:
         self.rows = grown(self.rows, rows)
+        self.digests = grown(self.digests, rows)
 
     def fold(self, steps: int) -> None:
         self.rows = fold(self.rows, steps)
+        self.digests = fold(self.digests, steps)
         if self.row_ids is not None:
             self.row_ids = self.row_ids.folded(steps)
 
     def merge(self, other: SystemTally) -> None:
         self.rows += other.rows
+        self.digests += other.digests
         self.ids.add(other.ids.keys, other.ids.counts)
         self.changed.add(other.changed.keys, other.changed.counts)
         if self.row_ids is None or other.row_ids is None:
@@ -73,6 +78,7 @@ class Tally:
     labels: NDArray[np.uint64]  # what a row is called in every language, uint64 [rows]
     # by system the counters of its tokens by name, int64 [rows] each
     tokens: Mapping[str, Mapping[str, Ints]]
+    digests: Mapping[str, Ints]  # by system, those of the ids of each row, int64 [rows]
     ids: Mapping[str, Histogram]  # system → histogram of ids
     # system → (row, position of the id in ``ids``, count); None beyond the budget
     row_ids: Mapping[str, tuple[Ints, Ints, Ints] | None]
@@ -95,10 +101,11 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     """Put the files of one language one after another, ordered by content, rows at ``shift``."""
     made = arrange(files, shift)
     files, used = made.files, made.used
-    tokens, ids, row_ids, changed, missing, failed = {}, {}, {}, {}, {}, {}
+    tokens, digests, ids, row_ids, changed, missing, failed = {}, {}, {}, {}, {}, {}, {}
     for name in files[0].systems:
         parts = [file.systems[name] for file in files]
         tokens[name] = _columns(parts, used, token_columns())
+        digests[name] = np.concatenate([part.digests for part in parts])[used]
         ids[name], changed[name] = Histogram(), Histogram()
         for part in parts:
             ids[name].add(part.ids.keys, part.ids.counts)
@@ -112,7 +119,9 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     for file in files:
         letters.add(file.letters.keys, file.letters.counts)
     perturbed = _perturbed(made)
-    return Tally(made.text, made.labels, tokens, ids, row_ids, letters, changed, missing, failed, perturbed)
+    return Tally(
+        made.text, made.labels, tokens, digests, ids, row_ids, letters, changed, missing, failed, perturbed
+    )
 
 
 def _perturbed(made: Arranged) -> dict[str, dict[str, dict[str, Ints] | str]]:

@@ -16,6 +16,7 @@ from langcov.counting.chunk import Chunk, Finder, special_texts, spelled
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable
 from langcov.counting.encode_words import encode_words
+from langcov.counting.id_digests import add_digests, digests
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lost_text import changes
 from langcov.counting.perturbed import changed_table, perturbed_tallies
@@ -137,6 +138,7 @@ class _LineCounter:
                 self._fail(system, int(chunk.places[first]), error)
                 continue
             add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
+            add_by_row(part.digests[:, np.newaxis], unit_row, tokens.digests, unit_word)
             part.limit()
             if part.row_ids is not None:
                 pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
@@ -242,6 +244,7 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
     columns = part.columns
     for name, values in counted.items():
         columns[name] += batch.by_row(values, len(part.rows))
+    add_digests(part.digests, batch, digests(encoded))
     part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
     owner, change = changes(tokens)
     part.changed.add(change, batch.totals[owner])

@@ -13,6 +13,7 @@ from langcov.corpora.base import Corpus
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lid_tally import combine_lid
 from langcov.counting.predictions import count_lid
+from langcov.counting.tally import arrange
 from langcov.errors import UserError
 from langcov.lid.classes import POLICIES, Policy
 from langcov.lid.gold.word_tests import as_lines, is_made_of
@@ -32,6 +33,7 @@ from langcov.measure.provenance import (
     number_fact,
     reading_facts,
 )
+from langcov.measure.rows import lid_rows, text_rows
 from langcov.measure.training import check_told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid.comparisons import Contender, comparisons, contender
@@ -177,10 +179,12 @@ def _of_corpus(
     rows = max(tally.n_rows for tally in runs[0].tallies.values())
     found = Found(done.described(rows) | {"items": items})
     found.details["gold_exceptions"] += details.exceptions(done.corpus, runs[0].tallies)
+    found.rows = [text_rows(done, language, arrange(*files)) for language, files in done.arranged().items()]
     fit: list[Contender] = []
     for run in map(replace, runs):  # without the resamples that others of it keep
         where = {"system": run.judge.system.name, "corpus": run.corpus}
         found.records += records(run)
+        found.rows += lid_rows(run)
         found.totals += details.totals(done, run)
         ledger = details.training(run.judge.system, settings.trained_on).on(run.corpus)
         seen = ledger["status"] == "trained" or KINDS.yardstick(run.judge.system.spec, run.judge.system.kind)

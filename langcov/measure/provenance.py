@@ -19,6 +19,7 @@ from langcov.counting.tally import FileTally, final_shift
 from langcov.errors import UserError
 from langcov.measure.plan import MeasureSettings
 from langcov.results.result import Record, Result, Rows
+from langcov.results.rows import Part
 from langcov.results.signature import Facts
 from langcov.results.signature import build as build_signature
 
@@ -91,6 +92,7 @@ class Found:
     totals: Rows = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     details: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
+    rows: list[Part] = field(default_factory=list)  # the counters by row that all rests on
 
 
 def check_distinct(names: Sequence[str], what: str) -> None:
@@ -201,6 +203,7 @@ class Layout:
             totals=[row for one in found for row in one.totals],
             records=[record for one in found for record in one.records],
             details={name: [row for one in found for row in one.details[name]] for name in self.details},
+            rows=[part for one in found for part in one.rows],
         )
         if interrupted:
             raise KeyboardInterrupt(result)

@@ -42,6 +42,7 @@ from langcov.measure.provenance import (
     of_each,
     reading_facts,
 )
+from langcov.measure.rows import token_rows
 from langcov.measure.training import Training, check_told, told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers.comparisons import comparisons
@@ -119,6 +120,7 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, wa
     alphabets = alphabets_of(corpus, tallies)
     rows = max(tally.n_rows for tally in tallies.values())
     found = Found(done.described(rows), _totals(corpus, systems, tallies))
+    found.rows = list(token_rows(done, tallies, systems))
     pairs = shared_pairs(tallies, references) if corpus.alignment != "none" else {}
     runs = []
     for system in systems:
@@ -217,6 +219,8 @@ def _totals(corpus: Corpus, systems: Sequence[System], tallies: Mapping[str, Tal
                 name: None if failed or name in missing else int(np.sum(values))
                 for name, values in tally.tokens[system.name].items()
             }
+            digest = int(tally.digests[system.name].sum()) % 2**64
+            row["id_digest"] = None if failed else f"{digest:016x}"
             for change, counters in tally.perturbed.items():
                 found = counters[system.name]
                 had = {} if failed or isinstance(found, str) else found

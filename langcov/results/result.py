@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from langcov.core.files import write_whole
 from langcov.errors import MissingLibrary, UserError
+from langcov.results.rows import Part, is_rows, load_rows, rows_path, save_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -67,7 +68,8 @@ class Result:
     """A whole measurement (CONTRACT, Result JSON); lists of plain dicts except the records.
 
     ``details`` holds tables that only some runs have (``letters_not_single``, ``confusion``); in JSON each is
-    a key of its own beside the others.
+    a key of its own beside the others. ``rows`` are the counters by row of a measurement just made; they are
+    not in the JSON but in a file beside it.
     """
 
     kind: str
@@ -80,6 +82,7 @@ class Result:
     records: list[Record]
     hygiene: list[dict[str, Any]] = field(default_factory=list)
     details: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: Sequence[Part] | None = field(default=None, repr=False, compare=False)
 
     def to_json(self) -> str:
         """The result by schema: the same bytes for the same result, one record a line.
@@ -102,8 +105,12 @@ class Result:
         }
         return json_text(parts)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, *, rows: bool = True) -> None:
         """Write the JSON, whole or not at all; compressed where the name ends in ``.xz``.
+
+        Args:
+            rows: write the counters by row too, if there are any, to ``RESULT.rows.npz`` beside it; what is
+                there of an earlier result is removed.
 
         Raises:
             UserError: a full disk, no permission, a missing folder, a folder where a file is meant.
@@ -111,6 +118,12 @@ class Result:
         # A path that isn't UTF-8 holds lone surrogates; written as \udcxx they are valid JSON.
         data = self.to_json().encode("utf-8", "backslashreplace")
         write_whole(path, lzma.compress(data) if str(path).endswith(".xz") else data)
+        if str(path).endswith((".json", ".json.xz")):
+            beside = rows_path(path)
+            if rows and self.rows is not None:
+                save_rows(beside, self.rows, identity(self))
+            elif is_rows(beside):
+                beside.unlink()
 
     def to_pandas(self) -> pandas.DataFrame:
         """The records as a pandas DataFrame, one row each, in the order of the JSON.
@@ -211,6 +224,20 @@ def load(path: str | Path) -> Result:
         raise UserError(f"{path}: {error}") from error
 
 
+def identity(result: Result) -> dict[str, str]:
+    """What ties rows to their result."""
+    return {"signature": result.signature["long"], "created": result.created}
+
+
+def with_rows(result: Result, path: str | Path) -> Result:
+    """A result that was read from a file, and the rows beside that, if there are any.
+
+    Raises:
+        UserError: they are damaged, or go with another result.
+    """
+    return replace(result, rows=load_rows(rows_path(path), identity(result)))
+
+
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
@@ -220,7 +247,7 @@ def _result(parts: Any) -> Result:
         raise ValueError(f"not a langcov result: it names no schema; expected {SCHEMA}")
     if parts.pop("schema") != SCHEMA:
         raise ValueError(f"another schema than {SCHEMA}; read it with the version that wrote it")
-    own = {part.name: str(part.type) for part in fields(Result) if part.name != "details"}
+    own = {part.name: str(part.type) for part in fields(Result) if part.name not in ("details", "rows")}
     for name in own.keys() - {"hygiene"} - parts.keys():
         raise ValueError(f"'{name}' is missing; measure again")
     for name, part in parts.items():

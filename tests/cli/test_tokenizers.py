@@ -397,7 +397,12 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, text
     result = json.loads(out.read_text("utf-8"))
     assert {row["language"] for row in result["totals"]} == {"rus_Cyrl"}
     assert "partial:interrupted" in result["signature"]["short"]
-    assert sorted(path.name for path in texts.iterdir()) == ["eng.txt", "out.json", "rus.txt"]
+    assert sorted(path.name for path in texts.iterdir()) == [
+        "eng.txt",
+        "out.json",
+        "out.rows.npz",
+        "rus.txt",
+    ]
 
 
 def test_a_disk_that_fills_up(texts: Path, run: Run) -> None:

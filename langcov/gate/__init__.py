@@ -1,0 +1,1 @@
+"""Two results compared: paired differences, ids that drifted, confusion that moved, and what a gate says."""

@@ -1,0 +1,117 @@
+"""langcov compare: exit codes, formats, and the errors that name what to do."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+import langcov
+
+LINES = {"tat": ["бер ике өч", "дүрт", "биш алты"] * 20, "rus": ["раз два три", "четыре", "пять"] * 20}
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """The same tokenizer, and one that gives an id more for each line under its name."""
+    folder = tmp_path_factory.mktemp("results")
+
+    def pieces(lines):
+        return [[ord(letter) for letter in line] for line in lines]
+
+    def dearer(lines):
+        return [[*ids, 1, 2] for ids in pieces(lines)]
+
+    def other_ids(lines):
+        return [[id + 1 for id in ids] for ids in pieces(lines)]
+
+    for name, function in (("base", pieces), ("worse", dearer), ("drifted", other_ids)):
+        result = langcov.measure_tokenizers({"t": function}, LINES, hygiene=False)
+        result.save(folder / f"{name}.json")
+    return folder
+
+
+def test_the_same_result_passes(run, results):
+    code, out, err = run("compare", results / "base.json", results / "base.json")
+    assert (code, err) == (0, "")
+    assert "the gate is open" in out
+
+
+@pytest.mark.parametrize("format", ["table", "md", "junit", "json"])
+def test_a_worse_result_fails_in_every_format(run, results, format):
+    code, out, err = run("compare", results / "base.json", results / "worse.json", "--format", format)
+    assert (code, err) == (1, "")
+    assert "fertility" in out
+    assert "id drift" in out or format == "json"
+
+
+def test_id_drift_fails_though_counts_are_the_same(run, results, tmp_path):
+    paths = results / "base.json", results / "drifted.json"
+    code, out, _err = run("compare", *paths)
+    assert code == 1
+    assert "id drift" in out
+    ignoring = tmp_path / "langcov.toml"
+    ignoring.write_text('[gate]\nids = "ignore"\n', "utf-8")
+    code, out, _err = run("compare", *paths, "--config", ignoring)
+    assert code == 0
+    assert "id drift" in out
+
+
+def test_junit_is_read_by_an_xml_parser(run, results, tmp_path):
+    target = tmp_path / "gate.xml"
+    assert (
+        run("compare", results / "base.json", results / "worse.json", "--format", "junit", "-o", target)[0]
+        == 1
+    )
+    root = ElementTree.fromstring(target.read_text("utf-8"))
+    suites = root.findall("testsuite")
+    assert sum(int(suite.get("tests")) for suite in suites) == len(root.findall(".//testcase"))
+    failures = root.findall(".//failure")
+    assert sum(int(suite.get("failures")) for suite in suites) == len(failures) > 0
+    assert any("id drift" in failure.get("message") for failure in failures)
+
+
+def test_json_has_every_figure(run, results):
+    out = run("compare", results / "base.json", results / "worse.json", "--format", "json")[1]
+    found = json.loads(out)
+    assert found["schema"] == "langcov.comparison/1"
+    assert found["failed"] is True
+    assert {one["metric"] for one in found["changes"]} == {"fertility"}
+    assert {one["language"] for one in found["id_drift"]} == {"tat_Cyrl", "rus_Cyrl"}
+
+
+def test_a_missing_baseline_says_how_to_make_it(run, results):
+    code, _out, err = run("compare", results / "nowhere.json", results / "base.json")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "langcov tokenizers SPEC … -o" in err
+
+
+@pytest.mark.parametrize("args", [["base.json"], ["base.json", "base.json", "--systems", "t", "t"]])
+def test_two_results_or_two_systems(run, results, args):
+    words = [results / word if word.endswith(".json") else word for word in args]
+    code, _out, err = run("compare", *words)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "--systems A B" in err
+
+
+def test_lines_with_other_ids_are_looked_up(run, tmp_path):
+    """Two word lists under one name: the first line with other ids, its text only if asked."""
+    text = tmp_path / "tat_Cyrl.txt"
+    text.write_text("бер ике\nөч дүрт\nбиш\n" * 30, "utf-8")
+    for name, words in (("one", "бер ике өч дүрт биш"), ("two", "бер ике алты өч дүрт биш")):
+        (tmp_path / f"{name}.txt").write_text("\n".join(["[UNK]", *words.split()]) + "\n", "utf-8")
+        code = run(
+            *("tokenizers", f"t=vocab:{tmp_path / name}.txt", "--corpus", text, "--no-hygiene", "--quiet"),
+            *("-o", tmp_path / f"{name}.json"),
+        )[0]
+        assert code == 0
+    paths = tmp_path / "one.json", tmp_path / "two.json"
+    code, out, _err = run("compare", *paths, "--corpus", text, "--format", "json")
+    found = json.loads(out)
+    assert code == 1
+    assert found["lines"][0]["address"] == f"{text}:2"
+    assert found["lines"][0]["text"] == ""
+    shown = json.loads(run("compare", *paths, "--corpus", text, "--show-text", "--format", "json")[1])
+    assert shown["lines"][0]["text"] == "өч дүрт"
+    assert "give the corpus with --corpus" in run("compare", *paths)[1]
