@@ -79,11 +79,12 @@ def _several(wrong: Wrong) -> list[str] | None:
 
 
 def ask_language(file: str) -> str | None:
-    """The id of the language of a file, or None to leave the file out."""
+    """A name of the language of a file, or None to leave the file out."""
     print(_("\nIn which language is {file}? Its code or its name; Enter leaves the file out.", file=file))
     while answer := line("> "):
         try:
-            return find(answer).id
+            find(answer)
+            return answer
         except UserError as problem:
             print(problem)
     return None
@@ -168,8 +169,8 @@ def _check_folder(path: Path) -> None:
 
 
 def _from_options(args: argparse.Namespace, asking: bool) -> dict[str, Any]:
-    wanted = [find(name).id for name in several(args.lang)]
-    files = files_by_language(args.folder, args.file, wanted, ask_language if asking else None)
+    ask_for = ask_language if asking else None
+    files = files_by_language(args.folder, args.file, several(args.lang), ask_for)
     languages = {id: facts(id, names) for id, names in sorted(files.items())}
     for field in _asked(LANGUAGE_FIELDS):
         for item in getattr(args, field.name):
