@@ -288,7 +288,7 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(language.id in table for language in all_languages())
     assert max(map(cell_len, table.splitlines())) <= 100
     assert main(["languages", "ykg"]) == 0
-    assert "Primary letters after Kurilov" in re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "Primary letters after" in re.sub(r"\s+", " ", capsys.readouterr().out)
     assert main(["languages", "eve", "--format", "json"]) == 0
     both = json.loads(capsys.readouterr().out)
     assert [one["facts"]["orthography"] for one in both] == ["", "yakutia"]
