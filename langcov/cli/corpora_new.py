@@ -25,6 +25,7 @@ from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, missing,
 from langcov.corpora.card.values import LICENCES, NO_LICENCE
 from langcov.errors import UserError
 from langcov.languages import find
+from langcov.report.languages.name import language_name
 
 Wrong = Callable[[Any], str | None]  # from an answer to what is wrong with it
 
@@ -204,7 +205,7 @@ def _ask_all(card: dict[str, Any]) -> None:
         for field in _asked(LANGUAGE_FIELDS):
             of_dialect = field.name == "glottocode" and "dialect" in told
             if field.name not in told or of_dialect:
-                _ask(field, card, told, f"{field.name}, {find(id).name} ({id})")
+                _ask(field, card, told, f"{field.name}, {language_name(id)} ({id})")
 
 
 def _ask(field: Field, card: dict[str, Any], told: dict[str, Any], title: str) -> None:
