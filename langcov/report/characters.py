@@ -54,7 +54,8 @@ def _in_words(character: str) -> str:
         return _("combining mark: {mark}", mark=mark) if mark else _("combining mark")
     parts = _LETTER.fullmatch(name)
     if parts and (script := known.get(("script", parts[1]))):
-        case = {"Lu": _("capital"), "Ll": _("small")}.get(unicodedata.category(character), "")
+        cases = {"Lu": _("capital"), "Ll": _("small")} if parts[1] != "GEORGIAN" else {}
+        case = cases.get(unicodedata.category(character), "")
         inside = _inside(*parts.groups())
         return " ".join(filter(None, (script, case, _("letter"), f"«{character}»", inside)))
     return _kind(unicodedata.category(character), character)
