@@ -20,7 +20,7 @@ from langcov.corpora.card.against_files import Survey, survey
 from langcov.corpora.card.card import CARD
 from langcov.corpora.card.schema import missing, problems
 from langcov.errors import UserError
-from langcov.languages import find
+from langcov.report.languages.name import language_name
 from langcov.report.wording import visible
 
 PURPOSE = "see whether a card is right and ready for a submission, export it"
@@ -91,7 +91,7 @@ def _report(
         size = plural("{n} line", "{n} lines", entries)
         if id in found.counted:
             size = plural("{n} count of a word in a row", "{n} counts of words in rows", entries)
-        parts.append(f"  {id}  {find(id).name}, {size}")
+        parts.append(f"  {id}  {language_name(id)}, {size}")
     for title, lines in (
         (_("Errors:"), wrong),
         (_("Missing for a submission:"), lacks),

@@ -25,6 +25,7 @@ from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, missing,
 from langcov.corpora.card.values import LICENCES, NO_LICENCE
 from langcov.errors import UserError
 from langcov.languages import find
+from langcov.report.languages.name import language_name
 
 Wrong = Callable[[Any], str | None]  # from an answer to what is wrong with it
 
@@ -79,11 +80,12 @@ def _several(wrong: Wrong) -> list[str] | None:
 
 
 def ask_language(file: str) -> str | None:
-    """The id of the language of a file, or None to leave the file out."""
+    """A name of the language of a file, or None to leave the file out."""
     print(_("\nIn which language is {file}? Its code or its name; Enter leaves the file out.", file=file))
     while answer := line("> "):
         try:
-            return find(answer).id
+            find(answer)
+            return answer
         except UserError as problem:
             print(problem)
     return None
@@ -168,8 +170,8 @@ def _check_folder(path: Path) -> None:
 
 
 def _from_options(args: argparse.Namespace, asking: bool) -> dict[str, Any]:
-    wanted = [find(name).id for name in several(args.lang)]
-    files = files_by_language(args.folder, args.file, wanted, ask_language if asking else None)
+    ask_for = ask_language if asking else None
+    files = files_by_language(args.folder, args.file, several(args.lang), ask_for)
     languages = {id: facts(id, names) for id, names in sorted(files.items())}
     for field in _asked(LANGUAGE_FIELDS):
         for item in getattr(args, field.name):
@@ -203,7 +205,7 @@ def _ask_all(card: dict[str, Any]) -> None:
         for field in _asked(LANGUAGE_FIELDS):
             of_dialect = field.name == "glottocode" and "dialect" in told
             if field.name not in told or of_dialect:
-                _ask(field, card, told, f"{field.name}, {find(id).name} ({id})")
+                _ask(field, card, told, f"{field.name}, {language_name(id)} ({id})")
 
 
 def _ask(field: Field, card: dict[str, Any], told: dict[str, Any], title: str) -> None:

@@ -12,6 +12,7 @@ from langcov.core.files import check_target, write_whole
 from langcov.errors import UserError
 from langcov.languages import MODELS, Language, all_languages, find, lid_label, orthographies, sources
 from langcov.report.languages import render
+from langcov.report.languages.name import spoken_name
 from langcov.report.languages.page import blocks, heading
 from langcov.report.render.terminal import plain_console, without_trailing_space
 
@@ -97,5 +98,5 @@ def _line(language: Language) -> tuple[str, ...]:
     texts = (("F", "flores_plus"), ("U", "udhr"), ("C", "common_voice"))
     held = "".join(mark if facts[column] else "·" for mark, column in texts)
     labels = sum(lid_label(language, model) is not None for model in MODELS)
-    name = f"{language.name} (macro)" if language.scope else language.name
+    name = f"{spoken_name(language)} (macro)" if language.scope else spoken_name(language)
     return language.id, name, language.autonym, letters, held, str(labels or "–")

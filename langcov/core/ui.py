@@ -6,6 +6,7 @@ English sentences are the keys of the catalogues. What a program reads stays Eng
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
@@ -59,7 +60,20 @@ def decimal(figure: str) -> str:
     return figure if _language == "en" else figure.replace(".", ",")
 
 
+class _Counted(str):
+    """A value of a sentence that may choose the form of a word: ``{n} {n:знак|знака|знаков}``."""
+
+    def __format__(self, spec: str) -> str:
+        forms = spec.split("|")
+        if len(forms) == 1:
+            return super().__format__(spec)
+        number = re.sub(r"\D", "", self)
+        return forms[_catalogue.plural(int(number or 0))]  # type: ignore[attr-defined]
+
+
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    if "|" in sentence:
+        values = {name: _Counted(value) for name, value in values.items()}
     return sentence.format_map(values) if values else sentence
 
 

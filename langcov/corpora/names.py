@@ -8,15 +8,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from langcov.corpora.base import ReadOptions, Source
+import numpy as np
+
+from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.readers.foreign import refusal
-from langcov.corpora.readers.formats import FORMATS, WORDS, format_of, languages_in
+from langcov.corpora.readers.formats import FORMATS, WORDS, format_of, languages_in, read
 from langcov.corpora.readers.streams import bare, is_pipe, is_url
 from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
-from langcov.languages import find
+from langcov.languages import all_languages, find
+from langcov.text.properties import scripts
+from langcov.text.scripts import comparable, majority_script
 
 _ENDINGS = (*(f".{name}" for name in FORMATS if name != "memory"), ".words.tsv")
 KNOWN = f"{' '.join(_ENDINGS)}, each also .gz .bz2 .zst .xz"
@@ -29,6 +34,8 @@ _TREEBANK = re.compile(r"([a-z]{2,3})_[a-z0-9]+-ud-[a-z-]+")
 """Universal Dependencies: ``tt_nmctt-ud-test.conllu``."""
 _LAST = re.compile(r".*\.([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Z]{2})?)")
 """NTREX and others: ``newstest2019-ref.tat.txt``."""
+_LINES_TOLD_BY, _FEWEST_BYTES = 200, 200
+"""How many lines of a file tell its script, and how long those in it are at least together."""
 
 
 def told(path: str) -> tuple[str | None, str | None]:
@@ -57,14 +64,17 @@ def _known(name: str) -> str | None:
     return None
 
 
-def file_of(path: str, language: str, options: ReadOptions) -> tuple[Source, ...]:
+def file_of(path: str, named: str, options: ReadOptions) -> tuple[Source, ...]:
     """A file that is said to be in a language; of one of several languages, its rows in that one.
+
+    A name without a script, of a language that has rows in several, means the row in the script of the file.
 
     Raises:
         UserError: it is not there, its format is not known, or no row is in the language.
     """
-    form = format_of(path) or _plain_text(path)
-    return _mixed(path, form, options, language) or (Source(language, path, form),)
+    language, form = find(named).id, format_of(path) or _plain_text(path)
+    mixed = _mixed(path, form, options, language)
+    return mixed or (in_its_script(Source(language, path, form), named, options),)
 
 
 def files_of(paths: Sequence[str], options: ReadOptions, strict: bool = True) -> tuple[Source, ...]:
@@ -88,7 +98,7 @@ def files_of(paths: Sequence[str], options: ReadOptions, strict: bool = True) ->
         elif form and (mixed := _mixed(path, form, options)):
             sources += mixed
         elif language and form:
-            sources.append(Source(language, path, form))
+            sources.append(in_its_script(Source(language, path, form), stem_of(path), options))
         elif strict:
             raise _unnamed(path, language)
         elif language and (refused := refusal(path)):
@@ -103,6 +113,35 @@ def files_of(paths: Sequence[str], options: ReadOptions, strict: bool = True) ->
         names = ", ".join(left_out[:3]) + ("…" if len(left_out) > 3 else "")
         _log.warning("files left out, as their names say no language: %d (%s)", len(left_out), names)
     return tuple(sources)
+
+
+def in_its_script(source: Source, named: str, options: ReadOptions) -> Source:
+    """A source whose language has rows in several scripts, in the one that its text has.
+
+    Only where its letters are known: without a known alphabet (Latin Tatar) it is rather a mistake.
+
+    Args:
+        source: its language is the first row of the name.
+        named: what names the language; if that says a script, this is the one.
+        options: how it is read.
+    """
+    language = find(source.language)
+    code, own = language.iso639_3, comparable(language.script)
+    rows = [one for one in all_languages() if code in (one.iso639_3, one.macrolanguage)]
+    written = [one for one in reversed(rows) if one.facts["letters"]]
+    ids = {comparable(one.script): one.id for one in written} | {own: language.id}
+    said = language.script.casefold() in named.casefold()
+    if said or len(ids) == 1 or source.format == WORDS or is_pipe(source.path):
+        return source
+    with suppress(UserError):  # whoever reads it in full says what is wrong
+        part = replace(options, max_lines=_LINES_TOLD_BY)
+        lines = next(read(source, Corpus("", (source,)), part, Provenance()))
+        votes = np.bincount(majority_script(lines.text), lines.text.lengths, len(scripts()))[1:]
+        found = ids.get(scripts()[1 + int(votes.argmax())]) if votes.max() >= _FEWEST_BYTES else None
+        if found and found != source.language:
+            _log.warning("%s is read as %s: it is in that script, not in %s", source.shown, found, own)
+            return replace(source, language=found)
+    return source
 
 
 def stem_of(path: str, folder: bool = False) -> str:

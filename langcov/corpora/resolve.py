@@ -12,7 +12,7 @@ from pathlib import Path
 from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source, among, only
 from langcov.corpora.card.card import CARD, card_corpus
-from langcov.corpora.names import file_of, files_of, stem_of
+from langcov.corpora.names import file_of, files_of, in_its_script, stem_of
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.formats import WORDS, find_format
@@ -149,7 +149,8 @@ def _in_memory(texts: Mapping[str, Iterable[str]]) -> Corpus:
         odd = next((type(line) for line in kept if not isinstance(line, str)), None)
         if odd:
             raise UserError(f"the lines of {language!r} must be strings, not {odd.__name__}")
-        sources.append(Source(find(language).id, "<memory>", "memory", kept))
+        source = Source(find(language).id, "<memory>", "memory", kept)
+        sources.append(in_its_script(source, language, ReadOptions()))
     if not sources:
         raise UserError("a corpus without any language was given")
     return Corpus("memory", tuple(sources))
@@ -165,12 +166,11 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
             sources += files_of([item], options)
             continue
         name, _, path = item.partition("=")
-        language = find(name).id
         if not path:
             raise UserError(f"{item!r}: no path after {name}=")
         paths = [path] if is_url(path) or Path(path).exists() or not glob.has_magic(path) else _matches(path)
         for one in paths:
-            sources += file_of(one, language, options)
+            sources += file_of(one, name, options)
     if not sources:
         raise UserError("an empty list of files was given as a corpus")
     return _guess(stem_of(sources[0].path, folder=len(sources) > 1), tuple(sources), options)

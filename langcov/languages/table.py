@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from langcov.data import read_table
 from langcov.errors import UserError
@@ -41,7 +42,7 @@ class Language:
         id: ``tat_Cyrl``, ISO 639-3 and ISO 15924.
         orthography: empty for the main one, else the name of another in the same script (``yakutia``).
         name, name_ru, autonym: in English, in Russian, in the language itself (as its source spells it).
-        other_names: further English names.
+        other_names, other_names_ru: further English and Russian names.
         scope: ``macrolanguage`` or empty.
         macrolanguage: ISO 639-3 code of the macrolanguage that holds it.
         facts: the whole row of the table by column (``langcov languages tat`` shows it with sources).
@@ -56,6 +57,7 @@ class Language:
     name_ru: str
     autonym: str
     other_names: tuple[str, ...]
+    other_names_ru: tuple[str, ...]
     family: str
     branch: str
     scope: str
@@ -100,10 +102,15 @@ def find(text: str) -> Language:
     codes = {language.iso639_3 for language in languages}
     widest = [language for language in languages if language.macrolanguage not in codes]
     if len({language.iso639_3 for language in widest}) > 1:
-        raise UserError(f"{text!r} means several languages: name one of {', '.join(found)}")
+        named = ", ".join(map(_with_id, widest))
+        raise UserError(f"{text!r} means several languages; name one: {named}")
     if widest:
         return widest[0]
     raise UserError(f"unknown language {text!r}: {_nearest(key)}'langcov languages' lists all")
+
+
+def _with_id(language: Language) -> str:
+    return f"{language.name} ({language.id})"
 
 
 def members(macrolanguage: str) -> list[Language]:
@@ -181,15 +188,27 @@ def sources(language: Language) -> dict[str, str]:
     return {column: source for column, source in found.items() if language.facts[column]}
 
 
+_KINDS = ((0, 1, 2), (3, 6), (4,), (5, 7))
+"""Which of the indexes hold one kind of name: codes, English names, own names, Russian names."""
+
+
+def _script_of(name: str) -> str:
+    """The script of a name, as Unicode calls it, by its first letter."""
+    letter = next(filter(str.isalpha, name), " ")
+    return unicodedata.name(letter, " ").split(" ")[0]
+
+
 def _nearest(key: str) -> str:
-    """The languages with names or codes like it, as a question, or nothing."""
-    known = {name: ids for names in reversed(_indexes()) for name, ids in names.items()}
-    names = [name for name in known if not re.search(r"\d", name)]
-    near: dict[str, Language] = {}
-    for match in difflib.get_close_matches(key, names, n=3):
-        for language in map(_by_id().__getitem__, known[match]):
-            near.setdefault(language.iso639_3, language)
-    listed = " or ".join(f"{language.name} ({language.id})" for language in near.values())
+    """The languages with codes or names like it, of one kind and in one script, as a question, or nothing."""
+    best: list[tuple[float, list[str]]] = []
+    for kind in _KINDS[0 if re.fullmatch("[a-z]{2,3}( [a-z]{4})?", key) else 1 :]:
+        names = {name: ids for index in kind for name, ids in _indexes()[index].items()}
+        alike = [name for name in names if _script_of(name) == _script_of(key) and not re.search(r"\d", name)]
+        if near := difflib.get_close_matches(key, alike, n=3, cutoff=0.65):
+            likeness = difflib.SequenceMatcher(None, near[0], key).ratio()
+            best.append((likeness, [id for name in near for id in names[name]]))
+    ids = max(best, default=(0.0, []))[1]
+    listed = " or ".join(_with_id(find(code)) for code in dict.fromkeys(id[:3] for id in ids))
     return f"did you mean {listed}? " if listed else ""
 
 
@@ -199,9 +218,9 @@ def _table() -> tuple[Language, ...]:
 
 
 def _language(row: dict[str, str]) -> Language:
-    others = tuple(row["other_names"].split("; ")) if row["other_names"] else ()
-    named = {name: row[name] for name in Language.__annotations__ if name in row and name != "other_names"}
-    return Language(name=row["name_en"], other_names=others, facts=row, **named)
+    named: dict[str, Any] = {name: row[name] for name in Language.__annotations__ if name in row}
+    named |= {name: tuple(filter(None, row[name].split("; "))) for name in ("other_names", "other_names_ru")}
+    return Language(name=row["name_en"], facts=row, **named)
 
 
 @lru_cache(maxsize=1)
@@ -222,7 +241,7 @@ def _indexes() -> tuple[dict[str, list[str]], ...]:
         for language in all_languages()
         if language.facts["cldr_alias"].endswith(" (macrolanguage)")
     }
-    indexes: tuple[dict[str, list[str]], ...] = tuple({} for _ in range(7))
+    indexes: tuple[dict[str, list[str]], ...] = tuple({} for _ in range(8))
     for language in all_languages():
         for index, texts in zip(indexes, _names(language, aliases.get(language.macrolanguage, ""))):
             for key in {_key(text) for text in texts} - {""}:
@@ -241,5 +260,6 @@ def _names(language: Language, alias: str) -> tuple[list[str], ...]:
         [language.name],
         [language.autonym],
         [language.name_ru],
-        [*language.other_names, *re.split(r"[()]", language.name), language.facts["glottolog_name"]],
+        [*language.other_names, language.facts["glottolog_name"]],
+        [*language.other_names_ru],
     )

@@ -71,7 +71,7 @@ def test_it_speaks_russian_but_to_programs(run: Run, faulty: Path, monkeypatch: 
     (finding,) = json.loads(check(run, faulty, "--lang", "che", "--format", "json", "--ui", "ru")[1])[
         "findings"
     ]
-    assert finding["message"] == "Палочка записана как U+0031 DIGIT ONE."
+    assert finding["message"] == "Палочка записана как U+0031 цифра «1»."
 
 
 def test_several_languages_make_several_reports(run: Run, faulty: Path) -> None:

@@ -91,6 +91,15 @@ def test_one_language_is_that_of_a_file_without_a_name(run: Run, tmp_path: Path)
     assert languages["che_Cyrl"]["files"] == "texts.txt"
 
 
+def test_one_language_is_in_the_script_of_the_file(
+    run: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "texts.txt").write_text("a b c\n" * 80, "utf-8")
+    ran = run("corpora", "new", tmp_path, *TOLD, "--year", "1998", "--lang", "Crimean Tatar")
+    assert ran.code == 0 and "texts.txt is read as crh_Latn" in caplog.text
+    assert [*load_card(tmp_path / "corpus.toml")["languages"]] == ["crh_Latn"]
+
+
 def test_counts_of_text_that_may_not_be_shared(run: Run, folder: Path, tmp_path: Path) -> None:
     """As CONTRIBUTING has it: the text stays, its counts go into a folder of their own."""
     (folder / "che_Cyrl.txt").write_text("мотт хӏинца\n" * 600, "utf-8")

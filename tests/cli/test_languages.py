@@ -6,7 +6,7 @@ def test_a_page_is_written_as_html(run, tmp_path):
     assert run(*f"languages tat --format html --ui ru -o {target}".split())[0] == 0
     page = target.read_text("utf-8")
     assert '<html lang="ru">' in page
-    assert "татарский (tat_Cyrl)" in page
+    assert "татарский язык (tat_Cyrl)" in page
 
 
 def test_an_html_page_is_of_one_language(run):

@@ -52,7 +52,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("corpora lst", "invalid choice: 'lst'"),
         ("corpora condense udhr", "arguments are required: -o/--output"),
         ("languages tatr", "did you mean Tatar (tat_Cyrl)"),
-        ("languages kom", "means several languages: name one of kpv_Cyrl, koi_Cyrl"),
+        ("languages kom", "several languages; name one: Komi-Zyrian (kpv_Cyrl), Komi-Permyak (koi_Cyrl)"),
     ],
 )
 def test_a_wrong_line_is_one_line_and_code_2(line: str, message: str, run: Run) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import langcov
 from langcov.corpora import ReadOptions, bundled_corpora, check_lines, count_lines, resolve
 from langcov.errors import UserError
+from langcov.languages import Language, all_languages, find
+from langcov.text.scripts import comparable
 
 
 @pytest.fixture
@@ -208,3 +211,46 @@ def test_bundled() -> None:
     corpus = resolve(["udhr"])[0]
     assert len(corpus.languages) == 57
     assert (corpus.alignment, corpus.documents) == ("keys", "key-prefix")
+
+
+SCRIPTS = [
+    (language, other)
+    for language in all_languages()
+    for other in all_languages()
+    if language.iso639_3 in (other.iso639_3, other.macrolanguage)
+    and language == find(language.iso639_3)
+    and comparable(other.script) != comparable(language.script)
+    and other.facts["letters"]
+]
+
+
+@pytest.mark.parametrize(("language", "other"), SCRIPTS, ids=lambda row: row.id)
+def test_a_name_without_a_script_means_the_row_in_that_of_the_file(
+    language: Language, other: Language, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Said for a file, for lines, or by the name of the file; and said aloud."""
+    letters = {"Latn": "abc", "Cyrl": "абв", "Arab": "ابت", "Hebr": "אבג"}
+    other = find(f"{other.iso639_3}_{other.script}")
+    text = f"{letters[other.script]}\n" * 80
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    (tmp_path / f"{language.iso639_3}.txt").write_text(text, "utf-8")
+    asked: list[Any] = [
+        f"{language.iso639_3}={tmp_path}/text.txt",
+        f"{tmp_path}/{language.iso639_3}.txt",
+        {language.name: text.splitlines()},
+    ]
+    for spec in asked:
+        caplog.clear()
+        (corpus,) = resolve([spec])
+        assert corpus.languages == [other.id]
+        assert f"is read as {other.id}" in caplog.text
+    own = language.id
+    (corpus,) = resolve([f"{own}={tmp_path}/text.txt"])
+    assert corpus.languages == [own]
+    (tmp_path / "text.txt").write_text(f"{letters[language.script]}\n" * 80, "utf-8")
+    assert resolve([asked[0]])[0].languages == [own]
+
+
+def test_a_script_without_a_known_alphabet_is_rather_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("abc\n" * 80, "utf-8")
+    assert resolve([f"tat={tmp_path}/text.txt"])[0].languages == ["tat_Cyrl"]

@@ -109,7 +109,7 @@ def test_html_asks_for_nothing_and_escapes():
 def test_in_russian():
     ui.use("ru")
     try:
-        assert heading(find("tat")) == "татарский (tat_Cyrl)"
+        assert heading(find("tat")) == "татарский язык (tat_Cyrl)"
         page = blocks(find("tat"))
         assert page[1].title == "Алфавит"
         assert page[1].lines[0].startswith("39 букв: Аа")

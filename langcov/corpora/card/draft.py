@@ -9,8 +9,9 @@ from typing import Any
 
 from langcov.core import toml
 from langcov.core.ui import _
+from langcov.corpora.base import ReadOptions, Source, among
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
-from langcov.corpora.names import told
+from langcov.corpora.names import in_its_script, told
 from langcov.corpora.readers.foreign import check_plain
 from langcov.corpora.readers.formats import WORDS, format_of
 from langcov.corpora.tables.word_table import open_table
@@ -28,14 +29,14 @@ def files_by_language(
 
     Args:
         named: files, or ``LANG=FILE``; all files of text in the folder where there is none.
-        wanted: ids of languages; only these are kept. One alone is that of the files in ``named``, or of the
-            only file in the folder, whatever they are called.
-        ask: gives the language of a file that says none, or None to leave it out.
+        wanted: names of languages; only these are kept. One alone is that of the files in ``named``, or of
+            the only file in the folder, whatever they are called.
+        ask: gives the name of the language of a file that says none, or None to leave it out.
 
     Raises:
         UserError: a file is not there or its language not known; no language, or a wanted one, has files.
     """
-    found: dict[str, list[str]] = {id: [] for id in wanted}
+    found: dict[str, list[str]] = {}
     items = named or _text_files(folder)
     sure = wanted if len(wanted) == 1 and (named or len(items) == 1) else ()
     for item in items:
@@ -43,19 +44,18 @@ def files_by_language(
         told = bool(equals) and not (folder / item).exists()
         name = _inside(folder, file if told else item)
         check_plain(str(folder / name), format_of(name) or "")
-        ids = [find(language).id] if told else _languages_in(folder / name, sure)
-        if not ids and ask:
-            ids = [id for id in [ask(name)] if id]
+        ids = _languages_in(folder / name, [language] if told else sure)
+        if not ids and ask and (answer := ask(name)):
+            ids = _languages_in(folder / name, [answer])
         if not ids and named:
             raise UserError(f"{name}: in which language is it? Write --file LANG={name}")
         for id in ids:
-            if not wanted or id in wanted:
+            if not wanted or any(among({id}, name) for name in wanted):
                 found.setdefault(id, []).append(name)
+    for id in (find(language).id for language in wanted if not among({*found}, language)):
+        raise UserError(f"{folder} has no file in {id}: give --file {id}=FILE")
     if not found:
         raise UserError(f"{folder} has no file whose name says its language: give --file LANG=FILE")
-    for id, files in found.items():
-        if not files:
-            raise UserError(f"{folder} has no file in {id}: give --file {id}=FILE")
     return found
 
 
@@ -73,12 +73,12 @@ def _inside(folder: Path, name: str) -> str:
 
 
 def _languages_in(file: Path, sure: Sequence[str]) -> list[str]:
-    """The languages that a word table holds; of other files the sure ones, or what the name says."""
+    """The languages that a word table holds; of other files the sure one, or what the name says."""
     if format_of(file.name) == WORDS:
         return sorted(find(name).id for name in open_table(str(file)).counts)
-    if sure:
-        return list(sure)
-    return [id for id in [told(file.name)[0]] if id]
+    told_by = sure or [id for id in [told(file.name)[0]] if id]
+    sources = [Source(find(name).id, str(file), format_of(file.name) or "txt") for name in told_by]
+    return [in_its_script(one, (*sure, file.name)[0], ReadOptions()).language for one in sources]
 
 
 def facts(language: str, files: Sequence[str]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def check_corpus(corpus: str | Path | Iterable[str], lang: str, settings: Settin
         return check_corpora([str(corpus)], lang, settings)[0]
     settings = settings or Settings()
     found = resolve([{lang: list(corpus)}])
-    plan = make_plan(find(lang).id, settings, exceptions_of(found, settings), _models(settings))
+    plan = make_plan(found[0].languages[0], settings, exceptions_of(found, settings), _models(settings))
     return _report(found, plan, settings)
 
 

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from langcov import languages
-from langcov.core.ui import _, decimal, language, plural, whole
-from langcov.errors import UserError
-from langcov.hygiene.engine.finding import SEVERITIES, Finding, Issue, name_of
+from langcov.core.ui import _, decimal, plural, whole
+from langcov.hygiene.engine.finding import SEVERITIES, Finding, Issue
 from langcov.hygiene.engine.protocol import About
 from langcov.hygiene.engine.registry import checks
 from langcov.hygiene.engine.report import Count, Report
 from langcov.report import wording as words
+from langcov.report.characters import spoken_name_of, with_names
 from langcov.report.hygiene.text import shown
+from langcov.report.languages.name import language_name, language_title, script_name
 
 CHARACTERS = 8  # of a check
-_ID = re.compile("[a-z]{3}_[A-Z][a-z]{3}")
+_ID = re.compile(r"\b[a-z]{3}_[A-Z][a-z]{3}\b")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Group:
     @property
     def characters(self) -> list[str]:
         """The characters concerned that the message doesn't name, each once, by number and name."""
-        names = map(name_of, dict.fromkeys(self.first.issue.wrong))
+        names = map(spoken_name_of, dict.fromkeys(self.first.issue.wrong))
         return [name for name in names if name not in self.message]
 
 
@@ -109,8 +109,16 @@ def message(finding: Finding) -> str:
 
 def said(issue: Issue) -> str:
     """Why it is an issue, in the language of the reader; languages are called by their names in it."""
-    values = {name: language_name(value) for name, value in issue.values.items()}
-    return _(issue.message, **values)
+    return _(issue.message, **{name: _value(name, value) for name, value in issue.values.items()})
+
+
+def _value(name: str, value: str) -> str:
+    """A value of a message as it is said: languages, scripts and characters by their names."""
+    if name in ("script", "own"):
+        return script_name(value)
+    if name in ("other", "votes") or _ID.fullmatch(value):
+        return _ID.sub(lambda id: language_name(id[0]), value)
+    return with_names(value)
 
 
 def headlines(report: Report) -> list[str]:
@@ -124,21 +132,6 @@ def _is_headline(finding: Finding) -> bool:
     return finding.line is None and finding.issue.severity == "error"
 
 
-def language_name(id: str) -> str:
-    """The name of a language for the reader, where the table has its id; anything else as it is.
-
-    >>> language_name("tat_Cyrl"), language_name("12")
-    ('Tatar', '12')
-    """
-    try:
-        known = languages.find(id) if _ID.fullmatch(id) else None
-    except UserError:
-        known = None
-    if known is None:
-        return id
-    return known.name_ru if language() == "ru" and known.name_ru else known.name
-
-
 def place(finding: Finding) -> str:
     """``file:line:column``, as far as they are known."""
     parts = [shown(finding.file), finding.line, finding.column]
@@ -147,7 +140,7 @@ def place(finding: Finding) -> str:
 
 def heading(report: Report) -> str:
     """What was checked: ``Chechen (che_Cyrl)``."""
-    name = language_name(report.language)
+    name = language_title(report.language)
     if name == report.language:
         return shown(name)
     inside = ", ".join(part for part in (report.language, report.orthography) if part)
@@ -198,7 +191,8 @@ def verdict(report: Report) -> str:
 def characters(count: Count) -> str:
     """The characters concerned by number and name, the most frequent first."""
     often = [
-        f"{name_of(wrong)} {whole(n)}×" for wrong, n in Counter(count.characters).most_common(CHARACTERS)
+        f"{spoken_name_of(wrong)} {whole(n)}×"
+        for wrong, n in Counter(count.characters).most_common(CHARACTERS)
     ]
     return ", ".join(often) + ", …" * (len(count.characters) > CHARACTERS)
 

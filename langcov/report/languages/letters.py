@@ -9,9 +9,9 @@ from itertools import groupby
 from langcov.core import ui
 from langcov.core.ui import _, plural
 from langcov.data import read_table
-from langcov.hygiene.engine.finding import name_of
 from langcov.languages import BASES, Language, alphabet, both_cases
 from langcov.languages.alphabets import alphabet_of
+from langcov.report.characters import spoken_name_of
 from langcov.report.languages.block import Block
 
 SOURCE = "xkeyboard-config 2.35.1"
@@ -35,7 +35,7 @@ def letters(language: Language) -> Block:
     rows = [
         [
             pair,
-            "\n".join(map(name_of, pair)) if len(lower) == 1 else _points(pair),
+            "\n".join(map(spoken_name_of, pair)) if len(lower) == 1 else _points(pair),
             *(keys.get(lower, "–") for keys in layouts.values()),
             " ".join(wrong.get(lower, [])),
         ]

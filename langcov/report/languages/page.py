@@ -11,9 +11,9 @@ from langcov.corpora.resolve import all_bundled
 from langcov.data import read_table
 from langcov.languages import MODELS, Language, all_languages, lid_label, orthographies, sources
 from langcov.lid.classes import groups
-from langcov.report.hygiene.view import language_name
 from langcov.report.languages.block import Block
 from langcov.report.languages.letters import letters
+from langcov.report.languages.name import language_name, language_title
 from langcov.report.wording import number
 
 BENCHMARKS = {"flores_plus": "FLORES+", "udhr": "UDHR", "common_voice": "Common Voice"}
@@ -25,7 +25,7 @@ COSTS = ("fertility", "premium_eng", "premium_rus")
 
 def heading(language: Language) -> str:
     """``Tatar (tat_Cyrl)``."""
-    return f"{language_name(language.id)} ({language.id})"
+    return f"{language_title(language.id)} ({language.id})"
 
 
 def blocks(language: Language) -> list[Block]:
@@ -42,7 +42,13 @@ def blocks(language: Language) -> list[Block]:
 
 def _names(language: Language) -> Block:
     facts = language.facts
-    names = [language.autonym, language.name_ru, language.name, *language.other_names]
+    names = [
+        language.autonym,
+        language.name_ru,
+        *language.other_names_ru,
+        language.name,
+        *language.other_names,
+    ]
     codes = [language.iso639_3, language.iso639_1, language.glottocode, language.macrolanguage]
     scripts = [one.id for one in all_languages() if one.iso639_3 == language.iso639_3]
     rows = [
@@ -97,9 +103,7 @@ def _named(label: str) -> str:
     """The name of the language of a label or code, the label itself where nothing has it."""
     if label == "unsure":
         return _("no language (unsure)")
-    code = label.partition("_")[0]
-    id = next((one.id for one in all_languages() if label in (one.id, one.iso639_3)), label)
-    return language_name(id) if id != label or "_" in label else code
+    return language_name(label)
 
 
 def _tokenizers(language: Language) -> Block:

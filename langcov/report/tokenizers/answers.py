@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from langcov.core.ui import _, decimal, language
-from langcov.errors import UserError
-from langcov.languages import find
 from langcov.report import wording as words
+from langcov.report.languages.name import language_name
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import Result
 
@@ -105,7 +103,4 @@ def _number(value: float) -> str:
 
 
 def _name(id: str) -> str:
-    with suppress(UserError):
-        if language() == "ru" and (name := find(id).name_ru):
-            return name
-    return words.language_names([id])[id]
+    return words.language_names([id])[id] if language() == "en" else language_name(id)

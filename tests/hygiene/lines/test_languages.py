@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from langcov.core import ui
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.lines import languages
 from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.lid.kinds import LidSystem, load
+from langcov.report.hygiene.view import said
 from tests.hygiene.lines.asked import context, issues_of
 
 FILLER = "ба ве ги до жу лы му ро са те фо ху"
@@ -96,9 +98,13 @@ def test_evidence(line: str, expected: tuple[str, str] | None) -> None:
 def test_disagreement_is_shown() -> None:
     (issue,) = verdicts("tat", [f"{FILLER} one=rus two=tat"], [ONE, TWO])
     assert issue is not None
-    assert issue.message.format(**issue.values) == (
-        "Models disagree whether this line is Tatar: one: Russian; two: Tatar."
-    )
+    assert issue.message.format(**issue.values) == "Models disagree: one — rus_Cyrl, two — tat_Cyrl."
+    assert said(issue) == "Models disagree: one — Russian, two — Tatar."
+    ui.use("ru")
+    try:
+        assert said(issue) == "Модели не согласны: one — русский, two — татарский."
+    finally:
+        ui.use("en")
 
 
 def test_a_model_without_the_language_never_speaks_alone() -> None:
