@@ -40,10 +40,9 @@ def test_a_damaged_second_stream_never_shortens_the_text(tmp_path: Path, suffix:
             assert lines(path, first + damaged) == 70, at  # the time in the head of gzip says nothing
         except UserError as error:
             assert "is damaged or cut short" in str(error)
-        with (
-            pytest.raises(UserError, match="is damaged or cut short") if at else pytest.raises(AssertionError)
-        ):
-            assert lines(path, first + second[:at]) == 70
+    for end in range(1, len(second), 5):
+        with pytest.raises(UserError, match="is damaged or cut short"):
+            lines(path, first + second[:end])
     for junk in (b"x", b"junk", b"junk" * 20 + second):
         with pytest.raises(UserError, match=f"tat.txt.{suffix} is damaged or cut short"):
             lines(path, first + junk)
