@@ -10,9 +10,13 @@ import sys
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from pathlib import Path
+
+from langcov.core.names import visible
 
 LANGUAGES = ("en", "ru")
 
+_APART = "\N{NO-BREAK SPACE}"  # thousands, in Russian
 _language = "en"
 _catalogue = NullTranslations()
 
@@ -36,7 +40,7 @@ def language() -> str:
 
 
 def _(sentence: str, **values: object) -> str:
-    """A sentence in the language that is spoken, with values for its ``{names}``."""
+    """A sentence in the language that is spoken, with values for its ``{names}``, which can do no harm."""
     return _filled(_catalogue.gettext(sentence), values)
 
 
@@ -49,9 +53,14 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
     return _filled(_catalogue.ngettext(one, many, n), {"n": whole(n), **values})
 
 
+def tell(message: str) -> None:
+    """Say something beside the result, on a line of stderr; names in it can do nothing to a terminal."""
+    print(f"langcov: {visible(message, _APART)}", file=sys.stderr, flush=True)
+
+
 def whole(n: int) -> str:
     """A whole number with its thousands apart."""
-    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", _APART)
 
 
 def decimal(figure: str) -> str:
@@ -60,7 +69,14 @@ def decimal(figure: str) -> str:
 
 
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
-    return sentence.format_map(values) if values else sentence
+    if not values:
+        return sentence
+    return sentence.format_map(
+        {
+            name: visible(value, _APART) if isinstance(value, (str, Path)) else value
+            for name, value in values.items()
+        }
+    )
 
 
 def _read(language: str) -> NullTranslations:
