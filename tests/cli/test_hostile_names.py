@@ -50,7 +50,8 @@ def test_findings(run: Run, folder: Path, format: str) -> None:
 
 def test_other_commands(run: Run, folder: Path) -> None:
     text, table = folder / "tat_Cyrl.txt", folder / "x.words.tsv"
-    (folder / "corpus.toml").write_text('name = "a\\u202eb"\nkind = "text"\n[languages]\ntat = "tat_Cyrl.txt"\n')
+    card = ['name = "a\\u202eb"', 'kind = "text"', "[languages]", 'tat = "tat_Cyrl.txt"']
+    (folder / "corpus.toml").write_text("\n".join(card))
     for args in (
         ("corpora", "condense", text, "-o", table),
         ("corpora", "fix", text),
@@ -80,8 +81,7 @@ def test_a_warning(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_saved_is_the_name(run: Run, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.json"
-    assert (
-        run("tokenizers", "a\u202eb=bytes", "--corpus", folder / "tat_Cyrl.txt", "-o", out, "--quiet").code == 0
-    )
+    text = folder / "tat_Cyrl.txt"
+    assert run("tokenizers", "a\u202eb=bytes", "--corpus", text, "-o", out, "--quiet").code == 0
     assert load(out).systems[0]["name"] == "a\u202eb"
     assert harmless(out.read_text("utf-8"))
