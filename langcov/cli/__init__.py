@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from langcov import __version__
+from langcov.core.names import visible
+from langcov.core.ui import tell
 from langcov.errors import LangcovError, UserError, did_you_mean
 
 COMMANDS = {
@@ -77,7 +80,7 @@ def _run(words: list[str]) -> int:
 def _complain(message: str, code: int) -> int:
     """Say it on stderr, if anybody reads that; returns the code."""
     try:
-        print(f"langcov: {message}", file=sys.stderr, flush=True)
+        tell(message)
     except OSError:
         _drop(sys.stderr)
     return code
@@ -89,10 +92,19 @@ def _drop(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class _Visible(logging.Formatter):
+    """A warning on one line, the names in it harmless."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
+
+
 def _prepare_streams() -> None:
     """Let nothing be lost for want of a letter: a file or pipe gets UTF-8, a terminal question marks."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 (None: the shell closed it)
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    if logging.lastResort:
+        logging.lastResort.setFormatter(_Visible())
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return
     if sys.stdout.isatty():

@@ -14,6 +14,7 @@ from typing import Any
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.core import toml
 from langcov.core.files import check_target, write_whole
+from langcov.core.names import visible
 from langcov.core.ui import _, plural
 from langcov.corpora import resolve
 from langcov.corpora.card.against_files import Survey, survey
@@ -21,7 +22,6 @@ from langcov.corpora.card.card import CARD
 from langcov.corpora.card.schema import missing, problems
 from langcov.errors import UserError
 from langcov.report.languages.name import language_name
-from langcov.report.wording import visible
 
 PURPOSE = "see whether a card is right and ready for a submission, export it"
 
@@ -86,7 +86,7 @@ def _report(
     path: Path, card: Mapping[str, Any], found: Survey, wrong: Sequence[str], lacks: Sequence[str]
 ) -> str:
     name = card.get("name")
-    parts = [f"{path}: {visible(name)}" if isinstance(name, str) else str(path)]
+    parts = [visible(f"{path}: {name}" if isinstance(name, str) else path)]
     for id, entries in found.entries.items():
         size = plural("{n} line", "{n} lines", entries)
         if id in found.counted:

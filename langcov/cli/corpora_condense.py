@@ -7,7 +7,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.reading_options import add_aligned, add_form, add_part, options
-from langcov.core.names import number_of, several
+from langcov.core.names import number_of, several, visible
 from langcov.corpora import Summary, condense, resolve
 from langcov.errors import UserError
 from langcov.report.wording import span
@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
 def _report(summary: Summary, path: Path) -> str:
     rows = list(summary.rows.values())
     return (
-        f"{path}: {number_of(len(rows), 'language')} of {span(rows)} {'row' if rows == [1] else 'rows'}, "
+        f"{visible(path)}: {number_of(len(rows), 'language')} of {span(rows)} "
+        f"{'row' if rows == [1] else 'rows'}, "
         f"{number_of(summary.lines, 'line')}, {number_of(summary.words, 'word')}; "
         f"{number_of(summary.changed_runs, 'run')} of white space changed"
     )

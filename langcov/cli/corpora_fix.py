@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.corpora_check import add_checks, settings
-from langcov.core.names import several
+from langcov.core.names import several, visible
 from langcov.core.work import Progress
 from langcov.corpora.base import Source
 from langcov.corpora.readers.streams import bare, is_url
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
                 stdout.writelines(unified(fixing.blocks(), bare(source.path)))
             what.progress.finish(source.path)
             if not args.quiet:
-                print(*summary(fixing, args.write), sep="\n", file=sys.stderr, flush=True)
+                print(*map(visible, summary(fixing, args.write)), sep="\n", file=sys.stderr, flush=True)
     finally:
         what.progress.stop()
     return EXIT_DONE

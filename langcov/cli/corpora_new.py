@@ -17,7 +17,7 @@ from typing import Any
 
 from langcov.cli import EXIT_DONE
 from langcov.core.files import write_whole
-from langcov.core.names import several
+from langcov.core.names import several, visible
 from langcov.core.ui import _
 from langcov.corpora.card.card import CARD
 from langcov.corpora.card.draft import alignment, card_toml, facts, files_by_language
@@ -67,7 +67,7 @@ def ask(field: Field, place: str, default: str, wrong: Wrong) -> Any:
         problem = wrong(value) if truth else _("Answer yes or no.")
         if not problem:
             return value
-        print(problem)
+        print(visible(problem))
 
 
 def _several(wrong: Wrong) -> list[str] | None:
@@ -87,7 +87,7 @@ def ask_language(file: str) -> str | None:
             find(answer)
             return answer
         except UserError as problem:
-            print(problem)
+            print(visible(problem))
     return None
 
 

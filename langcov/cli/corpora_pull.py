@@ -10,7 +10,7 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
 from langcov.core.names import several
-from langcov.core.ui import _, plural
+from langcov.core.ui import _, plural, tell
 from langcov.corpora.pull.cache import VARIABLE, cache_folder
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull
@@ -58,9 +58,7 @@ def run(args: argparse.Namespace) -> int:
         _url(args.mirror or os.environ.get(MIRROR)),
         args.offline,
         args.timeout,
-        waiting=lambda: print(
-            _("langcov: another langcov pulls into {cache}: waiting", cache=cache), file=sys.stderr
-        ),
+        waiting=lambda: tell(_("another langcov pulls into {cache}: waiting", cache=cache)),
     )
     for entry in entries:
         progress = Arriving() if sys.stderr.isatty() and not args.quiet else choose(args.quiet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.files import check_target
 from langcov.core.names import several
+from langcov.core.ui import tell
 from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
@@ -69,6 +69,7 @@ def add_output(add: Callable[..., Any]) -> None:
     add("-o", "--output", type=Path, metavar="RESULT.json", help="write the result here")
     add("--rows", choices=("auto", "none"), default="auto", help="none: write no RESULT.rows.npz beside it")
     add("--format", choices=tuple(formats()), default="table", help="of what is printed (table)")
+    add("--csv-raw", action="store_true", help="leave text in CSV that a spreadsheet may take for a formula")
     add("--quiet", action="store_true", help="no progress")
 
 
@@ -149,9 +150,9 @@ def deliver(
         print("\n" + ending(result), end="", flush=True)
     missing = {**failed, **_unmeasured(result, *counts)}
     for name, reason in missing.items():
-        print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
+        tell(f"{name} could not be measured: {reason}")
     if interrupted:
-        print("langcov: interrupted; what was finished is kept", file=sys.stderr)
+        tell("interrupted; what was finished is kept")
         return EXIT_INTERRUPTED
     return EXIT_PARTLY if missing else EXIT_DONE
 
@@ -166,7 +167,7 @@ def _put(args: argparse.Namespace, result: Result) -> None:
         if args.output is not None:
             result.save(args.output, rows=args.rows == "auto")
     finally:  # a full disk must not cost what was measured
-        print(render(result, args.format), end="", flush=True)
+        print(render(result, args.format, csv_raw=args.csv_raw), end="", flush=True)
 
 
 def _unmeasured(result: Result, metric: str, count: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from langcov.core.names import visible
+from langcov.core.ui import tell
 from langcov.core.work import Progress
 
 LOG_EVERY = 10.0
@@ -35,7 +37,7 @@ class Log(Progress):
             self.spoke = now
             size = f", {self.size / 1e6:.0f} MB" if self.size else ""
             done = f"{self.what}: {self.done}/{self.steps}{size}"
-            print(f"langcov: {done}, {step}", file=sys.stderr, flush=True)
+            tell(f"{done}, {step}")
 
 
 class Bar(Progress):
@@ -60,7 +62,7 @@ class Bar(Progress):
         self.bar.start()
 
     def advance(self, source: str, size: int) -> None:
-        self.bar.update(self.task, description=source[-40:])
+        self.bar.update(self.task, description=visible(source)[-40:])
 
     def finish(self, step: str) -> None:
         self.bar.advance(self.task)

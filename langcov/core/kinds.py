@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Kind:
         'every:4'
         """
         if self.takes == "file" or (self.takes == "anything" and Path(rest).is_file()):
-            path = Path(re.sub(r"(?s)\?.*|@[^/]*$", "", rest))
+            path = Path(re.sub(r"@[^/]*$", "", split_query(rest)[0]))
             name = _ENDING.sub("", path.name)
             return path.resolve().parent.name if name in _SAY_NOTHING and name != path.name else name
         return f"{kind}:{rest}" if rest else kind
@@ -135,7 +136,7 @@ class Kinds:
             UserError: it is a file of another kind.
         """
         try:
-            other = self.of_file(rest.partition("?")[0]) if name in self.builtin else name
+            other = self.of_file(split_query(rest)[0]) if name in self.builtin else name
         except UserError:
             return
         if other != name:
@@ -152,8 +153,8 @@ class Kinds:
                 wanted = "name a file" if kind.takes == "file" else "it needs an argument"
                 raise UserError(f"{spec!r}: nothing after {name}: {wanted}")
             return name, kind, rest
-        path = next((path for path in (spec, spec.partition("?")[0]) if Path(path).exists()), None)
-        if path is not None:
+        path = split_query(spec)[0]
+        if Path(path).exists():
             name = self.of_file(path)
             return name, self.builtin[name], spec
         raise self._refusal(spec, names)
@@ -170,6 +171,19 @@ class Kinds:
         usable = sorted([*names, *(_usage(name, kind) for name, kind in kinds.items())])
         known = f"{did_you_mean(spec, usable)} (known names: {', '.join(usable)})"
         return UserError(f"{spec!r}: unknown {self.what}, and no such file{known}")
+
+
+def split_query(rest: str) -> tuple[str, str, str]:
+    """The file of a SPEC, the ``?`` after it and the query; a file that is there may have one in its name.
+
+    >>> split_query("a.txt?lowercase"), split_query("a.txt")
+    (('a.txt', '?', 'lowercase'), ('a.txt', '', ''))
+    """
+    ends = [len(rest), *(found.start() for found in re.finditer(r"\?", rest))]
+    there = max((end for end in ends if os.path.isfile(rest[:end])), default=None)  # noqa: PTH113 (any length)
+    return (
+        rest.partition("?") if there is None else (rest[:there], rest[there : there + 1], rest[there + 1 :])
+    )
 
 
 def split_label(spec: str) -> tuple[str, str]:

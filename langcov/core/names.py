@@ -23,6 +23,20 @@ def several(names: str | Iterable[str]) -> list[str]:
     return found
 
 
+def visible(text: object, but: str = "") -> str:
+    r"""A name from outside on one line, whatever is in it; a terminal must not obey it, nor turn it round.
+
+    Args:
+        text: the name, a path, or what holds one.
+        but: characters that stay as they are.
+
+    >>> visible("a\x1b[31m\n\u202eb")
+    'a\\x1b[31m\\n\\u202eb'
+    """
+    escaped = (c if c.isprintable() or c in but else c.encode("unicode_escape").decode() for c in str(text))
+    return "".join(escaped)
+
+
 def number_of(n: int, noun: str) -> str:
     """So many things, in English.
 

@@ -11,9 +11,13 @@ import sys
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from pathlib import Path
+
+from langcov.core.names import visible
 
 LANGUAGES = ("en", "ru")
 
+_APART = "\N{NO-BREAK SPACE}"  # thousands, in Russian
 _language = "en"
 _catalogue = NullTranslations()
 
@@ -37,7 +41,7 @@ def language() -> str:
 
 
 def _(sentence: str, **values: object) -> str:
-    """A sentence in the language that is spoken, with values for its ``{names}``."""
+    """A sentence in the language that is spoken, with values for its ``{names}``, which can do no harm."""
     return _filled(_catalogue.gettext(sentence), values)
 
 
@@ -50,9 +54,14 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
     return _filled(_catalogue.ngettext(one, many, n), {"n": whole(n), **values})
 
 
+def tell(message: str) -> None:
+    """Say something beside the result, on a line of stderr; names in it can do nothing to a terminal."""
+    print(f"langcov: {visible(message, _APART)}", file=sys.stderr, flush=True)
+
+
 def whole(n: int) -> str:
     """A whole number with its thousands apart."""
-    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", _APART)
 
 
 def decimal(figure: str) -> str:
@@ -72,9 +81,13 @@ class _Counted(str):
 
 
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    shown = {
+        name: visible(value, _APART) if isinstance(value, (str, Path)) else value
+        for name, value in values.items()
+    }
     if "|" in sentence:
-        values = {name: _Counted(value) for name, value in values.items()}
-    return sentence.format_map(values) if values else sentence
+        shown = {name: _Counted(value) for name, value in shown.items()}
+    return sentence.format_map(shown) if values else sentence
 
 
 def _read(language: str) -> NullTranslations:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.names import visible
 from langcov.errors import UserError
 from langcov.languages import find
 from langcov.text.strings import Strings
@@ -66,7 +67,7 @@ class Source:
 
     def place(self, line: int) -> str:
         """What an error calls a line of it, from 0; of Parquet, a record."""
-        return f"{self.shown}, {'record' if self.format == 'parquet' else 'line'} {line + 1}"
+        return f"{visible(self.shown)}, {'record' if self.format == 'parquet' else 'line'} {line + 1}"
 
 
 @dataclass(frozen=True)

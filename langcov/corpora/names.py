@@ -145,15 +145,25 @@ def in_its_script(source: Source, named: str, options: ReadOptions) -> Source:
 
 
 def stem_of(path: str, folder: bool = False) -> str:
-    """What a corpus is called after its path; for a pattern, the folder before its first wildcard."""
+    """What a corpus is called after its path, or after the folder that it is in."""
     parts = [part for part in path.rstrip("/").split("/") if part]
-    if glob.has_magic(path):
-        parts = parts[: next(i for i, part in enumerate(parts) if glob.has_magic(part))]
-        return parts[-1] if parts and not parts[-1].endswith(":") else "files"
     if folder:
-        return parts[-2] if len(parts) > 1 else "files"
+        return parts[-2] if len(parts) > 1 and not parts[-2].endswith(":") else "files"
     name = bare(parts[-1]) if parts else path
     return name.removesuffix(".words.tsv") if name.endswith(".words.tsv") else name.rpartition(".")[0] or name
+
+
+def split_pattern(path: str) -> tuple[str, str]:
+    """What of a path is a name, and the pattern after it: what is there is a name, whatever its letters.
+
+    >>> split_pattern("texts/*/a.txt"), split_pattern("texts/a.txt")
+    (('texts/', '*/a.txt'), ('texts/a.txt', ''))
+    """
+    parts = path.split("/")
+    for at, part in enumerate(parts):
+        if glob.has_magic(part) and (is_url(path) or not Path("/".join(parts[: at + 1])).exists()):
+            return "".join(f"{name}/" for name in parts[:at]), "/".join(parts[at:])
+    return path, ""
 
 
 def _unnamed(path: str, language: str | None) -> UserError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source, among, only
 from langcov.corpora.card.card import CARD, card_corpus
-from langcov.corpora.names import file_of, files_of, in_its_script, stem_of
+from langcov.corpora.names import file_of, files_of, in_its_script, split_pattern, stem_of
 from langcov.corpora.pull.cache import pulled_corpora
 from langcov.corpora.pull.catalogue import load_catalogue, nearest
 from langcov.corpora.readers.formats import WORDS, find_format
@@ -95,7 +95,8 @@ def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
 
 
 def _is_pair(spec: Spec) -> bool:
-    return isinstance(spec, str) and "=" in spec.partition("/")[0] and not Path(spec).exists()
+    first = spec.partition("/")[0] if isinstance(spec, str) else ""
+    return "=" in first and not Path(first).exists()
 
 
 def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
@@ -117,10 +118,10 @@ def _corpus(spec: Spec, options: ReadOptions) -> Corpus:
             return _folder(named[name], options)
     if Path(spec).is_dir():
         return _folder(Path(spec), options)
-    there = Path(spec).exists()
-    if glob.has_magic(spec) and not there:
-        return _guess(stem_of(spec), files_of(_matches(spec), options), options)
-    if not there and not is_url(spec):
+    folder, pattern = split_pattern(spec)
+    if pattern:
+        return _guess(stem_of(f"{folder}*", folder=True), files_of(_matches(spec), options), options)
+    if not Path(spec).exists() and not is_url(spec):
         raise UserError(f"no corpus {spec!r}: {_unknown(spec)}")
     return _guess(stem_of(spec), files_of([spec], options), options)
 
@@ -168,8 +169,7 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
         name, _, path = item.partition("=")
         if not path:
             raise UserError(f"{item!r}: no path after {name}=")
-        paths = [path] if is_url(path) or Path(path).exists() or not glob.has_magic(path) else _matches(path)
-        for one in paths:
+        for one in [path] if is_url(path) else _matches(path):
             sources += file_of(one, name, options)
     if not sources:
         raise UserError("an empty list of files was given as a corpus")
@@ -194,12 +194,16 @@ def _folder(folder: Path, options: ReadOptions | None = None) -> Corpus:
 
 
 def _matches(pattern: str) -> list[str]:
+    folder, rest = split_pattern(pattern)
+    if not rest:
+        return [pattern]
     if not is_url(pattern):
-        paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (the pattern may be absolute)
+        paths = sorted(glob.glob(glob.escape(folder) + rest, recursive=True))  # noqa: PTH207 (may be absolute)
     else:
         system, inner = filesystem(pattern)
         with reading(pattern):
-            paths = sorted(system.unstrip_protocol(path) for path in system.glob(inner))
+            found = [inner] if system.exists(inner) else system.glob(inner)
+            paths = sorted(map(system.unstrip_protocol, found))
     if not paths:
         raise UserError(f"no file matches {pattern}")
     return paths

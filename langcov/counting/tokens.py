@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
+from langcov.core.names import visible
 from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
@@ -205,7 +206,7 @@ def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, s
             _count_tokens(batch, system, part)
         except CannotEncode as error:
             word = batch.strings[error.index : error.index + 1].to_list()[0]
-            part.failed = f"{source.path}, word {word.strip()[:40]!r}: {error.reason}"
+            part.failed = f"{visible(source.path)}, word {word.strip()[:40]!r}: {error.reason}"
 
 
 def _table_refusal(words: Strings, system: System) -> str | None:

@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 
 from langcov.core import fasttext_file
+from langcov.core.kinds import split_query
 from langcov.core.libraries import one_line, require
 from langcov.errors import OtherLibrary, UserError
 from langcov.lid.cleaning import CLEANINGS, known_cleaning
@@ -108,9 +109,9 @@ def load(rest: str) -> Model:
 
 
 def _parts(rest: str) -> tuple[str, str | None]:
-    path, question, query = rest.partition("?")
-    if not question or Path(rest).exists():
-        return rest, None
+    path, question, query = split_query(rest)
+    if not question:
+        return path, None
     key, _, name = query.partition("=")
     if key != "clean" or name not in CLEANINGS:
         raise UserError(f"{rest}: write ?clean= and one of {', '.join(CLEANINGS)}")

@@ -6,10 +6,8 @@ function from a ``Result`` to text.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import cache
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from langcov.core.plugins import load_entry, registry
@@ -33,14 +31,24 @@ def _table(result: Result, color: bool | None = None, width: int | None = None) 
     return table.render(sections(result), result.signature["short"], color=color, width=width)
 
 
-def _tidy_csv(result: Result) -> str:
+def _tidy_csv(result: Result, raw: bool = False) -> str:
     """The records in the order of the JSON; an empty field is null, ``languages`` are joined with spaces."""
-    out = StringIO()
-    writer = csv.DictWriter(out, RECORD_KEYS, lineterminator="\n")
-    writer.writeheader()
+    lines = [",".join(RECORD_KEYS)]
     for record in ordered(result.records):
-        writer.writerow({**record.as_dict(), "languages": " ".join(record.languages or ()) or None})
-    return out.getvalue()
+        cells = {**record.as_dict(), "languages": " ".join(record.languages or ())}
+        lines.append(",".join(_field(cell, raw) for cell in cells.values()))
+    return "\n".join([*lines, ""])
+
+
+def _field(cell: object, raw: bool) -> str:
+    """A cell as CSV has it (``csv`` before Python 3.13 leaves a CR bare where lines end with LF).
+
+    Text that a spreadsheet would take for a formula gets an apostrophe, unless ``raw``.
+    """
+    text = "" if cell is None else str(cell)
+    if isinstance(cell, str) and not raw and text.startswith(tuple("=+-@\t\r")):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text
 
 
 _BUILTIN: dict[str, Format] = {
@@ -62,19 +70,29 @@ def formats() -> dict[str, Format]:
     return registry(_BUILTIN, ENTRY_POINTS, "format", late)
 
 
-def render(result: Result, format: str, *, color: bool | None = None, width: int | None = None) -> str:
+def render(
+    result: Result,
+    format: str,
+    *,
+    color: bool | None = None,
+    width: int | None = None,
+    csv_raw: bool = False,
+) -> str:
     """The result as text that ends with a line end.
 
     Args:
         format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex``, ``json``, or a plug-in's.
         color: whether the table has colours; None asks the terminal and ``NO_COLOR``.
         width: columns of the table; None takes the terminal's.
+        csv_raw: text of CSV stays as it is, though a spreadsheet may take some for a formula.
 
     Raises:
         UserError: no such format.
     """
     if format not in formats():
         raise UserError(f"unknown format {format!r}: one of {', '.join(formats())}")
+    if format == "csv":
+        return _tidy_csv(result, csv_raw)
     return _table(result, color, width) if format == "table" else formats()[format](result)
 
 

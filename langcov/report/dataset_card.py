@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from langcov.core.names import visible
 from langcov.corpora.base import Corpus
 from langcov.corpora.card.values import NO_LICENCE, OWN_LICENCE
 from langcov.corpora.readers.formats import WORDS
@@ -179,4 +180,4 @@ def _yes_or_no(value: bool | None) -> str:
 
 def _plain(text: str) -> str:
     """A value of the card in one line, as Markdown that shows it as it is."""
-    return escaped(" ".join(text.split()))
+    return escaped(visible(" ".join(text.split())))

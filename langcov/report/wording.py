@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from math import floor, log10
 
+from langcov.core.names import visible as visible
 from langcov.errors import UserError
 from langcov.languages import find, members
 from langcov.results.result import Result
@@ -86,15 +87,6 @@ def superscript(index: int) -> str:
     '¹²'
     """
     return str(index).translate(_SUPERSCRIPTS)
-
-
-def visible(text: str) -> str:
-    r"""A name from outside on one line, whatever is in it; a terminal must not obey it.
-
-    >>> visible("a\x1b[31m\n\u202eb")
-    'a\\x1b[31m\\n\\u202eb'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def settings(result: Result) -> dict[str, str]:

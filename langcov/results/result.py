@@ -115,8 +115,7 @@ class Result:
         Raises:
             UserError: a full disk, no permission, a missing folder, a folder where a file is meant.
         """
-        # A path that isn't UTF-8 holds lone surrogates; written as \udcxx they are valid JSON.
-        data = self.to_json().encode("utf-8", "backslashreplace")
+        data = self.to_json().encode()
         write_whole(path, lzma.compress(data) if str(path).endswith(".xz") else data)
         if str(path).endswith((".json", ".json.xz")):
             beside = rows_path(path)
@@ -184,6 +183,8 @@ def _in_order(rows: Rows) -> Rows:
 def json_text(parts: Mapping[str, object]) -> str:
     """Parts as JSON that can be diffed: each part, and each item of a list, on a line of its own.
 
+    What a terminal might obey, or nobody sees, is escaped, as JSON may be.
+
     Raises:
         ValueError: a number is NaN or infinite.
     """
@@ -191,7 +192,10 @@ def json_text(parts: Mapping[str, object]) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+    )
 
 
 def _lines(part: object) -> str:

@@ -7,7 +7,6 @@ same way: they have the same figures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
@@ -59,9 +58,11 @@ def _item(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Percent-encode what would end a part of the line, or the line.
+    """Percent-encode what would end a part of the line, or the line, and what nobody sees.
 
     >>> _escaped("a|b+c")
     'a%7Cb%2Bc'
     """
-    return re.sub(r"[%|+@\x00-\x1f\x7f\x85\u2028\u2029]", lambda found: quote(found[0], safe=""), text)
+    return "".join(
+        quote(c, safe="", errors="surrogateescape") if c in "%|+@" or not c.isprintable() else c for c in text
+    )

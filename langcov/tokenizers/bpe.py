@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from langcov.core.kinds import split_query
 from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.huggingface import HuggingFace
@@ -33,7 +34,7 @@ def load(rest: str) -> Tokenizer:
         UserError: a file is missing or not what it should be; or the pattern isn't known.
         MissingLibrary: tokenizers is not installed.
     """
-    path, _, query = rest.partition("?")
+    path, _, query = split_query(rest)
     vocab_file, merges_file = _both(path)
     data = read(vocab_file), read(merges_file)
     vocabulary, merges = _vocabulary(vocab_file, data[0]), _merges(merges_file, data[1])

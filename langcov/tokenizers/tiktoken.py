@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import regex
 
+from langcov.core.kinds import split_query
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
@@ -99,7 +100,7 @@ class Tiktoken(Adapter):
 
 def load(rest: str) -> Tokenizer:
     """The specs ``tiktoken:NAME`` and ``tiktoken:FILE.tiktoken[?pattern=…]``."""
-    path, has_query, query = rest.partition("?")
+    path, has_query, query = split_query(rest)
     if has_query or path.endswith(".tiktoken") or Path(path).exists():
         return _from_file(path, query)
     library = require("tiktoken", "tiktoken", f"tiktoken:{rest}")

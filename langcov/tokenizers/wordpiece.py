@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from langcov.core.kinds import split_query
 from langcov.core.libraries import one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.huggingface import HuggingFace
@@ -33,7 +34,7 @@ def load(rest: str) -> Tokenizer:
         MissingLibrary: tokenizers is not installed.
     """
     library = require("tokenizers", "hf", "a WordPiece vocabulary")
-    path, _, query = rest.partition("?")
+    path, _, query = split_query(rest)
     data = read(path)
     said: dict[str, Any] = {**_beside(Path(path)), **_asked(rest, query)}
     with refused(f"{path}: not a WordPiece vocabulary"):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import langcov
 from langcov import lid, tokenizers
-from langcov.core.kinds import Kind
+from langcov.core.kinds import Kind, split_query
 from langcov.errors import UserError
 from langcov.lid.protocol import Predictions, Score
 from langcov.report import render
@@ -104,3 +105,12 @@ def test_a_broken_plug_in_is_one_line_and_only_where_it_is_asked_for(
     assert tokenizers.load("bytes").kind == "bytes"
     with pytest.raises(UserError, match=r"langcov_no_such_module:KIND .* can't be loaded: .*No module named"):
         tokenizers.load("broken:x")
+
+
+def test_a_question_mark_in_the_name_of_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "what?[1].txt"
+    file.write_text("[UNK]\nа\n##б\n", "utf-8")
+    assert split_query(str(file)) == (str(file), "", "")
+    assert split_query(f"{file}?lowercase") == (str(file), "?", "lowercase")
+    assert split_query(f"{file}?pattern={'a?' * 300}") == (str(file), "?", f"pattern={'a?' * 300}")
+    assert tokenizers.load(f"wordpiece:{file}?lowercase").tokenizer.encode(["АБ"]).ids.tolist() == [1, 2]

@@ -3,8 +3,12 @@ from __future__ import annotations
 import pytest
 
 import langcov
-from langcov.core.names import several
+from langcov.core.names import several, visible
 from langcov.errors import UserError
+
+
+def test_what_a_terminal_must_not_obey() -> None:
+    assert visible("ак\u00a0барс\udcff", but="\u00a0") == "ак\u00a0барс\\udcff"
 
 
 def test_names_between_commas() -> None:

@@ -59,6 +59,41 @@ def test_pairs_make_one_corpus(folder: Path) -> None:
     assert [s.language for s in listed.sources] == ["tat_Cyrl", "tat_Cyrl"]
 
 
+def test_what_is_there_is_a_name_and_no_pattern(tmp_path: Path) -> None:
+    for place in (
+        "c[x]/tat.txt",
+        "c[x]/rus.txt",
+        "cx/bak.txt",
+        "a?/[b]/tat.txt",
+        "ab/b/bak.txt",
+        "l=m/tat.txt",
+    ):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("а\n")
+    for spec, found in (
+        ("c[x]/*.txt", ["rus.txt", "tat.txt"]),
+        ("c[x]/t*.txt", ["tat.txt"]),
+        ("c?/*.txt", ["bak.txt"]),  # no folder of that name: a pattern
+        ("a?/[b]/*.txt", ["tat.txt"]),
+        ("a?/[b]", ["tat.txt"]),
+    ):
+        assert sorted(name for _, name, _ in names(f"{tmp_path}/{spec}")) == found, spec
+        if "." in spec:
+            pair = f"tat={tmp_path}/{spec}"
+            assert {(one.language, one.path.rpartition("/")[2]) for one in resolve([pair])[0].sources} == {
+                ("tat_Cyrl", name) for name in found
+            }
+    assert [corpus.name for corpus in resolve([f"{tmp_path}/c[x]/tat.txt"])] == ["tat"]
+    assert [corpus.name for corpus in resolve([f"{tmp_path}/c[x]/*.txt"])] == ["c[x]"]
+
+
+def test_a_folder_with_an_equals_sign_is_no_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "l=m").mkdir()
+    (tmp_path / "l=m" / "tat.txt").write_text("а\n")
+    monkeypatch.chdir(tmp_path)
+    assert names("l=m/*.txt") == [("tat_Cyrl", "tat.txt", "txt")]
+
+
 def test_lines_in_memory() -> None:
     corpus = resolve([{"татарча": iter(["a"]), "ru": ["b", "c"]}])[0]
     assert [(s.language, s.lines) for s in corpus.sources] == [("tat_Cyrl", ("a",)), ("rus_Cyrl", ("b", "c"))]

@@ -368,6 +368,17 @@ def test_csv_is_the_records(build: Build) -> None:
     assert next(row for row in rows if row["metric"] == "unknown_tokens")["value"] == ""
 
 
+def test_no_text_of_csv_is_a_formula(build: Build) -> None:
+    names = ["=1+1", "+a", "-a", "@a", "\ta", "\ra", "a=1"]
+    result = build({name: (float(at + 1), None) for at, name in enumerate(names)})
+    for raw, wanted in ((False, ["'" * (name != "a=1") + name for name in names]), (True, names)):
+        rows = list(csv.DictReader(StringIO(render(result, "csv", csv_raw=raw), newline="")))
+        assert {row["system"] for row in rows} == set(wanted)
+        assert [float(row["value"]) for row in rows if row["value"]]
+    result.records[0] = replace(result.records[0], value=-0.5, low=-1.0, high=None)
+    assert ",-0.5,-1.0,," in render(result, "csv")
+
+
 def test_json_is_the_result(build: Build) -> None:
     assert json.loads(render(build(ONE), "json"))["schema"] == "langcov.result/1"
 

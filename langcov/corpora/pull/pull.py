@@ -17,6 +17,7 @@ from langcov.corpora.pull import cache
 from langcov.corpora.pull.archive import unpack
 from langcov.corpora.pull.catalogue import FORMS, MEMBER, Entry, File, verify
 from langcov.corpora.pull.download import Resuming
+from langcov.corpora.readers.foreign import SAMPLE, refusal
 from langcov.errors import MissingLibrary, UserError
 from langcov.languages import find
 
@@ -112,6 +113,8 @@ def _text(entry: Entry, file: File, store: Store, progress: Progress) -> bytes:
         text.decode()
         if file.sha256 and not verify(text, file.sha256, file.lines):
             raise UserError("its sha256 is not the one of the catalogue: it is damaged or another text")
+        if not file.sha256 and not all(_may_be_text(checked([part])) for part in parts):
+            raise UserError("the server sent nothing, or a page and no text: try later, or another --mirror")
     except (UserError, UnicodeDecodeError) as problem:
         for path in paths:
             cache.forget(path)
@@ -163,6 +166,10 @@ def _content(path: Path, part: str) -> bytes:
         return (unpacked / member).read_bytes()
     except OSError as problem:
         raise UserError(f"{member} can't be read from {path.name}: {problem.strerror}") from None
+
+
+def _may_be_text(made: bytes) -> bool:
+    return bool(made.strip()) and refusal("", made[:SAMPLE], "txt") is None
 
 
 @contextmanager

@@ -95,7 +95,7 @@ FOREIGN = (
     Foreign(
         "marked-up text (XML, HTML): write the text that is in it into a .txt file, a sentence a line",
         ".xml .html .htm .xhtml .tei .exb .trs .lift .fb2",
-        rb"\s*<(?:\?xml\s|!DOCTYPE\s|html[\s>])",
+        rb"(?is)\s*(?:<!--.*?-->\s*)*<(?:\?xml\s|!doctype\s|(?:html|head|body)[\s>])",
     ),
     Foreign(
         "a table with commas: save it as tab-separated text, encoding UTF-8, and name it .tsv",

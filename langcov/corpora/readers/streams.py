@@ -20,6 +20,7 @@ from langcov.errors import MissingLibrary, UserError
 
 COMPRESSED = (".gz", ".bz2", ".zst", ".xz")
 
+_READ = 1 << 15
 _DAMAGED = "{} is damaged or cut short ({}): fetch or compress it again"
 
 
@@ -103,9 +104,12 @@ def blocks(path: str, size: int = 1 << 20, start: int = 0, end: int | None = Non
         if path.endswith(".zst"):
             yield from _zst_blocks(raw)
             return
+        if path.endswith((".xz", ".bz2")):
+            yield from _streams(raw, path.endswith(".xz"), size)
+            return
         if start:
             raw.seek(start)
-        with _decompressed(path, raw) as stream:
+        with gzip.GzipFile(fileobj=raw) if path.endswith(".gz") else nullcontext(raw) as stream:
             left = sys.maxsize if end is None else end - start
             while piece := stream.read(min(size, left)):
                 yield piece
@@ -134,20 +138,29 @@ def whole(path: str) -> bytes:
     return b"".join(blocks(path))
 
 
-def _decompressed(path: str, raw: BinaryIO) -> Any:
-    if path.endswith(".gz"):
-        return gzip.GzipFile(fileobj=raw)
-    if path.endswith(".bz2"):
-        return bz2.BZ2File(raw)
-    if path.endswith(".xz"):
-        return lzma.LZMAFile(raw)
-    return nullcontext(raw)
+def _streams(raw: BinaryIO, xz: bool, size: int) -> Iterator[bytes]:
+    """Decompress stream by stream: Python's own files end at a second one that is damaged, and at padding."""
+    data = raw.read(_READ)
+    while data:
+        stream = lzma.LZMADecompressor() if xz else bz2.BZ2Decompressor()
+        while not stream.eof:
+            yield stream.decompress(data, size)
+            data = raw.read(_READ) if stream.needs_input else b""
+            if stream.needs_input and not data:
+                raise EOFError("the last stream has no end")
+        data, zeros = stream.unused_data or raw.read(_READ), 0
+        while xz and data.startswith(b"\0"):  # padding, four bytes at a time
+            rest = data.lstrip(b"\0")
+            zeros += len(data) - len(rest)
+            data = rest or raw.read(_READ)
+        if zeros % 4:
+            raise EOFError("the zeros after a stream are no multiple of four")
 
 
 def _zst_blocks(raw: BinaryIO) -> Iterator[bytes]:
     """Decompress frame by frame: the library's own stream reader takes a cut file for a whole one."""
     frame = None
-    while piece := raw.read(1 << 15):
+    while piece := raw.read(_READ):
         while piece:
             frame = frame or zstandard.ZstdDecompressor().decompressobj()
             yield frame.decompress(piece)

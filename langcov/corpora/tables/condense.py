@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -266,4 +267,6 @@ def _groups(counts: Mapping[str, _LanguageCounts], least_lines: int, least_words
         )
     if groups:
         groups[-1] += rest
+    joined = 1 << shift_for(len(groups), DOCUMENT_ROWS)
+    groups = [list(chain(*groups[at : at + joined])) for at in range(0, len(groups), joined)]
     return {label: group[0] for group in groups for label in group}

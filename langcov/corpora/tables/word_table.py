@@ -16,23 +16,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Bytes, Offsets
+from langcov.core.arrays import Bytes, Ints, Offsets
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import fix
 from langcov.corpora.readers.streams import bare, compressed, is_url, whole
+from langcov.corpora.rows import DOCUMENT_ROWS
 from langcov.errors import UserError
+from langcov.text.count import nonspace_code_points
 from langcov.text.distinct import distinct
 from langcov.text.scan import find_lines
 from langcov.text.strings import Strings
 
-MOST_WORDS = 1 << 40
+MOST = 1 << 49
+"""Bytes of the longest row times the rows: then each sum of a resample, of tokens too, stays below 2**53."""
 HEADER = b"language\trow\tplace\tword\tcount\n"
+_HEAD = re.compile(  # a line before it
+    rb"#alignment\t(none|lines|keys)"
+    rb"|#row\t[^\t]+\t\d{1,15}\t[\da-f]{1,16}\t\d{1,15}\t[\da-f]{1,16}"
+    rb"|#changed-runs\t[^\t]+\t\d{1,15}"
+)
 _SECTIONS = re.compile(rb"(?P<language>[^\t\n]+)\t.*\n(?:(?P=language)\t.*\n)*")
 
 
@@ -54,16 +62,23 @@ class Table:
         self.alignment: Alignment = "none"
         self.rows: dict[str, list[list[bytes]]] = {}
         self.changed_runs: dict[str, int] = {}
-        for line in head.splitlines():
-            fields = line.split(b"\t")
-            if fields[0] == b"#alignment":
-                self.alignment = next(
-                    (name for name in get_args(Alignment) if name.encode() in fields), "none"
+        said = set[bytes]()
+        for number, line in enumerate(head.splitlines(), 1):
+            kind, *fields = line.split(b"\t")
+            what = line.rpartition(b"\t")[0]
+            if not _HEAD.fullmatch(line) or what in said:
+                shown = line[:60].decode(errors="replace")
+                raise UserError(
+                    f"{path}, line {number}: {shown!r} is no line of a word table, or there twice"
                 )
-            elif fields[0] == b"#row" and len(fields) == 6:
-                self.rows.setdefault(fields[1].decode(), []).append(fields[2:])
-            elif fields[0] == b"#changed-runs" and len(fields) == 3 and fields[2].isdigit():
-                self.changed_runs[fields[1].decode()] = int(fields[2])
+            if kind == b"#row":
+                self.rows.setdefault(fields[0].decode(), []).append(fields[1:])
+                continue
+            said.add(what)
+            if kind == b"#alignment":
+                self.alignment = cast(Alignment, fields[0].decode())
+            else:
+                self.changed_runs[fields[0].decode()] = int(fields[1])
         self.counts: dict[str, bytes] = {}
         body = body if body.endswith(b"\n") else body + b"\n"
         at = 0
@@ -76,6 +91,8 @@ class Table:
             raise UserError(f"{path}, line {number}: a row of five fields, separated by TAB, was expected")
         if not self.counts:
             raise UserError(f"{path} holds no words")
+        for language in (self.rows | self.changed_runs).keys() - self.counts.keys():
+            raise UserError(f"{path} has rows of {language} but no words: it is cut short, or was edited")
 
 
 def open_table(path: str) -> Table:
@@ -140,16 +157,16 @@ def _parse(section: bytes, rows: list[list[bytes]]) -> WordCounts:
     row_tab, place_tab, word_tab, count_tab = tabs.reshape(-1, 4).T
     row = _integers(data, row_tab + 1, place_tab)
     count = _integers(data, count_tab + 1, text.ends)
-    if count.sum() > MOST_WORDS:
-        raise ValueError(f"it counts more than {MOST_WORDS} words")
     inside = _places(data, place_tab + 1, word_tab)
+    if (data[word_tab + 1] == 0x20).any():
+        raise ValueError("a word begins with a space")
     # The TAB before an inside word becomes the U+0020 that it stands for.
     buffer = data.copy()
     buffer[word_tab[inside]] = 0x20
     words, word = distinct(Strings(buffer, word_tab + ~inside, count_tab))
     if [int(fields[0]) for fields in rows] != list(range(len(rows))) or (len(row) and row.max() >= len(rows)):
         raise ValueError("each of its rows needs a '#row' line, counted from 0")
-    return WordCounts(
+    table = WordCounts(
         words=words,
         row=row,
         word=word,
@@ -158,6 +175,34 @@ def _parse(section: bytes, rows: list[list[bytes]]) -> WordCounts:
         digests=np.array([int(fields[1], 16) for fields in rows], np.uint64),
         lines=np.array([int(fields[2]) for fields in rows], np.int64),
     )
+    starts = np.bincount(row[~inside], count[~inside], minlength=len(rows))
+    _check(table, starts.astype(np.int64))
+    return table
+
+
+def _check(table: WordCounts, starts: Ints) -> None:
+    """See that a table can be that of a text.
+
+    Args:
+        starts: words at the start of a line, of each row, int64 [rows].
+
+    Raises:
+        ValueError: says what can't be.
+    """
+    rows = len(table.lines)
+    pairs = np.sort(table.row * len(table.words) + table.word)
+    longest = np.bincount(table.row, table.count.astype(float) * table.words.lengths[table.word]).max()
+    for wrong, problem in (
+        (rows > DOCUMENT_ROWS, f"it has {rows} rows, {DOCUMENT_ROWS} are the most"),
+        (rows * longest >= MOST, "its counts are too large to be added up exactly"),
+        (not table.count.all(), "a count is 0"),
+        (not table.lines.all() or (starts != table.lines).any(), "a row has other lines than starts of them"),
+        (len(np.unique(table.labels)) < rows, "two rows have the same label"),
+        ((pairs[1:] == pairs[:-1]).any(), "a word is there twice in one place of one row"),
+        (not nonspace_code_points(table.words).all(), "a word is empty"),
+    ):
+        if wrong:
+            raise ValueError(problem)
 
 
 def _places(data: Bytes, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from glob import has_magic
 from pathlib import Path
 
 from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
+from langcov.corpora.names import split_pattern
 from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import is_pipe, is_url
 from langcov.errors import UserError
@@ -103,7 +103,7 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
 def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
     if lang is None:
         return resolve([spec], options=options)
-    files = is_url(spec) or has_magic(spec) or (Path(spec).exists() and not Path(spec).is_dir())
+    files = bool(split_pattern(spec)[1]) or is_url(spec) or (Path(spec).exists() and not Path(spec).is_dir())
     if files:
         return resolve([f"{lang}={spec}"], options=options)
     return resolve([spec], languages=[lang], options=options)

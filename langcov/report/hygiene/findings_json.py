@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from langcov.core.ui import _
@@ -16,40 +15,24 @@ SCHEMA = "langcov.findings/1"
 
 def render(report: Report) -> str:
     """The report as JSON, one finding a line."""
-    return neutral(
-        json_text(
-            {
-                "schema": SCHEMA,
-                "language": report.language,
-                "orthography": report.orthography,
-                "verdict": report.verdict,
-                "lines": report.lines,
-                "words": report.words,
-                "letters": report.letters,
-                "faulty_words": report.faulty_words,
-                "silenced": report.silenced,
-                "files": [vars(file) for file in report.files],
-                "not_judged": list(report.not_judged),
-                "not_judged_reasons": {check: _(reason) for check, reason in report.not_judged.items()},
-                "counts": [count_parts(report, count) for count in report.counts],
-                "findings": [_finding(finding) for finding in report.findings],
-            }
-        )
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "language": report.language,
+            "orthography": report.orthography,
+            "verdict": report.verdict,
+            "lines": report.lines,
+            "words": report.words,
+            "letters": report.letters,
+            "faulty_words": report.faulty_words,
+            "silenced": report.silenced,
+            "files": [vars(file) for file in report.files],
+            "not_judged": list(report.not_judged),
+            "not_judged_reasons": {check: _(reason) for check, reason in report.not_judged.items()},
+            "counts": [count_parts(report, count) for count in report.counts],
+            "findings": [_finding(finding) for finding in report.findings],
+        }
     )
-
-
-def neutral(text: str) -> str:
-    r"""JSON that is safe to print: what a terminal might obey, or nobody sees, is escaped, as JSON may be.
-
-    >>> print(neutral(json.dumps("а\u202eб", ensure_ascii=False)))
-    "а\u202eб"
-    """
-    lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
-    return "\n".join(lines)
-
-
-def _escaped(character: str) -> str:
-    return character if character.isprintable() else json.dumps(character)[1:-1]
 
 
 def count_parts(report: Report, count: Count) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from langcov import __version__
 from langcov.core.ui import _
 from langcov.hygiene.engine.finding import Finding
 from langcov.hygiene.engine.report import Report
-from langcov.report.hygiene.findings_json import count_parts, neutral
+from langcov.report.hygiene.findings_json import count_parts
 from langcov.report.hygiene.view import known, message, unlisted
 from langcov.results.result import json_text
 
@@ -40,7 +40,7 @@ def render(report: Report) -> str:
         },
     }
     # Each result on a line of its own; json's own indentation is many times as slow.
-    return neutral(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{json_text(run)}]}}\n')
+    return f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{json_text(run)}]}}\n'
 
 
 def _rule(id: str) -> dict[str, Any]:

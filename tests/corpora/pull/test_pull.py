@@ -151,6 +151,29 @@ def test_a_text_that_is_no_text(entry: Entry, store: Store, mirror: Mirror) -> N
         pull(entry, store)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \n\n",
+        b"\xef\xbb\xbf\n<!doctype html>\n<title>Sign in</title>",
+        b"<HTML><body>Busy</body></HTML>",
+        b"<!-- a proxy -->\n<html lang=en>",
+        b'<?xml version="1.0"?><Error>NoSuchKey</Error>',
+        b'{"message": "Not Found"}',
+    ],
+)
+def test_a_page_is_not_trusted_as_the_text(entry: Entry, store: Store, mirror: Mirror, body: bytes) -> None:
+    """Of what the catalogue has no sum; the second of two parts, so that there is text at all."""
+    good, mirror.files[f"{AT}/b/rus 2.txt"] = mirror.files[f"{AT}/b/rus 2.txt"], body
+    with pytest.raises(UserError, match=r"rus_Cyrl\.txt .*: the server sent nothing, or a page"):
+        pull(entry, store)
+    assert not (store.folder / "corpora/toy-text").joinpath("rus_Cyrl.txt").exists()
+    assert recorded(store.path(f"{AT}/b/rus 2.txt")) is None
+    mirror.files[f"{AT}/b/rus 2.txt"] = good
+    assert pull(entry, store).languages == ["rus_Cyrl", "tat_Cyrl"]
+
+
 def test_an_interrupted_pull_is_resumed(entry: Entry, store: Store, mirror: Mirror) -> None:
     mirror.files[f"{AT}/tat.txt"] = long = "сүз\n".encode() * 100_000
     mirror.faults[f"{AT}/tat.txt"] = ["drop"] + ["500"] * 9

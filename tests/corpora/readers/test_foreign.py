@@ -52,6 +52,7 @@ def _zip(*names: str) -> bytes:
         (b"@UTF8\n@Begin\n", "CHAT"),
         (b'<?xml version="1.0"?>\n<mediawiki>', "marked-up"),
         (b"<!DOCTYPE html>", "marked-up"),
+        (b"<!-- saved from a browser -->\n<!doctype html>", "marked-up"),
         (bz2.compress(b"a"), "compressed"),
         (b"tx\t\t00:00:01.000\t00:00:02.000\t00:00:01.000\ta b\n", "name it .tsv"),
         (b"tx\tAB\t1000\t2000\t1000\ta b\n", "name it .tsv"),

@@ -190,6 +190,14 @@ def test_rows_follow_the_row_rule(tmp_path: Path) -> None:
     assert table.lines.tolist() == [4] * 150
 
 
+def test_no_table_has_more_rows_than_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file begins a row, so thousands of short ones would make too many."""
+    monkeypatch.setattr("langcov.corpora.tables.condense.DOCUMENT_ROWS", 4)
+    sources = tuple(Source("tat_Cyrl", "<memory>", "memory", (f"сүз {i}",)) for i in range(9))
+    condense(Corpus("c", sources, licence=PUBLIC), tmp_path / "x.words.tsv")
+    assert table_of(tmp_path / "x.words.tsv").lines.tolist() == [4, 4, 1]
+
+
 def test_unequal_files_are_refused(tmp_path: Path) -> None:
     corpus = memory({"tat_Cyrl": ["а"], "rus_Cyrl": ["а", "б"]}, alignment="lines", licence=PUBLIC)
     with pytest.raises(UserError, match="as many lines"):
@@ -201,9 +209,9 @@ def test_unequal_files_are_refused(tmp_path: Path) -> None:
     [
         (b"language\trow", b"lang\trow", "is no word table"),
         (b"start", b"begin", "place must be"),
-        (b"\t1\n", b"\tmany\n", "must be whole numbers"),
-        (b"\t1\n", b"\n", "five fields"),
-        (b"#row", b"#line", "needs a '#row' line"),
+        ("а\t1\n".encode(), "а\tmany\n".encode(), "must be whole numbers"),
+        ("а\t1\n".encode(), "а\n".encode(), "five fields"),
+        (b"#row", b"#line", "line 3: '#line"),
         ("а".encode(), b"\xff", "not valid UTF-8"),
         (b"tat_Cyrl\t0\tstart", b"", "line 6: a row of five fields"),
     ],
