@@ -13,6 +13,7 @@ from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import is_pipe, is_url
+from langcov.corpora.resolve import check_asked
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
@@ -91,6 +92,7 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
         UserError: one is not there, is no text (a word processor's file), or its language can't be told.
     """
     found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
+    check_asked(found, options)
     for source in (source for corpus in found for source in corpus.sources):
         path = source.path
         if source.format == WORDS:
@@ -102,11 +104,11 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
 
 def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
     if lang is None:
-        return resolve([spec], options=options)
+        return resolve([spec], options=options, alone=False)
     files = is_url(spec) or has_magic(spec) or (Path(spec).exists() and not Path(spec).is_dir())
     if files:
-        return resolve([f"{lang}={spec}"], options=options)
-    return resolve([spec], languages=[lang], options=options)
+        return resolve([f"{lang}={spec}"], options=options, alone=False)
+    return resolve([spec], languages=[lang], options=options, alone=False)
 
 
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
