@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
 import numpy as np
 
@@ -83,9 +84,7 @@ def _even(path: str, head: str) -> str:
     """
     scores = {}
     for one in _DELIMITERS:
-        rows = [
-            row for row, _ in zip(csv.reader(head.splitlines(keepends=True), delimiter=one), range(_ROWS))
-        ]
+        rows = [row for row, _ in zip(csv.reader(StringIO(head, newline=""), delimiter=one), range(_ROWS))]
         widths = [len(row) for row in rows if row]
         scores[one] = (sum(width == widths[0] for width in widths), widths[0]) if widths[:1] > [1] else (0, 0)
     best = max(scores.values())

@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import NamedTuple
 
 import numpy as np
@@ -141,7 +142,7 @@ class _Table:
         (text,) = self.rows[row : row + 1]
         if not self.dialect.quoted:
             return text.split(self.dialect.delimiter)
-        return next(csv.reader(text.splitlines(keepends=True), delimiter=self.dialect.delimiter), [])
+        return next(csv.reader(StringIO(text, newline=""), delimiter=self.dialect.delimiter), [])
 
     def place(self, row: int) -> str:
         """What an error calls a row."""
