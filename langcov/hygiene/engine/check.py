@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from glob import has_magic
 from pathlib import Path
+from typing import Any
 
 from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
+from langcov.corpora.names import part_of
 from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import is_pipe, is_url
 from langcov.corpora.resolve import check_asked
@@ -29,6 +31,8 @@ from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
 
 _log = logging.getLogger(__name__)
+PARTS = ("", "train", "dev", "test")
+"""In this order files are read, so that a line of a test is found in training, not the other way round."""
 
 
 @dataclass
@@ -93,8 +97,12 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
     """
     found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
     check_asked(found, options)
+    named: set[tuple[str, str]] = set()
     for source in (source for corpus in found for source in corpus.sources):
-        path = source.path
+        path, place = source.path, (source.language, source.path)
+        if place in named:  # each of its lines would be a duplicate
+            raise UserError(f"{path} is named twice for {source.language}: name it once")
+        named.add(place)
         if source.format == WORDS:
             raise UserError(f"{path} is a word table, which has no lines: check the text that it was made of")
         if is_pipe(path):
@@ -115,8 +123,10 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
     language = plan.language.id
     ledger, files = Ledger(), []
     not_judged = _unjudged(plan)
-    for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
-        examined = examine(source, plan)
+    earlier: dict[type, Any] = {}
+    mine = (source for corpus in corpora for source in corpus.sources if source.language == language)
+    for source in sorted(mine, key=lambda source: PARTS.index(part_of(source.path))):
+        examined = examine(source, plan, earlier=earlier)
         collect(examined, ledger)
         not_judged |= examined.all_lines.not_judged
         files.append(_file_report(examined))
