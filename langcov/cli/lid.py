@@ -28,7 +28,7 @@ from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
-from langcov.corpora.resolve import distinct_names
+from langcov.corpora.resolve import check_asked, distinct_names
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid import default_specs, load
@@ -130,11 +130,13 @@ def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:
     """What is measured, the corpus that thresholds are from first."""
     if bool(args.test_on) != bool(args.threshold_from):
         raise UserError("--threshold-from A and --test-on B belong together: name both")
-    picked = partial(resolve, languages=several(args.lang), options=settings.options)
+    picked = partial(resolve, languages=several(args.lang), options=settings.options, alone=False)
     own = (
         picked([args.threshold_from]) if args.threshold_from else []
     )  # LANG=PATHs of both would be one corpus
-    return distinct_names([*own, *picked([*args.test_on, *args.corpus] or ["bundled:udhr"])])
+    found = [*own, *picked([*args.test_on, *args.corpus] or ["bundled:udhr"])]
+    check_asked(found, settings.options)
+    return distinct_names(found)
 
 
 def _table(text: str) -> tuple[str, Path]:

@@ -56,7 +56,7 @@ def add_where(add: Callable[..., Any]) -> None:
         "--text-column",
         type=column,
         metavar="NAME|N",
-        help="of TSV files: a name of the header, or a number from 1 (sentence, text, … or key<TAB>text)",
+        help="of tables (TSV, CSV): a name of the header, or a number from 1 (sentence, text, …)",
     )
     add(
         "--lang-field",
@@ -67,9 +67,14 @@ def add_where(add: Callable[..., Any]) -> None:
         "--lang-column",
         type=column,
         metavar="NAME|N",
-        help="of TSV in several languages: what names each row's",
+        help="of tables in several languages: what names each row's",
     )
-    add("--tier", metavar="T", help="of TSV exported by ELAN or Praat")
+    add(
+        "--delimiter",
+        metavar="C",
+        help="between the cells of tables (CSV: , ; or TAB as they show; TSV: TAB)",
+    )
+    add("--tier", metavar="T", help="of tables exported by ELAN or Praat")
 
 
 def options(args: argparse.Namespace) -> ReadOptions:
@@ -87,7 +92,7 @@ def where(args: argparse.Namespace) -> dict[str, Any]:
     """What the options of ``add_where`` say to a reader."""
     return {
         name: getattr(args, name)
-        for name in ("text_field", "null", "text_column", "lang_field", "lang_column", "tier")
+        for name in ("text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier")
     }
 
 

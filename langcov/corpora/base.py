@@ -55,7 +55,7 @@ class Source:
 
     language: str  # ``tat_Cyrl``
     path: str  # a local path or an fsspec URL, or ``<memory>`` for lines given through the API
-    format: str  # ``txt``, ``tsv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``
+    format: str  # ``txt``, ``tsv``, ``csv``, ``jsonl``, ``parquet``, ``conllu``, ``words`` or ``memory``
     lines: tuple[str, ...] = ()  # the lines themselves where ``format`` is ``memory``
     # of a file of several languages, how rows of this one name it; None: all rows are in it
     only: tuple[str, ...] | None = None
@@ -106,6 +106,9 @@ class Corpus:
         return self.alignment == "keys" or self.documents == "key-prefix" or self.keys is not None
 
 
+_DELIMITERS = "\t!#$%&*+,-./:;<=>?@^_|~ "
+
+
 @dataclass
 class ReadOptions:
     """How files are read (the command's ``--encoding``, ``--encoding-errors``, ``--text-field``, …).
@@ -116,10 +119,11 @@ class ReadOptions:
         text_field: of JSONL and Parquet records: a field, or a path (``translation.tt``).
         null: what becomes of records whose text is null.
         lang_field: of such records, the path to what says their language, where a file holds several.
-        lang_column: of TSV files, the column that does, as ``text_column`` names the other.
+        lang_column: of tables, the column that does, as ``text_column`` names the other.
         tier: of tables exported by ELAN or Praat, the tier that is read.
-        text_column: of TSV files: its name in the header, or its number, from 1; None where the files say it
+        text_column: of tables: its name in the header, or its number, from 1; None where the files say it
             (``langcov.corpora.readers.tsv``).
+        delimiter: what parts the cells of tables; None where they show it.
         normalize: before anything is counted.
         max_lines: only so many of each file.
         chunk_bytes: about how much is read at a time.
@@ -133,6 +137,7 @@ class ReadOptions:
     lang_column: str | int | None = None
     tier: str | None = None
     text_column: str | int | None = None
+    delimiter: str | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
     chunk_bytes: int = 2 << 20
@@ -148,6 +153,10 @@ class ReadOptions:
         for what, column in (("text", self.text_column), ("language", self.lang_column)):
             if isinstance(column, int) and column < 1:
                 raise UserError(f"{what} column {column}: columns are counted from 1")
+        if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter not in _DELIMITERS):
+            raise UserError(
+                f"cells can't be parted by {self.delimiter!r}: name a sign like ; , or |, or a TAB"
+            )
         if self.max_lines is not None and self.max_lines < 1:
             raise UserError(f"the first {self.max_lines} lines: it must be 1 or more")
         if self.chunk_bytes < 1:

@@ -28,6 +28,11 @@ KNOWN = f"{' '.join(_ENDINGS)}, each also .gz .bz2 .zst .xz"
 _log = logging.getLogger(__name__)
 _PARTS = ("dev", "devtest", "test", "train", "valid")
 """FLORES names files of plain text so: ``tat_Cyrl.devtest``."""
+_PART_OF = {part: part for part in ("train", "dev", "test")} | {
+    "training": "train",
+    **dict.fromkeys(("valid", "validation", "val"), "dev"),
+    "devtest": "test",
+}
 _PAIR = re.compile(r"(?:.*\.)?([a-zA-Z_]+)-([a-zA-Z_]+)")
 """OPUS names one side of a parallel text so: ``Tatoeba.ru-tt.tt``."""
 _TREEBANK = re.compile(r"([a-z]{2,3})_[a-z0-9]+-ud-[a-z-]+")
@@ -56,6 +61,18 @@ def told(path: str) -> tuple[str | None, str | None]:
     others = (pattern.fullmatch(stem) for pattern in (_TREEBANK, _LAST))
     names = [stem or name, *(found[1] for found in others if found)]
     return next((language for language in map(_known, names) if language), None), form
+
+
+def part_of(path: str) -> str:
+    """The part of a corpus that a file is, by its name or its folder's: train, dev or test; else nothing.
+
+    >>> part_of("tt_nmctt-ud-test.conllu"), part_of("flores/dev/tat_Cyrl.txt"), part_of("validated.tsv")
+    ('test', 'dev', '')
+    """
+    folder, name = ["", *bare(path).lower().split("/")][-2:]
+    words = re.split("[^a-z]+", name)
+    said = {_PART_OF[word] for word in words if word in _PART_OF} or {_PART_OF.get(folder, "")}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _known(name: str) -> str | None:

@@ -44,6 +44,7 @@ def resolve(
     references: Sequence[str] = (),
     aligned: bool = False,
     options: ReadOptions | None = None,
+    alone: bool = True,
 ) -> list[Corpus]:
     """The corpora that a user means.
 
@@ -53,6 +54,8 @@ def resolve(
         languages: keep only these, if any (any name that ``langcov.languages.find`` knows).
         references: with ``languages``, keep these too, where there.
         aligned: line i (or the same key) stands for the same sentence in each language; a card knows better.
+        options: how files are read.
+        alone: nothing else is read with these options, so that each must be of use (``check_asked``).
 
     Raises:
         UserError: nothing is there, a language can't be told, or a corpus contradicts itself.
@@ -69,10 +72,30 @@ def resolve(
         found = [_aligned(corpus) for corpus in found]
     for corpus in found:
         _check(corpus)
+    if alone:
+        check_asked(found, options)
     found = distinct_names(found)
     if languages:
         tell_missing(found, languages)
     return only(found, languages, references) if languages else found
+
+
+def check_asked(corpora: Sequence[Corpus], options: ReadOptions) -> None:
+    """See whether what is asked of tables or of records finds any among some files.
+
+    Raises:
+        UserError: no file is of that kind.
+    """
+    formats = {source.format for corpus in corpora for source in corpus.sources}
+    there = {find_format(form).languages for form in formats - {WORDS}}
+    for column, kind in (
+        ("lang_column", "table (.tsv, .csv)"),
+        ("lang_field", "file of records (.jsonl, .parquet)"),
+    ):
+        asked = ("text_column", "delimiter", "tier") if column == "lang_column" else ()
+        given = [name for name in (column, *asked) if getattr(options, name) is not None]
+        if given and column not in there:
+            raise UserError(f"--{given[0].replace('_', '-')} is of no use: no file here is a {kind}")
 
 
 def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:

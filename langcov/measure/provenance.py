@@ -118,6 +118,7 @@ def reading_facts(settings: MeasureSettings, found: Iterable[Found], interval: s
         "null": options.null.removeprefix("error"),
         "tier": options.tier or "",
         "text-column": "" if options.text_column is None else str(options.text_column),
+        "delimiter": options.delimiter or "",
     }
 
 

@@ -185,7 +185,7 @@ BAD = {
         ("rus={}/cut.txt.gz", "cut.txt.gz is damaged or cut short"),
         ("rus={}/plain.txt.gz", "plain.txt.gz is damaged or cut short"),
         ("rus={}/plain.parquet", "plain.parquet is no whole Parquet file"),
-        ("rus={}/sheet.csv", "sheet.csv is a table with commas: save it"),
+        ("rus={}/sheet.csv", "sheet.csv, line 1: any column may be the text (1 'a', 2 'b')"),
         ("rus={}/data.json", "data.json is one piece of JSON: write a record a line"),
         ("{}/table.words.tsv", "each of its rows needs a '#row' line"),
         ("rus={}/models/small.model", "small.model, line "),

@@ -92,6 +92,24 @@ def test_several_languages_make_several_reports(run: Run, faulty: Path) -> None:
         (["nowhere.txt", "--lang", "che"], "nowhere.txt"),
         (["texts.txt", "--lang", "xyzzy"], "unknown language"),
         (["texts.txt", "--lang", "che", "--ui", "fr"], "invalid choice"),
+        (["texts.txt", "--lang", "che", "--tier", "tx"], "--tier is of no use: no file here is a table"),
+        (
+            ["texts.txt", "--lang", "che", "--text-column", "2"],
+            "--text-column is of no use: no file here is a",
+        ),
+        (
+            ["texts.txt", "--lang", "che", "--delimiter", ";"],
+            "--delimiter is of no use: no file here is a table",
+        ),
+        (
+            ["texts.txt", "--lang", "che", "--lang-column", "1"],
+            "--lang-column is of no use: no file here is a",
+        ),
+        (
+            ["texts.txt", "--lang", "che", "--lang-field", "l"],
+            "--lang-field is of no use: no file here is a file of",
+        ),
+        (["texts.txt", "--lang", "che", "--delimiter", "ab"], "cells can't be parted by 'ab'"),
         (["texts.txt", "--lang", "che", "-o", "no/such/folder.txt"], "no such folder"),
         (["texts.txt", "--lang", "che", "--max-shown", "0"], "whole number"),
         (["texts.txt", "--lang", "che", "--orthography", "old"], "orthography"),

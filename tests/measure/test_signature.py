@@ -47,6 +47,7 @@ OTHER_OPTIONS: dict[str, Any] = {
     "lang_column": 1,
     "tier": "tx",
     "text_column": 2,
+    "delimiter": ";",
     "normalize": "NFD",
     "max_lines": 2,
     "chunk_bytes": 7,

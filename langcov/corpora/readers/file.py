@@ -91,14 +91,17 @@ class File:
         self.provenance.skipped += 1
         return Record(b"", line, document=document, left_out=True)
 
-    def lines(self) -> Iterator[Block]:
+    def lines(self, join: Join | None = None) -> Iterator[Block]:
         """Its lines, where each is one for ``options.max_lines``, in blocks of about ``options.chunk_bytes``.
+
+        Args:
+            join: what has to stand in one block.
 
         Raises:
             UserError: it can't be read, or some of it is not text.
         """
         most = self.options.max_lines
-        for first, data in self._raw(None):
+        for first, data in self._raw(join):
             if most is None:
                 yield self._block(first, data)
                 continue

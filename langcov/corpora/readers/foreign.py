@@ -38,7 +38,7 @@ FOREIGN = (
         rb"(?s)\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.*?(?:word/|opendocument\.text)",
     ),
     Foreign(
-        "a spreadsheet, not text: choose Save As > tab-separated text, encoding UTF-8, and name it .tsv",
+        "a spreadsheet, not text: choose Save As > CSV UTF-8 (.csv), and name its column with --text-column",
         ".xlsx .xls .ods",
         rb"(?s)PK\x03\x04.*?(?:xl/|opendocument\.spreadsheet)",
     ),
@@ -96,11 +96,6 @@ FOREIGN = (
         "marked-up text (XML, HTML): write the text that is in it into a .txt file, a sentence a line",
         ".xml .html .htm .xhtml .tei .exb .trs .lift .fb2",
         rb"(?is)\s*(?:<!--.*?-->\s*)*<(?:\?xml\s|!doctype\s|(?:html|head|body)[\s>])",
-    ),
-    Foreign(
-        "a table with commas: save it as tab-separated text, encoding UTF-8, and name it .tsv",
-        ".csv",
-        rb"(?!)",
     ),
     Foreign("one piece of JSON: write a record a line, and name it .jsonl", ".json", rb"(?!)"),
     Foreign(

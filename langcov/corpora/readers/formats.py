@@ -20,7 +20,7 @@ from langcov.corpora.readers.memory import read_memory
 from langcov.corpora.readers.parquet import read_parquet
 from langcov.corpora.readers.streams import bare
 from langcov.corpora.readers.texts import Texts
-from langcov.corpora.readers.tsv import read_tsv
+from langcov.corpora.readers.tsv import read_table
 from langcov.corpora.readers.txt import Part, read_txt
 from langcov.errors import UserError
 from langcov.text.strings import Strings
@@ -59,7 +59,8 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "txt": Format(read_txt),
-    "tsv": Format(read_tsv, keys=True, languages="lang_column"),
+    "tsv": Format(read_table, keys=True, languages="lang_column"),
+    "csv": Format(read_table, keys=True, languages="lang_column"),
     "jsonl": Format(read_jsonl, documents=_always, languages="lang_field"),
     "parquet": Format(read_parquet, documents=_always, languages="lang_field"),
     "conllu": Format(read_conllu, documents=has_documents),

@@ -1,9 +1,9 @@
-"""Tables of columns separated by TAB: one holds the text, and the first, if it is another, the keys.
+"""Tables (TSV, CSV): one column holds the text, and the first, if it is another, the keys.
 
 The column is that of ``--text-column`` (a name of the header, or a number from 1), else the one that the
-header calls by a name of ``NAMES``, else the second of ``key<TAB>text``, where keys are different and hold
-no space. A table that none of this fits is refused, with its columns shown: its text can't be told from
-translations, addresses or counts. Quotation marks are part of the text.
+header calls by a name of ``NAMES``, else of a TSV the second of ``key<TAB>text``, where keys are different
+and hold no space. A table that none of this fits is refused, with its columns shown: its text can't be told
+from translations, addresses or counts. In a TSV quotation marks are part of the text.
 
 Of a table that ELAN or Praat exported with several tiers one is read, of one in several languages
 (``--lang-column``) the rows of one: other rows are as if they were not there.
@@ -11,8 +11,10 @@ Of a table that ELAN or Praat exported with several tiers one is read, of one in
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import NamedTuple
 
 import numpy as np
@@ -21,11 +23,11 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.chosen import Chosen, tier_in
+from langcov.corpora.readers.dialect import Dialect, Rows
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.text.distinct import Distinct
-from langcov.text.scan import find_lines
 from langcov.text.strings import Strings
 
 NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance", "content"})
@@ -33,7 +35,7 @@ NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance
 _NAME = re.compile(r"[A-Za-z_][\w .:/#()-]{0,60}|", re.ASCII)
 """A name of a column as programs write it; the index of a data frame has none."""
 NAME_IT = "say which is the text with --text-column NAME or N, or in a header"
-_TAB, _SPACE = 0x09, 0x20
+_SPACE = 0x20
 _MOST_SHOWN, _MOST_LETTERS = 12, 24
 
 
@@ -61,18 +63,19 @@ class Columns(NamedTuple):
         return None if 0 in (self.text, self.tier, self.language) else 0
 
 
-def read_tsv(file: File) -> Iterator[Texts]:
-    """The texts of a table; empty rows and the header are none.
+def read_table(file: File) -> Iterator[Texts]:
+    """The texts of a table, each part of one line; empty rows and the header are none.
 
     Raises:
         UserError: it can't be told which column is the text, a row has no such column, or a key was there
             before; names file and line, and shows the columns.
     """
     columns: Columns | None = None
-    keys, rows_of = _Keys(), Chosen(file)
-    for block in file.lines():
-        rows, returns = find_lines(block.bytes)
-        table, left_out = _Table(rows, block.first, file.path), rows.lengths == 0
+    keys, rows_of, dialect = _Keys(), Chosen(file), Dialect()
+    for block in file.lines(lambda pieces, _: dialect.whole_rows(file, pieces)):
+        rows = Rows(block, dialect, file.path)
+        table, left_out = _Table(rows, file.path, dialect), rows.rows.lengths == 0
+        left_out[: dialect.stated and block.first == 0] = True
         if columns is None and not left_out.all():
             head = int(np.argmin(left_out))
             columns = _columns(table, head, file.options)
@@ -86,18 +89,21 @@ def read_tsv(file: File) -> Iterator[Texts]:
         if key is not None and not file.again and (file.keyed or not found.given):
             there = ~left_out if chosen is None else chosen
             keys.check(key, np.flatnonzero(there[:wrong]), table, guessed=not found.given)
-        if wrong < len(rows):
+        if wrong < len(rows.rows):
             raise table.refused(wrong, found)
+        pieces, which = rows.pieces(table.column(found.text)), rows.of_line
+        left_out = left_out[which] if pieces.missing is None else left_out[which] | pieces.missing
         texts = Texts(
-            table.column(found.text),
-            block.first + np.arange(len(rows)),
-            returns,
-            origins=rows.starts,
+            pieces.text,
+            block.first + np.arange(len(rows.lines)),
+            rows.returns,
+            origins=pieces.lines.starts,
             left_out=left_out if left_out.any() else None,
-            keys=key,
+            keys=None if key is None else key[which],
+            parts=pieces.parts,
             block=block,
         )
-        yield texts if chosen is None else texts.picked(rows, chosen)
+        yield texts if chosen is None else texts.picked(pieces.lines, chosen[which])
     rows_of.check()
 
 
@@ -105,16 +111,18 @@ class _Table:
     """Some rows, and where their columns are.
 
     Args:
-        rows: without their line ends.
-        first: number of the first one in the file.
+        rows: and where their cells part.
         path: of the file, for an error.
+        dialect: how they are written.
     """
 
-    def __init__(self, rows: Strings, first: int, path: str) -> None:
-        self.rows, self.first, self.path = rows, first, path
-        self._tabs = np.append(np.flatnonzero(rows.data == _TAB), len(rows.data))
-        self._before = np.searchsorted(self._tabs, rows.starts)
-        self.tabs = np.searchsorted(self._tabs, rows.ends) - self._before
+    def __init__(self, rows: Rows, path: str, dialect: Dialect) -> None:
+        self.rows, self.path, self.dialect = rows.rows, path, dialect
+        self.lines = rows.first + rows.numbers
+        self._bare, data = rows.bare, rows.rows.data
+        self._tabs = np.append(rows.delimiters, len(data))
+        self._before = np.searchsorted(self._tabs, self.rows.starts)
+        self.tabs = np.searchsorted(self._tabs, self.rows.ends) - self._before
 
     def column(self, place: int) -> Strings:
         """A column, empty in rows that lack it."""
@@ -122,7 +130,8 @@ class _Table:
         which, last = self._before + place, len(tabs) - 1
         ends = np.minimum(tabs[np.minimum(which, last)], rows.ends)
         starts = np.minimum(tabs[np.minimum(which - 1, last)] + 1, rows.ends) if place else rows.starts
-        return Strings(rows.data, starts, np.maximum(starts, ends))
+        cells = Strings(rows.data, starts, np.maximum(starts, ends))
+        return self._bare(cells) if self.dialect.quoted else cells
 
     def cells_of(self, place: int | None) -> Strings | None:
         """A column that may not be wanted."""
@@ -131,11 +140,13 @@ class _Table:
     def cells(self, row: int) -> list[str]:
         """The columns of a row."""
         (text,) = self.rows[row : row + 1]
-        return text.split("\t")
+        if not self.dialect.quoted:
+            return text.split(self.dialect.delimiter)
+        return next(csv.reader(StringIO(text, newline=""), delimiter=self.dialect.delimiter), [])
 
     def place(self, row: int) -> str:
         """What an error calls a row."""
-        return f"{self.path}, line {self.first + row + 1}"
+        return f"{self.path}, line {self.lines[row] + 1}"
 
     def problem(self, row: int, what: str, way_out: str) -> UserError:
         """An error that names a row and shows its columns."""
@@ -157,7 +168,8 @@ class _Table:
         """What to say of a row that is ``wrong``."""
         there = int(self.tabs[row]) + 1
         if there <= columns.text and not columns.given:
-            return UserError(f"{self.place(row)}: no TAB; a .tsv row is key<TAB>text (plain lines: .txt)")
+            way_out = "plain lines are .txt, another sign between the cells is that of --delimiter"
+            return self.problem(row, "no TAB; a .tsv row is key<TAB>text", way_out)
         if there <= columns.text:
             return self.problem(row, f"no column {columns.text + 1}, which is the text", "fix the row")
         if columns.given:
@@ -185,7 +197,7 @@ class _Keys:
         """
         known, some = len(self._distinct), keys[rows].packed()
         which = self._distinct.add(some)
-        self._numbers.extend(table.first + rows)  # right up to the first that was there before
+        self._numbers.extend(table.lines[rows])  # right up to the first that was there before
         wrong = which != known + np.arange(len(which))
         if guessed and (some.data == _SPACE).any():
             wrong |= some.sum(some.data == _SPACE) > 0
@@ -195,7 +207,7 @@ class _Keys:
         row, key = int(rows[first]), table.cells(int(rows[first]))[0]
         if guessed and " " in key:
             raise table.problem(row, "the first column is no key, as it holds a space", NAME_IT)
-        line, before = table.first + row + 1, int(self._numbers.values[which[first]]) + 1
+        line, before = int(table.lines[row]) + 1, int(self._numbers.values[which[first]]) + 1
         same = f"{table.path}: the key {key!r} of line {line} is that of line {before} too"
         raise UserError(f"{same} ({_shown(table.cells(row))}): {NAME_IT}" if guessed else same)
 
@@ -219,6 +231,8 @@ def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
         raise table.problem(head, "several columns may be the text", "name it with --text-column")
     elif text is None and header and known:
         text = known[0]
+    if text is None and table.dialect.quoted:
+        raise table.problem(head, "any column may be the text", NAME_IT)
     if text is None:
         return Columns(1, header, 2, given=False, language=language)
     most = None if isinstance(options.text_column, int) else len(names)
@@ -231,7 +245,8 @@ def _place(table: _Table, head: int, wanted: str | int | None, option: str) -> t
         return None if wanted is None else wanted - 1, False
     names = [cell.strip() for cell in table.cells(head)]
     if wanted not in names:
-        raise table.problem(head, f"no column {wanted!r}", f"name the right one with --{option}")
+        other = ", or what parts its cells with --delimiter" * (len(names) == 1)
+        raise table.problem(head, f"no column {wanted!r}", f"name the right one with --{option}{other}")
     return names.index(wanted), True
 
 

@@ -6,13 +6,15 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from langcov.core.work import Progress
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.corpora.names import split_pattern
+from langcov.corpora.names import part_of, split_pattern
 from langcov.corpora.readers.formats import WORDS
 from langcov.corpora.readers.streams import is_pipe, is_url
+from langcov.corpora.resolve import check_asked
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import Examined, examine
 from langcov.hygiene.engine.exceptions import Exceptions, nearest
@@ -28,6 +30,8 @@ from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
 
 _log = logging.getLogger(__name__)
+PARTS = ("", "train", "dev", "test")
+"""In this order files are read, so that a line of a test is found in training, not the other way round."""
 
 
 @dataclass
@@ -91,8 +95,13 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
         UserError: one is not there, is no text (a word processor's file), or its language can't be told.
     """
     found = [corpus for spec in specs for corpus in _resolved(spec, lang, options)]
+    check_asked(found, options)
+    named: set[tuple[str, str]] = set()
     for source in (source for corpus in found for source in corpus.sources):
-        path = source.path
+        path, place = source.path, (source.language, source.path)
+        if place in named:  # each of its lines would be a duplicate
+            raise UserError(f"{path} is named twice for {source.language}: name it once")
+        named.add(place)
         if source.format == WORDS:
             raise UserError(f"{path} is a word table, which has no lines: check the text that it was made of")
         if is_pipe(path):
@@ -102,19 +111,21 @@ def resolved(specs: Sequence[str], lang: str | None, options: ReadOptions) -> li
 
 def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]:
     if lang is None:
-        return resolve([spec], options=options)
+        return resolve([spec], options=options, alone=False)
     files = bool(split_pattern(spec)[1]) or is_url(spec) or (Path(spec).exists() and not Path(spec).is_dir())
     if files:
-        return resolve([f"{lang}={spec}"], options=options)
-    return resolve([spec], languages=[lang], options=options)
+        return resolve([f"{lang}={spec}"], options=options, alone=False)
+    return resolve([spec], languages=[lang], options=options, alone=False)
 
 
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
     language = plan.language.id
     ledger, files = Ledger(), []
     not_judged = _unjudged(plan)
-    for source in (source for corpus in corpora for source in corpus.sources if source.language == language):
-        examined = examine(source, plan)
+    earlier: dict[type, Any] = {}
+    mine = (source for corpus in corpora for source in corpus.sources if source.language == language)
+    for source in sorted(mine, key=lambda source: PARTS.index(part_of(source.path))):
+        examined = examine(source, plan, earlier=earlier)
         collect(examined, ledger)
         not_judged |= examined.all_lines.not_judged
         files.append(_file_report(examined))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from operator import itemgetter
+from typing import Any
 
 from langcov.corpora.base import Source
+from langcov.corpora.names import part_of
 from langcov.errors import MissingLibrary
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.judge import Verdicts, verdicts
@@ -71,10 +73,21 @@ class Examined:
     all_lines: AllLines
 
 
-def examine(source: Source, plan: Plan, texts: Texts | None = None) -> Examined:
-    """Read a file for its suspicious words, count the words that they are judged by, and judge them."""
+def examine(
+    source: Source, plan: Plan, texts: Texts | None = None, earlier: dict[type, Any] | None = None
+) -> Examined:
+    """Read a file for its suspicious words, count the words that they are judged by, and judge them.
+
+    Args:
+        source: the file.
+        plan: what is looked for.
+        texts: reads its texts, if not in the usual way.
+        earlier: what the files before, of the same language, left for it (``Context``); is added to.
+    """
     search = Search(source, plan, texts or texts_of(source, plan))
-    context = Context(plan.language, plan.alphabet, plan.models, search.unreadable)
+    left = {} if earlier is None else earlier
+    place = (source.shown, part_of(source.path), left)
+    context = Context(plan.language, plan.alphabet, plan.models, search.unreadable, *place)
     all_lines = AllLines(plan.chosen, context)
     for fields in search.read():
         all_lines.add(fields)

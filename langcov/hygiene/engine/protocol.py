@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -191,12 +191,18 @@ class Context:
         alphabet: of its orthography; None where no source gives one.
         models: that say which language a line is in; None leaves the choice to the check.
         unreadable: the lines that are not text, all of them once the file was read.
+        file: what it is called.
+        part: of a corpus that it is: ``train``, ``dev`` or ``test``, if its name says so.
+        earlier: what checks of the files of its language that came before left for this one, by the check.
     """
 
     language: Language
     alphabet: Alphabet | None = None
     models: Sequence[LidSystem] | None = None
     unreadable: Unreadable = field(default_factory=Unreadable)
+    file: str = ""
+    part: str = ""
+    earlier: dict[type, Any] = field(default_factory=dict)
 
 
 class LineCheck:

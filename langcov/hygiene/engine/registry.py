@@ -37,6 +37,7 @@ MODULES: tuple[str, ...] = (
     "lines.missing",
     "lines.languages",
     "lines.duplicates",
+    "lines.near_duplicates",
     "lines.overlap",
     "lines.statistics",
     "lines.filtered",

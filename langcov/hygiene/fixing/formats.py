@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from langcov.corpora.base import ReadOptions
+from langcov.hygiene.fixing.cells import in_cell
 from langcov.hygiene.fixing.changes import Changes, Fix, in_line
 from langcov.hygiene.fixing.conllu import in_sentence
 from langcov.hygiene.fixing.jsonl import in_record
@@ -15,7 +16,10 @@ Placing = Callable[[Sequence[bytes], int, int, Sequence[Fix]], Changes]
 
 PLACINGS: dict[str, Callable[[ReadOptions], Placing]] = {
     "txt": lambda options: in_line,
-    "tsv": lambda options: in_line,
+    "tsv": lambda options: (
+        in_line if options.delimiter in (None, "\t") else partial(in_cell, options.delimiter)
+    ),
+    "csv": lambda options: partial(in_cell, options.delimiter),
     "jsonl": lambda options: partial(in_record, options.text_field),
     "conllu": lambda options: in_sentence,
 }

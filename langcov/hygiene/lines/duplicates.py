@@ -1,17 +1,16 @@
-"""Lines that stand in a file more than once, or almost: `duplicate-line` and `near-duplicate-line`."""
+"""Lines that stand more than once: `duplicate-line`, and in two parts of a corpus, `split-leak`."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from langcov.core.arrays import Growing, Ints, Words
-from langcov.core.libraries import require
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
-from langcov.hygiene.reading.fields import SENTENCE, TOO_LONG, Fields
+from langcov.hygiene.reading.fields import SENTENCE, Fields
 from langcov.text.hashing import edges, hashes
 from langcov.text.strings import Strings
 
@@ -19,11 +18,79 @@ _WHITE = np.zeros(256, bool)
 _WHITE[[*b" \t\n\v\f\r"]] = True
 
 
-class Duplicates(LineCheck):
-    """Lines that repeat an earlier one but for white space of ASCII at their ends; empty ones don't count.
+NOWHERE = -1
+FILE = 1 << 40
+"""The place of a line in several files is its number, from 0, and so much for each file before its own."""
+LEAKS = ("", "train", "dev", "test")
+LEAKED = {
+    ("dev", "train"): "This line of the development set stands in training: line {line} of {file}.",
+    ("test", "train"): "This line of the test set stands in training: line {line} of {file}.",
+    ("test", "dev"): "This line of the test set stands in the development set: line {line} of {file}.",
+}
+LEAKS_OF = {
+    (
+        "dev",
+        "train",
+    ): "{n} of {lines} lines of this development set ({percent} %) stand in training: the first, "
+    "line {at}, is line {line} of {file}.",
+    (
+        "test",
+        "train",
+    ): "{n} of {lines} lines of this test set ({percent} %) stand in training: the first, line {at}, "
+    "is line {line} of {file}.",
+    (
+        "test",
+        "dev",
+    ): "{n} of {lines} lines of this test set ({percent} %) stand in the development set: the first, "
+    "line {at}, is line {line} of {file}.",
+}
+"""What is said of a line, and of a file, by its own part of a corpus and the other."""
 
-    Lines are the same if a 64-bit hash of their bytes is: of a million different lines two share one with a
-    probability of 3 in 10⁸. Memory is about 50 bytes a line, whatever its length.
+
+class Known:
+    """The different lines of some files, by the part of the corpus and their hashes: where each first stood.
+
+    Attributes:
+        files: what each is called.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self._fresh: dict[str, list[tuple[Words, Ints]]] = defaultdict(list)
+        self._runs: dict[str, list[tuple[Words, Ints]]] = defaultdict(list)
+
+    def add(self, file: str, part: str, hashed: Words, numbers: Ints) -> None:
+        """Add the lines of a file."""
+        self._fresh[part].append((hashed, numbers + len(self.files) * FILE))
+        self.files.append(file)
+
+    def find(self, parts: Iterable[str], hashed: Words) -> Ints:
+        """The first place of each line in the files of some parts, int64 [n], or ``NOWHERE``."""
+        found = np.full(len(hashed), NOWHERE)
+        for known, places in (run for part in parts for run in self._sorted(part) if len(run[0])):
+            at = np.minimum(np.searchsorted(known, hashed), len(known) - 1)
+            better = (known[at] == hashed) & ((found == NOWHERE) | (places[at] < found))
+            found[better] = places[at[better]]
+        return found
+
+    def _sorted(self, part: str) -> list[tuple[Words, Ints]]:
+        """The lines in runs, each sorted and longer than those after it, so that they are few."""
+        runs = self._runs[part]
+        for run in self._fresh.pop(part, []):
+            while runs and len(runs[-1][0]) <= 2 * len(run[0]):
+                before = runs.pop()
+                run = (np.append(before[0], run[0]), np.append(before[1], run[1]))
+            different, first = np.unique(run[0], return_index=True)
+            runs.append((different, run[1][first]))
+        return runs
+
+
+class Duplicates(LineCheck):
+    """Lines that repeat an earlier one, of their file or of one before it in the same language.
+
+    White space of ASCII at their ends makes no difference; empty lines don't count. Lines are the same if a
+    64-bit hash of their bytes is: of a million different lines two share one with a probability of 3 in 10⁸.
+    Memory is about 50 bytes a line of the file, whatever its length, and 16 a different line of those before.
     """
 
     checks = (
@@ -32,10 +99,17 @@ class Duplicates(LineCheck):
             "Lines that stand twice",
             "What stands twice counts twice: menus, headings and copied articles distort every figure.",
         ),
+        About(
+            "split-leak",
+            "Lines of a test in training",
+            "What a model has seen in training, or was tuned on, tells nothing about what it can do.",
+        ),
     )
 
     def __init__(self, context: Context) -> None:
         self._hashes, self._numbers, self._lengths = map(Growing, (np.uint64, np.int64, np.uint32))
+        self._file, self._part = context.file, context.part
+        self._known: Known = context.earlier.setdefault(Duplicates, Known())
 
     def add(self, fields: Fields) -> None:
         trimmed = trim(fields.texts)
@@ -46,16 +120,46 @@ class Duplicates(LineCheck):
         self._lengths.extend(fields.sizes[filled])
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        which, first = repeats(self._hashes.values)
-        numbers, lengths = self._numbers.values, self._lengths.values
-        for at, before in zip(which, first):  # no lists: there may be millions
-            severity: Severity = "warning" if lengths[at] >= SENTENCE else "note"
-            values = {"line": str(numbers[before] + 1)}
-            message = "This line repeats line {line}."
-            yield (
-                int(numbers[at]),
-                Issue("duplicate-line", severity, 0, int(lengths[at]), "", message, values),
-            )
+        hashed, numbers = self._hashes.values, self._numbers.values
+        which, first = repeats(hashed)
+        before = np.full(len(hashed), NOWHERE)
+        before[which] = numbers[first]
+        others = [part for part in LEAKS if self._part and part not in ("", self._part)]
+        leaks = {part: self._known.find([part], hashed) for part in others}
+        parts = ["", self._part] if self._part else LEAKS
+        elsewhere = {"": self._known.find(parts, hashed)}
+        self._known.add(self._file, self._part, hashed, numbers)
+        yield from ((None, self._leak(part, found)) for part, found in leaks.items() if (found >= 0).any())
+        found = {"own": before, **elsewhere, **dict(reversed(leaks.items()))}  # the last found is said
+        for at in np.flatnonzero(np.max([*found.values()], axis=0) >= 0):  # no lists: there may be millions
+            where = next(part for part in reversed(found) if found[part][at] >= 0)
+            yield int(numbers[at]), self._issue(where, int(found[where][at]), int(self._lengths.values[at]))
+
+    def _issue(self, where: str, place: int, length: int) -> Issue:
+        """What to say of a line, by the place of the one that it repeats."""
+        severity: Severity = "warning" if length >= SENTENCE else "note"
+        message, values = "This line repeats line {line}.", {"line": str(place + 1)}
+        if where != "own":
+            file, line = divmod(place, FILE)
+            message = LEAKED[self._part, where] if where else "This line repeats line {line} of {file}."
+            values = {"line": str(line + 1), "file": self._known.files[file]}
+        return Issue("duplicate-line", severity, 0, length, "", message, values)
+
+    def _leak(self, part: str, found: Ints) -> Issue:
+        """What to say of a file whose lines stand in another part: how many, and the first."""
+        leaked = np.flatnonzero(found >= 0)
+        file, line = divmod(int(found[leaked[0]]), FILE)
+        percent = 100 * len(leaked) / len(found)
+        values = {
+            "n": str(len(leaked)),
+            "lines": str(len(found)),
+            "percent": f"{percent:.0f}" if percent >= 0.5 else "<1",
+            "at": str(self._numbers.values[leaked[0]] + 1),
+            "line": str(line + 1),
+            "file": self._known.files[file],
+        }
+        severity: Severity = "warning" if (self._lengths.values[leaked] >= SENTENCE).any() else "note"
+        return Issue("split-leak", severity, 0, 0, "", LEAKS_OF[self._part, part], values)
 
 
 def repeats(hashed: Words) -> tuple[Ints, Ints]:
@@ -90,105 +194,4 @@ def trim(texts: Strings) -> Strings:
     return Strings(texts.data, starts, ends)
 
 
-ALIKE = 0.8  # Jaccard similarity of the 5-grams of two lines, from which they are near duplicates
-
-MOST_LINES = 200_000  # lines of a file that are compared: 5 s and 400 MB
-
-MOST_CANDIDATES = 50
-"""Earlier lines that a line is compared with at most: where thousands share a template, the first ones."""
-
-SHINGLE = 5
-BANDS, ROWS, SEED = 20, 6, 0
-"""Lines alike by 0.8 become candidates with a probability of 0.998, lines alike by 0.5 with 0.27."""
-
-
-class NearDuplicates(LineCheck):
-    """Lines whose 5-grams of characters are at least 80 % those of an earlier line.
-
-    Case, normalisation and white space make no difference. MinHash finds the candidates, always the same;
-    the similarity of each is then computed exactly. Passed over are lines below 30 characters or beyond
-    20,000, and exact repetitions, which are duplicates.
-
-    Args:
-        context: of the file, which makes no difference.
-        most_lines: a file with more of these is not judged.
-
-    Raises:
-        MissingLibrary: rensa is not installed.
-    """
-
-    checks = (
-        About(
-            "near-duplicate-line",
-            "Lines that are almost the same",
-            "Versions of one text count as several, and one may stand in training and the other in a test.",
-        ),
-    )
-
-    def __init__(self, context: Context, most_lines: int = MOST_LINES) -> None:
-        self._library = require("rensa", "hygiene", "near-duplicate-line")
-        self._index = self._library.RMinHashLSH(ALIKE, BANDS * ROWS, BANDS)
-        self._most = most_lines
-        self._seen: set[str] = set()
-        self._kept: list[tuple[str, int]] = []
-        self._found: list[tuple[int, int, int, float]] = []
-        self._given_up = False
-
-    def add(self, fields: Fields) -> None:
-        sizes = fields.sizes
-        right = (sizes >= SENTENCE) & (sizes <= TOO_LONG)
-        for text, number in zip(fields.texts[right], fields.numbers[right].tolist()):
-            trimmed = text.strip()
-            if self._given_up or trimmed in self._seen:
-                continue
-            self._seen.add(trimmed)
-            if len(self._seen) > self._most:
-                self._give_up()
-            else:
-                self._compare(text, number)
-
-    def _compare(self, text: str, number: int) -> None:
-        plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
-        grams = _shingles(plain)
-        sketch = self._library.RMinHash(BANDS * ROWS, SEED)
-        sketch.update(sorted(grams))
-        likeness, earlier = self._nearest(grams, sorted(self._index.query(sketch))[:MOST_CANDIDATES])
-        if likeness >= ALIKE:
-            self._found.append((number, earlier, len(text), likeness))
-        else:  # only lines unlike all before them are compared with, so that a thousand alike take no longer
-            self._index.insert(len(self._kept), sketch)
-            self._kept.append((plain, number))
-
-    def _nearest(self, grams: set[str], candidates: list[int]) -> tuple[float, int]:
-        """The similarity of the candidate that is most alike, and the number of its line."""
-        best = (0.0, 0)
-        for key in candidates:
-            plain, number = self._kept[key]
-            others = _shingles(plain)
-            common = len(grams & others)
-            best = max(best, (common / (len(grams) + len(others) - common), -number))
-        return best[0], -best[1]
-
-    def _give_up(self) -> None:
-        self._given_up = True
-        self._seen, self._kept, self._found = set(), [], []
-        self._index = None
-
-    def issues(self) -> Iterator[tuple[int | None, Issue]]:
-        message = "This line is almost line {line}: they share {percent} % of their runs of five characters."
-        for number, earlier, size, likeness in self._found:
-            values = {"line": str(earlier + 1), "percent": f"{100 * likeness:.0f}"}
-            yield number, Issue("near-duplicate-line", "note", 0, size, "", message, values)
-
-    def unjudged(self) -> Mapping[str, str]:
-        """Why this file was too large, if it was."""
-        (check,) = self.ids()
-        reason = f"the file has more than {self._most:,} different lines of 30 characters or more"
-        return {check: reason} if self._given_up else {}
-
-
-def _shingles(text: str) -> set[str]:
-    return {text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)}
-
-
-CHECKS = (Duplicates, NearDuplicates)
+CHECKS = (Duplicates,)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from langcov.corpora import ReadOptions, Source
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.tsv import NAMES, read_tsv
+from langcov.corpora.readers.tsv import NAMES, read_table
 from langcov.errors import UserError
 
 CELL = st.text(st.sampled_from("аӏ́x \U0001f600\"'.1"), max_size=8)
@@ -26,7 +26,7 @@ def texts(path: Path, keyed: bool = False, chunk: int = 1 << 20, **options: str 
         keyed=keyed,
     )
     found: Found = []
-    for one in read_tsv(file):
+    for one in read_table(file):
         kept = one.kept
         keys = [None] * len(one.lines[kept]) if one.keys is None else list(one.keys[kept])
         found += zip(one.lines[kept].tolist(), one.prefixes[kept].tolist(), one.text[kept], keys)

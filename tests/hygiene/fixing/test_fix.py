@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import csv
 import gzip
 import json
 import lzma
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -83,7 +85,7 @@ def copied(path: Path, plan: Plan | None = None) -> bytes:
     old, new = path.read_bytes(), copy.read_bytes()
     for line in log_beside(copy).read_text("utf-8").splitlines():
         record = json.loads(line)
-        if "left" not in record and path.suffix != ".jsonl":
+        if "left" not in record and path.suffix not in (".jsonl", ".csv"):
             before, after = (
                 record[key].encode(name) for key, name in zip(("before", "after"), fixing.encoding)
             )
@@ -175,6 +177,32 @@ def test_only_the_text_column_of_a_table_changes(tmp_path: Path) -> None:
     assert copied(path).decode() == "I/1\tхӏун\r\nI/2\t\n\nI/3\tдӏа"
     path.write_bytes("I\ttext\nI\tдIа".encode())
     assert copied(path).decode() == "I\ttext\nI\tдӏа"
+
+
+CELLS = st.lists(st.text(st.sampled_from('абIq", ;\n'), max_size=6), min_size=2, max_size=2)
+
+
+@FEW
+@given(st.lists(CELLS, min_size=1, max_size=4), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_only_the_cell_of_the_text_changes_in_csv(
+    tmp_path: Path, rows: list[list[str]], quoting: Any
+) -> None:
+    path, file = tmp_path / "che.csv", StringIO()
+    csv.writer(file, lineterminator="\r\n", quoting=quoting).writerows(rows)
+    path.write_bytes(file.getvalue().encode())
+    new = copied(path, toy(text_column=2, delimiter=",")).decode()
+    for old, row in zip(rows, csv.reader(StringIO(new, newline=""), strict=True), strict=True):
+        quoted = quoting == csv.QUOTE_ALL or set(old[1]) & set('",\n') or "q" not in old[1]
+        assert row == [old[0], re.sub(r"\S+", lambda word: fixed(word[0]), old[1]) if quoted else old[1]]
+    if not any("I" in cell or "q" in cell for _, cell in rows):
+        assert new == file.getvalue()
+
+
+def test_a_csv_stays_as_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "che.csv"
+    path.write_bytes('\ufeffI;text\r\nI;"х""I"" ""а"\r\n"I";дIа\nI;кq'.encode())
+    assert copied(path).decode() == '\ufeffI;text\r\nI;"х""ӏ"" ""а"\r\n"I";дӏа\nI;кq'
+    assert next(iter(opened(path).blocks())).left[0][2].startswith("Fixed, it would hold a sign")
 
 
 RECORDS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Context, LineCheck
@@ -12,9 +13,9 @@ from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem
 
 
-def context(language: str = "tat", models: Sequence[LidSystem] | None = None) -> Context:
+def context(language: str = "tat", models: Sequence[LidSystem] | None = None, **parts: Any) -> Context:
     """Of a file in a language."""
-    return Context(find(language), alphabet_of(language), models)
+    return Context(find(language), alphabet_of(language), models, **parts)
 
 
 def issues_of(check: LineCheck, lines: Sequence[str], piece: int = 1 << 20) -> list[tuple[int | None, Issue]]:

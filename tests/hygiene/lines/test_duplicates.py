@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import random
-import subprocess
-import sys
-from itertools import pairwise
-from pathlib import Path
+import re
+from typing import Any
 
-import pytest
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.hygiene.lines.duplicates import ALIKE, SENTENCE, Duplicates, NearDuplicates, trim
+from langcov.hygiene.lines.duplicates import FILE, SENTENCE, Duplicates, Known, trim
 from langcov.text.strings import Strings
-from tests.hygiene.lines.asked import context, issues_of, numbers_of
+from tests.hygiene.lines.asked import context, issues_of
 
 LINES = st.lists(st.text(st.sampled_from("аб \t\r\u00a0"), max_size=4), max_size=40)
 
@@ -44,87 +41,65 @@ def test_a_short_line_may_repeat() -> None:
     assert [issue.severity for _, issue in issues_of(Duplicates(context()), lines)] == ["note", "warning"]
 
 
-pytest.importorskip("rensa")
+FILES = st.lists(st.tuples(st.sampled_from(["", "train", "dev", "test"]), LINES), max_size=5)
+STANDS = re.compile(r"line (\d+) of f(\d)\.$")
 
 
-def shingles(line: str) -> set[str]:
-    plain = " ".join(line.lower().split())
-    return {plain[at : at + 5] for at in range(len(plain) - 4)}
+@given(FILES)
+def test_the_first_of_all_files_is_named_and_leaks_before_all(files: list[tuple[str, list[str]]]) -> None:
+    files.sort(key=lambda file: ["", "train", "dev", "test"].index(file[0]))
+    earlier: dict[type, Any] = {}
+    first: dict[tuple[str, str], tuple[int, int]] = {}
+    for number, (part, lines) in enumerate(files):
+        check = Duplicates(context(file=f"f{number}", part=part, earlier=earlier))
+        found = {at: issue for at, issue in issues_of(check, lines) if at is not None}
+        trimmed = [line.strip(" \t\r") for line in lines]
+        seen: dict[str, int] = {}
+        for at, line in enumerate(trimmed):
+            others = [
+                other for other in ("train", "dev") if part and other != part and (other, line) in first
+            ]
+            known = ["", part] if part else ["", "train", "dev", "test"]
+            places = [first[key, line] for key in known if (key, line) in first]
+            if not line or not (others or places or line in seen):
+                assert at not in found
+            elif others or places:
+                said = found[at].message.format(**found[at].values)
+                at_line, file = map(int, STANDS.findall(said)[0])
+                assert (file, at_line - 1) == (first[others[0], line] if others else min(places))
+                assert ("set stands in" in said) == bool(others)
+            else:
+                assert found[at].values == {"line": str(seen[line] + 1)}
+            seen.setdefault(line, at)
+        for line, at in seen.items():
+            first.setdefault((part, line), (number, at))
 
 
-def alike(one: str, other: str) -> float:
-    a, b = shingles(one), shingles(other)
-    return len(a & b) / len(a | b)
+def test_a_leak_is_counted_for_the_file() -> None:
+    long, earlier = "а" * SENTENCE, {}  # type: ignore[var-annotated]
+    issues_of(Duplicates(context(file="train.txt", part="train", earlier=earlier)), ["б", long, "в"])
+    issues_of(Duplicates(context(file="dev.txt", part="dev", earlier=earlier)), ["г", "", "в"])
+    test = Duplicates(context(file="test.txt", part="test", earlier=earlier))
+    found = issues_of(test, ["я", long, "", "в", long])
+    said = [(at, issue.check, issue.severity, issue.message.format(**issue.values)) for at, issue in found]
+    share = "{} of 4 lines of this test set ({} %) stand in {}: the first, line {}, is line {}"
+    line = "This line of the test set stands in training: line {} of train.txt."
+    assert said == [
+        (None, "split-leak", "warning", share.format(3, 75, "training", 2, "2 of train.txt.")),
+        (None, "split-leak", "note", share.format(1, 25, "the development set", 4, "3 of dev.txt.")),
+        (1, "duplicate-line", "warning", line.format(2)),
+        (3, "duplicate-line", "note", line.format(3)),
+        (4, "duplicate-line", "warning", line.format(2)),
+    ]
 
 
-def made_lines() -> list[str]:
-    """Lines of random letters, some with a few of them changed."""
-    dice = random.Random(0)
-    lines = []
-    for _ in range(60):
-        line = "".join(dice.choice("абвгдежз ") for _ in range(80))
-        lines += [line, *("".join(dice.choice("и" + 60 * c) for c in line) for _ in range(2))]
-    dice.shuffle(lines)
-    return lines
-
-
-def test_all_pairs() -> None:
-    lines = made_lines()
-    kept: list[str] = []
-    wanted = []
-    for number, line in enumerate(lines):
-        if line.strip() in {other.strip() for other in lines[:number]}:
-            continue
-        if any(alike(line, other) >= ALIKE for other in kept):
-            wanted.append(number)
-        else:
-            kept.append(line)
-    found = issues_of(NearDuplicates(context()), lines, 7)
-    assert numbers_of(found) == wanted
-    assert 20 < len(wanted) < 100
-    for at, issue in found:
-        assert at is not None
-        earlier = lines[int(issue.values["line"]) - 1]
-        assert int(issue.values["percent"]) == round(100 * alike(lines[at], earlier)) >= 80
-
-
-def test_exact_and_short_lines_are_left_to_others() -> None:
-    assert (
-        issues_of(NearDuplicates(context()), ["а б в" * 10, " " + "а б в" * 10, "коротко.", "коротко!"]) == []
-    )
-
-
-def test_case_and_white_space_make_no_difference() -> None:
-    line = "закон и порядок в доме и на дворе"
-    ((number, issue),) = issues_of(NearDuplicates(context()), [line, line.upper().replace(" ", "\u00a0 ")])
-    assert (number, issue.values["percent"]) == (1, "100")
-
-
-def test_too_many_lines_are_not_judged() -> None:
-    lines = [f"{number:040d}" for number in range(11)]
-    assert NearDuplicates(context(), 11).unjudged() == {}
-    check = NearDuplicates(context(), 10)
-    assert issues_of(check, lines) == []
-    assert "more than 10 different lines" in check.unjudged()["near-duplicate-line"]
-
-
-@pytest.mark.parametrize(("ending", "fewest"), [("", 0), (", этаж, квартира, подъезд и почтовый ящик", 1950)])
-def test_thousands_of_lines_of_one_template_take_no_time(ending: str, fewest: int) -> None:
-    lines = [f"название улицы, номер дома {number}, корпус{ending}" for number in range(2000)]
-    assert fewest <= len(issues_of(NearDuplicates(context()), lines)) < 2000
-
-
-def test_another_process_finds_the_same(tmp_path: Path) -> None:
-    module = "tests.hygiene.lines.test_duplicates"
-    code = f"from {module} import *; print(numbers_of(issues_of(NearDuplicates(context()), made_lines())))"
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            check=True,
-            capture_output=True,
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert runs == {f"{numbers_of(issues_of(NearDuplicates(context()), made_lines()))}\n".encode()}
-    assert all(a < b for a, b in pairwise(numbers_of(issues_of(NearDuplicates(context()), made_lines()))))  # type: ignore[operator]
+def test_a_hundred_files_are_looked_through_as_few() -> None:
+    known = Known()
+    for number in range(100):
+        hashed = np.arange(10 * number, 10 * number + 20, dtype=np.uint64)
+        found = known.find([""], hashed)
+        assert (found >= 0).tolist() == [number > 0] * 10 + [False] * 10
+        known.add(f"f{number}", "", hashed, np.arange(20))
+    assert len(known._sorted("")) < 10
+    places = known.find([""], np.array([5, 15, 995], np.uint64))
+    assert places.tolist() == [5, 15, 98 * FILE + 15]

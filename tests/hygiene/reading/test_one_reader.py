@@ -71,6 +71,11 @@ def _headed(lines: Sequence[str]) -> list[str]:
     return ["client_id\tsentence\tup_votes", *(f"я b\t{line}\t5" for line in lines)]
 
 
+def _quoted(lines: Sequence[str]) -> list[str]:
+    doubled = (line.replace('"', '""') for line in lines)
+    return ['"x ""y""";sentence', *(f'"x;""";"{line}"' for line in doubled)]
+
+
 def _treebank(lines: Sequence[str]) -> list[str]:
     sentences = [["# newdoc", f"# text = {line}", "1\tx" + "\t_" * 8, ""] for line in lines]
     return [row for sentence in sentences for row in sentence]
@@ -95,6 +100,7 @@ LAYOUTS = {
     "columns": Layout("tsv", _columns, option={"text_column": 3}),
     "headed": Layout("tsv", _headed, lambda number: number + 1),
     "named": Layout("tsv", _headed, lambda number: number + 1, option={"text_column": "sentence"}),
+    "quoted": Layout("csv", _quoted, lambda number: number + 1, option={"text_column": "sentence"}),
     "conllu": Layout("conllu", _treebank, lambda number: 4 * number + 1),
     "jsonl": Layout("jsonl", _records, lambda number: 2 * max(0, number - 1)),
     "nested": Layout("jsonl", _nested, lambda number: 2 * max(0, number - 1), {"text_field": "a.b.c"}),
@@ -143,6 +149,8 @@ def at_place(source: Source, layout: Layout, rows: Sequence[str], place: Place) 
         there = record["text"] if "text" in record else "".join(f"{one['c']}\n" for one in record["a"]["b"])
     else:
         there = rows[line]
+    if layout.form == "csv":
+        there = there[:before] + there[before:].replace('""', '"')
     return there[before : before + len(text)]
 
 
@@ -184,7 +192,7 @@ def test_what_is_measured_is_what_is_checked(
     first = ReadOptions(encoding=encoding, chunk_bytes=chunk, max_lines=3, **(layout.option or {}))
     if any(measured_lines := [text for _, _, text in checked(source, first)]):
         assert measured(source, first) == measured_lines
-        assert len(measured_lines) == min(3 - (name in ("headed", "named")), len(places))
+        assert len(measured_lines) == min(3 - (name in ("headed", "named", "quoted")), len(places))
 
 
 @pytest.mark.parametrize("name", [name for name, layout in LAYOUTS.items() if layout.rows])
@@ -212,7 +220,7 @@ def test_what_is_no_text_is_left_out_of_both(tmp_path: Path, name: str, chunk: i
         for chunk_ in read(source, corpus, ReadOptions(encoding_errors="skip", **options), provenance)
         for number in chunk_.numbers.tolist()
     ]
-    header = name in ("headed", "named")
+    header = name in ("headed", "named", "quoted")
     assert provenance.skipped == 3 and numbers == [number + header for number in left]
 
 
