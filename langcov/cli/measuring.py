@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
+from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.files import check_target
@@ -152,7 +152,10 @@ def deliver(
     if interrupted:
         print("langcov: interrupted; what was finished is kept", file=sys.stderr)
         return EXIT_INTERRUPTED
-    return EXIT_PARTLY if missing else EXIT_DONE
+    lost = list(dict.fromkeys(row["reason"] for row in result.hygiene if row["reason"]))
+    for reason in lost:
+        print(f"langcov: {reason} (the figures are kept, without its hygiene)", file=sys.stderr)
+    return EXIT_PARTLY if missing else EXIT_USER if lost else EXIT_DONE
 
 
 def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Result]) -> Result:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from langcov.core.work import Progress
+from langcov.core.work import Progress, until_interrupt
 from langcov.core.work import run as run_tasks
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
@@ -108,14 +108,8 @@ def count_all(
         for source in corpus.sources
     ]
     jobs, hashes = (whole, {}) if executor is None else _in_parts(whole, part_bytes or PART_BYTES)
-    done: dict[Place, Counted] = {}
-    try:
-        done.update(_counted(jobs, hashes, count, executor, progress))
-    except KeyboardInterrupt:
-        if not done:
-            raise
-        return done, True
-    return done, False
+    done, interrupted = until_interrupt(_counted(jobs, hashes, count, executor, progress))
+    return dict(done), interrupted
 
 
 def _of_language(corpus: Corpus, language: str) -> Corpus:

@@ -18,6 +18,7 @@ import pytest
 
 import langcov
 from langcov.core import ui
+from langcov.hygiene.engine.summary import with_hygiene
 from tests.cli.conftest import Run, environment, spawn
 from tests.toys import dropping_bpe, uncased_wordpiece
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -398,6 +399,23 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, text
     assert {row["language"] for row in result["totals"]} == {"rus_Cyrl"}
     assert "partial:interrupted" in result["signature"]["short"]
     assert sorted(path.name for path in texts.iterdir()) == ["eng.txt", "out.json", "rus.txt"]
+
+
+def test_a_file_that_is_gone_before_its_hygiene_is_read(
+    texts: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*args: Any, **options: Any) -> Any:
+        (texts / "rus.txt").unlink()
+        return with_hygiene(*args, **options)
+
+    monkeypatch.setattr("langcov.cli.measuring.with_hygiene", late)
+    ran = run("tokenizers", "bytes", "--corpus", texts, "-o", texts / "out.json")
+    assert (ran.code, "Russian" in ran.out) == (2, True)
+    gone = f"langcov: {texts}/rus.txt: no such file (the figures are kept, without its hygiene)\n"
+    assert ran.err == gone
+    result = json.loads((texts / "out.json").read_text("utf-8"))
+    assert {row["language"] for row in result["totals"]} == {"rus_Cyrl", "eng_Latn"}
+    assert "partial:hygiene" in result["signature"]["short"]
 
 
 def test_a_disk_that_fills_up(texts: Path, run: Run) -> None:

@@ -78,14 +78,16 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None)
             yield fields
 
 
-def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Iterator[Fields]:
+def read_measured(
+    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance
+) -> Iterator[Fields]:
     """The texts of a source as a measurement counts them: of a word table, its different words."""
     if source.format == WORDS:
-        counts = read_words(source, corpus, options, Provenance())
+        counts = read_words(source, corpus, options, provenance)
         times = np.bincount(counts.word, counts.count, len(counts.words)).astype(np.int64)
         yield Fields.cut(counts.words, np.arange(len(counts.words)), times=times)
         return
-    for lines in read(source, corpus, options, Provenance()):
+    for lines in read(source, corpus, options, provenance):
         yield Fields.cut(lines.text, lines.places)
 
 
