@@ -16,6 +16,7 @@ from langcov.core.work import Progress, until_interrupt
 from langcov.core.work import run as run_tasks
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.corpora.readers.streams import changed
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
@@ -92,10 +93,7 @@ def count_all(
         UserError: a file can't be read, or files aligned by line are not of one length.
         KeyboardInterrupt: nothing was finished before it.
     """
-    for corpus in corpora:
-        if corpus.alignment == "lines":
-            texts = [source for source in corpus.sources if source.format != "words"]
-            check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
+    lines = dict(chain.from_iterable(_aligned(corpus, settings.options) for corpus in corpora))
     whole = [
         Job(
             _of_language(corpus, source.language),
@@ -109,7 +107,24 @@ def count_all(
     ]
     jobs, hashes = (whole, {}) if executor is None else _in_parts(whole, part_bytes or PART_BYTES)
     done, interrupted = until_interrupt(_counted(jobs, hashes, count, executor, progress))
+    for place, counted in done:
+        if lines.get(place, counted.provenance.lines) != counted.provenance.lines:
+            raise changed(place[1].path)
     return dict(done), interrupted
+
+
+def _aligned(corpus: Corpus, options: ReadOptions) -> list[tuple[Place, int]]:
+    """The lines of each file of a corpus that is aligned by line.
+
+    Raises:
+        UserError: they are not of one length.
+    """
+    if corpus.alignment != "lines":
+        return []
+    texts = [source for source in corpus.sources if source.format != "words"]
+    counts = [count_lines(text, corpus, options) for text in texts]
+    check_lines(corpus, zip(texts, counts))
+    return [((corpus.name, text), count) for text, count in zip(texts, counts)]
 
 
 def _of_language(corpus: Corpus, language: str) -> Corpus:

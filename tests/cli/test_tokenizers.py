@@ -17,7 +17,11 @@ import jsonschema
 import pytest
 
 import langcov
+from langcov.cli.pool import count, pool
+from langcov.cli.tokenizers import _prepare
 from langcov.core import ui
+from langcov.counting.jobs import Job
+from langcov.errors import UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from tests.cli.conftest import Run, environment, spawn
 from tests.toys import dropping_bpe, uncased_wordpiece
@@ -264,6 +268,15 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
     assert (ran.code, ran.err) == (0, "")
     assert numbers(ran.out) == alone
     assert numbers(run(*args).out) == alone, "without workers nothing is cut"
+
+
+def test_a_tokenizer_that_changes_before_a_worker_loads_it(toy: Path) -> None:
+    """Its sha256 is that of what was loaded first; what goes wrong while it loads is said as here."""
+    for sha256, said in (("0" * 64, "was changed while it was read"), (None, "no such file")):
+        spec = str(toy) if sha256 else f"{toy}.gone"
+        named = [("toy", spec, "reference", sha256)]
+        with pool(1, _prepare, named) as workers, pytest.raises(UserError, match=said):
+            workers.submit(count, Job(*[None] * 3)).result()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

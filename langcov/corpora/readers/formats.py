@@ -18,7 +18,7 @@ from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
 from langcov.corpora.readers.parquet import read_parquet
-from langcov.corpora.readers.streams import bare
+from langcov.corpora.readers.streams import bare, changed
 from langcov.corpora.readers.texts import Texts
 from langcov.corpora.readers.tsv import read_tsv
 from langcov.corpora.readers.txt import Part, read_txt
@@ -132,14 +132,15 @@ def read(
         corpus: the corpus that it belongs to.
         options: how.
         provenance: filled in while reading; complete at the end.
-        part: a range of a plain text file, from ``split``; its sha256 stays that of the range.
+        part: a range of a plain text file, from ``split``; the sha256 is that of the range.
 
     Raises:
-        UserError: the file can't be read, isn't what it should be, or holds no text.
+        UserError: the file can't be read, isn't what it should be, holds no text, or was changed since it
+            was split.
     """
     file = File(source, options, provenance, keyed=corpus.keyed)
     if part is not None:
-        file.start, file.end, file.first = part
+        file.start, file.end, file.first, _ = part
     addresses, sha256 = Addresses(source, corpus, file.first), hashlib.sha256()
     filled = part is not None
     for texts in find_format(source.format).read(file):
@@ -153,6 +154,8 @@ def read(
         filled = filled or bool((lines.text.lengths > 0).any())
         if len(lines.numbers):
             yield lines
+    if part is not None and sha256.hexdigest() != part.sha256:
+        raise changed(source.path)
     if not filled:
         raise no_text(source.path, provenance, corpus.keys)
 
