@@ -22,7 +22,7 @@ from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
 from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
-from langcov.errors import CannotEncode, UserError
+from langcov.errors import CannotDecode, CannotEncode, UserError
 from langcov.languages import alphabet, find, orthographies
 from langcov.languages.perturbations import check_names
 from langcov.metrics.tokenizers.measured import Letters
@@ -223,7 +223,7 @@ def _all_at_once(system: System, alphabets: Iterable[Alphabet]) -> dict[str, boo
     letters = list(dict.fromkeys(chain.from_iterable(one for one in alphabets if not isinstance(one, str))))
     try:
         single = single_letters(system.library, letters)
-    except CannotEncode:
+    except (CannotEncode, CannotDecode):
         return {}
     return {} if single is None else dict(zip(letters, single.tolist()))
 
@@ -236,8 +236,8 @@ def _letters(system: System, letters: Alphabet, known: Mapping[str, bool], tally
         return Letters(letters, single, letter_uses(letters, tally.letters))
     try:
         found = single_letters(system.library, letters)
-    except CannotEncode as error:
-        return error.reason
+    except (CannotEncode, CannotDecode) as error:
+        return str(error)
     if found is None:
         return "the tokenizer's tokens can't be placed in the text"
     return Letters(letters, found, letter_uses(letters, tally.letters))

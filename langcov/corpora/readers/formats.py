@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from langcov.core.failures import given
 from langcov.core.plugins import load_entry, registry
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
@@ -103,6 +104,16 @@ def find_format(name: str) -> Format:
     return Format(load_entry(point))
 
 
+def texts_in(file: File) -> Iterator[Texts]:
+    """The texts of a file, by the reader of its format.
+
+    Raises:
+        UserError: it can't be read, or isn't what it should be.
+    """
+    with given(file.path):
+        yield from find_format(file.source.format).read(file)
+
+
 def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | None:
     """How often the rows of a file name each language, as they write it; None where that is not asked for.
 
@@ -113,7 +124,7 @@ def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | N
     if not asked or getattr(options, asked) is None:
         return None
     file = File(Source("", path, form, only=()), replace(options, encoding_errors="replace"))
-    for _ in find_format(form).read(file):  # no row is wanted, all are counted
+    for _ in texts_in(file):  # no row is wanted, all are counted
         pass
     return file.languages
 
@@ -143,7 +154,7 @@ def read(
         file.start, file.end, file.first, _ = part
     addresses, sha256 = Addresses(source, corpus, file.first), hashlib.sha256()
     filled = part is not None
-    for texts in find_format(source.format).read(file):
+    for texts in texts_in(file):
         sha256.update(texts.text.data.data)
         provenance.sha256 = sha256.hexdigest()
         provenance.lines += len(texts)

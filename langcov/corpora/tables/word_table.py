@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bytes, Offsets
+from langcov.core.failures import given
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import fix
@@ -80,7 +81,8 @@ class Table:
 
 def open_table(path: str) -> Table:
     """The table in a file; the last one opened is kept, as its languages are asked for one by one."""
-    return _open(path, stamp(path))
+    with given(path):
+        return _open(path, stamp(path))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import numpy as np
 
 from langcov.corpora.base import Source
 from langcov.corpora.readers.decode import BYTE_ORDER_MARK
-from langcov.corpora.readers.formats import find_format
+from langcov.corpora.readers.formats import texts_in
 from langcov.corpora.readers.streams import blocks, changed, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
@@ -92,7 +92,7 @@ class Fixing:
         size = min(plan.options.chunk_bytes, BLOCK_BYTES)
         options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
         file = Reading(options).file(source, None)
-        for texts in find_format(source.format).read(file):
+        for texts in texts_in(file):
             assert texts.block is not None
             mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
             block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [], file.line_end)

@@ -11,7 +11,7 @@ import numpy as np
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.readers.decode import Where, is_text
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.formats import WORDS, find_format, read
+from langcov.corpora.readers.formats import WORDS, read, texts_in
 from langcov.corpora.tables.word_table import read_words
 from langcov.errors import UserError
 from langcov.hygiene.reading.fields import Fields, fields_of
@@ -72,7 +72,7 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None)
     """The texts of a file, with their places, in blocks of about ``options.chunk_bytes``."""
     small = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
     file = replace(reading, options=small).file(source, unreadable)
-    for texts in find_format(source.format).read(file):
+    for texts in texts_in(file):
         fields = fields_of(texts)
         if len(fields):
             yield fields
