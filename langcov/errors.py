@@ -55,6 +55,10 @@ class CannotEncode(LibraryFailed):
     """A tokenizer's own library failed on one string."""
 
 
+class CannotDecode(LangcovError):
+    """A tokenizer's own library failed on tokens that it made itself."""
+
+
 class CannotPredict(LibraryFailed):
     """A language-ID model's own library failed on one string."""
 

@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from langcov import __version__
+from langcov.core.failures import named
+from langcov.core.libraries import is_library_failure
 from langcov.core.names import visible
 from langcov.core.ui import tell
-from langcov.errors import LangcovError, UserError, did_you_mean
+from langcov.errors import LangcovError, LibraryFailed, UserError, did_you_mean
 
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
@@ -26,7 +29,8 @@ COMMANDS = {
     "languages": "the table of languages, or one language in full",
 }
 
-EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 70, 130
+DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,21 +46,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Read when NumPy is first imported: threads cost these matrices more than they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(words)
         sys.stdout.flush()
-    except LangcovError as error:
-        return _complain(str(error), EXIT_USER)
     except KeyboardInterrupt:
         return _complain("interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
         _drop(sys.stdout)
         return EXIT_DONE
-    except OSError as error:
-        _drop(sys.stdout)
-        where = error.filename or "standard output"
-        return _complain(f"{where}: {error.strerror or error}", EXIT_USER)
+    except BaseException as error:
+        if not is_library_failure(error):
+            raise
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        if isinstance(error, OSError):
+            _drop(sys.stdout)
+        return _complain(*_explained(error, words))
     return code
+
+
+def _explained(error: BaseException, words: Sequence[str]) -> tuple[str, int]:
+    """What is said of an error, and the exit code."""
+    if isinstance(error, LangcovError):
+        return str(error), EXIT_PARTLY if isinstance(error, LibraryFailed) else EXIT_USER
+    if isinstance(error, OSError):
+        return f"{error.filename or 'standard output'}: {error.strerror or error}", EXIT_USER
+    own = Path(__file__).parents[1]
+    *_, where = (
+        one for one in traceback.extract_tb(error.__traceback__) if own in Path(one.filename).parents
+    )
+    place = f"{Path(where.filename).relative_to(own)}, line {where.lineno}"
+    said = f"'langcov {' '.join(words[:2])}' failed with {named(error)} ({place})"
+    return f"{said}: a bug of langcov, please report it with what {DEBUG}=1 shows", EXIT_BUG
 
 
 def _run(words: list[str]) -> int:

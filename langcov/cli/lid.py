@@ -22,7 +22,7 @@ from langcov.cli.measuring import (
     load_all,
     trained_on,
 )
-from langcov.cli.pool import Count
+from langcov.cli.pool import Count, check_same
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive
 from langcov.core.files import check_target
 from langcov.core.names import several
@@ -119,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
     systems = with_cleaning(systems, args.clean)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
     measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
-    named = [(system.name, system.spec) for system in systems]
+    named = [(system.name, system.spec, system.model.sha256) for system in systems]
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
     return deliver(
         args, corpora, settings.options, measured, worker, failed, counts=("accuracy", "predictions")
@@ -147,7 +147,12 @@ def _table(text: str) -> tuple[str, Path]:
 
 
 def _prepare(
-    named: Sequence[tuple[str, str]], corpora: Sequence[Corpus], settings: LidSettings, keep: bool
+    named: Sequence[tuple[str, str, str | None]],
+    corpora: Sequence[Corpus],
+    settings: LidSettings,
+    keep: bool,
 ) -> Count:
-    systems = [replace(load(spec), name=name) for name, spec in named]
+    systems = [replace(load(spec), name=name) for name, spec, _ in named]
+    for system, (_, spec, sha256) in zip(systems, named):
+        check_same(spec, system.model.sha256, sha256)
     return partial(count_lid, judges=judges_of(systems, corpora, settings), top=settings.top, keep=keep)

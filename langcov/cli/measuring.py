@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY
+from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
+from langcov.core.failures import named
 from langcov.core.files import check_target
+from langcov.core.libraries import is_library_failure
 from langcov.core.names import several
 from langcov.core.ui import tell
 from langcov.corpora import Corpus, ReadOptions
-from langcov.errors import MissingLibrary, UserError
+from langcov.errors import LangcovError, LibraryFailed, MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from langcov.languages.perturbations import perturbations
 from langcov.report import formats, render
@@ -76,12 +78,13 @@ def add_output(add: Callable[..., Any]) -> None:
 def load_all(
     specs: Sequence[str], load: Callable[[str], Loaded], quiet: bool
 ) -> tuple[list[Loaded], dict[str, str]]:
-    """What can be loaded, and the reason for what can't, its library being not installed.
+    """What can be loaded, and the reason for what can't: its library is not installed, or failed.
 
     Raises:
         UserError: nothing can be loaded, or a SPEC is wrong.
+        LibraryFailed: nothing can be loaded, as a library failed.
     """
-    systems, failed = [], {}
+    systems, failed, broken = [], {}, False
     progress = choose(quiet)
     progress.start(len(specs), "loading")
     gc.disable()  # vocabularies stay to the end: no need to look through them for garbage again and again
@@ -91,10 +94,17 @@ def load_all(
                 systems.append(load(spec))
             except MissingLibrary as error:
                 failed[spec] = str(error)
+            except BaseException as error:
+                if isinstance(error, (LangcovError, OSError)) or not is_library_failure(error):
+                    raise
+                failed[spec] = f"it can't be loaded: {named(error)}"
+                broken = True
             progress.finish(spec)
     finally:
         progress.stop()
         gc.enable()
+    if broken and not systems:
+        raise LibraryFailed(0, "; ".join(f"{spec}: {reason}" for spec, reason in failed.items()))
     if not systems:
         raise UserError("; ".join(failed.values()))
     gc.freeze()
@@ -154,7 +164,10 @@ def deliver(
     if interrupted:
         tell("interrupted; what was finished is kept")
         return EXIT_INTERRUPTED
-    return EXIT_PARTLY if missing else EXIT_DONE
+    lost = list(dict.fromkeys(row["reason"] for row in result.hygiene if row["reason"]))
+    for reason in lost:
+        tell(f"{reason} (the figures are kept, without its hygiene)")
+    return EXIT_PARTLY if missing else EXIT_USER if lost else EXIT_DONE
 
 
 def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Result]) -> Result:

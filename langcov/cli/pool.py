@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import active_children, get_context
 from typing import Any
 
+from langcov.corpora.readers.streams import changed
 from langcov.counting.jobs import Counted, Job
-from langcov.errors import UserError
+from langcov.errors import LangcovError, UserError
 
 
 class _Pool(ProcessPoolExecutor):
@@ -66,4 +68,24 @@ def count(job: Job) -> Counted:
 def _start(prepare: Callable[..., Count], *args: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["RAYON_NUM_THREADS"] = "1"
-    _counts.append(prepare(*args))
+    try:
+        _counts.append(prepare(*args))
+    except LangcovError as error:  # of one that fails here the pool would only say that it died
+        _counts.append(partial(_refuse, error))
+
+
+def _refuse(error: LangcovError, job: Job) -> Counted:
+    raise error
+
+
+def check_same(spec: str, loaded: str | None, wanted: str | None) -> None:
+    """See that a process has what the one that started it loaded from a file.
+
+    Args:
+        loaded, wanted: the sha256 here and there.
+
+    Raises:
+        UserError: the file was changed between.
+    """
+    if loaded != wanted:
+        raise changed(spec)

@@ -20,7 +20,7 @@ from langcov.cli.measuring import (
     load_all,
     trained_on,
 )
-from langcov.cli.pool import Count
+from langcov.cli.pool import Count, check_same
 from langcov.cli.reading_options import (
     add_aligned,
     add_corpora,
@@ -104,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
     check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
     measured = partial(measure, corpora, chosen, settings)
-    worker = (_prepare, [(system.name, system.spec, system.engine) for system in chosen])
+    worker = (_prepare, [(one.name, one.spec, one.engine, one.tokenizer.sha256) for one in chosen])
     return deliver(
         args,
         corpora,
@@ -122,9 +122,10 @@ def _answers(result: Result, where: Mapping[str, str]) -> str:
     return prose(answers(result, where))
 
 
-def _prepare(named: Sequence[tuple[str, str, str]]) -> Count:
+def _prepare(named: Sequence[tuple[str, str, str, str | None]]) -> Count:
     systems = []
-    for name, spec, engine in named:
+    for name, spec, engine, sha256 in named:
         system = replace(load(spec), name=name)
+        check_same(spec, system.tokenizer.sha256, sha256)
         systems.append(system if engine == "reference" else with_engine(system))
     return partial(count_source, systems=systems)

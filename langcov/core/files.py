@@ -26,8 +26,10 @@ def check_target(path: Path, read: Iterable[str] = ()) -> None:
             raise UserError(f"{path} is a folder: name a file to write")
         if not path.parent.is_dir():
             raise UserError(f"{path.parent}: no such folder to write {path.name} into")
-    except OSError as error:  # of a name that is too long
-        raise UserError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+        path.resolve()
+    except (OSError, RuntimeError) as error:  # of a name that is too long, or a link to itself
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UserError(f"{path}: cannot be written ({reason}); name another file") from None
     for source in read:
         with suppress(OSError):  # one of them isn't there
             if path.samefile(source):

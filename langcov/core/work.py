@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TypeVar
 
@@ -33,6 +33,22 @@ def run(
     finally:
         for future in waiting:
             future.cancel()
+
+
+def until_interrupt(answers: Iterable[Answer]) -> tuple[list[Answer], bool]:
+    """The answers that came before an interrupt, and whether there was one.
+
+    Raises:
+        KeyboardInterrupt: it came before the first of them.
+    """
+    done: list[Answer] = []
+    try:
+        done.extend(answers)
+    except KeyboardInterrupt:
+        if not done:
+            raise
+        return done, True
+    return done, False
 
 
 class Progress:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import glob
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from langcov.core.failures import given
 from langcov.core.files import bundled
 from langcov.corpora.base import Corpus, ReadOptions, Source, among, only
 from langcov.corpora.card.card import CARD, card_corpus
@@ -64,10 +66,11 @@ def resolve(
     pairs = [spec for spec in specs if _is_pair(spec)]
     found: list[Corpus] = []
     for spec in specs:
-        if not _is_pair(spec):
-            found.append(_corpus(spec, options))
-        elif spec is pairs[0]:
-            found.append(_listed([str(pair) for pair in pairs], options))
+        with given(str(spec) if isinstance(spec, (str, Path)) else "the corpus"):
+            if not _is_pair(spec):
+                found.append(_corpus(spec, options))
+            elif spec is pairs[0]:
+                found.append(_listed([str(pair) for pair in pairs], options))
     if aligned:
         found = [_aligned(corpus) for corpus in found]
     for corpus in found:
@@ -268,7 +271,7 @@ def _check(corpus: Corpus) -> None:
 def _real(source: Source) -> str:
     """The same for all ways to write a path."""
     remote = is_url(source.path) or source.format == "memory"
-    return source.path if remote else str(Path(source.path).resolve())
+    return source.path if remote else os.path.realpath(source.path)
 
 
 def distinct_names(corpora: list[Corpus]) -> list[Corpus]:

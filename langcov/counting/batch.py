@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bools, Ints
+from langcov.core.libraries import is_library_failure, one_line
 from langcov.counting.spans import Spans
 from langcov.counting.sums import sum_by
-from langcov.errors import CannotMeasure
+from langcov.errors import CannotDecode, CannotMeasure
 from langcov.text.scan import Decoded
 from langcov.text.strings import Strings
 from langcov.text.units import bytes_of_words
@@ -154,13 +155,23 @@ def decoded(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
 
     Raises:
         CannotMeasure: it can't decode.
+        CannotDecode: it failed.
     """
-    if tokenizer.decode([]) is None:  # before all ids are made Python's
+    if _decode(tokenizer, []) is None:  # before all ids are made Python's
         raise CannotMeasure(NO_DECODER)
     ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
     lists = [ids[start:end] for start, end in pairwise(starts)]
     if all(lists):
-        return tokenizer.decode(lists) or []
-    nothing, *texts = tokenizer.decode([[], *filter(None, lists)]) or []  # many are of UNK alone
+        return _decode(tokenizer, lists) or []
+    nothing, *texts = _decode(tokenizer, [[], *filter(None, lists)]) or []  # many are of UNK alone
     rest = iter(texts)
     return [next(rest) if one else nothing for one in lists]
+
+
+def _decode(tokenizer: Tokenizer, ids: list[list[int]]) -> list[str] | None:
+    try:
+        return tokenizer.decode(ids)
+    except BaseException as error:
+        if not is_library_failure(error):
+            raise
+        raise CannotDecode(f"its library can't decode its own tokens: {one_line(error)}") from None

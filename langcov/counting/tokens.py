@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +27,7 @@ from langcov.counting.spans import token_spans
 from langcov.counting.sums import add_by_row, sum_by
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
-from langcov.errors import CannotEncode
+from langcov.errors import CannotDecode, CannotEncode
 from langcov.text.scripts import letters
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
@@ -75,7 +77,7 @@ class _LineCounter:
     """Adds lines to a tally; the words of regular lines go through a table."""
 
     def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
-        self.place, self.tally, self.systems = job.source.place, tally, systems
+        self.path, self.place, self.tally, self.systems = job.source.shown, job.source.place, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
@@ -94,10 +96,10 @@ class _LineCounter:
         _count_text(whole, self.tally)
         for system in self._measurable(self.systems):
             if system in self.by_words:
-                self._count_whole(chunk, whole, np.flatnonzero(others), system)
+                self._attempt(system, self._count_whole, chunk, whole, np.flatnonzero(others))
             else:
                 all_lines = all_lines or chunk.lines(chunk.filled)
-                self._count_whole(chunk, all_lines, np.flatnonzero(chunk.filled), system)
+                self._attempt(system, self._count_whole, chunk, all_lines, np.flatnonzero(chunk.filled))
         if self.table.is_full:
             self.flush()
 
@@ -121,6 +123,13 @@ class _LineCounter:
     def _measurable(self, systems: Sequence[System]) -> list[System]:
         return [system for system in systems if not self._part(system).failed]
 
+    def _attempt(self, system: System, count: Callable[..., None], *args: Any) -> None:
+        """Count with a tokenizer; if its library can't read its own tokens, that costs this one only."""
+        try:
+            count(system, *args)
+        except CannotDecode as error:
+            self._part(system).failed = f"{self.path}: {error}"
+
     def _fail(self, system: System, line: int, error: CannotEncode) -> None:
         self._part(system).failed = f"{self.place(line)}: {error.reason}"
 
@@ -128,23 +137,28 @@ class _LineCounter:
         unit_word, fresh = self.table.add(chunk.units)
         unit_row = chunk.row[chunk.unit_line]
         add_by_row(text_columns().of_words(self.tally.text), unit_row, self.table.counters, unit_word)
-        pairs = None
+        pairs = lru_cache(partial(_pairs, self.table.words, unit_row, unit_word))
         for system in self._measurable(self.by_words):
-            part, tokens = self._part(system), self.table.tokens[system.name]
-            try:
-                tokens.add(fresh, system, part)
-            except CannotEncode as error:
-                new = len(self.table.words) - len(fresh.strings) + error.index
-                first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
-                self._fail(system, int(chunk.places[first]), error)
-                continue
-            add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
-            add_by_row(part.digests[:, np.newaxis], unit_row, tokens.digests, unit_word)
-            part.limit()
-            if part.row_ids is not None:
-                pairs = pairs or _pairs(self.table.words, unit_row, unit_word)
-                _count_row_ids(pairs, tokens.encoded, part)
-            _count_lines(self._regular_lines(chunk, unit_word, system), chunk.row[chunk.regular], part)
+            self._attempt(system, self._count_units, chunk, fresh, unit_word, pairs)
+
+    def _count_units(
+        self, system: System, chunk: Chunk, fresh: Batch, unit_word: Ints, pairs: Callable[[], Batch]
+    ) -> None:
+        part, tokens = self._part(system), self.table.tokens[system.name]
+        unit_row = chunk.row[chunk.unit_line]
+        try:
+            tokens.add(fresh, system, part)
+        except CannotEncode as error:
+            new = len(self.table.words) - len(fresh.strings) + error.index
+            first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
+            self._fail(system, int(chunk.places[first]), error)
+            return
+        add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
+        add_by_row(part.digests[:, np.newaxis], unit_row, tokens.digests, unit_word)
+        part.limit()
+        if part.row_ids is not None:
+            _count_row_ids(pairs(), tokens.encoded, part)
+        _count_lines(self._regular_lines(chunk, unit_word, system), chunk.row[chunk.regular], part)
 
     def _regular_lines(self, chunk: Chunk, unit_word: Ints, system: System) -> LineTokens:
         """The regular lines of a chunk, their tokens those of their words."""
@@ -161,7 +175,7 @@ class _LineCounter:
             unknown[which],
         )
 
-    def _count_whole(self, chunk: Chunk, batch: Batch, which: Ints, system: System) -> None:
+    def _count_whole(self, system: System, chunk: Chunk, batch: Batch, which: Ints) -> None:
         part = self._part(system)
         if not len(which):
             return
@@ -207,6 +221,8 @@ def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, s
         except CannotEncode as error:
             word = batch.strings[error.index : error.index + 1].to_list()[0]
             part.failed = f"{visible(source.path)}, word {word.strip()[:40]!r}: {error.reason}"
+        except CannotDecode as error:
+            part.failed = f"{visible(source.path)}: {error}"
 
 
 def _table_refusal(words: Strings, system: System) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from langcov.core.work import Progress
+from langcov.core.work import Progress, until_interrupt
 from langcov.corpora.base import Corpus
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lid_tally import combine_lid
@@ -164,13 +164,15 @@ def measure(
     counted = [(one, items[one.corpus.name]) for one in finished(lines, done)]
     runs = _tested([_runs(one, judges, settings) for one, _ in counted], counted, settings.threshold_from)
     watch.start(sum(map(len, runs)), FIGURES)
-    found = [_of_corpus(one, each, of_one, settings, watch) for (one, each), of_one in zip(counted, runs)]
+    found, ended = until_interrupt(
+        _of_corpus(one, each, of_one, settings, watch) for (one, each), of_one in zip(counted, runs)
+    )
     rows = [
         details.system(judge) | {"trained_on": details.training(judge.system, settings.trained_on).corpora}
         for judge in judges
     ]
     facts = _facts(settings, found, judges)
-    return LAYOUT.result(found, rows, failed, facts, card_facts(lines), interrupted)
+    return LAYOUT.result(found, rows, failed, facts, card_facts(lines), interrupted or ended)
 
 
 def _of_corpus(

@@ -12,16 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
-from langcov.core.work import Progress
+from langcov.core.work import Progress, until_interrupt
 from langcov.core.work import run as run_tasks
 from langcov.corpora import can_split, check_lines, count_lines, no_text, split
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
+from langcov.corpora.readers.streams import changed
 from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
 from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
-from langcov.errors import CannotEncode, UserError
+from langcov.errors import CannotDecode, CannotEncode, UserError
 from langcov.languages import alphabet, find, orthographies
 from langcov.languages.perturbations import check_names
 from langcov.metrics.tokenizers.measured import Letters
@@ -92,10 +93,7 @@ def count_all(
         UserError: a file can't be read, or files aligned by line are not of one length.
         KeyboardInterrupt: nothing was finished before it.
     """
-    for corpus in corpora:
-        if corpus.alignment == "lines":
-            texts = [source for source in corpus.sources if source.format != "words"]
-            check_lines(corpus, ((text, count_lines(text, corpus, settings.options)) for text in texts))
+    lines = dict(chain.from_iterable(_aligned(corpus, settings.options) for corpus in corpora))
     whole = [
         Job(
             _of_language(corpus, source.language),
@@ -108,14 +106,25 @@ def count_all(
         for source in corpus.sources
     ]
     jobs, hashes = (whole, {}) if executor is None else _in_parts(whole, part_bytes or PART_BYTES)
-    done: dict[Place, Counted] = {}
-    try:
-        done.update(_counted(jobs, hashes, count, executor, progress))
-    except KeyboardInterrupt:
-        if not done:
-            raise
-        return done, True
-    return done, False
+    done, interrupted = until_interrupt(_counted(jobs, hashes, count, executor, progress))
+    for place, counted in done:
+        if lines.get(place, counted.provenance.lines) != counted.provenance.lines:
+            raise changed(place[1].path)
+    return dict(done), interrupted
+
+
+def _aligned(corpus: Corpus, options: ReadOptions) -> list[tuple[Place, int]]:
+    """The lines of each file of a corpus that is aligned by line.
+
+    Raises:
+        UserError: they are not of one length.
+    """
+    if corpus.alignment != "lines":
+        return []
+    texts = [source for source in corpus.sources if source.format != "words"]
+    counts = [count_lines(text, corpus, options) for text in texts]
+    check_lines(corpus, zip(texts, counts))
+    return [((corpus.name, text), count) for text, count in zip(texts, counts)]
 
 
 def _of_language(corpus: Corpus, language: str) -> Corpus:
@@ -214,7 +223,7 @@ def _all_at_once(system: System, alphabets: Iterable[Alphabet]) -> dict[str, boo
     letters = list(dict.fromkeys(chain.from_iterable(one for one in alphabets if not isinstance(one, str))))
     try:
         single = single_letters(system.library, letters)
-    except CannotEncode:
+    except (CannotEncode, CannotDecode):
         return {}
     return {} if single is None else dict(zip(letters, single.tolist()))
 
@@ -227,8 +236,8 @@ def _letters(system: System, letters: Alphabet, known: Mapping[str, bool], tally
         return Letters(letters, single, letter_uses(letters, tally.letters))
     try:
         found = single_letters(system.library, letters)
-    except CannotEncode as error:
-        return error.reason
+    except (CannotEncode, CannotDecode) as error:
+        return str(error)
     if found is None:
         return "the tokenizer's tokens can't be placed in the text"
     return Letters(letters, found, letter_uses(letters, tally.letters))

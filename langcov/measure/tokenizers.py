@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.work import Progress
+from langcov.core.work import Progress, until_interrupt
 from langcov.corpora import Picked, best_bundled
 from langcov.corpora.base import Corpus
 from langcov.counting.counters import text_columns, token_columns
@@ -106,11 +106,11 @@ def measure(
     end_mistrusted(systems, list(done.values()))
     whole = list(finished(corpora, done))
     watch.start(len(whole) * len(systems), FIGURES)
-    found = [_of_corpus(one, systems, settings, watch) for one in whole]
+    found, ended = until_interrupt(_of_corpus(one, systems, settings, watch) for one in whole)
     said = notices(systems, corpora, settings.options)
     rows = [{**_row(system, settings), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
-    return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted)
+    return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted or ended)
 
 
 def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, watch: Progress) -> Found:

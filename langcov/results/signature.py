@@ -45,6 +45,16 @@ def build(
     return {"short": line(SHORT, settings), "long": line(None, {**settings, **(cards or {})})}
 
 
+def marked(signature: Mapping[str, str], partial: str) -> dict[str, str]:
+    """The signature of a result that turned out to be only a part, before its version.
+
+    >>> marked({"short": "corpus:a@9f2c|version:0.1.0"}, "hygiene")
+    {'short': 'corpus:a@9f2c|partial:hygiene|version:0.1.0'}
+    """
+    mark = f"|partial:{partial}|version:"
+    return {form: line.replace("|version:", mark, 1) for form, line in signature.items()}
+
+
 def _joined(items: Iterable[tuple[str, str | None]], digits: int | None) -> str:
     return "+".join(f"{_escaped(name)}@{(sha256 or 'none')[:digits]}" for name, sha256 in items)
 

@@ -12,7 +12,9 @@ import pytest
 
 import langcov
 from langcov.cli import COMMANDS, main
+from langcov.core.failures import named
 from tests.cli.conftest import REPOSITORY, Run, environment, spawn
+from tests.toys import uncased_wordpiece
 
 
 @pytest.mark.parametrize("args", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])
@@ -129,3 +131,101 @@ def test_nothing_slow_is_imported_for_help() -> None:
     code = "import sys, langcov.cli; print([m for m in ('numpy', 'rich') if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True)
     assert ran.stdout == b"[]\n"
+
+
+def test_a_bug_is_one_line_and_code_70(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it was, and its traceback for whoever asks."""
+    monkeypatch.setattr("langcov.cli.import_module", {}.__getitem__)
+    ran = run("languages")
+    assert ran.code == 70
+    told = "'langcov languages' failed with KeyError: 'langcov.cli.languages' (cli/__init__.py, line"
+    assert told in ran.complaint and "please report it with what LANGCOV_DEBUG=1 shows" in ran.complaint
+    monkeypatch.setenv("LANGCOV_DEBUG", "1")
+    ran = run("languages")
+    assert ran.code == 70
+    assert ran.err.startswith("Traceback (most recent call last):") and told in ran.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), KeyError("x")])
+@pytest.mark.parametrize("name", ["rus.txt", "rus.jsonl"])
+def test_what_fails_while_an_input_is_read_is_code_2(
+    error: Exception, name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a reader may for want of memory."""
+    (tmp_path / name).write_text('{"text": "кот"}\n' if name.endswith("l") else "кот\n", "utf-8")
+
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("langcov.corpora.readers.file.whole_lines", fails)
+    for args in ("tokenizers bytes --corpus", "corpora check --lang rus", "corpora fix --lang rus"):
+        path = f"rus={tmp_path / name}" if "--corpus" in args else tmp_path / name
+        ran = run(*args.split(), path)
+        assert ran.code == 2
+        assert f"{tmp_path / name}: can't be read: {named(error)}" in ran.complaint
+
+
+def test_a_library_that_fails_at_loading_costs_its_system_only(
+    run: Run, texts: Path, toy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: str) -> None:
+        raise SystemError("internal")
+
+    monkeypatch.setattr("langcov.tokenizers.sentencepiece.read", fails)
+    args = ("tokenizers", f"spm:{toy}", "--corpus", texts)
+    ran = run(*args)
+    assert (ran.code, ran.complaint) == (3, f"langcov: spm:{toy}: it can't be loaded: SystemError: internal")
+    ran = run(*args, "bytes")
+    assert (ran.code, "Russian" in ran.out) == (3, True)
+    assert ran.err == f"langcov: spm:{toy} could not be measured: it can't be loaded: SystemError: internal\n"
+
+
+@pytest.mark.parametrize("method", ["auto", "lines"])
+def test_a_library_that_fails_at_decoding_costs_its_system_only(
+    method: str, run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: object, ids: object) -> None:
+        raise Panic("index out of range")
+
+    Panic = type("PanicException", (BaseException,), {})
+    monkeypatch.setattr("langcov.tokenizers.huggingface.HuggingFace.decode", fails)
+    model = texts.parent / f"{texts.name}.json"
+    uncased_wordpiece().save(str(model))
+    args = ("tokenizers", f"hf:{model}", "bytes", "--corpus", texts, "--method", method, "--format", "json")
+    ran = run(*args)
+    assert (ran.code, len(ran.err.splitlines())) == (3, 1)
+    assert "its library can't decode its own tokens: index out of range" in ran.err
+    totals = json.loads(ran.out)["totals"]
+    assert {row["system"]: row["tokens"] is None for row in totals} == {model.stem: True, "bytes": False}
+
+
+LONG = "1" * 5000
+
+
+@pytest.mark.parametrize(
+    ("files", "args", "message"),
+    [
+        ({"a.txt": "->b.txt", "b.txt": "->a.txt"}, "tokenizers bytes --corpus tat=a.txt", "symbolic links"),
+        ({"a.txt": "а\n", "x": "->x"}, "corpora fix a.txt --lang tat --write -o x", "Symlink loop"),
+        ({"corpus.toml": f"year = {LONG}"}, "corpora card .", "corpus.toml: not TOML"),
+        ({"corpus.toml": f"year = {LONG}", "tat.txt": "а\n"}, "tokenizers bytes --corpus .", "not TOML"),
+        (
+            {"a.txt": "а\n", "e.toml": f"a = {LONG}"},
+            "corpora check a.txt --lang tat --exceptions e.toml",
+            "not",
+        ),
+        (
+            {"c.toml": 'base = "https://x"\n[x]\ntitle = ""\nform = "lines"\nfiles = []\ncard = {}\n'},
+            "corpora pull x --catalogue c.toml --cache .",
+            "the card of 'x' does not say licence, source, cite",
+        ),
+    ],
+)
+def test_strange_files_are_one_line_and_code_2(
+    files: dict[str, str], args: str, message: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in files.items():
+        Path(name).symlink_to(text[2:]) if text.startswith("->") else Path(name).write_text(text, "utf-8")
+    ran = run(*args.split())
+    assert (ran.code, message in ran.complaint) == (2, True), ran

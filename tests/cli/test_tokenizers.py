@@ -17,7 +17,12 @@ import jsonschema
 import pytest
 
 import langcov
+from langcov.cli.pool import count, pool
+from langcov.cli.tokenizers import _prepare
 from langcov.core import ui
+from langcov.counting.jobs import Job
+from langcov.errors import UserError
+from langcov.hygiene.engine.summary import with_hygiene
 from tests.cli.conftest import Run, environment, spawn
 from tests.toys import dropping_bpe, uncased_wordpiece
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -265,6 +270,15 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
     assert numbers(run(*args).out) == alone, "without workers nothing is cut"
 
 
+def test_a_tokenizer_that_changes_before_a_worker_loads_it(toy: Path) -> None:
+    """Its sha256 is that of what was loaded first; what goes wrong while it loads is said as here."""
+    for sha256, said in (("0" * 64, "was changed while it was read"), (None, "no such file")):
+        spec = str(toy) if sha256 else f"{toy}.gone"
+        named = [("toy", spec, "reference", sha256)]
+        with pool(1, _prepare, named) as workers, pytest.raises(UserError, match=said):
+            workers.submit(count, Job(*[None] * 3)).result()  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_text_that_is_lost_is_no_merit(jobs: int, run: Run, tmp_path: Path) -> None:
     """Left out without an UNK: fewer tokens than of a tokenizer that keeps all."""
@@ -403,6 +417,23 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, text
         "out.rows.npz",
         "rus.txt",
     ]
+
+
+def test_a_file_that_is_gone_before_its_hygiene_is_read(
+    texts: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*args: Any, **options: Any) -> Any:
+        (texts / "rus.txt").unlink()
+        return with_hygiene(*args, **options)
+
+    monkeypatch.setattr("langcov.cli.measuring.with_hygiene", late)
+    ran = run("tokenizers", "bytes", "--corpus", texts, "-o", texts / "out.json")
+    assert (ran.code, "Russian" in ran.out) == (2, True)
+    gone = f"langcov: {texts}/rus.txt: no such file (the figures are kept, without its hygiene)\n"
+    assert ran.err == gone
+    result = json.loads((texts / "out.json").read_text("utf-8"))
+    assert {row["language"] for row in result["totals"]} == {"rus_Cyrl", "eng_Latn"}
+    assert "partial:hygiene" in result["signature"]["short"]
 
 
 def test_a_disk_that_fills_up(texts: Path, run: Run) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -103,6 +104,38 @@ def test_the_first_line_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.
         r["reason"].partition(": ")[0] for r in alone["records"] if r["metric"] == "fertility" and r["reason"]
     } == {f"{tmp_path}/tat.txt, line 101"}
     assert parts(executor=Backwards(), count=count) == alone
+
+
+def test_a_file_that_changes_after_it_was_cut_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To another text of one size and time, by which nothing shows but what is read."""
+    path, systems = tmp_path / "tat.txt", [load("bytes")]
+    path.write_text("кот\n" * 1000, "utf-8")
+    corpora, was = resolve([str(path)]), path.stat()
+    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 1000)
+
+    def count(job: Job) -> Counted:
+        path.write_text("кот\n" * 999 + "пёс\n", "utf-8")
+        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+        return count_source(job, systems)
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(UserError) as problem:
+        measure(corpora, systems, Settings(), executor=pool, count=count)
+    assert str(problem.value).startswith(f"{path} was changed while it was read")
+
+
+def test_a_file_that_changes_after_its_lines_were_compared_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rus.txt").write_text("кот\nпёс\n", "utf-8")
+    (tmp_path / "tat.txt").write_text("кот\nпёс\n", "utf-8")
+    systems = [load("bytes")]
+
+    def count(job: Job) -> Counted:
+        (tmp_path / "tat.txt").write_text("пёс\n", "utf-8")
+        return count_source(job, systems)
+
+    with pytest.raises(UserError, match=r"tat\.txt was changed while it was read"):
+        measure(resolve([str(tmp_path)], aligned=True), systems, Settings(), count=count)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,23 @@ def test_what_was_finished_before_an_interrupt_is_kept(folder: Path) -> None:
     assert "partial:interrupted" in partial.signature["short"]
 
 
+def test_what_was_finished_before_an_interrupt_of_the_figures_is_kept(folder: Path) -> None:
+    class Impatient(Progress):
+        done = 0
+
+        def finish(self, source: str) -> None:
+            self.done += source == "bytes"
+            if self.done == 2:  # a system, not a file: of the second corpus
+                raise KeyboardInterrupt
+
+    corpora = [*resolve([str(folder)], aligned=True), *resolve([{"tat": LINES[:3]}])]
+    with pytest.raises(KeyboardInterrupt) as caught:
+        measure(corpora, [load("bytes")], Settings(), progress=Impatient())
+    partial: Result = caught.value.args[0]
+    assert [one["name"] for one in partial.corpora] == [corpora[0].name]
+    assert "partial:interrupted" in partial.signature["short"]
+
+
 def test_a_tokenizer_that_fails_on_a_line_stops_no_other(folder: Path) -> None:
     def fails(texts: list[str]) -> list[list[int]]:
         raise ValueError("no")

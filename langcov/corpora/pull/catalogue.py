@@ -124,6 +124,7 @@ def verify(text: bytes, sha256: str, first: int | None = None) -> bool:
     return hashlib.sha256(text).hexdigest() == sha256
 
 
+TOLD = ("licence", "source", "cite")  # what whoever pulls a corpus is told of it
 MEMBER = "!"  # what stands between an archive and the file in it: ``…/swadesh.zip!abq.txt``
 
 
@@ -210,4 +211,7 @@ def _entry(name: str, base: str, facts: dict[str, Any]) -> Entry:
         raise ValueError(f"{short!r} is no OWNER/REPOSITORY/COMMIT/PATH")
     if facts["form"] not in FORMS:
         raise ValueError(f"no form is called {facts['form']!r}: there are {', '.join(FORMS)}")
+    lacking = [field for field in TOLD if not isinstance(facts["card"].get(field), str)]
+    if lacking:
+        raise ValueError(f"the card of {name!r} does not say {', '.join(lacking)}")
     return Entry(name, facts["title"], facts["form"], base, files, facts["card"])

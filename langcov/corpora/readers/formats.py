@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from langcov.core.failures import given
 from langcov.core.plugins import load_entry, registry
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
@@ -18,7 +19,7 @@ from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
 from langcov.corpora.readers.parquet import read_parquet
-from langcov.corpora.readers.streams import bare
+from langcov.corpora.readers.streams import bare, changed
 from langcov.corpora.readers.texts import Texts
 from langcov.corpora.readers.tsv import read_table
 from langcov.corpora.readers.txt import Part, read_txt
@@ -104,6 +105,16 @@ def find_format(name: str) -> Format:
     return Format(load_entry(point))
 
 
+def texts_in(file: File) -> Iterator[Texts]:
+    """The texts of a file, by the reader of its format.
+
+    Raises:
+        UserError: it can't be read, or isn't what it should be.
+    """
+    with given(file.path):
+        yield from find_format(file.source.format).read(file)
+
+
 def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | None:
     """How often the rows of a file name each language, as they write it; None where that is not asked for.
 
@@ -114,7 +125,7 @@ def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | N
     if not asked or getattr(options, asked) is None:
         return None
     file = File(Source("", path, form, only=()), replace(options, encoding_errors="replace"))
-    for _ in find_format(form).read(file):  # no row is wanted, all are counted
+    for _ in texts_in(file):  # no row is wanted, all are counted
         pass
     return file.languages
 
@@ -133,17 +144,18 @@ def read(
         corpus: the corpus that it belongs to.
         options: how.
         provenance: filled in while reading; complete at the end.
-        part: a range of a plain text file, from ``split``; its sha256 stays that of the range.
+        part: a range of a plain text file, from ``split``; the sha256 is that of the range.
 
     Raises:
-        UserError: the file can't be read, isn't what it should be, or holds no text.
+        UserError: the file can't be read, isn't what it should be, holds no text, or was changed since it
+            was split.
     """
     file = File(source, options, provenance, keyed=corpus.keyed)
     if part is not None:
-        file.start, file.end, file.first = part
+        file.start, file.end, file.first, _ = part
     addresses, sha256 = Addresses(source, corpus, file.first), hashlib.sha256()
     filled = part is not None
-    for texts in find_format(source.format).read(file):
+    for texts in texts_in(file):
         sha256.update(texts.text.data.data)
         provenance.sha256 = sha256.hexdigest()
         provenance.lines += len(texts)
@@ -154,6 +166,8 @@ def read(
         filled = filled or bool((lines.text.lengths > 0).any())
         if len(lines.numbers):
             yield lines
+    if part is not None and sha256.hexdigest() != part.sha256:
+        raise changed(source.path)
     if not filled:
         raise no_text(source.path, provenance, corpus.keys)
 

@@ -70,6 +70,10 @@ def _column(schema: Any, path: str, field: str, option: str) -> str:
     if name not in schema.names:
         known = ", ".join(map(repr, schema.names))
         raise UserError(f"{path}: no column {name!r} (there: {known}); name the right one with {option}")
+    if schema.names.count(name) > 1:
+        raise UserError(
+            f"{path}: several columns are called {name!r}: rename them, or name another with {option}"
+        )
     return name
 
 

@@ -39,6 +39,19 @@ def is_pipe(path: str) -> bool:
     return not is_url(path) and Path(path).exists() and not Path(path).is_file()
 
 
+def stamp(path: str) -> tuple[int, ...] | None:
+    """What changes when a local file is written to or another takes its place; None of a URL or a pipe."""
+    if is_url(path) or not Path(path).is_file():
+        return None
+    now = Path(path).stat()
+    return now.st_ino, now.st_size, now.st_mtime_ns
+
+
+def changed(path: str) -> UserError:
+    """The error for a file that is read twice, and was not the same both times."""
+    return UserError(f"{path} was changed while it was read: start again once nothing writes to it")
+
+
 def filesystem(url: str) -> tuple[Any, str]:
     """The fsspec file system of a URL and the path in it.
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
+from io import SEEK_END
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
 from langcov.corpora.base import ReadOptions, Source
 from langcov.corpora.readers.decode import BYTE_ORDER_MARK, HEAD, ends_with_cr
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.streams import COMPRESSED, is_url, reading
+from langcov.corpora.readers.streams import COMPRESSED, blocks, is_url, reading
 from langcov.corpora.readers.texts import Texts
-from langcov.text.scan import CR, find_lines
+from langcov.text.scan import find_lines
 from langcov.text.strings import LF
 
 _STEP = 1 << 24
@@ -26,11 +29,13 @@ class Part(NamedTuple):
     Attributes:
         start, end: bytes [start, end).
         line: number of its first line.
+        sha256: of its text, to know when it is read whether it is still the same.
     """
 
     start: int
     end: int
     line: int
+    sha256: str
 
 
 def read_txt(file: File) -> Iterator[Texts]:
@@ -69,33 +74,28 @@ def split(source: Source, parts: int) -> tuple[list[Part], str]:
     Raises:
         UserError: the file can't be read, or is empty.
     """
-    sha256 = hashlib.sha256()
-    with reading(source.path):
-        if not Path(source.path).stat().st_size:
-            # A map of an empty file is an error; reading it says so in the usual words.
-            return [Part(0, 0, 0)], sha256.hexdigest()
-        data = np.memmap(source.path, np.uint8, "r")
-    cuts = {0, len(data)}
-    for target in (len(data) * k // parts for k in range(1, parts)):
-        cuts.add(_line_end(data, target))
-    with_cr = ends_with_cr(data[:HEAD].tobytes())
-    ranges = []
-    line = 0
-    for start, end in zip(sorted(cuts), sorted(cuts)[1:]):
-        ranges.append(Part(start, end, line))
-        for at in range(start, end, _STEP):
-            step = data[at : min(at + _STEP, end)]
-            line += int(np.count_nonzero(step == LF))
-            mark = at == 0 and step[:3].tobytes() == BYTE_ORDER_MARK
-            text = np.where(step == CR, np.uint8(LF), step) if with_cr else step
-            sha256.update(text[3 if mark else 0 :].data)
-    return ranges, sha256.hexdigest()
+    with reading(source.path), Path(source.path).open("rb") as file:
+        size = file.seek(0, SEEK_END)
+        cuts = {0, size, *(_line_end(file, size * k // parts) for k in range(1, parts))}
+        file.seek(0)
+        head = file.read(HEAD)
+    whole, ranges, line, with_cr = hashlib.sha256(), list[Part](), 0, ends_with_cr(head)
+    for start, end in pairwise(sorted(cuts) if size else [0, 0]):
+        own, first = hashlib.sha256(), line
+        for number, piece in enumerate(blocks(source.path, _STEP, start, end)):
+            line += int(np.count_nonzero(np.frombuffer(piece, np.uint8) == LF))
+            text = piece.replace(b"\r", b"\n") if with_cr else piece
+            text = text.removeprefix(BYTE_ORDER_MARK) if start == number == 0 else text
+            own.update(text)
+            whole.update(text)
+        ranges.append(Part(start, end, first, own.hexdigest()))
+    return ranges, whole.hexdigest()
 
 
-def _line_end(data: np.memmap[tuple[int], np.dtype[np.uint8]], at: int) -> int:
+def _line_end(file: BinaryIO, at: int) -> int:
     """One past the first LF from ``at`` on, or the file's end."""
-    for start in range(at, len(data), 1 << 20):
-        found = np.flatnonzero(data[start : start + (1 << 20)] == LF)
-        if len(found):
-            return start + int(found[0]) + 1
-    return len(data)
+    file.seek(at)
+    for line in iter(partial(file.readline, 1 << 20), b""):
+        if line.endswith(b"\n"):
+            break
+    return file.tell()

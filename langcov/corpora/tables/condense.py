@@ -14,6 +14,7 @@ from langcov.core.arrays import Ints
 from langcov.corpora.align import check_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.formats import WORDS, read
+from langcov.corpora.readers.streams import changed
 from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, row_of, shift_for
 from langcov.corpora.tables.word_table import check_target, write_words
 from langcov.errors import UserError
@@ -67,7 +68,8 @@ def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> S
     shifts = _shifts(corpus, surveys)
     for language, count in counts.items():
         for source in _in_order(corpus, language, surveys):
-            count.read(source, corpus, options, shifts[language])
+            if count.read(source, corpus, options, shifts[language]) != surveys[source].sha256:
+                raise changed(source.path)
     apart = [[language] for language in counts] if corpus.alignment == "none" else [list(counts)]
     tables: dict[str, WordCounts] = {}
     for languages in apart:
@@ -142,12 +144,13 @@ class _LanguageCounts:
     changed: int = 0  # runs of White_Space that were changed
     _parts: list[_Counts] = field(default_factory=list)
 
-    def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> None:
-        """Add a file; its rows come after those of the files before it."""
+    def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> str:
+        """Add a file, its rows after those of the files before it; returns the sha256 of its text."""
         offset = len(self.lines)
-        for lines in read(source, corpus, options, Provenance()):
-            text, changed = collapse(lines.text)
-            self.changed += changed
+        provenance = Provenance()
+        for lines in read(source, corpus, options, provenance):
+            text, changed_runs = collapse(lines.text)
+            self.changed += changed_runs
             address = lines.numbers if lines.documents is None else lines.documents
             row = row_of(address, shift) + offset
             self._reach(int(row.max(initial=-1)) + 1)
@@ -155,6 +158,7 @@ class _LanguageCounts:
                 leads = address == row_of(address, shift) << shift
                 self.labels[row[leads]] = lines.labels[leads]
             self._add(text, row, lines)
+        return provenance.sha256
 
     def _reach(self, rows: int) -> None:
         """Have rows up to this many."""

@@ -22,10 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bytes, Ints, Offsets
+from langcov.core.failures import given
 from langcov.core.files import write_whole
 from langcov.corpora.base import Alignment, Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.readers.decode import fix
-from langcov.corpora.readers.streams import bare, compressed, is_url, whole
+from langcov.corpora.readers.streams import bare, compressed, stamp, whole
 from langcov.corpora.rows import DOCUMENT_ROWS
 from langcov.errors import UserError
 from langcov.text.count import nonspace_code_points
@@ -97,14 +98,12 @@ class Table:
 
 def open_table(path: str) -> Table:
     """The table in a file; the last one opened is kept, as its languages are asked for one by one."""
-    stamp = 0
-    if not is_url(path) and Path(path).is_file():
-        stamp = Path(path).stat().st_mtime_ns
-    return _open(path, stamp)
+    with given(path):
+        return _open(path, stamp(path))
 
 
 @lru_cache(maxsize=1)
-def _open(path: str, stamp: int) -> Table:
+def _open(path: str, when: tuple[int, ...] | None) -> Table:
     return Table(path)
 
 

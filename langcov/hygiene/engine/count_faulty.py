@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from langcov.corpora.base import Provenance
+from langcov.errors import UserError
 from langcov.hygiene.engine.examine import examine
 from langcov.hygiene.engine.faulty import Faulty, Task
 from langcov.hygiene.engine.protocol import Check
@@ -14,6 +16,14 @@ from langcov.languages import find, orthographies
 from langcov.languages.alphabets import alphabet_of
 
 
+def try_faulty(task: Task) -> Faulty | str:
+    """As ``count_faulty``; of a source that can't be read any more, why."""
+    try:
+        return count_faulty(task)
+    except UserError as error:
+        return str(error)
+
+
 def count_faulty(task: Task) -> Faulty:
     """The words with issues of one source."""
     language = find(task.source.language)
@@ -22,10 +32,11 @@ def count_faulty(task: Task) -> Faulty:
     of_words = [check for check in finders() if isinstance(check, Check) and check.word]
     alphabet = alphabet_of(language.id, orthography) if known else None
     plan = Plan(language, alphabet, Chosen(of_words), options=task.options)
-    read = partial(read_measured, task.source, task.corpus, task.options)
+    provenance = Provenance()
+    read = partial(read_measured, task.source, task.corpus, task.options, provenance)
     examined = examine(task.source, plan, lambda unreadable: read())
     survey = examined.search.survey
-    faulty = Faulty(survey.words)
+    faulty = Faulty(survey.words, sha256=provenance.sha256)
     for issues, times in zip(examined.verdicts.issues, survey.counts.tolist()):
         kinds = sorted({(issue.check, issue.severity) for issue in issues if issue.severity != "note"})
         faulty.of_check.update(dict.fromkeys(kinds, times))

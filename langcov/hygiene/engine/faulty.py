@@ -28,11 +28,13 @@ class Faulty:
         words: all words.
         errors: words with an error.
         of_check: words with an issue, by check and severity; notes are left out.
+        sha256: of the text that was read, where it is one file.
     """
 
     words: int = 0
     errors: int = 0
     of_check: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sha256: str = field(default="", compare=False)
 
     def __add__(self, other: Faulty) -> Faulty:
         return Faulty(self.words + other.words, self.errors + other.errors, self.of_check + other.of_check)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions, Source
-from langcov.corpora.readers.streams import is_url
+from langcov.corpora.readers.streams import changed, stamp
 from langcov.errors import UserError
 from langcov.hygiene.engine.attestation import Attestation, Counts
 from langcov.hygiene.engine.finding import Issue
@@ -120,7 +119,7 @@ class Search:
         triggers = ([trigger for _, trigger in checks] for checks in (self.of_words, self.of_lines))
         self._sought = Sought.by(plan.language.script, *triggers)
         self.survey, self.unreadable = Survey(), Unreadable()
-        self._texts, self._stamp = texts, _stamp(source)
+        self._texts, self._stamp = texts, stamp(source.path)
         self._found: list[Found] = []
 
     def read(self) -> Iterator[Fields]:
@@ -146,8 +145,6 @@ class Search:
         Raises:
             UserError: the file can't be read any more, or was written to meanwhile.
         """
-        if _stamp(self.source) != self._stamp:
-            raise UserError(f"{self.source.path} was changed while it was read: check it again")
         known = iter(self._found)
         for fields in self._once_more():
             yield fields, next(known, None) or self.find(fields)
@@ -162,21 +159,24 @@ class Search:
                 attestation.add(fields.points, fields.times)
         return Counts(attestation, self.survey.characters)
 
+    def check_unchanged(self) -> None:
+        """See that the file is still the one that was examined.
+
+        Raises:
+            UserError: it is not.
+        """
+        if stamp(self.source.path) != self._stamp:
+            raise changed(self.source.path)
+
     def _once_more(self) -> Iterator[Fields]:
-        return self._texts(Unreadable() if self.unreadable.numbers else None)
+        self.check_unchanged()
+        yield from self._texts(Unreadable() if self.unreadable.numbers else None)
+        self.check_unchanged()
 
 
 def _triggered(plan: Plan, checks: Sequence[Check]) -> list[tuple[Check, Trigger]]:
     evidence = Evidence(plan.language, plan.alphabet)
     return [(check, Trigger.of(check, evidence)) for check in checks]
-
-
-def _stamp(source: Source) -> tuple[int, int] | None:
-    """Size and time of a local file: whether it is still what it was."""
-    path = Path(source.path)
-    if is_url(source.path) or not path.is_file():
-        return None
-    return path.stat().st_size, path.stat().st_mtime_ns
 
 
 def _apostrophes(alphabet: Alphabet | None) -> set[str]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from langcov.corpora.base import Source
 from langcov.corpora.readers.decode import BYTE_ORDER_MARK
-from langcov.corpora.readers.formats import find_format
-from langcov.corpora.readers.streams import blocks, is_url
+from langcov.corpora.readers.formats import texts_in
+from langcov.corpora.readers.streams import blocks, changed, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import texts_of
@@ -92,13 +92,14 @@ class Fixing:
         size = min(plan.options.chunk_bytes, BLOCK_BYTES)
         options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
         file = Reading(options).file(source, None)
-        for texts in find_format(source.format).read(file):
+        for texts in texts_in(file):
             assert texts.block is not None
             mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
             block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [], file.line_end)
             self._fix(block, texts)
             yield block
             plan.progress(source.path, len(mark) + len(texts.block.data))
+        self._search.check_unchanged()
 
     def _fix(self, block: Block, texts: Texts) -> None:
         """Enter what changes in a block."""
@@ -108,9 +109,9 @@ class Fixing:
                 return
             found = self._search.find(fields)
         except ValueError:  # it was valid when it was read before
-            raise self._other_file() from None
+            raise changed(self.path) from None
         if len(self._search.survey.suspicious) > len(self._fixed):
-            raise self._other_file()
+            raise changed(self.path)
         words = np.flatnonzero(self._fixed[found.which])
         by_text: dict[int, list[Fix]] = defaultdict(list)
         places = zip(found.text[words].tolist(), found.column[words].tolist(), found.which[words].tolist())
@@ -135,9 +136,6 @@ class Fixing:
         self.words += len(writable)
         self.by_check.update(check for fix in writable for check in fix.checks)
         self.left.update(reason for _, _, reason in left)
-
-    def _other_file(self) -> UserError:
-        return UserError(f"{self.path} was changed while it was read: fix it again")
 
 
 def fix(source: Source, plan: Plan) -> Fixing:

@@ -11,7 +11,7 @@ import numpy as np
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.readers.decode import Where, is_text
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.formats import WORDS, find_format, read
+from langcov.corpora.readers.formats import WORDS, read, texts_in
 from langcov.corpora.tables.word_table import read_words
 from langcov.errors import UserError
 from langcov.hygiene.reading.fields import Fields, fields_of
@@ -72,20 +72,22 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None)
     """The texts of a file, with their places, in blocks of about ``options.chunk_bytes``."""
     small = replace(reading.options, chunk_bytes=min(reading.options.chunk_bytes, BLOCK))
     file = replace(reading, options=small).file(source, unreadable)
-    for texts in find_format(source.format).read(file):
+    for texts in texts_in(file):
         fields = fields_of(texts)
         if len(fields):
             yield fields
 
 
-def read_measured(source: Source, corpus: Corpus, options: ReadOptions) -> Iterator[Fields]:
+def read_measured(
+    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance
+) -> Iterator[Fields]:
     """The texts of a source as a measurement counts them: of a word table, its different words."""
     if source.format == WORDS:
-        counts = read_words(source, corpus, options, Provenance())
+        counts = read_words(source, corpus, options, provenance)
         times = np.bincount(counts.word, counts.count, len(counts.words)).astype(np.int64)
         yield Fields.cut(counts.words, np.arange(len(counts.words)), times=times)
         return
-    for lines in read(source, corpus, options, Provenance()):
+    for lines in read(source, corpus, options, provenance):
         yield Fields.cut(lines.text, lines.places)
 
 

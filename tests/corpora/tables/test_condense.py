@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from langcov.api import measure_tokenizers
 from langcov.corpora import Corpus, Provenance, ReadOptions, Source, WordCounts, condense, read_words, resolve
 from langcov.corpora.rows import name_digests, splitmix64
+from langcov.corpora.tables import condense as module
 from langcov.errors import UserError
 from langcov.report import render
 from langcov.text.count import code_points, graphemes, whitespace_words
@@ -268,3 +270,21 @@ def test_what_is_measured_of_a_table_says_how_many_runs_it_changed(tmp_path: Pat
             shown = " ".join(render(result, format, color=False, width=200).split())
             assert ("counted from a word table" in shown) == (note is not None)
             assert note is None or note in shown
+
+
+def test_a_file_that_changes_meanwhile_makes_no_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read twice: for its lines and content, and for its words."""
+    path = tmp_path / "tat.txt"
+    path.write_text("кот спит\n" * 300, "utf-8")
+    shifts = module._shifts
+
+    def late(*args: Any) -> Any:
+        path.write_text("пёс спит\n" * 300, "utf-8")
+        return shifts(*args)
+
+    monkeypatch.setattr(module, "_shifts", late)
+    with pytest.raises(UserError, match=r"tat\.txt was changed while it was read"):
+        condense(resolve([str(path)])[0], tmp_path / "tat.words.tsv")
+    assert [one.name for one in tmp_path.iterdir()] == ["tat.txt"]

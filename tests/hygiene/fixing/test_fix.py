@@ -501,11 +501,12 @@ def test_a_line_that_is_no_text_is_refused(tmp_path: Path) -> None:
         opened(path)
 
 
-def test_a_file_that_changes_meanwhile_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", ["дIа\n", "хIун\nхIун\n", "дуьнен\n"])
+def test_a_file_that_changes_meanwhile_is_noticed(changed: str, tmp_path: Path) -> None:
     path = tmp_path / "che.txt"
     path.write_text("хIун\n", "utf-8")
     fixing = opened(path)
-    path.write_text("дIа\n", "utf-8")
+    path.write_text(changed, "utf-8")
     with pytest.raises(UserError, match="was changed while it was read"):
         write_copy(fixing, tmp_path / "new.txt", tmp_path / "log")
     assert sorted(tmp_path.iterdir()) == [path]
