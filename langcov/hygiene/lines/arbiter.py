@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from langcov.errors import UserError
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel
-from langcov.languages import Language, find
+from langcov.languages import Language
 from langcov.lid.classes import class_codes
 from langcov.text.properties import scripts
 
@@ -84,7 +83,7 @@ class Arbiter:
         """What is to be said of a line, or of a clause of it."""
         if (issue := self._of_line(line)) or not line.end:
             return issue
-        values = {"language": self.language.name}
+        values = {"language": self.language.id}
         return Issue(RUSSIAN_LINE, "note", line.start, line.end, "", PART, values)
 
     def _of_line(self, line: Line) -> Issue | None:
@@ -140,25 +139,24 @@ class Arbiter:
 
     def _of_script(self, line: Line) -> Issue:
         russian = line.common >= FEWEST_COMMON
-        severity: Severity = "note" if OWN in line.votes else "warning"
-        values = {"script": scripts()[line.script], "language": self.language.name}
-        return Issue(RUSSIAN_LINE if russian else OTHER, severity, 0, line.size, "", SCRIPT, values)
+        values = {"script": scripts()[line.script], "language": self.language.id}
+        return Issue(RUSSIAN_LINE if russian else OTHER, "warning", 0, line.size, "", SCRIPT, values)
 
     def _of_letters(self, line: Line) -> Issue:
         letters, homes = self.strangers[line.strangers]
         kinds = [self.kind(home) for home in homes]
         check = SISTER if SISTER in kinds else OTHER
-        shown = [name_of_language(home) for home, kind in zip(homes, kinds) if kind == check][:3]
-        values = {"language": self.language.name, "other": ", ".join(shown), "letters": letters}
+        shown = [home for home, kind in zip(homes, kinds) if kind == check][:3]
+        values = {"language": self.language.id, "other": ", ".join(shown), "letters": letters}
         return Issue(check, "warning", 0, line.size, "", LETTERS, values)
 
     def _issue(self, line: Line, other: str, certain: bool, message: str) -> Issue:
         votes = "; ".join(
-            f"{model.name}: {self.language.name if vote == OWN else name_of_language(model.names[vote])}"
+            f"{model.name}: {self.language.id if vote == OWN else model.names[vote]}"
             for model, vote in zip(self.models, line.votes)
             if vote != UNSURE
         )
-        values = {"other": name_of_language(other), "language": self.language.name, "votes": votes}
+        values = {"other": other, "language": self.language.id, "votes": votes}
         values |= {"words": str(line.common), "total": str(line.total)}
         severity: Severity = "warning" if certain else "note"
         return Issue(self.kind(other), severity, 0, line.size, "", message, values)
@@ -171,16 +169,3 @@ class Arbiter:
         own = self.language.iso639_3
         classes = class_codes("group", [own], [code])
         return SISTER if classes.code(own, self.language.script) == classes.code(code, script) else OTHER
-
-
-def name_of_language(language: str) -> str:
-    """The English name of a language where the table has it, else its code.
-
-    >>> name_of_language("bak_Cyrl"), name_of_language("nor_Latn")
-    ('Bashkir', 'nor')
-    """
-    code = language.partition("_")[0]
-    try:
-        return find(code).name
-    except UserError:
-        return code

@@ -149,22 +149,22 @@ class NearDuplicates(LineCheck):
 
     def _compare(self, text: str, number: int) -> None:
         plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
-        grams = _shingles(plain)
         sketch = self._library.RMinHash(BANDS * ROWS, SEED)
-        sketch.update(sorted(grams))
-        likeness, earlier = self._nearest(grams, sorted(self._index.query(sketch))[:MOST_CANDIDATES])
+        sketch.update(_shingles(plain))
+        likeness, earlier = self._nearest(plain, sorted(self._index.query(sketch))[:MOST_CANDIDATES])
         if likeness >= ALIKE:
             self._found.append((number, earlier, len(text), likeness))
         else:  # only lines unlike all before them are compared with, so that a thousand alike take no longer
             self._index.insert(len(self._kept), sketch)
             self._kept.append((plain, number))
 
-    def _nearest(self, grams: set[str], candidates: list[int]) -> tuple[float, int]:
+    def _nearest(self, plain: str, candidates: list[int]) -> tuple[float, int]:
         """The similarity of the candidate that is most alike, and the number of its line."""
         best = (0.0, 0)
+        grams = set(_shingles(plain)) if candidates else set()
         for key in candidates:
-            plain, number = self._kept[key]
-            others = _shingles(plain)
+            other, number = self._kept[key]
+            others = set(_shingles(other))
             common = len(grams & others)
             best = max(best, (common / (len(grams) + len(others) - common), -number))
         return best[0], -best[1]
@@ -187,8 +187,8 @@ class NearDuplicates(LineCheck):
         return {check: reason} if self._given_up else {}
 
 
-def _shingles(text: str) -> set[str]:
-    return {text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)}
+def _shingles(text: str) -> list[str]:
+    return [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
 
 
 CHECKS = (Duplicates, NearDuplicates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -109,8 +110,9 @@ def message(finding: Finding) -> str:
 
 def said(issue: Issue) -> str:
     """Why it is an issue, in the language of the reader; languages are called by their names in it."""
-    values = {name: language_name(value) for name, value in issue.values.items()}
-    return _(issue.message, **values)
+    named = {name: issue.values[name] for name in ("language", "other", "votes") if name in issue.values}
+    names = {name: _ID.sub(lambda id: language_name(id[0]), value) for name, value in named.items()}
+    return _(issue.message, **{**issue.values, **names})
 
 
 def headlines(report: Report) -> list[str]:
@@ -125,18 +127,17 @@ def _is_headline(finding: Finding) -> bool:
 
 
 def language_name(id: str) -> str:
-    """The name of a language for the reader, where the table has its id; anything else as it is.
+    """The name of a language for the reader, where the table has its id or its code; else the code.
 
-    >>> language_name("tat_Cyrl"), language_name("12")
-    ('Tatar', '12')
+    >>> language_name("tat_Cyrl"), language_name("tat_Arab"), language_name("nor_Latn")
+    ('Tatar', 'Tatar', 'nor')
     """
-    try:
-        known = languages.find(id) if _ID.fullmatch(id) else None
-    except UserError:
-        known = None
-    if known is None:
-        return id
-    return known.name_ru if language() == "ru" and known.name_ru else known.name
+    code = id.partition("_")[0]
+    for given in (id, code):
+        with suppress(UserError):
+            known = languages.find(given)
+            return known.name_ru if language() == "ru" and known.name_ru else known.name
+    return code
 
 
 def place(finding: Finding) -> str:

@@ -97,7 +97,7 @@ def test_disagreement_is_shown() -> None:
     (issue,) = verdicts("tat", [f"{FILLER} one=rus two=tat"], [ONE, TWO])
     assert issue is not None
     assert issue.message.format(**issue.values) == (
-        "Models disagree whether this line is Tatar: one: Russian; two: Tatar."
+        "Models disagree whether this line is tat_Cyrl: one: rus_Cyrl; two: tat_Cyrl."
     )
 
 
