@@ -63,7 +63,7 @@ def letter_counts(texts: Strings) -> Ints:
     """How many letters and digits of each string ``letter_sums`` hashes, int64 [n]."""
     counts = np.zeros(len(texts), np.int64)
     for block in blocks(texts):
-        counts[block.which] = block.sum(letter_hashes()[block.points] > 0)
+        counts[block.which] = block.sum(letter_hashes(block.points) > 0)
     return counts
 
 

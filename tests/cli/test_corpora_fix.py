@@ -63,6 +63,15 @@ def test_what_is_left_is_said(tmp_path: Path, run: Run) -> None:
     assert "3 words would be fixed" in run("corpora", "fix", path, "--also", "palochka").err
 
 
+def test_what_it_costs_is_said(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "oss.txt"
+    path.write_text("æмæ æрцыд æй кæд\n" * 3, "utf-8")
+    assert "lid.176 recognises" in run("corpora", "fix", path).err
+    assert "lid.176" not in run("corpora", "fix", path, "--skip", "lookalike").err
+    path.write_text("æмæ æрцыд\n", "utf-8")  # too few letters
+    assert "lid.176" not in run("corpora", "fix", path).err
+
+
 def test_russian(che: Path, run: Run) -> None:
     assert "2 слова" in run("corpora", "fix", che, "--ui", "ru").err
 

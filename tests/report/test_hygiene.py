@@ -295,9 +295,14 @@ def test_of_several_files_each_is_named() -> None:
 
 
 def test_languages_are_called_by_their_names_in_the_language_of_the_reader() -> None:
-    values = {"language": "tat_Cyrl", "script": "Latn", "other": "xxx_Cyrl"}
-    said = view.said(issue(message="{language} {script} {other}", values=values))
-    assert said == "Tatar Latn xxx_Cyrl"
+    values = {
+        "language": "tat_Cyrl",
+        "script": "Latn",
+        "other": "xxx_Cyrl",
+        "votes": "one: two; two: bak_Cyrl",
+    }
+    one = issue(message="{language} {script} {other} {votes}", values=values)
+    assert view.said(one) == "Tatar Latn xxx one: two; two: Bashkir"
     ui.use("ru")
-    assert view.language_name("tat_Cyrl") == "татарский"
+    assert view.said(one) == "татарский Latn xxx one: two; two: башкирский"
     ui.use("en")

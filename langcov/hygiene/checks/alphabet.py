@@ -19,10 +19,10 @@ TWIN = "{wrong} is of another alphabet; this language has {right}."
 
 def _twin(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, evidence.alphabet):
-        attested = evidence.attested(reading.whole) if reading.whole else 0
         rights = reading.of_kind("twin")
         if not rights:
             continue
+        attested = evidence.attested(reading.whole) if reading.whole else 0
         kinds = {reading.part[place].nfc.lower() for place in rights}
         one_language = bool(reading.whole and (attested or len(kinds) == 1))
         folds = [reading.issues[place][0] for place in rights]

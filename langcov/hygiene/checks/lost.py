@@ -37,6 +37,8 @@ def lost_letters(word: str, evidence: Evidence) -> Iterator[Issue]:
 
 def lost_words(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Words of question marks alone: two in a line, or one long one."""
+    if "??" not in line:
+        return
     words = list(_LOST_WORD.finditer(line))
     if len(words) > 1 or any(found.group().count("?") >= _LONG for found in words):
         places = [place for found in words for place in range(*found.span()) if line[place] == "?"]
@@ -61,6 +63,8 @@ class LostEnds(LineCheck):
         points = np.concatenate([fields.points, np.full(2, ord("\n"), np.uint32)])
         edges = np.flatnonzero(np.diff(np.concatenate([[False], points == ord("?"), [False]])))
         at, end = edges[::2], edges[1::2]
+        if not len(at):
+            return
         before, after, then = points[at - 1], points[end], points[end + 1]
         letter, small = joining(), _small()
         glued = small[before] & ~small[after]

@@ -213,6 +213,8 @@ def _of_language(letters: str, evidence: Evidence) -> bool:
     """Whether they are letters of the alphabet, or of the script where no alphabet is known."""
     if evidence.alphabet is None:
         return all(script_of(letter) == evidence.language.script for letter in letters)
+    if evidence.alphabet.letters.issuperset(letters):
+        return True
     known = evidence.alphabet.letters | evidence.alphabet.variants.keys()
     return all(found.group() in known or found.group()[0] in known for found in clusters(letters))
 

@@ -56,8 +56,9 @@ class Judge:
         return self._known[word]
 
     def _asked(self, word: str) -> Iterator[Issue]:
+        characters = set(word)
         for find, trigger in self._checks:
-            if trigger.sees(word):
+            if trigger.sees(word, characters):
                 yield from find(word, self.evidence)
 
     def ask(self, word: str) -> None:
@@ -185,9 +186,9 @@ class Judges:
         self._of_word = list(map(self._who_sees, self.words))
 
     def _who_sees(self, word: str) -> tuple[Judge, ...]:
-        bits = 0
+        bits, characters = 0, set(word)
         for trigger, bit in self._bits.items():
-            if trigger.sees(word):
+            if trigger.sees(word, characters):
                 bits |= bit
         if bits not in self._seeing:
             self._seeing[bits] = tuple(judge for judge, bit in zip(self._judges, self._bit_of) if bits & bit)

@@ -96,9 +96,10 @@ class Placing:
     def _in_lines(self, fields: Fields, found: Found, lines: dict[int, str]) -> Iterator[Place]:
         numbers = fields.numbers[found.lines].tolist()
         for text, number in zip(found.lines.tolist(), numbers):
+            line, characters = lines[text], set(lines[text])
             for check, trigger in self._of_lines:
-                if check.line and trigger.sees(lines[text]):
-                    for issue in check.line(lines[text], self._evidence):
+                if check.line and trigger.sees(line, characters):
+                    for issue in check.line(line, self._evidence):
                         yield number, text, issue.start, NONE, issue
 
     def _in_words(self, fields: Fields, found: Found) -> Iterator[Place]:

@@ -83,10 +83,15 @@ def parts(word: str, joining: frozenset[str] = frozenset()) -> tuple[Part, ...]:
     >>> ["".join(cluster.text for cluster in part) for part in parts("«IP-адрес»,")]
     ['IP', 'адрес']
     """
+    runs = _runs(joining).finditer(word)
+    return tuple(tuple(map(partial(_cluster, run.start()), _CLUSTER.finditer(run[0]))) for run in runs)
+
+
+@lru_cache(maxsize=4)
+def _runs(joining: frozenset[str]) -> regex.Pattern[str]:
     inside = "".join(map(regex.escape, joining))
     edge = r"\p{L}\p{Nd}|" if "|" in joining else r"\p{L}\p{Nd}"
-    runs = regex.finditer(rf"(?<!\\)[{edge}](?:[{edge}\p{{M}}{inside}]*[{edge}\p{{M}}])?", word)
-    return tuple(tuple(map(partial(_cluster, run.start()), _CLUSTER.finditer(run[0]))) for run in runs)
+    return regex.compile(rf"(?<!\\)[{edge}](?:[{edge}\p{{M}}{inside}]*[{edge}\p{{M}}])?")
 
 
 def _cluster(start: int, found: regex.Match[str]) -> Cluster:

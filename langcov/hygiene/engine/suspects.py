@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,25 +50,27 @@ class Trigger:
             digits=check.digits,
         )
 
-    def sees(self, text: str) -> bool:
-        """Whether the check is to look at a word or a line."""
+    def sees(self, text: str, characters: Set[str] | None = None) -> bool:
+        """Whether the check is to look at a word or a line, of which the characters may be known."""
+        characters = set(text) if characters is None else characters
         return (
             self.anything
-            or not self.suspects.isdisjoint(text)
-            or self._touches(text)
+            or not self.suspects.isdisjoint(characters)
+            or (not self._in_company.isdisjoint(characters) and self._touches(text))
             or bool(self.capitals and _in_a_row(text, self.capitals))
             or (self.digits and _close_digits(text))
         )
 
     def _touches(self, text: str) -> bool:
-        if self.beside.isdisjoint(text) and self.between.isdisjoint(text):
-            return False
-        joins = [False, *map(bool, joining()[list(map(ord, text))].tolist()), False]
-        return any(
-            (before or after) if character in self.beside else (before and after)
-            for character, before, after in zip(text, joins, joins[2:])
-            if character in self.beside or character in self.between
-        )
+        for place in (place for place, character in enumerate(text) if character in self._in_company):
+            before, after = _joins(text[place - 1 : place]), _joins(text[place + 1 : place + 2])
+            if (before or after) if text[place] in self.beside else (before and after):
+                return True
+        return False
+
+    @cached_property
+    def _in_company(self) -> frozenset[str]:
+        return self.beside | self.between
 
 
 def _characters(find: Characters | None, evidence: Evidence) -> frozenset[str]:
@@ -88,6 +90,11 @@ def _in_a_row(text: str, capitals: frozenset[str]) -> bool:
 def _close_digits(text: str) -> bool:
     places = [found.start() for found in _DIGIT.finditer(text)]
     return any(last - first < DIGITS_SPAN for first, last in zip(places, places[DIGITS_CLOSE - 1 :]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _joins(character: str) -> bool:
+    return bool(character and joining()[ord(character)])
 
 
 @cache
@@ -160,7 +167,9 @@ def _of_script(script: str) -> Flags:
 @lru_cache(maxsize=64)
 def _points(characters: frozenset[str]) -> NDArray[np.uint32]:
     """The code points of a set, most of which are the same for each language, and some large."""
-    single = "".join(character for character in characters if len(character) == 1)
+    single = "".join(characters)
+    if len(single) > len(characters):
+        single = "".join(character for character in characters if len(character) == 1)
     return np.frombuffer(single.encode("utf-32-le", "surrogatepass"), "<u4")
 
 

@@ -17,11 +17,13 @@ from langcov.corpora.readers.streams import blocks, changed, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import texts_of
+from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.judge import Judge
 from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.search import Plan, Search
 from langcov.hygiene.fixing.changes import Change, Fix, Unplaced, edited
 from langcov.hygiene.fixing.formats import PLACINGS
+from langcov.hygiene.lines.recognition import costs
 from langcov.hygiene.reading.encoding import holds, spelled_out
 from langcov.hygiene.reading.fields import fields_of
 from langcov.hygiene.reading.texts import Reading
@@ -64,6 +66,7 @@ class Fixing:
     Attributes:
         encoding: of the file and of its copy, which is UTF-8 where the other can't hold the fixes.
         lines: lines that changed, once ``blocks`` is at its end.
+        replaced: how often each character of the changed words is in them no more.
         left: fixes that can't be made, by the reason.
         offered: words with a fix that is made only where its check is named, by check.
     """
@@ -79,6 +82,12 @@ class Fixing:
         self.lines = self.words = 0
         self.by_check: Counter[str] = Counter()
         self.left: Counter[str] = Counter()
+        self.replaced: Counter[str] = Counter()
+
+    @property
+    def costs(self) -> Iterator[Issue]:
+        """What is known of models that want letters which were replaced."""
+        return costs(self._search.plan.language.id, self.replaced)
 
     def blocks(self) -> Iterator[Block]:
         """The file with its changes; counts them.
@@ -87,7 +96,7 @@ class Fixing:
             UserError: the file can't be read, or was changed since it was examined.
         """
         self.lines = self.words = 0
-        self.by_check, self.left = Counter(), Counter()
+        self.by_check, self.left, self.replaced = Counter(), Counter(), Counter()
         source, plan = self._search.source, self._search.plan
         size = min(plan.options.chunk_bytes, BLOCK_BYTES)
         options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
@@ -135,6 +144,8 @@ class Fixing:
         block.left.extend(left)
         self.words += len(writable)
         self.by_check.update(check for fix in writable for check in fix.checks)
+        for fix in writable:
+            self.replaced.update(Counter(fix.before) - Counter(fix.after))
         self.left.update(reason for _, _, reason in left)
 
 

@@ -139,9 +139,8 @@ class Arbiter:
 
     def _of_script(self, line: Line) -> Issue:
         russian = line.common >= FEWEST_COMMON
-        severity: Severity = "note" if OWN in line.votes else "warning"
         values = {"script": scripts()[line.script], "language": self.language.id}
-        return Issue(RUSSIAN_LINE if russian else OTHER, severity, 0, line.size, "", SCRIPT, values)
+        return Issue(RUSSIAN_LINE if russian else OTHER, "warning", 0, line.size, "", SCRIPT, values)
 
     def _of_letters(self, line: Line) -> Issue:
         letters, homes = self.strangers[line.strangers]

@@ -116,7 +116,8 @@ class DeclaredLanguage(LineCheck):
     @cached_property
     def _found(self) -> Issue | Unjudged | None:
         """What is wrong, or why that can't be told."""
-        uses = np.bincount(table("script"), self._points, len(scripts()))[1:].astype(int)
+        at = np.flatnonzero(self._points)
+        uses = np.bincount(table("script")[at], self._points[at], len(scripts()))[1:].astype(int)
         by_script: Counter[str] = Counter()
         for script, count in zip(scripts()[1:], uses.tolist()):
             by_script[comparable(script)] += count

@@ -113,6 +113,10 @@ class Letters:
         """How many letters of a line (small, NFC) are of those that the alphabet adds to its base."""
         return len(self._added.findall(line))
 
+    def adds(self, line: str) -> bool:
+        """Whether a line (small, NFC) has such a letter."""
+        return self._added.search(line) is not None
+
     def strangers(self, line: str) -> list[str]:
         """The letters of a line (small, NFC) that only other languages have, as often as they occur.
 

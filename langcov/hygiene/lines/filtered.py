@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from langcov.core.arrays import Ints
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.engine.protocol import LAST_CAPITAL, About, Context, LineCheck
+from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
-from langcov.text.properties import table
+from langcov.text.properties import CODE_POINTS, table
 
 FEWEST_LETTERS, CAPITALS = 200, 0.8
 """Letters with a case of a text, and the share of capitals from which on it is all in capitals."""
@@ -45,13 +46,12 @@ class Filtered(LineCheck):
     )
 
     def __init__(self, context: Context) -> None:
-        self._cases = np.zeros(2, np.int64)
+        self._uses = np.zeros(CODE_POINTS, np.int64)
         self._lines = self._ended = 0
 
     def add(self, fields: Fields) -> None:
         """Count the letters of each case, the lines with words enough, and those that end."""
-        uses = fields.uses[: LAST_CAPITAL + 1]
-        self._cases += _cases()[:, : len(uses)] @ uses
+        self._uses[: len(fields.uses)] += fields.uses
         kinds = _kinds()[fields.points]
         starts = np.append(1, kinds[:-1]) == SPACE
         starts &= kinds != SPACE
@@ -63,7 +63,7 @@ class Filtered(LineCheck):
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """One for the file, of each kind."""
-        letters, capitals = int(self._cases.sum()), int(self._cases[0])
+        capitals, letters = _cases(self._uses)
         if letters >= FEWEST_LETTERS and capitals >= CAPITALS * letters:
             message = "{percent} % of the letters are capitals: filters drop such a text."
             values = {"percent": f"{100 * capitals / letters:.0f}"}
@@ -76,12 +76,12 @@ class Filtered(LineCheck):
             yield None, Issue("end-marks", "note", 0, 0, "", message, values)
 
 
-@cache
-def _cases() -> NDArray[np.bool_]:
-    """Whether each code point is a capital, and whether it is a small letter of one, bool [2, 0x1F18A]."""
-    letters = [*map(chr, range(LAST_CAPITAL + 1))]
-    small = [letter.islower() and letter != letter.upper() for letter in letters]
-    return np.array([[letter.isupper() for letter in letters], small])
+def _cases(uses: Ints) -> tuple[int, int]:
+    """How many capitals there are, and how many letters with a case, by the uses of each code point."""
+    times = {chr(point): int(uses[point]) for point in np.flatnonzero(uses).tolist()}
+    capitals = sum(count for letter, count in times.items() if letter.isupper())
+    small = sum(count for letter, count in times.items() if letter.islower() and letter != letter.upper())
+    return capitals, capitals + small
 
 
 @cache

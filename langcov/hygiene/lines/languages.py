@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from langcov.core.arrays import Growing
+from langcov.core.arrays import Bools, Growing, Ints
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.arbiter import (
@@ -28,7 +29,7 @@ from langcov.hygiene.lines.arbiter import (
     Line,
 )
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel, Letters, default_models, russian_words
-from langcov.hygiene.lines.likelihood import bundled
+from langcov.hygiene.lines.likelihood import Shares, bundled
 from langcov.hygiene.lines.spoken import CLAUSE_WORDS, Spoken, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
@@ -81,6 +82,7 @@ class LanguagesOfLines(LineCheck):
         language = self._language = context.language
         systems = default_models() if context.models is None else context.models
         self._models = [AskedModel(system, language) for system in systems]
+        self._script = scripts().index(comparable(language.script))
         self._letters = Letters(language, context.alphabet)
         self._reads_words = "Slavic" not in language.branch
         likelihood = bundled(language.script)
@@ -95,38 +97,52 @@ class LanguagesOfLines(LineCheck):
         """Look at some lines."""
         texts = fields.texts.to_list()
         lines = [line.strip() for line in texts]
-        words = [self._spoken.prose(line) if self._spoken else _words(line) for line in lines]
+        words = [*map(self._spoken.prose if self._spoken else _words, lines)]
         letters = np.array([sum(map(len, found)) for found in words])
         enough = letters >= (FEWEST_RUSSIAN if self._spoken else FEWEST_LETTERS)
         which = np.flatnonzero(enough & (np.array([*map(len, words)]) >= FEWEST_WORDS))
         if not len(which):
             return
-        asked = [lines[at] for at in which.tolist()]
+        asked, letters = [lines[at] for at in which.tolist()], letters[which]
+        plain = unicodedata.normalize("NFC", "\n".join(asked)).lower().split("\n")
+        added = np.array([self._letters.added(line) for line in plain])
         written = majority_script(Strings.of(" ".join(words[at]) for at in which.tolist()))
-        votes = np.array([model.ask(asked, written) for model in self._models], np.int64)
-        votes = votes.reshape(len(self._models), len(which)).T
-        russian = np.zeros(len(which), np.float32)
-        if self._spoken:
-            bare = np.flatnonzero([not self._letters.added(line.lower()) for line in asked])
-            russian[bare] = self._spoken.russian([asked[at] for at in bare.tolist()])
-            self._spoken.weigh(asked, self._models, votes)
-        short = letters[which] < FEWEST_LETTERS
+        short = letters < FEWEST_LETTERS
         self._long |= not short.all()
-        for at, model in enumerate(self._models):
-            votes[short & (votes[:, at] != model.vote(RUSSIAN)), at] = UNSURE
-        written[short] = scripts().index(comparable(self._language.script))
-        kept = map(
-            self._look,
-            fields.numbers[which].tolist(),
-            asked,
-            written.tolist(),
-            votes.tolist(),
-            russian.tolist(),
-            self._parts([texts[at] for at in which.tolist()]),
-        )
+        votes, russian = self._heard(asked, written, short, added)
+        written[short] = self._script
+        parts = np.array(self._parts([texts[at] for at in which.tolist()]))
+        own = (added > 0) & (votes < 0).all(1) & (written == self._script) & (parts[:, 1] == 0)
+        self._count(letters[own], added[own], votes[own])
+        columns = (fields.numbers[which], letters, added, written, votes, russian, parts)
+        rest = np.flatnonzero(~own)
+        looked = ([plain[at] for at in rest.tolist()], [len(asked[at]) for at in rest.tolist()])
+        kept = map(self._look, *looked, *(column[rest].tolist() for column in columns))
         rows = [[*line[:-1], *line.votes] for line in kept if line]
         if rows:
             self._kept.extend(np.array(rows, np.int64))
+
+    def _heard(
+        self, lines: list[str], written: NDArray[np.uint8], short: Bools, added: Ints
+    ) -> tuple[Ints, Shares]:
+        """What models say of lines, int64 [n, models], and how much likelier each is in Russian."""
+        votes = np.array([model.ask(lines, written) for model in self._models], np.int64)
+        votes = votes.reshape(len(self._models), len(lines)).T
+        russian = np.zeros(len(lines), np.float32)
+        if self._spoken:
+            bare = np.flatnonzero(added == 0)
+            russian[bare] = self._spoken.russian([lines[at] for at in bare.tolist()])
+            self._spoken.weigh(lines, self._models, votes)
+        for at, model in enumerate(self._models):
+            votes[short & (votes[:, at] != model.vote(RUSSIAN)), at] = UNSURE
+        return votes, russian
+
+    def _count(self, letters: Ints, added: Ints, votes: Ints) -> None:
+        """Count lines that nothing but a model says to be in another language."""
+        self._letters_seen += int(letters.sum())
+        self._added_seen += int(added.sum())
+        self._own += (votes == OWN).sum(0)
+        self._said += (votes != UNSURE).sum(0)
 
     def _parts(self, lines: list[str]) -> list[tuple[int, int]]:
         """The first clause of each line that is Russian, (0, 0) where none is."""
@@ -135,7 +151,7 @@ class LanguagesOfLines(LineCheck):
             parts = [
                 (at, start, end, part)
                 for at, start, end in clauses(lines)
-                if not self._letters.added((part := lines[at][start:end]).lower())
+                if not self._letters.adds((part := lines[at][start:end]).lower())
                 and sum(word[0].islower() for word in f"{part[0].lower()}{part[1:]}".split()) >= CLAUSE_WORDS
             ]
             gains = self._spoken.russian([part for *_, part in parts])
@@ -147,18 +163,19 @@ class LanguagesOfLines(LineCheck):
 
     def _look(
         self,
+        plain: str,
+        size: int,
         number: int,
-        line: str,
+        letters: int,
+        added: int,
         script: int,
         votes: list[int],
         russian: float,
-        part: tuple[int, int],
+        part: list[int],
     ) -> Line | None:
         """Count a line, and keep it if something speaks against the declared language."""
-        plain = unicodedata.normalize("NFC", line).lower()
         words = _words(plain)
-        foreign = scripts()[script] != comparable(self._language.script)
-        letters, added = sum(map(len, words)), self._letters.added(plain)
+        foreign = script != self._script
         common = russian_words(words) if not added and self._reads_words else 0
         if self._spoken and russian <= 0 and not foreign:
             common = 0  # words that the languages share
@@ -172,15 +189,12 @@ class LanguagesOfLines(LineCheck):
         spoken = 0 if added else sum(russian >= level for level in LEVELS)
         told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS or spoken > 0
         if not told:
-            self._letters_seen += letters
-            self._added_seen += added
-            self._own += np.array(votes, np.int64) == OWN
-            self._said += np.array(votes, np.int64) != UNSURE
+            self._count(np.array([letters]), np.array([added]), np.array([votes], np.int64))
             if not part[1] and not any(vote >= 0 and model.knows for vote, model in zip(votes, self._models)):
                 return None
         return Line(
             number=number,
-            size=len(line),
+            size=size,
             total=len(words),
             common=common,
             spoken=spoken,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -159,9 +161,10 @@ class Likelihood:
         self.columns = ["", *names, *counts.languages]
         self.words = dict(zip(counts.languages, counts.words.tolist()))
         self._runs, self._table = counts.runs, np.column_stack([own.sum(1), *of_groups, own])
-        self._levels = [slice(0, 1), slice(1, 1 + len(names)), slice(1 + len(names), None)]
-        self._parents = [0] * (1 + len(names)) + [self.columns.index(home) for home in homes]
+        self._levels = [0, 1, 1 + len(names), len(self.columns)]
+        self._parents = np.array([0] * (1 + len(names)) + [self.columns.index(home) for home in homes])
         self._size = len(self.letters) + 1
+        self._parts: dict[tuple[int, ...], tuple[Likelihood, list[int]]] = {}
 
     @cached_property
     def _sums(self) -> list[tuple[Ints, Shares, Ints, Shares]]:
@@ -174,10 +177,26 @@ class Likelihood:
 
     def logs(self, words: Sequence[str], columns: Sequence[int] | None = None) -> Shares:
         """The logarithm of the likelihood of each word, float32 [words, columns], of all or some columns."""
+        if columns is not None:
+            part, places = self._part(tuple(columns))
+            return part.logs(words)[:, places]
         runs, firsts = runs_of(words, self.letters)
         different, which = np.unique(runs, return_inverse=True)
         logs = np.log(self._shares(different, ORDER))
-        return np.add.reduceat((logs if columns is None else logs[:, columns])[which], firsts, axis=0)
+        return np.add.reduceat(logs[which], firsts, axis=0)
+
+    def _part(self, columns: tuple[int, ...]) -> tuple[Likelihood, list[int]]:
+        """Some columns with what stands behind them, and the place of each."""
+        if columns not in self._parts:
+            kept = sorted({0, *columns, *self._parents[[*columns]].tolist()})
+            part = copy(self)
+            part.__dict__.pop("_sums", None)
+            part.columns = [self.columns[at] for at in kept]
+            part._table = self._table[:, kept]
+            part._levels = np.searchsorted(kept, self._levels).tolist()
+            part._parents = np.searchsorted(kept, self._parents[kept])
+            self._parts[columns] = part, [kept.index(at) for at in columns]
+        return self._parts[columns]
 
     def _shares(self, runs: Ints, order: int) -> Shares:
         """How often the last letter of each run follows the others, float32 [runs, columns]."""
@@ -188,7 +207,8 @@ class Likelihood:
         known, counts, before, totals = self._sums[order - 1]
         there, all_there = _looked_up(runs, known, counts), _looked_up(runs // self._size, before, totals)
         shares: Shares = np.empty_like(base)
-        for level, columns in enumerate(self._levels):  # the script, its groups, its languages
+        for level, (first, end) in enumerate(pairwise(self._levels)):  # the script, its groups, its languages
+            columns = slice(first, end)
             behind = base[:, columns]
             if level:
                 behind = np.float32(0.5) * (behind + shares[:, self._parents[columns]])

@@ -139,9 +139,9 @@ class Sketches:
         self.seen: dict[str, str] = {}
         self.kept: list[Line] = []
 
-    def _sketch(self, grams: set[str]) -> Any:
+    def _sketch(self, grams: list[str]) -> Any:
         sketch = self._library.RMinHash(BANDS * ROWS, SEED)
-        sketch.update(sorted(grams))
+        sketch.update(grams)
         return sketch
 
     def add(self, line: Line) -> None:
@@ -151,16 +151,17 @@ class Sketches:
 
     def nearest(self, line: Line) -> tuple[float, Line | None]:
         """The similarity of the line that is most alike, and that line."""
-        grams, best = _shingles(line.plain), (0.0, 0)
-        for key in sorted(self._index.query(self._sketch(grams)))[:MOST_CANDIDATES]:
-            others = _shingles(self.kept[key].plain)
+        found, best = sorted(self._index.query(self._sketch(_shingles(line.plain)))), (0.0, 0)
+        grams = set(_shingles(line.plain)) if found else set()
+        for key in found[:MOST_CANDIDATES]:
+            others = set(_shingles(self.kept[key].plain))
             common = len(grams & others)
             best = max(best, (common / (len(grams) + len(others) - common), -key))
         return best[0], self.kept[-best[1]] if best[0] else None
 
 
-def _shingles(text: str) -> set[str]:
-    return {text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)}
+def _shingles(text: str) -> list[str]:
+    return [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
 
 
 CHECKS = (NearDuplicates,)

@@ -15,7 +15,7 @@ from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.hashing import GOLDEN, splitmix
-from langcov.text.properties import table
+from langcov.text.properties import CODE_POINTS, table
 
 FILTER_BITS = 20
 
@@ -60,7 +60,7 @@ class Overlap(LineCheck):
 
 def sums(points: NDArray[np.uint32], first: Ints) -> Words:
     """The sums of the hashes of code points from each ``first`` to the next."""
-    return np.add.reduceat(np.take(letter_hashes(), points), first)
+    return np.add.reduceat(letter_hashes(points), first)
 
 
 @cache
@@ -83,18 +83,28 @@ def _top(hashed: Words) -> Ints:
     return (hashed >> np.uint64(64 - FILTER_BITS)).astype(np.int64)
 
 
+def letter_hashes(points: NDArray[np.uint32]) -> Words:
+    """A hash of the small base letter that each code point is a form of, 0 for marks and all else, uint64."""
+    hashed = _known()[points]
+    others = points[hashed == 0]
+    new = np.unique(others[np.take(table("alphanumeric"), others) > 0])
+    if not len(new):
+        return hashed
+    _known()[new] = splitmix(np.array([*map(_base, new.tolist())], np.uint64) * GOLDEN)
+    return _known()[points]
+
+
 @cache
-def letter_hashes() -> Words:
-    """A hash of the small base letter that a code point is a form of, 0 for marks and all else, uint64."""
-    points = np.flatnonzero(table("alphanumeric"))
-    bases = points.copy()
-    for at, point in enumerate(points.tolist()):
-        if not 0x3400 <= point < 0xE000:  # Han and Hangul have no forms
-            letter = unicodedata.normalize("NFD", chr(point))[0].casefold()
-            bases[at] = ord(unicodedata.normalize("NFD", letter)[0])
-    found = np.zeros(len(table("alphanumeric")), np.uint64)
-    found[points] = splitmix(bases.astype(np.uint64) * GOLDEN)
-    return found
+def _known() -> Words:
+    """The hashes of the letters that texts had so far, uint64 [0x110000]."""
+    return np.zeros(CODE_POINTS, np.uint64)
+
+
+def _base(point: int) -> int:
+    if 0x3400 <= point < 0xE000:  # Han and Hangul have no forms
+        return point
+    letter = unicodedata.normalize("NFD", chr(point))[0].casefold()
+    return ord(unicodedata.normalize("NFD", letter)[0])
 
 
 CHECKS = (Overlap,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -27,22 +27,31 @@ class Recognition(LineCheck):
     adds_to = ("lookalike",)
 
     def __init__(self, context: Context) -> None:
-        rows = read_table("recognition.tsv")
-        self._rows = [row for row in rows if row["language"] == context.language.id]
-        self._uses = np.zeros(CODE_POINTS if self._rows else 0, np.int64)
+        self._language, self._uses = context.language.id, np.zeros(CODE_POINTS, np.int64)
 
     def add(self, fields: Fields) -> None:
         """Count letters."""
-        if self._rows:
-            self._uses[: len(fields.uses)] += fields.uses
+        self._uses[: len(fields.uses)] += fields.uses
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """One for the file and each model that wants letters which it has."""
-        for row in self._rows:
-            cases = row["wrong"] + row["wrong"].upper()
-            wrong = "".join(one for one in cases if one != " " and self._uses[ord(one)])
-            if self._uses[[*map(ord, wrong)]].sum() >= FEWEST:
-                yield None, Issue("lookalike", "note", 0, 0, wrong, COST, row)
+        there = np.flatnonzero(self._uses).tolist()
+        for issue in costs(self._language, {chr(point): int(self._uses[point]) for point in there}):
+            yield None, issue
+
+
+def costs(language: str, uses: Mapping[str, int]) -> Iterator[Issue]:
+    """One for each model that wants letters which a text has, or which are taken out of it.
+
+    Args:
+        language: its id.
+        uses: how often each letter stands there.
+    """
+    for row in read_table("recognition.tsv"):
+        cases = row["wrong"] + row["wrong"].upper()
+        wrong = "".join(one for one in cases if one != " " and uses.get(one))
+        if row["language"] == language and sum(uses[one] for one in wrong) >= FEWEST:
+            yield Issue("lookalike", "note", 0, 0, wrong, COST, row)
 
 
 CHECKS = (Recognition,)

@@ -31,9 +31,10 @@ LATIN_LETTERS = 0.25
 """Share of Latin letters above which a line in a Latin script is judged by its Latin words: names of programs
 stand in lines of any language. Of another script any letter is enough."""
 
-_WORD = regex.compile(
-    r"(?<!\S)[\p{Ps}\p{Pi}\p{Pf}\"']*+([\p{L}\p{M}][\p{L}\p{M}\p{Pd}'’ʼ]*)[\p{Pe}\p{Pf}\p{Pi}\p{Pd}\"'.,:;!?…]*+(?!\S)"
-)
+_BETWEEN = r"(?<!\S)[\p{Ps}\p{Pi}\p{Pf}\"']*+(%s)[\p{Pe}\p{Pf}\p{Pi}\p{Pd}\"'.,:;!?…]*+(?!\S)"
+_WORD = regex.compile(_BETWEEN % r"[\p{L}\p{M}][\p{L}\p{M}\p{Pd}'’ʼ]*")
+MOST_KNOWN = 1 << 17  # strings that are remembered with their words: 25 MB
+
 _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
@@ -60,6 +61,20 @@ def clauses(lines: Sequence[str]) -> list[tuple[int, int, int]]:
     return list(zip(at.tolist(), (spans[:, 0] - firsts).tolist(), (spans[:, 1] - firsts).tolist()))
 
 
+class _Words(dict[str, str]):
+    """What a pattern has for a word in each string without white space, empty where that is none."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __missing__(self, string: str) -> str:
+        found = self._pattern.fullmatch(string)
+        word = str(found[1]) if found else ""
+        if len(self) < MOST_KNOWN:
+            self[string] = word
+        return word
+
+
 class Spoken:
     """Compares lines that are declared to be in a language with others.
 
@@ -72,7 +87,8 @@ class Spoken:
         own = column_of(language, likelihood)
         self._script, self._likelihood = language.script, likelihood
         self._in_script = regex.compile(rf"\p{{Script={language.script}}}")
-        self._own_word = regex.compile(rf"(?:\p{{Script={language.script}}}|[\p{{M}}\p{{Pd}}'’ʼ])+")
+        own_word = rf"(?=[\p{{L}}\p{{M}}])[\p{{Script={language.script}}}\p{{M}}\p{{Pd}}'’ʼ]+"
+        self._own_words = _Words(regex.compile(_BETWEEN % own_word))
         self._latin = language.script == "Latn"
         self._in_other = regex.compile(rf"(?!\p{{Script={language.script}}})\p{{L}}")
         self._own = likelihood.columns.index(own)
@@ -87,13 +103,13 @@ class Spoken:
 
         Addresses, names of files and pieces of programs are no words, nor are names alone a text.
         """
+        if self.is_own(line):
+            return [*filter(None, map(self._own_words.__getitem__, line.split()))]
         words = _WORD.findall(line)
-        if self._is_own(line):
-            return [word for word in words if self._own_word.fullmatch(word)]
         others = [word for word in words if not self._in_script.search(word) and not _NAME.search(word)]
         return others if any(not word[0].isupper() for word in others) else []
 
-    def _is_own(self, line: str) -> bool:
+    def is_own(self, line: str) -> bool:
         """Whether a line is to be judged by its words in the script of the language."""
         if not self._in_script.search(line):
             return False

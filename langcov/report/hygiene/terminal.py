@@ -187,6 +187,7 @@ def summary(fixing: Fixing, written: bool) -> Iterator[str]:
             file=file,
             check=check,
         )
+    yield from (f"{file}: {view.said(issue)}" for issue in fixing.costs)
     was, becomes = fixing.encoding
     values = {"file": file, "encoding": was}
     if was != becomes:
