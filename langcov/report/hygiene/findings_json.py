@@ -7,34 +7,42 @@ from typing import Any
 
 from langcov.core.ui import _
 from langcov.hygiene.engine.finding import Finding
-from langcov.hygiene.engine.report import Count, Report
+from langcov.hygiene.engine.report import Count, Report, worst
 from langcov.report.hygiene.view import said
 from langcov.results.result import json_text
 
 SCHEMA = "langcov.findings/1"
+SEVERAL = "langcov.findings.several/1"
 
 
-def render(report: Report) -> str:
-    """The report as JSON, one finding a line."""
+def render(*reports: Report) -> str:
+    """The report of a language as JSON, one finding a line; or of several languages in one."""
+    if len(reports) == 1:
+        return neutral(_report(reports[0]))
+    parts = ",\n".join(_report(report).rstrip() for report in reports)
     return neutral(
-        json_text(
-            {
-                "schema": SCHEMA,
-                "language": report.language,
-                "orthography": report.orthography,
-                "verdict": report.verdict,
-                "lines": report.lines,
-                "words": report.words,
-                "letters": report.letters,
-                "faulty_words": report.faulty_words,
-                "silenced": report.silenced,
-                "files": [vars(file) for file in report.files],
-                "not_judged": list(report.not_judged),
-                "not_judged_reasons": {check: _(reason) for check, reason in report.not_judged.items()},
-                "counts": [count_parts(report, count) for count in report.counts],
-                "findings": [_finding(finding) for finding in report.findings],
-            }
-        )
+        f'{{\n"schema": "{SEVERAL}",\n"verdict": "{worst(reports)}",\n"reports": [\n{parts}\n]\n}}\n'
+    )
+
+
+def _report(report: Report) -> str:
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "language": report.language,
+            "orthography": report.orthography,
+            "verdict": report.verdict,
+            "lines": report.lines,
+            "words": report.words,
+            "letters": report.letters,
+            "faulty_words": report.faulty_words,
+            "silenced": report.silenced,
+            "files": [vars(file) for file in report.files],
+            "not_judged": list(report.not_judged),
+            "not_judged_reasons": {check: _(reason) for check, reason in report.not_judged.items()},
+            "counts": [count_parts(report, count) for count in report.counts],
+            "findings": [_finding(finding) for finding in report.findings],
+        }
     )
 
 
