@@ -94,11 +94,12 @@ Row = dict[str, str]
 
 def flagged(language: str, folder: Path) -> list[Row]:
     """All places of severity error or warning in the files of a language."""
-    settings = Settings(skip=SKIPPED, options=ReadOptions(text_column=1))  # text<TAB>translation
+    table, plain = Settings(skip=SKIPPED, options=ReadOptions(text_column=1)), Settings(skip=SKIPPED)
     return [
         _row(language, file, finding)
         for file in FILES[language]
-        for report in check_corpora([str(folder / file)], language, settings)
+        # of a table: text<TAB>translation
+        for report in check_corpora([str(folder / file)], language, table if file.endswith(".tsv") else plain)
         for finding in report.findings
         if finding.line is not None and finding.issue.severity != "note"
     ]

@@ -286,7 +286,7 @@ def test_the_keys_of_a_signature_are_told(results: list[dict[str, Any]]) -> None
 
 
 def test_the_keys_of_findings_are_those_of_the_schema() -> None:
-    properties = schema("findings")["properties"]
+    properties = schema("findings")["$defs"]["report"]["properties"]
     tables = re.split(r"^\| key.*$", section(CONTRACT, "Findings").partition("### ")[0], flags=re.M)[1:]
     same(keys(tables[0]), properties)
     for table, part in zip(tables[1:], ("files", "counts", "findings"), strict=True):

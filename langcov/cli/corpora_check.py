@@ -24,7 +24,7 @@ from langcov.report.hygiene import terminal as hygiene_terminal
 
 PURPOSE = "find what is wrong with a text: letters, marks, encoding, lines"
 FORMATS = ("terminal", "json", "sarif", "html")
-WORDS = {"terminal": 10, "html": 1000}
+WORDS = 10  # of each check in a terminal
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=FORMATS, default="terminal", help="of the report (terminal)")
     add("-o", "--output", type=Path, metavar="FILE", help="write the report here, not to standard output")
     add("--save-letter-map", type=Path, metavar="FILE", help="write what the letters of a font may stand for")
-    add("--max-shown", type=positive, metavar="N", help="words shown of each check (10; html: 1000)")
+    add("--max-shown", type=positive, metavar="N", help="words shown of each check (10; html: 2000 of all)")
     add("--quiet", action="store_true", help="no progress")
 
 
@@ -103,16 +103,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rendered(reports: list[Report], args: argparse.Namespace) -> str:
-    words = args.max_shown or WORDS.get(args.format, 0)
     if args.format == "terminal":
-        color = False if args.output else None
-        views = (hygiene_terminal.render(r, color=color, width=None, max_shown=words) for r in reports)
-        return "\n".join(views)
-    if len(reports) != 1:
-        names = ", ".join(report.language for report in reports) or "no language"
-        raise UserError(
-            f"a {args.format} report is of one language, but here is {names}: name one with --lang"
+        words = args.max_shown or WORDS
+        return hygiene_terminal.render(
+            *reports, color=False if args.output else None, width=None, max_shown=words
         )
     if args.format == "html":
-        return hygiene_html.render(reports[0], max_shown=words)
-    return {"json": hygiene_json, "sarif": hygiene_sarif}[args.format].render(reports[0])
+        return hygiene_html.render(*reports, max_shown=args.max_shown)
+    return {"json": hygiene_json, "sarif": hygiene_sarif}[args.format].render(*reports)

@@ -33,6 +33,8 @@ _PART_OF = {part: part for part in ("train", "dev", "test")} | {
     **dict.fromkeys(("valid", "validation", "val"), "dev"),
     "devtest": "test",
 }
+_OF_PART = re.compile(rf"(.+)[._-](?:{'|'.join(_PART_OF)})")
+"""Parts of a corpus by their makers: ``tat_Cyrl.train.txt``, ``tat-test.tsv``."""
 _PAIR = re.compile(r"(?:.*\.)?([a-zA-Z_]+)-([a-zA-Z_]+)")
 """OPUS names one side of a parallel text so: ``Tatoeba.ru-tt.tt``."""
 _TREEBANK = re.compile(r"([a-z]{2,3})_[a-z0-9]+-ud-[a-z-]+")
@@ -50,6 +52,8 @@ def told(path: str) -> tuple[str | None, str | None]:
     (('tat_Cyrl', 'txt'), ('tat_Cyrl', 'conllu'))
     >>> told("newstest2019-ref.tat.txt"), told("Tatoeba.ru-tt.tt"), told("README.md")
     (('tat_Cyrl', 'txt'), ('tat_Cyrl', 'txt'), (None, None))
+    >>> told("tat_Cyrl.train.txt"), told("tat-test.tsv")
+    (('tat_Cyrl', 'txt'), ('tat_Cyrl', 'tsv'))
     """
     form, name = format_of(path), bare(path).rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
@@ -58,7 +62,7 @@ def told(path: str) -> tuple[str | None, str | None]:
         return _known(ending), "txt"
     if form is None and ending in _PARTS:
         form = "txt"
-    others = (pattern.fullmatch(stem) for pattern in (_TREEBANK, _LAST))
+    others = (pattern.fullmatch(stem) for pattern in (_TREEBANK, _LAST, _OF_PART))
     names = [stem or name, *(found[1] for found in others if found)]
     return next((language for language in map(_known, names) if language), None), form
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +42,8 @@ def check(run: Run, *args: object) -> tuple[int, str]:
 def test_errors_are_shown_and_told_by_the_exit_code(run: Run, faulty: Path) -> None:
     code, out = check(run, faulty, "--lang", "che")
     assert code == 1
-    assert "х[1]ун → х[ӏ]ун" in out
+    assert "  х[1]ун  х[ӏ]ун         1  ✓\n" in out
+    assert f"    langcov corpora fix {faulty} --lang che_Cyrl --only palochka\n" in out
     assert f"{faulty}:2:2" in out
     assert out.splitlines()[-1].startswith("1 error: this text needs fixing.")
 
@@ -74,16 +77,79 @@ def test_it_speaks_russian_but_to_programs(run: Run, faulty: Path, monkeypatch: 
     assert finding["message"] == "Палочка записана как U+0031 цифра «1»."
 
 
-def test_several_languages_make_several_reports(run: Run, faulty: Path) -> None:
+def test_several_languages_are_told_after_all_files(
+    run: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(faulty.parent)
+    faulty.rename("che.txt")
+    Path("tat.txt").write_text("китап\n", "utf-8")
+    code, out = check(run, "che.txt", "tat.txt")
+    assert code == 1
+    head, first, second = out.splitlines()[:3]
+    assert head.split() == ["file", "language", "verdict", "errors", "warnings"]
+    assert re.fullmatch(r"che.txt +Chechen +needs fixing +1 +0", first)
+    assert re.fullmatch(r"tat.txt +Tatar +no issues +0 +0", second)
+    assert out.index("Chechen (che_Cyrl)") < out.index("х[1]ун") < out.index("Tatar (tat_Cyrl)")
+
+
+def test_several_languages_make_one_report_for_programs_and_one_page(run: Run, faulty: Path) -> None:
     faulty.rename(faulty.with_name("che.txt"))
     (faulty.parent / "tat.txt").write_text("китап\n", "utf-8")
-    code, out = check(run, faulty.parent)
-    assert code == 1
-    assert "Chechen (che_Cyrl)" in out
-    assert "Tatar (tat_Cyrl)" in out
-    done = run("corpora", "check", faulty.parent, "--format", "json", "--quiet")
-    assert done.code == 2
-    assert "che_Cyrl, tat_Cyrl: name one with --lang" in done.complaint
+    code, out = check(run, faulty.parent, "--format", "json")
+    found = json.loads(out)
+    assert (code, found["schema"], found["verdict"]) == (1, "langcov.findings.several/1", "errors")
+    assert [(one["language"], one["verdict"]) for one in found["reports"]] == [
+        ("che_Cyrl", "errors"),
+        ("tat_Cyrl", "clean"),
+    ]
+    assert [(one["errors"], one["warnings"]) for report in found["reports"] for one in report["files"]] == [
+        (1, 0),
+        (0, 0),
+    ]
+    code, out = check(run, faulty.parent, "--format", "sarif")
+    runs = json.loads(out)["runs"]
+    assert [one["automationDetails"]["id"] for one in runs] == ["langcov/che_Cyrl", "langcov/tat_Cyrl"]
+    assert code == 1 and [len(one["results"]) for one in runs] == [1, 0]
+    code, out = check(run, faulty.parent, "--format", "html")
+    assert code == 1 and out.count("<!DOCTYPE") == 1 and "<h1>Corpus check: 2 languages</h1>" in out
+    assert check(run, faulty.parent, "--lang", "tat", "--format", "html")[0] == 0
+
+
+def test_a_line_of_another_file_is_found_with_both_places(run: Run, tmp_path: Path) -> None:
+    line = "Барлык кешеләр дә азат булып туалар."
+    for name, lines in {"test": [line], "train": ["Аларга акыл һәм вөҗдан бирелгән.", line]}.items():
+        (tmp_path / f"tat_Cyrl.{name}.txt").write_text("\n".join(lines), "utf-8")
+    code, out = check(run, tmp_path, "--only", "duplicate-line,split-leak")
+    train = tmp_path / "tat_Cyrl.train.txt"
+    assert code == 0 and f"This line of the test set stands in training: line 2 of {train}.\n" in out
+    assert f"{tmp_path / 'tat_Cyrl.test.txt'}:1:1\n" in out
+    assert (
+        f"1 of 1 lines of this test set (100 %) stand in training: the first, line 1, is line 2 of {train}"
+        in out
+    )
+    (result, leak) = json.loads(
+        check(run, tmp_path, "--format", "sarif", "--only", "duplicate-line,split-leak")[1]
+    )["runs"][0]["results"][::-1]
+    assert leak["ruleId"] == "split-leak" and "region" not in leak["locations"][0]["physicalLocation"]
+    [there] = result["relatedLocations"]
+    assert there["physicalLocation"]["artifactLocation"]["uri"] == train.as_uri()
+    assert there["physicalLocation"]["region"] == {"startLine": 2}
+
+
+def test_a_file_named_twice_is_refused(run: Run, faulty: Path) -> None:
+    done = run("corpora", "check", faulty, faulty, "--lang", "che")
+    assert done.code == 2 and "is named twice for che_Cyrl: name it once" in done.complaint
+
+
+def test_the_command_that_fixes_is_that_of_the_check(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "мой словарь.csv"
+    path.write_text("слово;перевод\nх1ун;что\nхIун;что\n", "utf-8")
+    options = ["--lang", "che", "--text-column", "слово", "--lid", "none"]
+    out = check(run, path, *options)[1]
+    [command] = [line.strip() for line in out.splitlines() if "corpora fix" in line]
+    done = run(*shlex.split(command)[1:])
+    assert done.code == 0 and "+хӏун;что" in done.out
+    assert f"langcov corpora fix '{path}' --lang che_Cyrl --only palochka --text-column" in out
 
 
 @pytest.mark.parametrize(
@@ -149,7 +215,7 @@ def test_a_file_without_text_is_no_clean_one(run: Run, tmp_path: Path, options: 
 def test_a_file_without_text_hides_no_other(run: Run, tmp_path: Path, faulty: Path) -> None:
     (tmp_path / "che.txt").write_text("", "utf-8")
     done = run("corpora", "check", f"che={tmp_path / 'che.txt'}", f"che={faulty}", "--quiet")
-    assert done.code == 2 and "х[1]ун → х[ӏ]ун" in done.out and "che.txt holds no text" in done.err
+    assert done.code == 2 and "х[1]ун  х[ӏ]ун " in done.out and "che.txt holds no text" in done.err
 
 
 def test_the_verdict_on_the_language_is_an_error(run: Run, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from langcov.report.hygiene import html as hygiene_html
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
 from langcov.report.hygiene import view
+from langcov.report.hygiene.letters import letters_of
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 from tests.report.checked import HOSTILE, finding, issue, of_line, report, sample
 
@@ -62,7 +63,8 @@ def test_verdict_counts_errors_then_warnings_and_no_notes() -> None:
 
 def test_terminal_groups_the_same_issue_and_marks_it() -> None:
     out = terminal()
-    assert "  х[1]ун → х[ӏ]ун  14×\n    U+0031 DIGIT ONE stands where" in out
+    assert "  word    should be  times  fix\n  х[1]ун  х[ӏ]ун        14  ✓\n" in out
+    assert out.count("U+0031 DIGIT ONE stands where the letter palochka belongs.") == 1
     assert "    texts/a.txt:3:7  Цу дийнахь х[1]ун вара бохуш\n" in out
     assert "and 11 more places" in out
     assert out.endswith("17 errors: this text needs fixing. 1 check could not judge it.\n")
@@ -256,7 +258,102 @@ def test_html_of_ten_thousand_findings_is_grouped() -> None:
     page = hygiene_html.render(report(many), max_shown=200)
     assert len(page) < 2_000_000
     assert "and 100 more words or lines" in page
-    assert "34 places" in page
+    assert page.count('data-label="times">34</td>') == 100
+    assert len(hygiene_html.render(report(many))) < 2_000_000
+
+
+def test_a_page_of_several_languages_is_one_page_of_at_most_two_megabytes() -> None:
+    languages = ("tat_Cyrl", "bak_Cyrl", "che_Cyrl", "kpv_Cyrl", "rus_Cyrl")
+    checks = ("palochka", "nfc", "lookalike", "twin", "alphabet", "russian-line")
+    around = {"before": "аб " * 13, "after": " вг" * 13}
+    found = [
+        finding(line, text=f"х1ун{line % 700}", issue=issue(check), **around)
+        for check in checks
+        for line in range(1, 2_001)
+    ]
+    one = FileReport("a.txt", 2_000, 6_000, 30_000, errors=3, warnings=1)
+    page = hygiene_html.render(*(report(found, language=id, files=[one]) for id in languages))
+    assert 1_000_000 < len(page.encode()) < 2_000_000
+    parts = read(page)
+    ids = [attributes["id"] for _, attributes in parts.tags if "id" in attributes]
+    assert len(ids) == len(set(ids)) == 5 * (1 + len(checks) + 1)
+    targets = [str(a["href"]) for tag, a in parts.tags if tag == "a"]
+    assert targets[:5] == [f"#{language}" for language in languages]
+    assert {target.removeprefix("#") for target in targets} <= set(ids)
+    assert parts.text.index("file") < parts.text.index("Tatar (tat_Cyrl)")
+
+
+def test_several_reports_for_programs() -> None:
+    both = report([finding()]), report([], language="tat_Cyrl")
+    parts = json.loads(hygiene_json.render(*both))
+    schema().validate(parts)
+    assert parts["reports"] == [json.loads(hygiene_json.render(one)) for one in both]
+    assert not schema().is_valid({**parts, "more": 1}) and not schema().is_valid({**parts, "reports": [{}]})
+    log = json.loads(hygiene_sarif.render(*both))
+    jsonschema.Draft7Validator(json.loads(lzma.decompress(SARIF.read_bytes()))).validate(log)
+    assert [run["properties"]["language"] for run in log["runs"]] == ["che_Cyrl", "tat_Cyrl"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "file", "wanted"),
+    [
+        ({}, "a.txt", "✓"),
+        ({"automatic": False}, "a.txt", "--also palochka"),
+        ({"suggestion": None}, "a.txt", "–"),
+        ({"suggestion": "хӏу н"}, "a.txt", "–"),
+        ({}, "a.parquet", "–"),
+    ],
+)
+def test_the_table_says_whether_fix_changes_a_word(parts: dict[str, Any], file: str, wanted: str) -> None:
+    found = report([finding(file=file, issue=issue(**parts))])
+    row = next(line for line in terminal(found).splitlines() if line.startswith("  х[1]ун"))
+    assert row.endswith(f" 1  {wanted}")
+    assert f">{wanted}</td></tr>" in hygiene_html.render(found)
+
+
+def test_the_command_names_files_and_options_for_a_shell() -> None:
+    places = [finding(file=file, issue=issue(automatic=False)) for file in ("а б.txt", "b.txt", "b.txt")]
+    found = report(places, options=["--encoding", "cp1251"])
+    wanted = "fix 'а б.txt' b.txt --lang che_Cyrl --only palochka --also palochka --encoding cp1251"
+    assert f"    langcov corpora {wanted}\n" in terminal(found)
+    assert wanted in read(hygiene_html.render(found)).text
+
+
+def test_the_page_shows_before_and_after_side_by_side() -> None:
+    page = hygiene_html.render(report([finding(before="Цу ", after=" вара")]))
+    before, after = "Цу х<mark>1</mark>ун вара", "Цу х<ins>ӏ</ins>ун вара"
+    cells = [f'<td class="context"><bdi lang="ce-Cyrl">{text}</bdi></td>' for text in (before, after)]
+    assert "".join(cells) in page
+    assert page.index('<table class="words">') < page.index("<details><summary>1 place<") < page.index(before)
+
+
+def sized(letters: int) -> list[FileReport]:
+    return [FileReport("a.txt", 1, 1, letters)]
+
+
+def test_letters_are_shown_against_the_alphabet() -> None:
+    often = dict.fromkeys("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәөүҗңҺ", 600) | {
+        "А": 9,
+        "Ә": 1,
+        "ц": 1,
+        "w": 3,
+        "ç": 8,
+    }
+    del often["щ"], often["ё"]
+    found = report([], language="tat_Cyrl", characters={**often, "1": 50, " ": 9}, files=sized(20_000))
+    letters = letters_of(found)
+    assert letters is not None
+    assert letters.used[:3] == [("а", 609), ("ә", 601), ("б", 600)] and letters.used[-1] == ("ц", 1)
+    assert (letters.rare, letters.missing) == (["ц"], ["щ", "ё"])
+    assert letters.foreign == [("ç", 8), ("w", 3)]
+    for out in terminal(found), read(hygiene_html.render(found)).text:
+        assert "Never in this text: щ ё" in out
+        assert "SMALL LETTER C WITH CEDILLA 8×, U+0077 LATIN SMALL LETTER W 3×" in " ".join(out.split())
+    assert "а 609   ә 601   б 600" in terminal(found)
+    few = letters_of(report([], language="tat_Cyrl", characters=often, files=sized(1_999)))
+    assert few and (few.used, few.missing) == ((), ())
+    assert letters_of(report([], language="tat_Cyrl", characters={"а": 5}, files=sized(5))) is None
+    assert letters_of(report([], language="tat_Latn", characters={"а": 5}, files=sized(5_000))) is None
 
 
 def of_file(language: str = "kaz_Cyrl", file: str = "texts/a.txt") -> Any:
@@ -302,7 +399,7 @@ def test_languages_are_called_by_their_names_in_the_language_of_the_reader() -> 
         "votes": "one: two; two: bak_Cyrl",
     }
     one = issue(message="{language} {script} {other} {votes}", values=values)
-    assert view.said(one) == "Tatar Latn xxx one: two; two: Bashkir"
+    assert view.said(one) == "Tatar Latn xxx_Cyrl one: two; two: Bashkir"
     ui.use("ru")
     assert view.said(one) == "татарский Latn xxx one: two; two: башкирский"
     ui.use("en")

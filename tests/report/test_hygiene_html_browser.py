@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from langcov.core import ui
+from langcov.hygiene.engine.report import FileReport
 from langcov.report.hygiene import html as hygiene_html
 from tests.report.checked import finding, issue, report
 
@@ -82,6 +84,37 @@ def test_the_same_text_unescaped_does_run(tmp_path: Path, server: tuple[str, lis
     page.write_text(f"<title>t</title><body>{hostile(address)}", "utf-8")
     dom(page)
     assert asked
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_cut_or_scrolls_sideways(tmp_path: Path, width: int) -> None:
+    """The page stands in a frame of that width, whose own page measures it."""
+    ui.use("ru")
+    long = "қ" * 90
+    texts = ("хьалхара-ден-дечу-х1уманаш", long, "х1ун")
+    places = [finding(line, text=text, before=f"{long} а ", after=" б", file=f"{long}/a.txt")
+              for line, text in enumerate(texts, 1)]  # fmt: skip
+    files = [
+        FileReport(f"{long}/{name}.txt", 10**7, 10**8, 10**9, 5, 9.0, 10**6, 10**6, 10**6) for name in "ab"
+    ]
+    found = report(places, files=files, characters=dict.fromkeys("абвгдw", 10**7))
+    page = hygiene_html.render(found, report(places, language="tat_Cyrl", files=files), max_shown=10)
+    page = page.replace("<details>", "<details open>")
+    measure = (
+        "const root = frame.contentDocument.documentElement;"
+        "const wide = [...root.querySelectorAll('body *')]"
+        ".filter(e => e.getBoundingClientRect().right > WIDTH + 0.5);"
+        "document.title = root.scrollWidth + ' ' + wide.length + ' ' + root.querySelectorAll('mark').length;"
+    )
+    frame = tmp_path / "frame.html"
+    frame.write_text(
+        '<meta charset="utf-8"><title></title><iframe id="frame"'
+        f' style="width:{width}px;height:99999px;border:0" srcdoc="{escape(page)}"></iframe>'
+        f"<script>frame.onload = () => {{{measure.replace('WIDTH', str(width))}}}</script>",
+        "utf-8",
+    )
+    title = dom(frame).partition("<title>")[2].partition("<")[0]
+    assert title == f"{width} 0 {title.split()[-1]}" and int(title.split()[-1]) > 10
 
 
 def test_the_policy_alone_stops_scripts_and_requests(tmp_path: Path, server: tuple[str, list[str]]) -> None:

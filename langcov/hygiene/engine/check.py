@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
 
 _log = logging.getLogger(__name__)
+OPTIONS = ("encoding", "text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier")
+"""Of reading, those that a check has."""
 PARTS = ("", "train", "dev", "test")
 """In this order files are read, so that a line of a test is found in training, not the other way round."""
 
@@ -120,7 +123,7 @@ def _resolved(spec: str, lang: str | None, options: ReadOptions) -> list[Corpus]
 
 def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report:
     language = plan.language.id
-    ledger, files = Ledger(), []
+    ledger, files, characters = Ledger(), [], Counter[str]()
     not_judged = _unjudged(plan)
     earlier: dict[type, Any] = {}
     mine = (source for corpus in corpora for source in corpus.sources if source.language == language)
@@ -128,7 +131,8 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         examined = examine(source, plan, earlier=earlier)
         collect(examined, ledger)
         not_judged |= examined.all_lines.not_judged
-        files.append(_file_report(examined))
+        files.append(_file_report(examined, ledger))
+        characters.update(examined.search.survey.characters)
         settings.progress.finish(source.shown)
     return Report(
         language,
@@ -139,13 +143,28 @@ def _report(corpora: Sequence[Corpus], plan: Plan, settings: Settings) -> Report
         ledger.findings,
         ledger.faulty_words,
         ledger.silenced,
+        characters,
+        _options(settings),
     )
 
 
-def _file_report(examined: Examined) -> FileReport:
+def _file_report(examined: Examined, ledger: Ledger) -> FileReport:
     survey, totals = examined.search.survey, examined.all_lines.totals
-    read = (examined.search.source.shown, survey.lines, survey.words, survey.letters)
-    return FileReport(*read, totals.empty, totals.median, totals.longest) if totals else FileReport(*read)
+    file = examined.search.source.shown
+    lengths = (
+        {} if totals is None else {name: getattr(totals, name) for name in ("empty", "median", "longest")}
+    )
+    places = {"errors": ledger.places_in[file, "error"], "warnings": ledger.places_in[file, "warning"]}
+    return FileReport(file, survey.lines, survey.words, survey.letters, **lengths, **places)
+
+
+def _options(settings: Settings) -> list[str]:
+    """What the command has to be told to read and judge a text by these settings."""
+    usual, asked = ReadOptions(), settings.options
+    given = {name: getattr(settings, name) for name in ("orthography", "exceptions", "letter_map")}
+    given |= {name: value for name in OPTIONS if (value := getattr(asked, name)) != getattr(usual, name)}
+    told = ((f"--{name.replace('_', '-')}", str(value)) for name, value in given.items() if value)
+    return [part for pair in told for part in pair]
 
 
 def exceptions_of(corpora: Iterable[Corpus], settings: Settings) -> Exceptions:

@@ -22,6 +22,7 @@ class FileReport:
         empty: lines with nothing but white space.
         median, longest: code points of the lines that are not empty; all three None where lines were not
             counted, as no check of theirs was wanted.
+        errors, warnings: places in it.
     """
 
     file: str
@@ -31,6 +32,13 @@ class FileReport:
     empty: int | None = None
     median: float | None = None
     longest: int | None = None
+    errors: int = 0
+    warnings: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst that was found in it."""
+        return "errors" if self.errors else "warnings" if self.warnings else "clean"
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,8 @@ class Report:
         findings: the places, in order of file, line and column; of a check that has very many, the first.
         faulty_words: words with an issue of severity ``error``, each counted once.
         silenced: places that the project's exceptions file accepts; they are in no other figure.
+        characters: how often each code point stands in the text.
+        options: with which the command ``check``, and so ``fix``, reads and judges as was done here.
     """
 
     language: str
@@ -83,6 +93,8 @@ class Report:
     findings: Sequence[Finding]
     faulty_words: int = 0
     silenced: int = 0
+    characters: Mapping[str, int] = field(default_factory=dict)
+    options: Sequence[str] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -118,6 +130,12 @@ class Report:
         return {severity: places[severity] for severity in SEVERITIES}
 
 
+def worst(reports: Iterable[Report]) -> Verdict:
+    """The verdict on several texts: that on the worst."""
+    order: Sequence[Verdict] = ("errors", "warnings", "clean")
+    return min((report.verdict for report in reports), key=order.index, default="clean")
+
+
 MOST_LISTED = 100_000  # findings of one check and severity that are listed; all are counted
 
 
@@ -139,17 +157,20 @@ class Ledger:
 
     Attributes:
         silenced: issues that an exception accepts.
+        places_in: issues of each file and severity.
     """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.silenced = self.faulty_words = 0
+        self.places_in: Counter[tuple[str, Severity]] = Counter()
         self._sums: dict[tuple[str, Severity], Sums] = defaultdict(Sums)
 
     def count(self, issue: Issue, file: str, line: int | None, of_word: bool = False) -> bool:
         """Count an issue; returns whether it is to be listed, as not very many of its kind were."""
         sums = self._sums[issue.check, issue.severity]
         sums.places += 1
+        self.places_in[file, issue.severity] += 1
         sums.of_words |= of_word
         here = (file, line)
         sums.lines += line is not None and here != sums.last

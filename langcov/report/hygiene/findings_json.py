@@ -6,15 +6,23 @@ from typing import Any
 
 from langcov.core.ui import _
 from langcov.hygiene.engine.finding import Finding
-from langcov.hygiene.engine.report import Count, Report
+from langcov.hygiene.engine.report import Count, Report, worst
 from langcov.report.hygiene.view import said
 from langcov.results.result import json_text
 
 SCHEMA = "langcov.findings/1"
+SEVERAL = "langcov.findings.several/1"
 
 
-def render(report: Report) -> str:
-    """The report as JSON, one finding a line."""
+def render(*reports: Report) -> str:
+    """The report of a language as JSON, one finding a line; or of several languages in one."""
+    if len(reports) == 1:
+        return _report(reports[0])
+    parts = ",\n".join(_report(report).rstrip() for report in reports)
+    return f'{{\n"schema": "{SEVERAL}",\n"verdict": "{worst(reports)}",\n"reports": [\n{parts}\n]\n}}\n'
+
+
+def _report(report: Report) -> str:
     return json_text(
         {
             "schema": SCHEMA,

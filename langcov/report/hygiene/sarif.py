@@ -19,14 +19,21 @@ from langcov.results.result import json_text
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(report: Report) -> str:
-    """The report as a SARIF log of one run.
+def render(*reports: Report) -> str:
+    """A SARIF log of a run for each language.
 
     Places are counted in code points. What was not judged, and how many places are not listed, stand among
-    the notifications of the run.
+    the notifications of a run. Who takes one run of a tool only tells several by their ids.
     """
+    ids = [{"automationDetails": {"id": f"langcov/{one.language}"}} if reports[1:] else {} for one in reports]
+    # Each result on a line of its own; json's own indentation is many times as slow.
+    runs = ",\n".join(json_text({**_run(one), **id}).rstrip() for one, id in zip(reports, ids))
+    return f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{runs}\n]}}\n'
+
+
+def _run(report: Report) -> dict[str, Any]:
     rules = sorted({count.check for count in report.counts} | set(report.not_judged))
-    run = {
+    return {
         "tool": {"driver": {"name": "langcov", "version": __version__, "rules": [_rule(id) for id in rules]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
@@ -39,8 +46,6 @@ def render(report: Report) -> str:
             "counts": [count_parts(report, count) for count in report.counts],
         },
     }
-    # Each result on a line of its own; json's own indentation is many times as slow.
-    return f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [\n{json_text(run)}]}}\n'
 
 
 def _rule(id: str) -> dict[str, Any]:
@@ -72,6 +77,10 @@ def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
     }
     if issue.suggestion is not None and finding.column is not None:
         result["fixes"] = [_fix(finding, finding.column - issue.start, issue.suggestion)]
+    if {"file", "line"} <= issue.values.keys():  # the line that this one repeats
+        place = {"artifactLocation": {"uri": _uri(issue.values["file"])}}
+        there = {**place, "region": {"startLine": int(issue.values["line"])}}
+        result["relatedLocations"] = [{"physicalLocation": there}]
     return result
 
 

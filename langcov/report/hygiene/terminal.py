@@ -3,52 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
+from rich.columns import Columns
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from langcov.core.ui import _, plural, whole
 from langcov.hygiene.engine.report import Report
 from langcov.hygiene.fixing.fix import Fixing
-from langcov.report.hygiene import view
+from langcov.report.hygiene import view, words
+from langcov.report.hygiene.letters import letters_of
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
+from langcov.report.languages.name import language_name
 from langcov.report.render.terminal import plain_console, without_trailing_space
 
 PLACES = 3  # of a word
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+VERDICTS = {"errors": STYLES["error"], "warnings": STYLES["warning"], "clean": "bold green"}
+NOTHING = Marked("", "", "")
 
 
-def render(report: Report, *, color: bool | None, width: int | None, max_shown: int) -> str:
-    """The report as text: what is wrong with whole files first, the verdict last.
+def render(*reports: Report, color: bool | None, width: int | None, max_shown: int) -> str:
+    """Reports as text, of several languages after a table of all files; what is wrong with whole files first.
 
     Args:
+        reports: one a language; the verdict is the last of each.
         color: None lets rich decide (a terminal, ``NO_COLOR``, ``FORCE_COLOR``, ``TERM``).
         width: columns; None takes the terminal's.
         max_shown: at most so many words of each check.
     """
     console = plain_console(color, width)
-    sections = view.sections(report)
-    headlines = view.headlines(report)
     with console.capture() as capture:
-        for headline in headlines:
-            console.print(Text(headline, STYLES["error"]), soft_wrap=True)
-        if headlines:
-            console.print()
-        for section in sections:
-            if not section.told:
-                _section(console, section, max_shown)
-        if sections:
-            console.print(_counts(report, sections))
-        for text in _end(report):
-            console.print(text, soft_wrap=True)
+        if len(reports) > 1:
+            console.print(_overview(reports))
+        for report in reports:
+            if len(reports) > 1:
+                console.print(Text(f"\n{view.heading(report)}", "bold underline"))
+            _report(console, report, max_shown)
     return without_trailing_space(capture.get())
 
 
-def _section(console: Console, section: view.Section, max_shown: int) -> None:
+def _report(console: Console, report: Report, max_shown: int) -> None:
+    sections = view.sections(report)
+    headlines = view.headlines(report)
+    for headline in headlines:
+        console.print(Text(headline, STYLES["error"]), soft_wrap=True)
+    if headlines:
+        console.print()
+    for section in sections:
+        if not section.told:
+            _section(console, report, section, max_shown)
+    _letters(console, report)
+    if sections:
+        console.print(_counts(report, sections))
+    for text in _end(report):
+        console.print(text, soft_wrap=True)
+
+
+def _overview(reports: Sequence[Report]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title, figure in zip(view.overview(), (False, False, False, True, True)):
+        table.add_column(title, justify="right" if figure else "left", overflow="fold")
+    for file, report, verdict, figures in view.overviews(reports):
+        name = Text(view.verdict_name(verdict), VERDICTS[verdict])
+        table.add_row(Text(file), Text(language_name(report.language)), name, *figures)
+    return table
+
+
+def _section(console: Console, report: Report, section: view.Section, max_shown: int) -> None:
     style = STYLES[section.count.severity]
     console.print(
         Text(f"{view.severity(section.count)} · {_titled(section.count.check, section.title)}", style)
@@ -57,9 +84,12 @@ def _section(console: Console, section: view.Section, max_shown: int) -> None:
         console.print(Text(section.why, "dim"))
     if len(section.count.characters) > 1:
         console.print(Text(view.characters(section.count), "dim"))
+    groups = section.groups[:max_shown]
+    if section.of_words:
+        _words(console, report, section, groups)
     said = ""
-    for group in section.groups[:max_shown]:
-        for line in _group(console, group, said):
+    for group in groups:
+        for line in _places(console, group, said):
             console.print(line, soft_wrap=True)
         said = group.message
     rest = len(section.groups) - max_shown
@@ -73,26 +103,38 @@ def _titled(check: str, title: str) -> str:
     return check if title == check else f"{title} [{check}]"
 
 
-def _group(console: Console, group: view.Group, said: str) -> Iterator[Text]:
-    """The word, what it should be, how often; why, unless it was just said; the first of its places."""
+def _words(console: Console, report: Report, section: view.Section, groups: Sequence[view.Group]) -> None:
+    """The words, what they should be, how often they stand, and whether ``fix`` changes them; and how to."""
+    room = max(console.width // 4, 20)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title, justify in zip(words.columns(), ("left", "left", "right", "left")):
+        table.add_column(title, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for group in groups:
+        right = fixed(group.first, room)
+        becomes = "–" if right is None else _("(nothing)") if right == NOTHING else ""
+        table.add_row(
+            _text(console, word(group.first, room)),
+            Text(becomes) + (_text(console, right, "bold green") if right else Text()),
+            whole(len(group.findings)),
+            words.fixing_name(group),
+        )
+    console.print(Padding(table, (0, 0, 0, 2)))
+    for advice, command in words.advice(report, section):
+        console.print(Padding(Text(advice), (0, 0, 0, 2)))
+        console.print(Text(f"    {command}", "bold"), soft_wrap=True)
+
+
+def _places(console: Console, group: view.Group, said: str) -> Iterator[Text]:
+    """The line, or the word if nothing is around it; why, unless it was just said; its first places."""
     many = len(group.findings)
     room = max(console.width // 3, 20)
-    if group.first.text:
-        line = Text("  ") + _text(console, word(group.first, room))
-        right = fixed(group.first, room)
-        if right:
-            line += (
-                Text(" → ")
-                + _text(console, right, "bold green")
-                + Text(_("(nothing)") * (right == Marked("", "", "")))
-            )
-        yield (
-            line
-            + Text(f"  {whole(many)}×" if many > 1 else "")
-            + Text("  " + ", ".join(group.characters[:3]), "dim")
-        )
+    around = any(finding.before or finding.after for finding in group.findings[:PLACES])
+    if group.first.text and not around:
+        yield Text("  ") + _text(console, word(group.first, room))
     if group.message != said:
         yield Text(f"    {group.message}")
+    if group.characters:
+        yield Text("    " + ", ".join(group.characters[:3]), "dim")
     places = [view.place(finding) for finding in group.findings[:PLACES]]
     widest = max(map(cell_len, places))
     for finding, where in zip(group.findings, places):
@@ -108,6 +150,20 @@ def _text(console: Console, parts: Marked, style: str = "bold red underline") ->
     """A text with its middle part in colour, or in brackets where there is none."""
     issue = parts.issue if console.color_system or not parts.issue else f"[{parts.issue}]"
     return Text(parts.before) + Text(issue, style) + Text(parts.after)
+
+
+def _letters(console: Console, report: Report) -> None:
+    """The letters of the alphabet by frequency, and what is odd about them."""
+    letters = letters_of(report)
+    if letters is None:
+        return
+    if letters.used:
+        console.print(Text(_("Letters of the alphabet, the most frequent first"), "bold"))
+        often = [Text(f"{letter} {whole(n)}", no_wrap=True) for letter, n in letters.used]
+        console.print(Padding(Columns(often, padding=(0, 3)), (0, 0, 0, 2)))
+    for note in letters.notes():
+        console.print(Padding(Text(note), (0, 0, 0, 2)))
+    console.print()
 
 
 def _counts(report: Report, sections: list[view.Section]) -> Table:
@@ -134,8 +190,7 @@ def _end(report: Report) -> Iterator[Text]:
     if report.silenced:
         yield Text(view.silenced(report))
     yield Text(f"{view.heading(report)} · {view.read(report)}", "dim")
-    style = {"errors": STYLES["error"], "warnings": STYLES["warning"], "clean": "bold green"}[report.verdict]
-    yield Text(view.verdict(report), style)
+    yield Text(view.verdict(report), VERDICTS[report.verdict])
 
 
 _SIGNS = {"-": "red", "+": "green", "@": "cyan"}

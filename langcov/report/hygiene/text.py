@@ -54,8 +54,14 @@ def word(finding: Finding, room: int) -> Marked:
     return _marked(text[:start], text[start:end], text[end:], room)
 
 
-def fixed(finding: Finding, room: int) -> Marked | None:
-    """The same as it should be, with what takes the issue's place marked; None where that isn't known."""
+def fixed(finding: Finding, room: int, around: bool = False) -> Marked | None:
+    """The same as it should be, with what takes the issue's place marked; None where that isn't known.
+
+    Args:
+        finding: its place.
+        room: as of ``marked``.
+        around: where it stands in its line.
+    """
     text, right = finding.text, finding.issue.suggestion
     if right is None:
         return None
@@ -65,7 +71,8 @@ def fixed(finding: Finding, room: int) -> Marked | None:
     while tail and unicodedata.combining(right[-tail]):
         tail -= 1
     end = len(right) - tail
-    return _marked(right[:start], right[start:end], right[end:], room)
+    before, after = (finding.before, finding.after) if around else ("", "")
+    return _marked(before + right[:start], right[start:end], right[end:] + after, room)
 
 
 def _marked(left: str, issue: str, right: str, room: int) -> Marked:

@@ -12,7 +12,7 @@ from langcov.core.ui import _, decimal, plural, whole
 from langcov.hygiene.engine.finding import SEVERITIES, Finding, Issue
 from langcov.hygiene.engine.protocol import About
 from langcov.hygiene.engine.registry import checks
-from langcov.hygiene.engine.report import Count, Report
+from langcov.hygiene.engine.report import Count, Report, Verdict
 from langcov.report import wording as words
 from langcov.report.characters import spoken_name_of, with_names
 from langcov.report.hygiene.text import shown
@@ -65,9 +65,9 @@ class Section:
         return all(_is_headline(finding) for group in self.groups for finding in group.findings)
 
     @property
-    def automatic(self) -> int:
-        """How many of the listed places ``fix`` fixes without being asked for this check by name."""
-        return sum(finding.issue.automatic for group in self.groups for finding in group.findings)
+    def of_words(self) -> bool:
+        """Whether it is about words, which can be shown in a table, and not about lines or files."""
+        return self.count.words is not None
 
 
 def sections(report: Report) -> list[Section]:
@@ -240,6 +240,25 @@ def severity(count: Count) -> str:
 
 def columns() -> tuple[str, str, str, str]:
     return _("places"), _("characters"), _("lines"), _("share of words")
+
+
+def overview() -> list[str]:
+    """The heads of the columns of ``overviews``."""
+    return [_("file"), _("language"), _("verdict"), _("errors"), _("warnings")]
+
+
+def overviews(reports: Sequence[Report]) -> list[tuple[str, Report, Verdict, list[str]]]:
+    """Each file of some reports: what it is called, its report, its verdict, and its places by severity."""
+    return [
+        (shown(file.file), report, file.verdict, [whole(file.errors), whole(file.warnings)])
+        for report in reports
+        for file in report.files
+    ]
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """A verdict on a file, in a word or two."""
+    return {"errors": _("needs fixing"), "warnings": _("to be looked at"), "clean": _("no issues")}[verdict]
 
 
 def figures(report: Report, count: Count) -> tuple[str, str, str, str]:

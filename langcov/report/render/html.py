@@ -24,10 +24,21 @@ def document(title: str, body: Iterable[str]) -> str:
     )
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> str:
-    """A table of cells that are HTML already; all columns after the first ``texts`` are figures."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int, *, cards: bool = False) -> str:
+    """A table of cells that are HTML already; all columns after the first ``texts`` are figures.
+
+    Args:
+        heads: of the columns.
+        rows: cells of each.
+        texts: how many columns are text.
+        cards: on a narrow screen a row is a card, in which a figure stands beside the head of its column.
+    """
     kinds = [""] * texts + [' class="figure"'] * (len(heads) - texts)
     head = "".join(f"<th{kind}>{escape(title)}</th>" for kind, title in zip(kinds, heads))
+    kinds = [f'{kind} data-label="{escape(title)}"' if kind else "" for kind, title in zip(kinds, heads)]
     lines = ("".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row)) for row in rows)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    kind = "cards" if cards else "wide"
+    return (
+        f'<div class="{kind}"><table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from langcov.hygiene.checks import alphabet, apostrophe, lookalike, palochka
@@ -100,6 +100,7 @@ def test_letters_of_the_alphabet_are_no_issues(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))
     letters = sorted(letter for letter in known(language).letters if letter == letter.lower())
     word = "".join(data.draw(st.lists(st.sampled_from(letters), max_size=8))).replace("ʼʼ", "ʼ")
+    assume(not set(word) <= set("іхмс"))  # in capitals a Roman numeral, which has Latin letters
     for form in (word, f"«{word}»,", unicodedata.normalize("NFD", word), word.title(), word.upper()):
         assert not issues(language, form, data.draw(st.booleans()))
 
