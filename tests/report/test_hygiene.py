@@ -401,5 +401,5 @@ def test_languages_are_called_by_their_names_in_the_language_of_the_reader() -> 
     one = issue(message="{language} {script} {other} {votes}", values=values)
     assert view.said(one) == "Tatar Latn xxx_Cyrl one: two; two: Bashkir"
     ui.use("ru")
-    assert view.said(one) == "татарский Latn xxx one: two; two: башкирский"
+    assert view.said(one) == "татарский латиница xxx_Cyrl one: two; two: башкирский"
     ui.use("en")
