@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from langcov.cli.measuring import (
+    Planned,
     add_hygiene,
     add_output,
     add_perturb,
@@ -99,6 +100,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named model was measured."""
+    return deliver(args, plan(args))
+
+
+def plan(args: argparse.Namespace) -> Planned:
+    """What is to be measured, its models loaded."""
     check_output(args)
     settings = LidSettings(
         policy=args.policy,
@@ -121,9 +127,9 @@ def run(args: argparse.Namespace) -> int:
     measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
     named = [(system.name, system.spec, system.model.sha256) for system in systems]
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
-    return deliver(
-        args, corpora, settings.options, measured, worker, failed, counts=("accuracy", "predictions")
-    )
+    known = [(one.name, one.spec, one.model.sha256 or one.model.version) for one in systems]
+    counts = ("accuracy", "predictions")
+    return Planned(corpora, settings.options, measured, worker, failed, known, counts)
 
 
 def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:

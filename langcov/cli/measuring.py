@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,53 +118,65 @@ def check_output(args: argparse.Namespace, corpora: Sequence[Corpus] = ()) -> No
         check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
 
 
+@dataclass
+class Planned:
+    """A measurement before it is made."""
+
+    corpora: Sequence[Corpus]
+    options: ReadOptions
+    measure: Callable[
+        ..., Result
+    ]  # makes the result; an interrupt carries the part that was finished, if any
+    worker: tuple[Any, ...]  # what ``pool`` prepares its processes with, should there be more than one
+    failed: Mapping[str, str]  # systems that could not be loaded, with the reason
+    # of those that could: the name, the SPEC, and what tells their content, if anything does
+    systems: Sequence[tuple[str, str, str | None]]
+    counts: tuple[str, str]  # a metric that every system has, and the total that is null where it failed
+    ending: Callable[[Result], str] | None = None  # what is printed after the tables
+
+
 def deliver(
-    args: argparse.Namespace,
-    corpora: Sequence[Corpus],
-    options: ReadOptions,
-    measure: Callable[..., Result],
-    worker: tuple[Any, ...],
-    failed: Mapping[str, str],
-    counts: tuple[str, str],
-    ending: Callable[[Result], str] | None = None,
+    args: argparse.Namespace, planned: Planned, finish: Callable[[Result], object] = lambda result: None
 ) -> int:
     """Measure, print, write; the exit code says whether every named system was measured.
 
     Args:
         args: with the options of ``add_hygiene``, ``add_output`` and ``--jobs``.
-        measure: makes the result; an interrupt carries the part that was finished, if any.
-        worker: what ``pool`` prepares its processes with, should there be more than one.
-        failed: systems that could not be loaded, with the reason.
-        counts: a metric that every system has, and the total that is null where it failed.
-        ending: what is printed after the tables.
+        finish: is given the result, if that is whole.
     """
-
     progress = choose(args.quiet)
 
     def measured(**where: Any) -> Result:
-        result = measure(failed=failed, progress=progress, **where)
+        result = planned.measure(failed=planned.failed, progress=progress, **where)
         if not args.hygiene:
             return result
-        return with_hygiene(result, corpora, options, where.get("executor"), progress)
+        return with_hygiene(result, planned.corpora, planned.options, where.get("executor"), progress)
 
     interrupted = False
     try:
-        result = measured() if args.jobs == 1 else _by_workers(args.jobs, worker, measured)
+        result = measured() if args.jobs == 1 else _by_workers(args.jobs, planned.worker, measured)
     except KeyboardInterrupt as interrupt:
         if not interrupt.args:
             raise
         result, interrupted = interrupt.args[0], True
     finally:
         progress.stop()
-    _put(args, result)
-    if ending and args.format == "table":
-        print("\n" + ending(result), end="", flush=True)
-    missing = {**failed, **_unmeasured(result, *counts)}
-    for name, reason in missing.items():
-        tell(f"{name} could not be measured: {reason}")
+    put(args, result)
+    if planned.ending and args.format == "table":
+        print("\n" + planned.ending(result), end="", flush=True)
+    code = _say_what_is_missing(result, planned)
     if interrupted:
         tell("interrupted; what was finished is kept")
         return EXIT_INTERRUPTED
+    finish(result)
+    return code
+
+
+def _say_what_is_missing(result: Result, planned: Planned) -> int:
+    """Systems that could not be measured, and hygiene that is not there; returns the exit code."""
+    missing = {**planned.failed, **_unmeasured(result, *planned.counts)}
+    for name, reason in missing.items():
+        tell(f"{name} could not be measured: {reason}")
     lost = list(dict.fromkeys(row["reason"] for row in result.hygiene if row["reason"]))
     for reason in lost:
         tell(f"{reason} (the figures are kept, without its hygiene)")
@@ -175,7 +188,8 @@ def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Resu
         return measured(executor=workers, count=count)
 
 
-def _put(args: argparse.Namespace, result: Result) -> None:
+def put(args: argparse.Namespace, result: Result) -> None:
+    """Write and print a result."""
     try:
         if args.output is not None:
             result.save(args.output, rows=args.rows == "auto")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from langcov.cli.measuring import (
+    Planned,
     add_hygiene,
     add_output,
     add_perturb,
@@ -75,6 +76,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named tokenizer was measured."""
+    return deliver(args, plan(args))
+
+
+def plan(args: argparse.Namespace) -> Planned:
+    """What is to be measured, its tokenizers loaded."""
     check_output(args)
     systems, failed = load_all(args.specs or bundled_names(), load, args.quiet)
     references = [find(name).id for name in several(args.reference) or ["rus", "eng"]]
@@ -105,13 +111,13 @@ def run(args: argparse.Namespace) -> int:
     chosen = choose_engines(systems, corpora, args.engine)
     measured = partial(measure, corpora, chosen, settings)
     worker = (_prepare, [(one.name, one.spec, one.engine, one.tokenizer.sha256) for one in chosen])
-    return deliver(
-        args,
+    return Planned(
         corpora,
         settings.options,
         measured,
         worker,
         failed,
+        [(one.name, one.spec, one.tokenizer.sha256) for one in chosen],
         counts=("tokens_per_line", "tokens"),
         ending=partial(_answers, where=where) if where else None,
     )
