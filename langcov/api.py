@@ -315,4 +315,4 @@ def compare(
         for name, one in (("the base", base), ("the new result", new))
     )
     where = [] if not corpora else several(corpora)
-    return compare_sides(old, now, from_toml(gate or {}, "gate"), corpora=where, show_text=show_text)
+    return compare_sides(old, now, from_toml(gate or {}), corpora=where, show_text=show_text)

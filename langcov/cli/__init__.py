@@ -25,6 +25,7 @@ COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
     "lid": "measure language-identification models on corpora",
     "corpora": "check, fix, describe, fetch and count corpora",
+    "run": "measure and compare what langcov.toml says",
     "compare": "compare two results: what got worse, and whether ids changed",
     "languages": "the table of languages, or one language in full",
 }

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _settings(config: Path | None) -> GateSettings:
-    return from_toml(toml.read(config).get("gate", {}), str(config)) if config else GateSettings()
+    return from_toml(toml.read(config).get("gate", {}), f"{config}: ") if config else GateSettings()
 
 
 def _there(path: Path) -> Path:

@@ -94,8 +94,11 @@ def _in_group(one: Tolerance, language: str) -> bool:
     return one.group in (known.family, *known.branch.split(" > "))
 
 
-def from_toml(content: Mapping[str, Any], where: str) -> GateSettings:
+def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
     """What the table ``[gate]`` says; those for a metric, language or group are in ``[[gate.tolerance]]``.
+
+    Args:
+        where: what errors begin with (``langcov.toml: ``).
 
     Raises:
         UserError: a key that is not known (the nearest is named), or a wrong value.
@@ -105,9 +108,9 @@ def from_toml(content: Mapping[str, Any], where: str) -> GateSettings:
     listed = content.pop("tolerance", [])
     if "metrics" in content:
         content["metrics"] = tuple(ALIASES.get(name, name) for name in content["metrics"])
-    _check_keys(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}: [gate]")
-    tolerances = [_tolerance(overall, f"{where}: [gate]")]
-    tolerances += [_tolerance({**overall, **one}, f"{where}: [[gate.tolerance]]") for one in listed]
+    _check_keys(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
+    tolerances = [_tolerance(overall, f"{where}[gate]")]
+    tolerances += [_tolerance({**overall, **one}, f"{where}[[gate.tolerance]]") for one in listed]
     return GateSettings(tolerances=tuple(tolerances), **content)
 
 

@@ -198,7 +198,7 @@ class Layout:
                 label=self.label,
             ),
             created=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            environment=_environment(self.libraries),
+            environment=environment(self.libraries),
             corpora=[one.corpus for one in found],
             systems=[{**blank, **row} for row in (*systems, *skipped)],
             totals=[row for one in found for row in one.totals],
@@ -211,7 +211,7 @@ class Layout:
         return result
 
 
-def _environment(libraries: Sequence[str]) -> dict[str, str]:
+def environment(libraries: Sequence[str]) -> dict[str, str]:
     """Versions of langcov, Python and these libraries, where they are installed."""
     found = {"langcov": langcov.__version__, "python": platform.python_version()}
     for library in libraries:

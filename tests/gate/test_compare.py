@@ -10,13 +10,14 @@ import pytest
 
 import langcov
 from langcov.errors import UserError
-from langcov.gate.changes import _p
+from langcov.gate.changes import _p, bh
 from langcov.gate.compare import compare, compare_systems
 from langcov.gate.moved import mcnemar
 from langcov.gate.settings import GateSettings
 from langcov.gate.side import Side
 from langcov.metrics.intervals import interval, resample
 from langcov.metrics.lid.registry import lid_metrics
+from langcov.metrics.paired import holm
 from langcov.results.result import Record, Result
 
 WORDS = [
@@ -214,6 +215,21 @@ def test_p_of_a_difference_is_that_of_students_t():
     """Quantiles of t from tables: 9, 29 and 249 degrees of freedom."""
     for t, rows, p in ((2.262, 10, 0.05), (3.25, 10, 0.01), (2.756, 30, 0.01), (3.33, 250, 0.001)):
         assert _p(t, 1.0, rows) == pytest.approx(p, rel=0.02)
+
+
+def test_tails_and_adjustments_are_those_of_scipy_and_statsmodels():
+    """Down to tails that matter after a thousand tests."""
+    stats, multitest = pytest.importorskip("scipy.stats"), pytest.importorskip("statsmodels.stats.multitest")
+    for rows in (20, 41, 188, 256):
+        for t in (0.5, 1.0, 2.0, 4.0, 5.0, 6.0):
+            assert _p(t, 1.0, rows) == pytest.approx(2 * stats.t.sf(t, rows - 1), rel=0.03)
+    draw = np.random.RandomState(5)
+    for size in (1, 2, 7, 300):
+        p = draw.uniform(0, 0.2, size)
+        assert bh(p) == pytest.approx(multitest.multipletests(p, method="fdr_bh")[1])
+        assert holm(p) == pytest.approx(multitest.multipletests(p, method="holm")[1])
+    for more, fewer in ((0, 3), (2, 9), (7, 7), (30, 12)):
+        assert mcnemar(more, fewer) == pytest.approx(stats.binomtest(more, more + fewer).pvalue)
 
 
 def test_mcnemar_by_hand():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from langcov.gate.compare import Comparison
 from langcov.report.gate import json, junit
-from langcov.report.gate.view import section
+from langcov.report.gate.view import difference, drifted, named, section
 from langcov.report.render import markdown, terminal
 
+MOST = 10  # annotations of a step, which is what GitHub shows
 FORMATS = ("table", "md", "junit", "json")
 
 
@@ -21,3 +23,19 @@ def render(found: Comparison, format: str, *, color: bool | None = None, width: 
     if format == "md":
         return markdown.render([section(found)], how)
     return terminal.render([section(found)], how, color=color, width=width)
+
+
+def github_annotations(found: Comparison, file: Path) -> str:
+    """What closes the gate as annotations of GitHub Actions, a line each."""
+    said = [f"{one.system}: {named(one)} {one.verdict}: {difference(one)}" for one in found.worse]
+    drifts = [f"id drift: {one.system}, {drifted(one)}" for one in found.drifts]
+    level = "error" if found.failed else "warning"
+    lines = [*drifts, *said]
+    more = [f"{len(lines) - MOST + 1} more: see the summary"] if len(lines) > MOST else []
+    shown = [*lines[: MOST - len(more)], *more]
+    return "".join(f"::{level} file={file.as_posix()},title=langcov::{_escaped(line)}\n" for line in shown)
+
+
+def _escaped(text: str) -> str:
+    """What GitHub reads back as it was."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

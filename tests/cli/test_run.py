@@ -1,0 +1,164 @@
+"""langcov run: one file says what is measured; the cache, the gate, and errors that name the line."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from langcov.core import toml
+from tools.build_config_schema import OURS
+from tools.build_config_schema import text as schema_text
+
+CONFIG = """\
+[tokenizers]
+systems = ["t=vocab:words.txt", "bytes"]
+corpora = ["tat=tat.txt"]
+hygiene = false
+outputs = ["result.json", "table.md"]
+base = "base.json"
+gate_outputs = ["gate.md", "gate.xml", "gate.json"]
+
+[gate]
+metrics = ["fertility"]
+"""
+LINES = ["бер ике өч", "дүрт биш", "алты"] * 30
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A folder with a configuration, a text, a word list, and a cache of its own."""
+    monkeypatch.setenv("LANGCOV_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "langcov.toml").write_text(CONFIG, "utf-8")
+    (folder / "tat.txt").write_text("\n".join(LINES) + "\n", "utf-8")
+    (folder / "words.txt").write_text("[UNK]\nбер\nике\nөч\nдүрт\n", "utf-8")
+    return folder
+
+
+def test_without_a_base_the_command_that_makes_it_is_named(run, project):
+    code, _out, err = run("run", project / "langcov.toml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "langcov run langcov.toml --baseline" in err
+
+
+def test_a_run_against_its_own_base_passes_and_writes_all(run, project):
+    assert run("run", project / "langcov.toml", "--baseline")[0] == 0
+    code, out, err = run("run", project / "langcov.toml")
+    assert (code, err) == (0, "")
+    assert "the gate is open" in out
+    written = {path.name for path in project.iterdir()}
+    assert written >= {"result.json", "result.rows.npz", "table.md", "gate.md", "gate.xml", "gate.json"}
+    assert json.loads((project / "gate.json").read_text("utf-8"))["failed"] is False
+
+
+def test_other_ids_fail_with_annotations_and_a_summary(run, project, tmp_path):
+    run("run", project / "langcov.toml", "--baseline")
+    (project / "words.txt").write_text("[UNK]\nалты\nбер\nике\nөч\n", "utf-8")
+    summary = tmp_path / "summary.md"
+    code, out, _err = run("run", project / "langcov.toml", "--annotate", "--summary", summary)
+    assert code == 1
+    assert "\n::error file=langcov.toml,title=langcov::id drift: t, tat_Cyrl" in out
+    assert "id drift" in summary.read_text("utf-8")
+
+
+def test_a_text_edited_by_one_letter_fails_and_is_named(run, project):
+    run("run", project / "langcov.toml", "--baseline")
+    (project / "tat.txt").write_text("\n".join([*LINES[:40], "дүрт бищ", *LINES[41:]]) + "\n", "utf-8")
+    code, _out, err = run("run", project / "langcov.toml")
+    assert code == 2
+    assert "first in tat_Cyrl, from line 41 on" in err
+
+
+def test_what_was_measured_is_kept(run, project, monkeypatch):
+    run("run", project / "langcov.toml", "--baseline")
+    first = (project / "base.json").read_bytes()
+
+    def never(*args, **more):
+        raise AssertionError("measured again")
+
+    monkeypatch.setattr("langcov.cli.tokenizers.measure", never)
+    assert run("run", project / "langcov.toml", "--baseline")[0] == 0
+    assert (project / "base.json").read_bytes() == first
+    assert "is kept from an earlier run" in run("run", project / "langcov.toml", "--dry-run")[1]
+
+
+@pytest.mark.parametrize("name", ["tat.txt", "words.txt", "langcov.toml"])
+def test_what_a_result_hangs_on_is_measured_anew(run, project, name):
+    run("run", project / "langcov.toml", "--baseline")
+    old = (project / name).read_text("utf-8")
+    new = old.replace("өч", "өчь").replace("hygiene = false", "hygiene = true")
+    (project / name).write_text(new, "utf-8")
+    assert "is to be measured" in run("run", project / "langcov.toml", "--dry-run")[1]
+
+
+@pytest.mark.parametrize("name", ["result.json.xz", "result.rows.npz"])
+def test_a_damaged_entry_is_said_and_measured_again(run, project, tmp_path, name):
+    run("run", project / "langcov.toml", "--baseline")
+    [entry] = (tmp_path / "cache/results").glob(f"*/{name}")
+    data = entry.read_bytes()
+    entry.write_bytes(data[:-20] + b"x" * 20)
+    code, _out, err = run("run", project / "langcov.toml")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "is damaged: it is measured again" in err
+    assert run("run", project / "langcov.toml")[2] == ""
+
+
+def test_a_dry_run_measures_and_writes_nothing(run, project):
+    (project / "base.json").write_text("{}", "utf-8")
+    code, out, _err = run("run", project / "langcov.toml", "--dry-run")
+    assert code == 0
+    assert "[tokenizers] is to be measured" in out
+    assert "tat: 1 language, tat_Cyrl" in out
+    assert not (project / "result.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("systems", "sistems", "line 2: [tokenizers] has no key 'sistems'; did you mean 'systems'?"),
+        ("hygiene = false", "hygiene = 1", "line 4: hygiene = 1: it is true or false"),
+        ('"base.json"', '"result.json"', "line 6: result.json is an output too"),
+        ('"base.json"', '"../base.json"', "line 6: ../base.json is outside of the folder of langcov.toml"),
+        ('"table.md"', '"/tmp/table.md"', "line 5: /tmp/table.md is outside of the folder"),
+        ('"table.md"', '"other.json"', "line 5: two results, result.json and other.json"),
+        ('"table.md"', '"table.html"', "table.html is no view that is known"),
+        (
+            "[tokenizers]",
+            "[tokenisers]",
+            "line 1: no table is called 'tokenisers'",
+        ),
+        ("metrics", "metric", "line 10: [gate]: no key is called 'metric'"),
+        ("hygiene = false", 'words = "letters"', "argument --words"),
+        ("[gate]", "[gate", "not TOML"),
+    ],
+)
+def test_a_wrong_file_is_an_error_of_one_line(run, project, old, new, says):
+    (project / "langcov.toml").write_text(CONFIG.replace(old, new, 1), "utf-8")
+    (project / "base.json").write_text("{}", "utf-8")
+    code, _out, err = run("run", project / "langcov.toml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert says in err
+
+
+def test_models_are_run_too(run, project):
+    pytest.importorskip("pycld2")
+    config = (
+        '[lid]\nsystems = ["cld2"]\ncorpora = ["bundled:udhr"]\n'
+        'languages = ["tat"]\nhygiene = false\nbase = "b.json"\n'
+    )
+    (project / "langcov.toml").write_text(config, "utf-8")
+    assert run("run", project / "langcov.toml", "--baseline")[0] == 0
+    code, out, _err = run("run", project / "langcov.toml")
+    assert code == 0
+    assert "recall" in out
+
+
+def test_the_schema_is_that_of_the_options_and_fits_the_example(project):
+    assert schema_text() == OURS.read_text("utf-8")
+    schema = json.loads(schema_text())
+    jsonschema.validate(toml.read(project / "langcov.toml"), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"tokenizers": {"sistems": []}}, schema)
