@@ -24,10 +24,26 @@ HERE = PACKAGE / "locale"
 REASONS = re.compile("unjudged|no_")
 """Functions of ``hygiene`` that say why something can't be judged."""
 
+PURPOSES = ("PURPOSE", "COMMANDS")
+
 ABOUT = ("About", "Check")
 """What says id, title and reason of a check."""
 
-TABLES = {"card_fields.tsv": ("why",)}
+ERRORS = re.compile("[A-Z]\\w*Error|Cannot[A-Z][a-z]+|MissingLibrary|LibraryFailed|Unplaced|warning|tell")
+"""What is called with a message that is said later, in another language (``langcov.core.composed``)."""
+
+PARTS = re.compile(
+    r"cli/__init__|core/(failures|kinds|libraries)|corpora/(names|resolve|pull/|readers/)|errors|languages/table|lid/labels"
+    r"|hygiene/(engine/(exceptions|letter_map)|fixing/copy)|tokenizers/model_file"
+)
+"""Modules whose strings of several words are all parts of errors."""
+
+SEVERAL_WORDS = re.compile("[a-z]{2,},? [a-z]{2,}")
+
+HELPERS = {"join", "sorted", "len", "map", "repr", "type", "str", "max", "min", "list", "self"}
+"""What says nothing of a value, in the expression of one."""
+
+TABLES = {"card_fields.tsv": ("why", "example"), "messages_of_others.tsv": ("message",)}
 """Tables of ``langcov/data`` with sentences, and their columns."""
 
 Sentence = str | tuple[str, str]
@@ -41,18 +57,37 @@ class Sentences(ast.NodeVisitor):
     titles of checks, whole sentences, and what functions return that say why something can't be judged.
     """
 
-    def __init__(self, in_hygiene: bool) -> None:
-        self.in_hygiene = in_hygiene
+    def __init__(self, in_hygiene: bool, in_cli: bool = False) -> None:
+        self.in_hygiene, self.in_cli = in_hygiene, in_cli
         self.in_reasons = False
         self.found: list[Sentence] = []
+        self.strings: list[str] = []
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self.in_reasons = self.in_hygiene and bool(REASONS.match(node.name))
         self.generic_visit(node)
         self.in_reasons = False
 
+    def visit_Module(self, node: ast.Module) -> None:
+        """A module of a command begins with what it is for."""
+        commands = any(getattr(part, "name", "") == "add_arguments" for part in node.body)
+        if self.in_cli and commands and (what := ast.get_docstring(node, clean=False)):
+            self.found.append(what)
+        self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Purposes of commands."""
+        if self.in_cli and isinstance(node.targets[0], ast.Name) and node.targets[0].id in PURPOSES:
+            self.found += composed(node.value)
+        self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> None:
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        called = getattr(node.func, "attr", "")
+        if self.in_cli:
+            helps = [keyword.value for keyword in node.keywords if keyword.arg == "help"]
+            groups = node.args[:1] if called == "add_argument_group" else []
+            self.found += [text for one in (*helps, *groups) for text in composed(one, ".*[a-z]{2}")]
+        name = node.func.id if isinstance(node.func, ast.Name) else "_" if called == "_" else ""
         texts = [
             arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
         ]
@@ -62,10 +97,13 @@ class Sentences(ast.NodeVisitor):
             self.found.append((texts[0], texts[1]))
         elif name in ABOUT:  # the id may be a name
             self.found += texts[-2:]
+        elif ERRORS.fullmatch(name or called):
+            self.found += [text for arg in node.args for text in composed(arg)]
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value
+        self.strings += composed(node)
         if (
             isinstance(text, str)
             and self.in_hygiene
@@ -77,14 +115,44 @@ class Sentences(ast.NodeVisitor):
         if not isinstance(node.value, ast.Constant):  # no docstring
             self.generic_visit(node)
 
-    def visit_Raise(self, node: ast.Raise) -> None:
-        """What errors say stays English."""
-
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """No catalogue can know its text; but calls in it say what they say."""
+        self.strings += composed(node)
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 self.visit(part.value)
+
+
+def composed(node: ast.AST, wanted: str = "[a-z]{2}.* |^ .*[a-z]{2}") -> Iterator[str]:
+    """The messages in an expression, with ``{names}`` for what is put into them.
+
+    >>> list(composed(ast.parse("f'{path.name!r}: no {x[0]} of {len(x)}' + 'or so'", mode="eval")))
+    ["{name!r}: no {x} of {x2}", 'or so']
+    """
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from [node.value] if re.search(wanted, node.value) else []
+    elif isinstance(node, ast.JoinedStr):
+        names: dict[str, None] = {}
+        text = "".join(_piece(part, names) for part in node.values)
+        yield from [text] if re.search("[a-z]{2}", re.sub("{.*?}", "", text)) else []
+        for part in node.values:
+            yield from composed(part.value) if isinstance(part, ast.FormattedValue) else ()
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from composed(child)
+
+
+def _piece(part: ast.expr, names: dict[str, None]) -> str:
+    """A part of an f-string as ``str.format`` writes it; a value is called by a name in its expression."""
+    if not isinstance(part, ast.FormattedValue):
+        return str(ast.literal_eval(part)).replace("{", "{{").replace("}", "}}")
+    nodes = [node for node in ast.walk(part.value) if isinstance(node, (ast.Name, ast.Attribute))]
+    called = [node.id if isinstance(node, ast.Name) else node.attr for node in nodes]
+    name = next((one for one in called if one not in HELPERS), "value").strip("_")
+    known = [one for one in names if one.rstrip("0123456789") == name]
+    name += str(len(known) + 1) if known else ""
+    names[name] = None
+    return "{" + name + ("!r}" if part.conversion == ord("r") else "}")
 
 
 def is_sentence(text: str) -> bool:
@@ -100,11 +168,14 @@ def sentences() -> Iterator[Sentence]:
     """All that the package says to a person and that has to be translated, each once."""
     found: dict[Sentence, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        visitor = Sentences(path.is_relative_to(PACKAGE / "hygiene"))
+        visitor = Sentences(path.is_relative_to(PACKAGE / "hygiene"), path.parent.name == "cli")
         visitor.visit(ast.parse(path.read_text("utf-8")))
         found |= dict.fromkeys(visitor.found)
+        if PARTS.match(path.relative_to(PACKAGE).as_posix()):
+            found |= {text: None for text in visitor.strings if SEVERAL_WORDS.search(text)}
     for table, columns in TABLES.items():
-        found |= dict.fromkeys(row[column] for row in read_table(table) for column in columns)
+        told = [row[column] for row in read_table(table) for column in columns]
+        found |= {text: None for text in told if " " in text or columns == ("message",)}
     return iter(found)
 
 

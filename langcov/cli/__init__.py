@@ -8,17 +8,19 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from langcov import __version__
+from langcov.core import ui
+from langcov.core.composed import said, tell
 from langcov.core.failures import named
 from langcov.core.libraries import is_library_failure
 from langcov.core.names import visible
-from langcov.core.ui import tell
 from langcov.errors import LangcovError, LibraryFailed, UserError, did_you_mean
 
 COMMANDS = {
@@ -34,8 +36,40 @@ EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
+class Help(argparse.HelpFormatter):
+    """Help in the language that is spoken."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """How the command is written."""
+        super().add_usage(usage, actions, groups, ui._("usage: ") if prefix is None else prefix)
+
+    def add_text(self, text: str | None) -> None:
+        """What it is for."""
+        super().add_text(said(text) if text else text)
+
+    def start_section(self, heading: str | None) -> None:
+        """A group of options."""
+        super().start_section(said(ui._(heading)) if heading else heading)
+
+    def _expand_help(self, action: argparse.Action) -> str:
+        return said(super()._expand_help(action))
+
+
+class RawHelp(Help, argparse.RawDescriptionHelpFormatter):
+    """Help whose texts keep their lines."""
+
+
 class Parser(argparse.ArgumentParser):
     """Its complaints are one line, like all others of langcov."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"formatter_class": Help, **options})
 
     def error(self, message: str) -> NoReturn:
         """A wrong option or argument."""
@@ -48,11 +82,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
+    ui.use(_language(words))
     try:
         code = _run(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _complain("interrupted", EXIT_INTERRUPTED)
+        return _complain(ui._("interrupted"), EXIT_INTERRUPTED)
     except BrokenPipeError:
         _drop(sys.stdout)
         return EXIT_DONE
@@ -100,10 +135,27 @@ def _run(words: list[str]) -> int:
     return code
 
 
+def _language(words: Sequence[str]) -> str | None:
+    """The language that the options ask for, which has to be known before they are read."""
+    asked = [word.partition("=")[2] for word in words if word.startswith("--ui=")]
+    asked += [word for option, word in pairwise(words) if option == "--ui"]
+    return next((one for one in asked if one in ui.LANGUAGES), None)
+
+
+def in_words(message: object) -> str:
+    """A message that was composed in English, with the names of languages, in the language that is spoken."""
+    if ui.language() == "en":
+        return str(message)
+    from langcov.report.languages.name import with_language_names
+
+    return with_language_names(said(str(message)))
+
+
 def _complain(message: str, code: int) -> int:
     """Say it on stderr, if anybody reads that; returns the code."""
+    told = in_words(message)
     try:
-        tell(message)
+        tell(told)
     except OSError:
         _drop(sys.stderr)
     return code
@@ -116,10 +168,12 @@ def _drop(stream: TextIO) -> None:
 
 
 class _Visible(logging.Formatter):
-    """A warning on one line, the names in it harmless."""
+    """A warning on one line, in the language that is spoken, the names in it harmless."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return visible(super().format(record))
+        values = record.args if isinstance(record.args, tuple) else ()
+        told = (in_words(one) if isinstance(one, (str, LangcovError)) else one for one in values)
+        return visible(said(str(record.msg)) % tuple(told), ui.APART)
 
 
 def _prepare_streams() -> None:
@@ -137,13 +191,13 @@ def _prepare_streams() -> None:
 
 
 def _top_parser() -> Parser:
-    commands = "".join(f"  {name:<12}{purpose}\n" for name, purpose in COMMANDS.items())
+    commands = "".join(f"  {name:<12}{ui._(purpose)}\n" for name, purpose in COMMANDS.items())
     parser = Parser(
         prog="langcov",
         usage="langcov [-h] [--version] COMMAND ...",
         description="Measure how well tokenizers and language ID handle the languages of Russia.",
-        epilog=f"commands:\n{commands}\nlangcov COMMAND --help tells the options of a command.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join((ui._("commands:"), commands, ui._("langcov COMMAND --help tells its options."))),
+        formatter_class=RawHelp,
     )
     parser.add_argument("--version", action="version", version=f"langcov {__version__}")
     return parser

@@ -22,8 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action, in the language of the reader."""
-    ui.use(args.ui)
+    """Do the action."""
     code: int = _module(args.action).run(args)
     return code
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.reading_options import add_aligned, add_form, add_part, options
-from langcov.core.names import number_of, several, visible
+from langcov.core.names import several
+from langcov.core.ui import plural
 from langcov.corpora import Summary, condense, resolve
 from langcov.errors import UserError
 from langcov.report.wording import span
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", type=Path, required=True, metavar="X.words.tsv.zst", help="also .xz, .gz or plain")
     add_part(add)
     add_aligned(add)
-    add_form(add, "counting")
+    add_form(add)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,9 +44,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _report(summary: Summary, path: Path) -> str:
     rows = list(summary.rows.values())
-    return (
-        f"{visible(path)}: {number_of(len(rows), 'language')} of {span(rows)} "
-        f"{'row' if rows == [1] else 'rows'}, "
-        f"{number_of(summary.lines, 'line')}, {number_of(summary.words, 'word')}; "
-        f"{number_of(summary.changed_runs, 'run')} of white space changed"
+    return plural(
+        "{path}: {languages} of {rows} row, {lines}, {words}; {runs}",
+        "{path}: {languages} of {rows} rows, {lines}, {words}; {runs}",
+        1 if rows == [1] else max(rows),
+        path=path,
+        rows=span(rows),
+        languages=plural("{n} language", "{n} languages", len(rows)),
+        lines=plural("{n} line", "{n} lines", summary.lines),
+        words=plural("{n} word", "{n} words", summary.words),
+        runs=plural(
+            "{n} run of white space changed", "{n} runs of white space changed", summary.changed_runs
+        ),
     )

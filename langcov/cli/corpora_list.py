@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PURPOSE = "the corpora that need no download, and those that can be pulled"
 WIDTH = 110
-ALIGNED = {"none": "no", "lines": "by line", "keys": "by key"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,19 +47,21 @@ def _counted(corpora: Sequence[Corpus]) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
-    for header in ("corpus", "kind", "aligned", "rows", "size"):
+    kinds = {"text": _("text"), "lexicon": _("lexicon")}
+    aligned = {"none": _("no"), "lines": _("by line"), "keys": _("by key")}
+    for header in (_("corpus"), _("kind"), _("aligned"), _("rows"), _("size")):
         table.add_column(header, no_wrap=True)
-    table.add_column("licence", max_width=17, overflow="fold")
-    table.add_column("languages", overflow="fold")
+    table.add_column(_("licence"), max_width=17, overflow="fold")
+    table.add_column(_("languages"), overflow="fold")
     for corpus in corpora:
         paths = {source.path for source in corpus.sources}
         rows = [len(open_table(source.path).rows[source.language]) for source in corpus.sources]
         table.add_row(
             corpus.name,
-            corpus.kind,
-            ALIGNED[corpus.alignment],
+            kinds[corpus.kind],
+            aligned[corpus.alignment],
             span(rows),
-            f"{sum(Path(path).stat().st_size for path in paths) / 1000:.0f} kB",
+            _("{size} kB", size=f"{sum(Path(path).stat().st_size for path in paths) / 1000:.0f}"),
             corpus.licence,
             f"{len(corpus.languages)}: {' '.join(map(_short, corpus.languages))}",
         )
@@ -82,7 +83,7 @@ def _pullable(catalogue: Mapping[str, Entry], pulled: Mapping[str, Path]) -> Tab
         card = load_card(pulled[name] / CARD) if name in pulled else {}
         languages = entry.languages if entry else sorted(card.get("languages", []))
         licence = (entry.card if entry else card).get("licence", "")
-        title = entry.title if entry else card.get("summary", "")
+        title = _(entry.title) if entry else card.get("summary", "")
         table.add_row(
             name,
             _("{here} of {all}", here=len(card.get("languages", [])), all=len(languages)),

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from langcov.cli import EXIT_DONE
+from langcov.cli import EXIT_DONE, in_words
 from langcov.core.files import write_whole
 from langcov.core.names import several, visible
 from langcov.core.ui import _
@@ -50,7 +50,7 @@ def ask(field: Field, place: str, default: str, wrong: Wrong) -> Any:
     if field.check and "licence" in field.name:
         print(_("The usual ones: {licences}", licences=", ".join(LICENCES)))
     elif field.example and not default:
-        print(_("For example: {example}", example=field.example))
+        print(_("For example: {example}", example=_(field.example)))
     if list in field.types:
         return _several(wrong)
     pressed_enter = False
@@ -87,7 +87,7 @@ def ask_language(file: str) -> str | None:
             find(answer)
             return answer
         except UserError as problem:
-            print(visible(problem))
+            print(visible(in_words(problem)))
     return None
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
+from langcov.core.composed import tell
 from langcov.core.names import several
-from langcov.core.ui import _, plural, tell
+from langcov.core.ui import _, decimal, plural
 from langcov.corpora.pull.cache import VARIABLE, cache_folder
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull
@@ -30,7 +31,7 @@ class Arriving(Bar):
     def advance(self, source: str, size: int) -> None:
         """So many bytes of a file came."""
         self.size += size
-        super().advance(f"{source} {self.size / 1e6:.1f} MB", size)
+        super().advance(f"{source} {_('{size} MB', size=decimal(f'{self.size / 1e6:.1f}'))}", size)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +75,7 @@ def _told(entry: Entry, pulled: Pulled, known: bool) -> list[str]:
     """What is here now, whose it is, and how sure it is that it is the right text."""
     card = entry.card
     lines = [
-        _("{name}: {title}", name=entry.name, title=entry.title),
+        _("{name}: {title}", name=entry.name, title=_(entry.title)),
         plural(
             "{n} language in {folder}",
             "{n} languages in {folder}",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from langcov.core import ui
 from langcov.core.files import check_target, write_whole
+from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.languages import MODELS, Language, all_languages, find, lid_label, orthographies, sources
 from langcov.report.languages import render
@@ -29,7 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the table, or one language in all its orthographies."""
-    ui.use(args.ui)
     if args.output:
         check_target(args.output)
     shown = _shown(args)
@@ -66,20 +66,22 @@ def _overview(languages: list[Language], color: bool | None) -> str:
     from rich.box import SIMPLE
     from rich.table import Table
 
-    caption = (
+    caption = _(
         "letters: beyond the base (Russian 33, Latin 26), or how many in all; ? not known. "
-        f"text: F FLORES+, U UDHR, C Common Voice. LID: labels known of {len(MODELS)} models. "
-        "langcov languages LANG: one in full."
+        "text: F FLORES+, U UDHR, C Common Voice. LID: labels known of {models} models. "
+        "langcov languages LANG: one in full.",
+        models=len(MODELS),
     )
     table = Table(box=SIMPLE, caption=caption, caption_justify="left", pad_edge=False, padding=(0, 1))
-    for header, width in (("language", 9), ("name", 23), ("autonym", 20), ("letters", 21), ("text", 4)):
+    heads = (_("language"), _("name"), _("autonym"), _("letters"), _("text"))
+    for header, width in zip(heads, (9, 23, 20, 21, 5)):
         table.add_column(header, width=width, overflow="fold")
     table.add_column("LID", width=3, justify="right")
     families: dict[str, list[Language]] = {}
     for language in languages:
         families.setdefault(language.family, []).append(language)
     for family, members in families.items():
-        table.add_row(f"[bold]{len(members)}[/]", f"[bold]{family}[/]")
+        table.add_row(f"[bold]{len(members)}[/]", f"[bold]{_(family)}[/]")
         for language in members:
             table.add_row(*_line(language))
         table.add_section()
@@ -94,9 +96,10 @@ def _line(language: Language) -> tuple[str, ...]:
     facts = language.facts
     letters = facts["letters"].replace(" ", "") or "?"
     if facts["letters"] and not facts["base"]:
-        letters = f"{len(facts['letters'].split())} in all"
+        letters = _("{n} in all", n=len(facts["letters"].split()))
     texts = (("F", "flores_plus"), ("U", "udhr"), ("C", "common_voice"))
     held = "".join(mark if facts[column] else "·" for mark, column in texts)
     labels = sum(lid_label(language, model) is not None for model in MODELS)
-    name = f"{spoken_name(language)} (macro)" if language.scope else spoken_name(language)
+    name = spoken_name(language)
+    name = _("{name} (macro)", name=name) if language.scope else name
     return language.id, name, language.autonym, letters, held, str(labels or "–")

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("what is measured").add_argument
     add_corpora(add)
     add_part(add)
-    add_form(parser.add_argument_group("how text is read").add_argument, "measuring")
+    add_form(parser.add_argument_group("how text is read").add_argument)
     add = parser.add_argument_group("how it is judged").add_argument
     add(
         "--policy",

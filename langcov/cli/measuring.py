@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
+from langcov.core.composed import tell
 from langcov.core.failures import named
 from langcov.core.files import check_target
 from langcov.core.libraries import is_library_failure
 from langcov.core.names import several
-from langcov.core.ui import tell
+from langcov.core.ui import _
 from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import LangcovError, LibraryFailed, MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
@@ -203,7 +204,10 @@ def _unmeasured(result: Result, metric: str, count: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for record in result.records:
         if record.metric == metric and record.value is None and (record.system, record.corpus) in failed:
-            where = f"{record.language} of {record.corpus}" if record.language else record.corpus
+            values = {"language": record.language, "corpus": record.corpus}
+            where = _("{language} of {corpus}", **values) if record.language else record.corpus
             found.setdefault(record.system, []).append(f"{where}: {record.reason}")
-    more = {name: f" (and {len(places) - 1} more)" * (len(places) > 1) for name, places in found.items()}
+    more = {
+        name: _(" (and {n} more)", n=len(places) - 1) * (len(places) > 1) for name, places in found.items()
+    }
     return {name: places[0] + more[name] for name, places in found.items()}

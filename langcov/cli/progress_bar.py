@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import time
 
+from langcov.core.composed import tell
 from langcov.core.names import visible
-from langcov.core.ui import tell
+from langcov.core.ui import _
 from langcov.core.work import Progress
 
 LOG_EVERY = 10.0
@@ -35,9 +36,8 @@ class Log(Progress):
         now = time.monotonic()
         if now - self.spoke >= LOG_EVERY:
             self.spoke = now
-            size = f", {self.size / 1e6:.0f} MB" if self.size else ""
-            done = f"{self.what}: {self.done}/{self.steps}{size}"
-            tell(f"{done}, {step}")
+            size = ", " + _("{size} MB", size=f"{self.size / 1e6:.0f}") if self.size else ""
+            tell(f"{_(self.what)}: {self.done}/{self.steps}{size}, {step}")
 
 
 class Bar(Progress):
@@ -55,10 +55,10 @@ class Bar(Progress):
             TimeElapsedColumn(),
         )
         self.bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task("reading", total=None)
+        self.task = self.bar.add_task(_("reading"), total=None)
 
     def start(self, steps: int, what: str = "reading") -> None:
-        self.bar.reset(self.task, total=steps, description=what)
+        self.bar.reset(self.task, total=steps, description=_(what))
         self.bar.start()
 
     def advance(self, source: str, size: int) -> None:

@@ -30,7 +30,7 @@ def add_aligned(add: Callable[..., Any]) -> None:
     add("--aligned", action="store_true", help="files without a card are aligned line by line")
 
 
-def add_form(add: Callable[..., Any], before: str) -> None:
+def add_form(add: Callable[..., Any]) -> None:
     """``--encoding`` and what else is needed to make text of bytes."""
     add("--encoding", default="utf-8", help="of text files (utf-8)")
     add(
@@ -40,7 +40,12 @@ def add_form(add: Callable[..., Any], before: str) -> None:
         help="lines that are not valid: refuse the file, put U+FFFD, or leave the line out (strict)",
     )
     add_where(add)
-    add("--normalize", choices=("none", "NFC", "NFKC", "NFD"), default="none", help=f"before {before} (none)")
+    add(
+        "--normalize",
+        choices=("none", "NFC", "NFKC", "NFD"),
+        default="none",
+        help="before it is counted (none)",
+    )
 
 
 def add_where(add: Callable[..., Any]) -> None:

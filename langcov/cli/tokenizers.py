@@ -30,7 +30,6 @@ from langcov.cli.reading_options import (
     options,
     positive,
 )
-from langcov.core import ui
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
@@ -60,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_part(add)
     add_aligned(add)
     add("--reference", action="append", default=[], metavar="L", help="premiums are against it (rus and eng)")
-    add_form(parser.add_argument_group("how text is read").add_argument, "measuring")
+    add_form(parser.add_argument_group("how text is read").add_argument)
     add = parser.add_argument_group("how it is counted").add_argument
     add("--words", choices=tuple(WORDS), default="whitespace", help="of fertility (whitespace)")
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
@@ -97,7 +96,6 @@ def plan(args: argparse.Namespace) -> Planned:
     languages = several(args.lang)
     where: Mapping[str, str] = {}
     if languages and not args.corpus:
-        ui.use(None)
         corpora, where = corpora_for(languages, systems, settings)
     else:
         corpora = resolve(

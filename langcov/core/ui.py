@@ -17,7 +17,7 @@ from langcov.core.names import visible
 
 LANGUAGES = ("en", "ru")
 
-_APART = "\N{NO-BREAK SPACE}"  # thousands, in Russian
+APART = "\N{NO-BREAK SPACE}"  # thousands, in Russian
 _language = "en"
 _catalogue = NullTranslations()
 
@@ -42,7 +42,7 @@ def language() -> str:
 
 def _(sentence: str, **values: object) -> str:
     """A sentence in the language that is spoken, with values for its ``{names}``, which can do no harm."""
-    return _filled(_catalogue.gettext(sentence), values)
+    return filled(_catalogue.gettext(sentence), values)
 
 
 def plural(one: str, many: str, n: int, **values: object) -> str:
@@ -51,17 +51,18 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
     >>> [plural("{n} place", "{n} places", n) for n in (1, 2500)]
     ['1 place', '2,500 places']
     """
-    return _filled(_catalogue.ngettext(one, many, n), {"n": whole(n), **values})
+    return filled(_catalogue.ngettext(one, many, n), {"n": whole(n), **values})
 
 
-def tell(message: str) -> None:
-    """Say something beside the result, on a line of stderr; names in it can do nothing to a terminal."""
-    print(f"langcov: {visible(message, _APART)}", file=sys.stderr, flush=True)
+def sentences() -> Mapping[str, str]:
+    """The sentences without a plural that the catalogue has, and their translations."""
+    known: Mapping[object, str] = getattr(_catalogue, "_catalog", {})
+    return {sentence: said for sentence, said in known.items() if isinstance(sentence, str) and sentence}
 
 
 def whole(n: int) -> str:
     """A whole number with its thousands apart."""
-    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", _APART)
+    return f"{n:,}" if _language == "en" else f"{n:,}".replace(",", APART)
 
 
 def decimal(figure: str) -> str:
@@ -80,9 +81,10 @@ class _Counted(str):
         return forms[_catalogue.plural(int(number or 0))]  # type: ignore[attr-defined]
 
 
-def _filled(sentence: str, values: Mapping[str, object]) -> str:
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """A sentence of the catalogue with values for its ``{names}``, which can do no harm."""
     shown = {
-        name: visible(value, _APART) if isinstance(value, (str, Path)) else value
+        name: visible(value, APART) if isinstance(value, (str, Path)) else value
         for name, value in values.items()
     }
     if "|" in sentence:

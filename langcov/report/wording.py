@@ -8,6 +8,7 @@ from contextlib import suppress
 from math import floor, log10
 
 from langcov.core.names import visible as visible
+from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.languages import find, members
 from langcov.results.result import Result
@@ -126,7 +127,7 @@ def _facts(id: str) -> tuple[str, str]:
 def span(numbers: Sequence[int]) -> str:
     """From the least to the greatest of some numbers."""
     low, high = min(numbers), max(numbers)
-    return f"{low}" if low == high else f"{low} to {high}"
+    return f"{low}" if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def some(items: Sequence[str]) -> str:

@@ -135,7 +135,7 @@ MESSAGE = "A {thing} is wrong."
 def no_text(x): return "there is no text"
 def f(x):
     """Nor this one."""
-    raise UserError("An error stays English.")
+    raise UserError(f"{x.path}: no {len(x)} of {x[0]!r}" if x else "an error")
     return _("said"), plural("{n} a", "{n} b", x), Check("id", "Title", "Why so."), "not said"
     return About(ID, "Name", "Why not"), _(x)
     return f"Not {_('in f')} said."
@@ -152,5 +152,7 @@ def f(x):
         "Name",
         "Why not",
         "in f",
+        "{path}: no {x} of {x2!r}",
+        "an error",
     }
     assert set(visitor.found) == found

@@ -21,7 +21,7 @@ from langcov.errors import MissingLibrary, UserError
 COMPRESSED = (".gz", ".bz2", ".zst", ".xz")
 
 _READ = 1 << 15
-_DAMAGED = "{} is damaged or cut short ({}): fetch or compress it again"
+_DAMAGED = "{path} is damaged or cut short ({problem}): fetch or compress it again"
 
 
 def bare(path: str) -> str:
@@ -94,10 +94,10 @@ def reading(path: str) -> Iterator[None]:
     except PermissionError:
         raise UserError(f"{path}: no permission to read it") from None
     except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError) as problem:
-        raise UserError(_DAMAGED.format(path, problem)) from None
+        raise UserError(_DAMAGED.format(path=path, problem=problem)) from None
     except OSError as problem:
         if path.endswith(".bz2") and problem.errno is None:
-            raise UserError(_DAMAGED.format(path, problem)) from None
+            raise UserError(_DAMAGED.format(path=path, problem=problem)) from None
         raise UserError(f"{path}: can't be read: {problem.strerror or problem}") from None
     except Exception as problem:
         if not is_url(path):

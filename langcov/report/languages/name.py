@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -33,6 +34,14 @@ def language_title(id: str) -> str:
     if language() == "en" or name == id:
         return name
     return f"{name} язык" if name.endswith("ий") else f"язык {name}"
+
+
+def with_language_names(text: str) -> str:
+    """A text in which the English names of languages before their ids are those that the reader has."""
+    for id in re.findall(r"\(([a-z]{3}_[A-Z][a-z]{3})\)", text) if language() != "en" else ():
+        if known := _known().get(id):
+            text = text.replace(f"{known.name} ({id})", f"{spoken_name(known)} ({id})")
+    return text
 
 
 def script_name(code: str) -> str:

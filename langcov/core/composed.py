@@ -1,0 +1,93 @@
+"""Messages that were composed in English, as those of errors are, in the language that is spoken.
+
+What counts and reads speaks no language, so that an error is English wherever it is raised. Its sentence is
+known to the catalogues with ``{names}`` for what was put in, by which it is recognised when it is to be read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain, zip_longest
+from string import Formatter
+
+from langcov.core import ui
+from langcov.core.names import visible
+
+_JOINED = re.compile(r"(; | or | and | is |: |, | \()")
+"""What may stand between messages in a message."""
+_ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
+
+
+def said(message: str) -> str:
+    """A message in the language that is spoken; what no catalogue knows stays as it is.
+
+    >>> said("tat.txt: no such file")
+    'tat.txt: no such file'
+    """
+    return message if ui.language() == "en" else _said(message)
+
+
+def tell(message: str) -> None:
+    """Say something beside the result, on a line of stderr; names in it can do nothing to a terminal."""
+    print(f"langcov: {visible(said(message), ui.APART)}", file=sys.stderr, flush=True)
+
+
+def _said_whole(message: str) -> str | None:
+    """The translation of one sentence of the catalogue, None if it is none."""
+    if " " not in message:
+        return None
+    if exact := ui.sentences().get(message):
+        return exact
+    for pattern, sentence in _templates(ui.language()):
+        if match := pattern.fullmatch(message):
+            return ui.filled(sentence, {name: _said(value) for name, value in match.groupdict().items()})
+    return None
+
+
+def _said(message: str) -> str:
+    """A sentence of the catalogue, or several messages in one."""
+    if (whole := _said_whole(message)) is not None:
+        return whole
+    known, found = ui.sentences(), list(_JOINED.finditer(message))
+    for joint in found:
+        last = _said_whole(message[joint.end() :])
+        if last is not None:
+            return f"{_said(message[: joint.start()])}{known.get(joint[0], joint[0])}{last}"
+    if not found:
+        return message
+    parts = [_said(part) for part in _JOINED.split(message)[::2]]
+    joints = [joint[0] for joint in found]
+    if not any(map(_ENGLISH.search, parts)):  # a part that stays English keeps its conjunctions
+        joints = [known.get(joint, joint) for joint in joints]
+    return "".join(chain.from_iterable(zip_longest(parts, joints, fillvalue="")))
+
+
+@lru_cache(maxsize=1)
+def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """What recognises each sentence of the catalogue, and its translation; those with most text first."""
+    found = []
+    for sentence, translation in ui.sentences().items():
+        parts = list(Formatter().parse(sentence))
+        text = "".join(part[0] for part in parts)
+        if any(part[1] for part in parts) and re.search("[a-z]{4}", text):
+            found.append((len(text), _pattern(parts), translation))
+    found.sort(key=lambda one: -one[0])
+    return [(re.compile(pattern, re.DOTALL), translation) for _, pattern, translation in found]
+
+
+def _pattern(parts: Sequence[tuple[str, str | None, str | None, str | None]]) -> str:
+    """The regular expression of a sentence; a name that stands in it again means the same.
+
+    A value ends where the text after it begins for the first time; before brackets for the last.
+    """
+    found, seen = "", set()
+    after = [text for text, *_ in parts[1:]] + [""]
+    for (text, name, _spec, conversion), rest in zip(parts, after):
+        value = f"(?P={name})" if name in seen else f"(?P<{name}>.*{'' if rest.startswith(' (') else '?'})"
+        value = f"['\"]{value}['\"]" if conversion == "r" else value
+        found += re.escape(text) + (value if name else "")
+        seen.add(name)
+    return found
