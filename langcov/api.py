@@ -254,7 +254,7 @@ def check_corpus(
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are
             installed, an empty list none.
-        column: the same as ``options.text_column``: which column of a ``.tsv`` holds the text.
+        column: the same as ``options.text_column``: which column of a table holds the text.
         options: how files are read.
         progress: told what happens.
 

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 import numpy as np
 
@@ -26,7 +27,7 @@ QUOTE = 0x22
 SAMPLE = 1 << 16  # bytes whose rows tell what parts the cells
 MOST_ROW = 1 << 20  # bytes of a row with an open quotation mark, above which it is taken for a stray one
 _ROWS = 20
-_DELIMITERS = {"\t": "TAB", ",": ",", ";": ";"}
+_DELIMITERS = "\t,;"
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Dialect:
     def whole_rows(self, file: File, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Finds the dialect of a file, and joins its blocks of lines so that each is of whole rows."""
         head, pieces = peeked(pieces, SAMPLE)
-        self._find(file, head.removeprefix(BYTE_ORDER_MARK).decode("utf-8", "replace"))
+        self._find(file, head[:SAMPLE].removeprefix(BYTE_ORDER_MARK).decode("utf-8", "replace"))
         if not self.quoted:
             yield from pieces
             return
@@ -73,26 +74,29 @@ class Dialect:
         if options.delimiter is not None:
             self.delimiter, self.quoted = options.delimiter, form == "csv" or options.delimiter != "\t"
         elif form == "csv" and not self.stated:
-            self.delimiter, self.quoted = _even(file.path, head), True
+            self.delimiter, self.quoted = _even(file.path, head, options.text_column), True
 
 
-def _even(path: str, head: str) -> str:
+def _even(path: str, head: str, wanted: str | int | None) -> str:
     """The delimiter that parts the first rows into the most cells, as many in each as in the first.
+
+    One that gives the column that is wanted by its name goes before others.
 
     Raises:
         UserError: two do so equally well.
     """
-    scores = {}
+    scores: dict[str, tuple[bool, int, int]] = {}
     for one in _DELIMITERS:
-        rows = [row for row, _ in zip(csv.reader(StringIO(head, newline=""), delimiter=one), range(_ROWS))]
-        widths = [len(row) for row in rows if row]
-        scores[one] = (sum(width == widths[0] for width in widths), widths[0]) if widths[:1] > [1] else (0, 0)
-    best = max(scores.values())
-    found = [one for one in _DELIMITERS if scores[one] == best]
-    if best != (0, 0) and len(found) > 1:
+        reader = csv.reader(StringIO(head.replace("\0", ""), newline=""), delimiter=one)
+        rows = [row for row in islice(reader, _ROWS) if row]
+        if rows and len(rows[0]) > 1:
+            even = sum(len(row) == len(rows[0]) for row in rows)
+            scores[one] = (wanted in rows[0], even, len(rows[0]))
+    found = [one for one in scores if scores[one] == max(scores.values())]
+    if len(found) > 1:
         names = " or ".join(map(repr, found))
         raise UserError(f"{path}: {names} may stand between its cells: say which with --delimiter")
-    return found[0] if best != (0, 0) else ","
+    return found[0] if found else ","
 
 
 def _closed(data: bytes) -> int:

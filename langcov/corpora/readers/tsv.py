@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.chosen import Chosen, tier_in
-from langcov.corpora.readers.dialect import Dialect, Rows
+from langcov.corpora.readers.dialect import SAMPLE, Dialect, Rows
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
@@ -142,7 +142,7 @@ class _Table:
         (text,) = self.rows[row : row + 1]
         if not self.dialect.quoted:
             return text.split(self.dialect.delimiter)
-        return next(csv.reader(StringIO(text, newline=""), delimiter=self.dialect.delimiter), [])
+        return next(csv.reader(StringIO(text[:SAMPLE], newline=""), delimiter=self.dialect.delimiter), [])
 
     def place(self, row: int) -> str:
         """What an error calls a row."""

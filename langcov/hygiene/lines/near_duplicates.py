@@ -70,11 +70,9 @@ class NearDuplicates(LineCheck):
 
     def _compare(self, text: str, number: int) -> None:
         line = Line(" ".join(unicodedata.normalize("NFC", text).lower().split()), self._file, number)
-        likeness, earlier = self._sketches.nearest(line)
-        if earlier and likeness >= ALIKE:
+        likeness, earlier = self._sketches.add(line)
+        if earlier:
             self._found.append((number, earlier, len(text), likeness))
-        else:  # only lines unlike all before them are compared with, so that a thousand alike take no longer
-            self._sketches.add(line)
 
     def _make_room(self) -> None:
         """Forget the files before; where there is none, this one is too large."""
@@ -139,25 +137,25 @@ class Sketches:
         self.seen: dict[str, str] = {}
         self.kept: list[Line] = []
 
-    def _sketch(self, grams: list[str]) -> Any:
+    def add(self, line: Line) -> tuple[float, Line | None]:
+        """The line that one is most like, and how much; a line unlike all is kept.
+
+        Only those are compared with, so that a thousand alike take no longer.
+        """
+        shingles = _shingles(line.plain)
         sketch = self._library.RMinHash(BANDS * ROWS, SEED)
-        sketch.update(grams)
-        return sketch
-
-    def add(self, line: Line) -> None:
-        """Keep a line, for others to be compared with."""
-        self._index.insert(len(self.kept), self._sketch(_shingles(line.plain)))
-        self.kept.append(line)
-
-    def nearest(self, line: Line) -> tuple[float, Line | None]:
-        """The similarity of the line that is most alike, and that line."""
-        found, best = sorted(self._index.query(self._sketch(_shingles(line.plain)))), (0.0, 0)
-        grams = set(_shingles(line.plain)) if found else set()
+        sketch.update(shingles)
+        found, best = sorted(self._index.query(sketch)), (0.0, 0)
+        grams = set(shingles) if found else set()
         for key in found[:MOST_CANDIDATES]:
             others = set(_shingles(self.kept[key].plain))
             common = len(grams & others)
             best = max(best, (common / (len(grams) + len(others) - common), -key))
-        return best[0], self.kept[-best[1]] if best[0] else None
+        if best[0] >= ALIKE:
+            return best[0], self.kept[-best[1]]
+        self._index.insert(len(self.kept), sketch)
+        self.kept.append(line)
+        return best[0], None
 
 
 def _shingles(text: str) -> list[str]:

@@ -95,7 +95,8 @@ class Sections:
         items = "\n".join(self._item(group, message_said) for group in groups)
         many = sum(len(group.findings) for group in groups)
         head = escape(plural("{n} place", "{n} places", many))
-        return f"<details><summary>{head}</summary><ul>\n{items}\n</ul></details>\n"
+        opened = "" if section.of_words else " open"  # of lines nothing else is shown
+        return f"<details{opened}><summary>{head}</summary><ul>\n{items}\n</ul></details>\n"
 
     def _item(self, group: view.Group, message_said: bool) -> str:
         """A word, or a line, and its places: what stands there, and beside it what should."""

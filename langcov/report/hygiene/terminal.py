@@ -17,7 +17,7 @@ from langcov.core.ui import _, plural, whole
 from langcov.hygiene.engine.report import Report
 from langcov.hygiene.fixing.fix import Fixing
 from langcov.report.hygiene import view, words
-from langcov.report.hygiene.letters import letters_of
+from langcov.report.hygiene.letters import Letters, letters_of
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 from langcov.report.languages.name import language_name
 from langcov.report.render.terminal import plain_console, without_trailing_space
@@ -58,7 +58,11 @@ def _report(console: Console, report: Report, max_shown: int) -> None:
     for section in sections:
         if not section.told:
             _section(console, report, section, max_shown)
-    _letters(console, report)
+    letters = letters_of(report)
+    if letters:
+        _letters(console, letters)
+    if letters and sections:
+        console.print()
     if sections:
         console.print(_counts(report, sections))
     for text in _end(report):
@@ -152,18 +156,14 @@ def _text(console: Console, parts: Marked, style: str = "bold red underline") ->
     return Text(parts.before) + Text(issue, style) + Text(parts.after)
 
 
-def _letters(console: Console, report: Report) -> None:
+def _letters(console: Console, letters: Letters) -> None:
     """The letters of the alphabet by frequency, and what is odd about them."""
-    letters = letters_of(report)
-    if letters is None:
-        return
     if letters.used:
         console.print(Text(_("Letters of the alphabet, the most frequent first"), "bold"))
         often = [Text(f"{letter} {whole(n)}", no_wrap=True) for letter, n in letters.used]
         console.print(Padding(Columns(often, padding=(0, 3)), (0, 0, 0, 2)))
     for note in letters.notes():
         console.print(Padding(Text(note), (0, 0, 0, 2)))
-    console.print()
 
 
 def _counts(report: Report, sections: list[view.Section]) -> Table:

@@ -93,6 +93,17 @@ def test_the_delimiter_is_seen_and_the_header_known(tmp_path: Path, delimiter: s
     assert [line for line, _, _ in texts(excel)] == [2, 3, 4]
 
 
+def test_the_name_of_the_column_tells_the_delimiter(tmp_path: Path) -> None:
+    path = made(tmp_path, "word;sense, note\nа;б, в\n")
+    assert texts(path, text_column="word") == [(1, 0, "а")]
+    assert "',' or ';' may stand between its cells" in complaint(path, text_column=1)
+
+
+def test_a_long_row_is_shown_short(tmp_path: Path) -> None:
+    path = made(tmp_path, f"text,note\n{'а' * 200_000},b,c\n")
+    assert "line 2: 3 columns, but the header has 2 (1 'ааа" in complaint(path)
+
+
 def test_a_code_page_is_read_as_everywhere(tmp_path: Path) -> None:
     path = tmp_path / "rus.csv"
     path.write_bytes('слово;перевод\nдом;"дом; ""изба"""\n'.encode("cp1251"))

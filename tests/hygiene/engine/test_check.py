@@ -37,6 +37,26 @@ QUICK = ["russian-line", "sister-language", "other-language", "near-duplicate-li
 LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), min_size=1, max_size=12)
 
 
+@settings(max_examples=30)
+@given(st.lists(LINES, min_size=2, max_size=3))
+def test_each_file_has_its_own_places(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("c")
+    names = ["test.txt", "train.txt", "more.txt"][: len(files)]
+    for name, lines in zip(names, files):
+        (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+    report = check_corpora([str(folder / name) for name in names], "chv", Settings(skip=QUICK))[0]
+    assert [Path(file.file).name for file in report.files] == [
+        name for name in ("more.txt", "train.txt", "test.txt") if name in names
+    ]
+    for severity in ("error", "warning"):
+        found = Counter(one.file for one in report.findings if one.issue.severity == severity)
+        assert {file.file: getattr(file, f"{severity}s") for file in report.files} == {
+            file.file: found[file.file] for file in report.files
+        }
+
+
 @settings(max_examples=60)
 @given(LINES, st.integers(1, 40))
 def test_places_and_counts(tmp_path_factory: pytest.TempPathFactory, lines: list[str], chunk: int) -> None:
@@ -47,6 +67,7 @@ def test_places_and_counts(tmp_path_factory: pytest.TempPathFactory, lines: list
     assert again == report
     assert report.lines == len(lines)
     assert report.words == sum(len(line.split()) for line in lines)
+    assert report.characters == Counter("".join(line + "\n" for line in lines))
     places = Counter((finding.issue.check, finding.issue.severity) for finding in report.findings)
     assert {(count.check, count.severity): count.places for count in report.counts} == places
     for finding in report.findings:
