@@ -6,10 +6,11 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
+from langcov.cli import EXIT_DONE, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.failures import named
@@ -153,15 +154,16 @@ def deliver(
         result, interrupted = interrupt.args[0], True
     finally:
         progress.stop()
-    _put(args, result)
-    if ending and args.format == "table":
-        print("\n" + ending(result), end="", flush=True)
+    with suppress(OSError) if interrupted else nullcontext():  # the terminal may be gone
+        _put(args, result)
+        if ending and args.format == "table":
+            print("\n" + ending(result), end="", flush=True)
     missing = {**failed, **_unmeasured(result, *counts)}
-    for name, reason in missing.items():
-        print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
+    with suppress(OSError) if interrupted else nullcontext():
+        for name, reason in missing.items():
+            print(f"langcov: {name} could not be measured: {reason}", file=sys.stderr)
     if interrupted:
-        print("langcov: interrupted; what was finished is kept", file=sys.stderr)
-        return EXIT_INTERRUPTED
+        raise KeyboardInterrupt("interrupted; what was finished is kept")
     lost = list(dict.fromkeys(row["reason"] for row in result.hygiene if row["reason"]))
     for reason in lost:
         print(f"langcov: {reason} (the figures are kept, without its hygiene)", file=sys.stderr)
