@@ -6,10 +6,13 @@ import argparse
 import io
 import logging
 import os
+import signal
 import sys
+import threading
+import time
 import traceback
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +36,8 @@ COMMANDS = {
 }
 
 EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 70, 130
+ENDING = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+ONCE = 1.0  # seconds in which signals that end a process are one: a closed terminal may send several
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
@@ -83,11 +88,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     ui.use(_language(words))
+    with _ending_alike():
+        return _ended(words)
+
+
+def _ended(words: list[str]) -> int:
+    """Run a command line, and say whatever ended it."""
     try:
         code = _run(words)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _complain(ui._("interrupted"), EXIT_INTERRUPTED)
+    except KeyboardInterrupt as interrupt:
+        _flush_or_drop(sys.stdout)
+        return _complain(ui._(str(*interrupt.args) or "interrupted"), EXIT_INTERRUPTED)
     except BrokenPipeError:
         _drop(sys.stdout)
         return EXIT_DONE
@@ -100,6 +112,29 @@ def main(argv: Sequence[str] | None = None) -> int:
             _drop(sys.stdout)
         return _complain(*_explained(error, words))
     return code
+
+
+@contextmanager
+def _ending_alike() -> Iterator[None]:
+    """Let each signal that asks a process to end do as Ctrl-C does; several that come together count once."""
+    last = -ONCE
+
+    def end(number: int, frame: object) -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last > ONCE:
+            last = now
+            raise KeyboardInterrupt
+
+    here = threading.current_thread() is threading.main_thread()
+    before = {one: signal.getsignal(one) for one in ENDING[1:] if here}
+    try:
+        for one, handler in before.items():
+            if handler is signal.SIG_DFL:  # nohup has one ignored
+                signal.signal(one, end)
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _explained(error: BaseException, words: Sequence[str]) -> tuple[str, int]:
@@ -174,6 +209,14 @@ class _Visible(logging.Formatter):
         values = record.args if isinstance(record.args, tuple) else ()
         told = (in_words(one) if isinstance(one, (str, LangcovError)) else one for one in values)
         return visible(said(str(record.msg)) % tuple(told), ui.APART)
+
+
+def _flush_or_drop(stream: TextIO) -> None:
+    """Write what is buffered, or where nobody reads it any more let it go."""
+    try:
+        stream.flush()
+    except OSError:
+        _drop(stream)
 
 
 def _prepare_streams() -> None:

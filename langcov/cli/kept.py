@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langcov.cli.config import LEFT_OUT, Section
 from langcov.cli.measuring import Planned
-from langcov.core.ui import tell
+from langcov.core.composed import tell
 from langcov.corpora.pull.cache import intact, record, sha256
 from langcov.errors import UserError
 from langcov.measure.lid import LAYOUT as LID

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
+from langcov.cli import EXIT_DONE, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.composed import tell
@@ -162,13 +163,13 @@ def deliver(
         result, interrupted = interrupt.args[0], True
     finally:
         progress.stop()
-    put(args, result)
-    if planned.ending and args.format == "table":
-        print("\n" + planned.ending(result), end="", flush=True)
-    code = _say_what_is_missing(result, planned)
+    with suppress(OSError) if interrupted else nullcontext():  # the terminal may be gone
+        put(args, result)
+        if planned.ending and args.format == "table":
+            print("\n" + planned.ending(result), end="", flush=True)
+        code = _say_what_is_missing(result, planned)
     if interrupted:
-        tell("interrupted; what was finished is kept")
-        return EXIT_INTERRUPTED
+        raise KeyboardInterrupt("interrupted; what was finished is kept")
     finish(result)
     return code
 
