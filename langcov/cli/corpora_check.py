@@ -19,12 +19,13 @@ from langcov.hygiene.engine.letter_map import proposed
 from langcov.hygiene.engine.report import Report
 from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
+from langcov.report.hygiene import markdown as hygiene_markdown
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
 
 PURPOSE = "find what is wrong with a text: letters, marks, encoding, lines"
-FORMATS = ("terminal", "json", "sarif", "html")
-WORDS = 10  # of each check in a terminal
+FORMATS = ("terminal", "md", "json", "sarif", "html")
+WORDS = 10  # of each check in a terminal or in Markdown
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,8 +104,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rendered(reports: list[Report], args: argparse.Namespace) -> str:
+    words = args.max_shown or WORDS
+    if args.format == "md":
+        return hygiene_markdown.render(*reports, max_shown=words)
     if args.format == "terminal":
-        words = args.max_shown or WORDS
         return hygiene_terminal.render(
             *reports, color=False if args.output else None, width=None, max_shown=words
         )

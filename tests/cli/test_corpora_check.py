@@ -60,6 +60,8 @@ def test_formats(run: Run, faulty: Path, tmp_path: Path) -> None:
     assert (code, json.loads(out)["verdict"]) == (1, "errors")
     code, out = check(run, faulty, "--lang", "che", "--format", "sarif")
     assert (code, json.loads(out)["version"]) == (1, "2.1.0")
+    code, out = check(run, faulty, "--lang", "che", "--format", "md")
+    assert code == 1 and out.startswith("# Corpus check: Chechen (che\\_Cyrl)\n")
     page = tmp_path / "page.html"
     assert check(run, faulty, "--lang", "che", "--format", "html", "-o", page) == (1, "")
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")

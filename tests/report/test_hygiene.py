@@ -19,6 +19,7 @@ from langcov.core import ui
 from langcov.hygiene.engine.report import Count, FileReport
 from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
+from langcov.report.hygiene import markdown as hygiene_markdown
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
 from langcov.report.hygiene import view
@@ -70,6 +71,24 @@ def test_terminal_groups_the_same_issue_and_marks_it() -> None:
     assert out.endswith("17 errors: this text needs fixing. 1 check could not judge it.\n")
 
 
+def test_markdown_has_words_before_places() -> None:
+    out = hygiene_markdown.render(sample(), max_shown=10)
+    assert (
+        "| х<del>1</del>ун | х<ins>ӏ</ins>ун | 14 | ✓ |\n| Х<del>1</del>УН | Х<ins>Ӏ</ins>УН | 1 | ✓ |" in out
+    )
+    assert "```\nlangcov corpora fix texts/a.txt --lang che_Cyrl --only palochka\n```" in out
+    assert out.count("U+0031 DIGIT ONE stands where the letter palochka belongs.") == 1
+    assert "  - texts/a.txt:3:7 Цу дийнахь х<del>1</del>ун вара бохуш\n" in out
+    assert "  - and 11 more places\n" in out
+    assert "…pt\\>document.title='x'\\</script\\><del>⟨U+001B⟩</del>\\[31m⟨U+202E⟩б⟨U+200B⟩в" in out
+    assert "<script>" not in out
+    several = hygiene_markdown.render(sample(), report([], language="tat_Cyrl"), max_shown=10)
+    assert several.startswith(
+        "| file | language | verdict | errors | warnings |\n| :-- | :-- | :-- | --: | --: |\n"
+    )
+    assert "| texts/a.txt | Tatar | no issues | 0 | 0 |\n\n# Corpus check: Chechen" in several
+
+
 def test_terminal_with_colour_has_no_brackets() -> None:
     assert "\x1b[1;4;31m1\x1b[0m" in terminal(color=True)
     assert "х[1]ун" not in terminal(color=True)
@@ -111,6 +130,7 @@ def test_no_view_prints_what_a_terminal_would_obey(text: str) -> None:
         hygiene_json.render(found),
         hygiene_sarif.render(found),
         hygiene_html.render(found, max_shown=10),
+        hygiene_markdown.render(found, max_shown=10),
     ]
     for out in outputs:
         assert not {c for c in out if not c.isprintable()} - {"\n"}
