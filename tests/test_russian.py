@@ -53,7 +53,8 @@ def left(text: str, own: str = "") -> set[str]:
     ids |= {language.iso639_3 for language in all_languages()} | {*ACTIONS, *COMMANDS, *FORMATS}
     names = " ".join((NAMES, own, *load_catalogue(), *bundled_corpora(), *perturbations(), *MODELS))
     known = ids | {*LATIN.findall(names)}
-    return {word for word in LATIN.findall(OTHERS.sub(" ", text)) if word not in known}
+    # Text that is shown may be cut anywhere, within a word too.
+    return {word for word in LATIN.findall(OTHERS.sub(" ", text)) if word not in known and word not in own}
 
 
 def shown_by_html(page: str) -> str:

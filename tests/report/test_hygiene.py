@@ -80,7 +80,7 @@ def test_markdown_has_words_before_places() -> None:
     assert out.count("U+0031 DIGIT ONE stands where the letter palochka belongs.") == 1
     assert "  - texts/a.txt:3:7 Цу дийнахь х<del>1</del>ун вара бохуш\n" in out
     assert "  - and 11 more places\n" in out
-    assert "script\\>document.title='x'\\</script\\><del>⟨U+001B⟩</del>\\[31m⟨U+202E⟩б⟨U+200B⟩в" in out
+    assert "…pt\\>document.title='x'\\</script\\><del>⟨U+001B⟩</del>\\[31m⟨U+202E⟩б⟨U+200B⟩в" in out
     assert "<script>" not in out
     several = hygiene_markdown.render(sample(), report([], language="tat_Cyrl"), max_shown=10)
     assert several.startswith(
