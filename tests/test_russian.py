@@ -25,16 +25,17 @@ from langcov.languages.perturbations import perturbations
 NAMES = """
 langcov corpora corpus udhr UDHR FLORES NTREX Common Voice UD GATITOS NLLB Seed Universal Dependencies OCR
 cld heliport langid lingua fastText LID bytes chars whitespace Unicode UTF utf cp NFC NFD NFKC HTML XML
-JSON JSONL TSV PDF SPDX ISO BPE CR LF UNK CONTRACT Hugging Face ELAN Praat Toolbox Shoebox FLEx CHAT CHILDES
-CoNLL Parquet Subtitle Edit SentencePiece WordPiece Ctrl Enter SPEC PATH NAME FILE DIR ACTION LANG CORPUS ID
-NONE none yes no null skip text sentence key txt html auto strict error terminal table reference rus eng macro
-LicenseRef CC public domain tt Windows PTCP SFM File Export As Tab delimited Text
+JSON JSONL TSV CSV PDF SPDX ISO BPE CR LF UNK CONTRACT Hugging Face ELAN Praat Toolbox Shoebox FLEx CHAT
+CHILDES CoNLL Parquet Subtitle Edit SentencePiece WordPiece Ctrl Enter SPEC PATH NAME FILE DIR
+ACTION LANG CORPUS ID NONE none yes no null skip text sentence key txt html auto strict error
+terminal table reference rus eng macro LicenseRef CC public domain tt
+Windows PTCP SFM File Export As Tab delimited Text
 """
 """Names of programs, formats, corpora, keys and values, and what stands for a value in help."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OTHERS = re.compile(
     r"""--[a-z-]+|U\+[0-9A-F]{4,6}|\b[a-z]{3}_[A-Z][a-z]{3}\b|https?://\S+|\{[^}]*\}|\S*[/\\<>|=]\S*|\w+:[A-Z]+|
-    \w*\.[a-z0-9.]+|\b[A-Z]+_[A-Z]+\b|\b[A-Z]{2,}-[A-Z0-9.-]+|'[^']*'|\x1b\[[0-9;]*m|«[^»]*»|\b[FUC]{2,3}\b""",
+    \w*\.[a-z0-9.]+|\b[A-Z]+_[A-Z]+\b|\b[A-Z]{2,}-[A-Z0-9.-]+|'[^']*'|\x1b\[[0-9;]*m|«[^»]*»|\b[FUC]{2,3}\b|\w+…|…\w+""",
     re.VERBOSE,
 )
 """Options, code points, ids, addresses, lists of values, paths and endings, licences, code."""
@@ -82,14 +83,16 @@ def test_views_of_findings(
 def read_in_russian(file: Path, language: str, capsys: pytest.CaptureFixture[str]) -> None:
     own = f"{file.read_bytes().decode('utf-8', 'replace')} {file.name}"
     call = ["corpora", "check", file.name, "--lang", language, "--ui", "ru", "--lid", "none"]
-    for form in ("terminal", "html"):
-        main([*call, "--format", form])
-        out, err = capsys.readouterr()
-        assert left((shown_by_html(out) if form == "html" else out) + err, own) == set()
     if main([*call, "--format", "json"]) < 2:
         report = json.loads(capsys.readouterr().out)
         said = [*report["not_judged_reasons"].values(), *(one["message"] for one in report["findings"])]
         assert left("\n".join(said), own) == set()
+        own += " ".join(one["suggestion"] or "" for one in report["findings"])
+    capsys.readouterr()
+    for form in ("terminal", "html"):
+        main([*call, "--format", form])
+        out, err = capsys.readouterr()
+        assert left((shown_by_html(out) if form == "html" else out) + err, own) == set()
     main([*call, "--format", "sarif"])
     if out := capsys.readouterr().out:
         found = re.findall(r'"text": ("(?:[^"\\]|\\.)*")', out)
@@ -150,6 +153,8 @@ def test_help(
         "corpora new . --lang tat --summary A --licence CC0-1.0 --source B --year 1998 --consent C --contact "
         "a@example.org --kind text --sensitive none --machine-translated no --ui ru",
         "corpora card . --ui ru",
+        "corpora check tat_Cyrl.txt che_Cyrl.txt --ui ru --lid none",
+        "corpora check a.docx --lang tat --ui ru",
         "corpora frobnicate --ui ru",
         "frobnicate --ui=ru",
     ],
@@ -158,7 +163,9 @@ def test_commands(
     line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("x.txt").write_text("китап\n" * 3000, "utf-8")
+    for name in ("x.txt", "tat_Cyrl.txt", "che_Cyrl.txt"):
+        Path(name).write_text("китап\n" * 3000, "utf-8")
+    Path("a.docx").write_bytes(b"PK")
     if line == "corpora card . --ui ru":
         Path("corpus.toml").write_text('name = "a"\n[languages]\ntat = "x.txt"\n')
     main(line.split())

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcov.core.ui import _, plural, whole
-from langcov.hygiene.engine.finding import name_of
 from langcov.hygiene.engine.report import Report
 from langcov.languages import both_cases, find
 from langcov.languages.alphabets import alphabet_of
+from langcov.report.characters import spoken_name_of
 
 ENOUGH = 2_000  # letters of a text, from which one that never stands in it tells something
 RARE = 10_000
@@ -35,7 +35,7 @@ class Letters:
 
     def notes(self) -> list[str]:
         """What is odd about them, a sentence each."""
-        foreign = [f"{name_of(letter)} {whole(n)}×" for letter, n in self.foreign[:SHOWN]]
+        foreign = [f"{spoken_name_of(letter)} {whole(n)}×" for letter, n in self.foreign[:SHOWN]]
         rest = len(self.foreign) - SHOWN
         more = [plural("and {n} more letter", "and {n} more letters", rest)] * (rest > 0)
         return [
