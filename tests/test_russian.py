@@ -35,7 +35,7 @@ LicenseRef CC public domain tt Windows PTCP SFM File Export As Tab delimited Tex
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OTHERS = re.compile(
     r"""--[a-z-]+|U\+[0-9A-F]{4,6}|\b[a-z]{3}_[A-Z][a-z]{3}\b|https?://\S+|\{[^}]*\}|\S*[/\\<>|=]\S*|\w+:[A-Z]+|
-    \w*\.[a-z0-9.]+|\b[A-Z]+_[A-Z]+\b|\b[A-Z]{2,}-[A-Z0-9.-]+|'[^']*'|\x1b\[[0-9;]*m|«[^»]*»|\b[FUC]{2,3}\b""",
+    \w*\.[a-z0-9.]+|\b[A-Z]+_[A-Z]+\b|\b[A-Z]{2,}-[A-Z0-9.-]+|'[^']*'|\x1b\[[0-9;]*m|«[^»]*»|\b[FUC]{2,3}\b|\w+…|…\w+""",
     re.VERBOSE,
 )
 """Options, code points, ids, addresses, lists of values, paths and endings, licences, code."""

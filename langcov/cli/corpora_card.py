@@ -63,7 +63,7 @@ def _lacking(card: Mapping[str, Any]) -> list[str]:
         place = _("{field} of {languages}", field=field.name, languages=", ".join(languages))
         line = f"{place if languages else field.name}: {_(field.why)}"
         lines.append(
-            f"{line} {_('For example: {example}', example=_(field.example))}" if field.example else line
+            f"{line} {_('For example: {example}', example=field.said_example)}" if field.example else line
         )
     return lines
 

@@ -50,7 +50,7 @@ def ask(field: Field, place: str, default: str, wrong: Wrong) -> Any:
     if field.check and "licence" in field.name:
         print(_("The usual ones: {licences}", licences=", ".join(LICENCES)))
     elif field.example and not default:
-        print(_("For example: {example}", example=_(field.example)))
+        print(_("For example: {example}", example=field.said_example))
     if list in field.types:
         return _several(wrong)
     pressed_enter = False

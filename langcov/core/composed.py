@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, zip_longest
 from string import Formatter
 
 from langcov.core import ui
@@ -48,21 +47,25 @@ def _said_whole(message: str) -> str | None:
 
 
 def _said(message: str) -> str:
-    """A sentence of the catalogue, or several messages in one."""
+    """A sentence of the catalogue, or several messages in one: at its end, at its start, or part by part."""
     if (whole := _said_whole(message)) is not None:
         return whole
-    known, found = ui.sentences(), list(_JOINED.finditer(message))
-    for joint in found:
-        last = _said_whole(message[joint.end() :])
-        if last is not None:
-            return f"{_said(message[: joint.start()])}{known.get(joint[0], joint[0])}{last}"
-    if not found:
+    joints = list(_JOINED.finditer(message))
+    for joint in joints:
+        if (last := _said_whole(message[joint.end() :])) is not None:
+            return _joined(_said(message[: joint.start()]), joint[0], last)
+    for joint in reversed(joints):
+        if (first := _said_whole(message[: joint.start()])) is not None:
+            return _joined(first, joint[0], _said(message[joint.end() :]))
+    if not joints:
         return message
-    parts = [_said(part) for part in _JOINED.split(message)[::2]]
-    joints = [joint[0] for joint in found]
-    if not any(map(_ENGLISH.search, parts)):  # a part that stays English keeps its conjunctions
-        joints = [known.get(joint, joint) for joint in joints]
-    return "".join(chain.from_iterable(zip_longest(parts, joints, fillvalue="")))
+    return _joined(message[: joints[0].start()], joints[0][0], _said(message[joints[0].end() :]))
+
+
+def _joined(before: str, joint: str, after: str) -> str:
+    """Two messages; a conjunction stays English where one of them does."""
+    english = any(map(_ENGLISH.search, (before, after)))
+    return before + (joint if english else ui.sentences().get(joint, joint)) + after
 
 
 @lru_cache(maxsize=1)

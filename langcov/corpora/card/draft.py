@@ -149,4 +149,4 @@ def _comment(text: str) -> list[str]:
 def _example(field: Field) -> str:
     if bool in field.types:
         return toml.value(False)
-    return toml.value([_(field.example)] if list in field.types else _(field.example))
+    return toml.value([field.said_example] if list in field.types else field.said_example)

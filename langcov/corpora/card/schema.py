@@ -38,6 +38,11 @@ class Field:
         name = self.name.removesuffix("s") if list in self.types else self.name
         return f"--{name.replace('_', '-')}"
 
+    @property
+    def said_example(self) -> str:
+        """The example in the language that is spoken; a single word is one that a card has to say so."""
+        return _(self.example) if " " in self.example else self.example
+
 
 _TYPES = {one.__name__: one for one in (str, int, bool, list, dict)}
 _ONE_OF = {"kind": values.one_of(*get_args(Kind)), "alignment": values.one_of(*get_args(Alignment))}

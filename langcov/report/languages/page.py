@@ -54,7 +54,7 @@ def _names(language: Language) -> Block:
     rows = [
         [_("names"), ", ".join(dict.fromkeys(filter(None, names)))],
         [_("codes"), ", ".join(filter(None, codes))],
-        [_("family"), " > ".join(filter(None, (language.family, facts["branch"])))],
+        [_("family"), " > ".join(filter(None, (_(language.family), facts["branch"])))],
         [_("scripts"), ", ".join(scripts)],
     ]
     return Block(_("Names"), rows=[row for row in rows if row[1]])
