@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
 from langcov.lid.judge import Judge
 from langcov.lid.protocol import KnowsLines, Model, Place, Predictions, predict
-from langcov.lid.stored import NO_LABEL, Said
+from langcov.lid.stored import NO_LABEL, Said, place_of
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
 from langcov.text.properties import scripts
@@ -63,7 +62,8 @@ def count_lid(
 
 class _Identifier:
     def __init__(self, job: Job, judges: Sequence[Judge], tally: Tallied, top: int, keep: bool) -> None:
-        self.source, self.language, self.place = job.source, job.source.language, place_of(job)
+        self.source, self.language = job.source, job.source.language
+        self.place = place_of(job.corpus, job.source)
         self.judges, self.tally, self.top, self.keep = judges, tally, top, keep
         self.right = {judge.system.name: judge.right(self.language) for judge in judges}
         self.changes: Mapping[str, Perturbation] = {}
@@ -154,8 +154,3 @@ def _predicted(
     return Predictions(
         np.concatenate([part.labels for part in parts]), np.concatenate([part.scores for part in parts])
     )
-
-
-def place_of(job: Job) -> Place:
-    """Where the lines of a job are from."""
-    return Place(job.corpus.name, job.source.language, Path(job.source.path).name)

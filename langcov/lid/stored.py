@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints
 from langcov.core.files import write_whole
+from langcov.corpora.base import Corpus, Source
 from langcov.corpora.readers.streams import compressed, whole
 from langcov.errors import CannotPredict, UserError
 from langcov.lid.cleaning import NONE
@@ -108,6 +110,23 @@ class Stored:
         return Predictions(said.labels[at, :k], scores)
 
 
+def place_of(corpus: Corpus, source: Source) -> Place:
+    """What stands for a source in a file of predictions."""
+    return Place(corpus.name, source.language, Path(source.path).name)
+
+
+def check_places(corpora: Iterable[Corpus]) -> None:
+    """See that predictions of these corpora can be told apart.
+
+    Raises:
+        UserError: two files of a language have one name.
+    """
+    places = Counter(place_of(corpus, source) for corpus in corpora for source in corpus.sources)
+    for place, times in places.items():
+        if times > 1:
+            raise UserError(f"{times} files of {place.corpus} are called {place.file}: rename one")
+
+
 def load(rest: str) -> Model:
     """The spec ``predictions:FILE``."""
     return Stored(rest)
@@ -123,7 +142,7 @@ def save(
     """Write what a model said, compressed as the name of the file says.
 
     Raises:
-        UserError: two sources can't be told apart, or the file can't be written.
+        UserError: the file can't be written.
     """
     model = system.model
     clean = model.clean if isinstance(model, CleansText) else NONE
@@ -135,11 +154,7 @@ def save(
             **{"top": top, "perturbations": perturbations},
         }
     ]
-    seen = set()
     for place, part in said:
-        if place in seen:
-            raise UserError(f"{path}: two files of {place.corpus} are called {place.file}: rename one")
-        seen.add(place)
         lines += _rows(place, part, model.labels)
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
     write_whole(path, compressed(str(path), text.encode()))

@@ -20,7 +20,7 @@ from langcov.lid.gold.word_tests import as_lines, is_made_of
 from langcov.lid.judge import Judge, judge
 from langcov.lid.kinds import KINDS, LidSystem
 from langcov.lid.protocol import KnowsLines
-from langcov.lid.stored import save
+from langcov.lid.stored import check_places, save
 from langcov.measure import lid_details as details
 from langcov.measure.plan import FIGURES, MeasureSettings, count_all
 from langcov.measure.provenance import (
@@ -156,6 +156,8 @@ def measure(
         return count_lid(job, judges, settings.top, advance, keep=predictions is not None)
 
     lines = [corpus for corpus, _ in tests]
+    if predictions is not None or any(isinstance(system.model, KnowsLines) for system in systems):
+        check_places(lines)
     done, interrupted = count_all(lines, settings, count or here, executor, watch, part_bytes=PART_BYTES)
     if predictions is not None:
         said = details.said(tests, done, systems[0].name)

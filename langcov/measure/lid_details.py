@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from langcov.lid.judge import Judge
 from langcov.lid.kinds import LidSystem
 from langcov.lid.protocol import CleansText, Named
 from langcov.lid.protocol import Place as Where
-from langcov.lid.stored import Said, joined
+from langcov.lid.stored import Said, joined, place_of
 from langcov.measure.provenance import Finished
 from langcov.measure.training import Training, told
 from langcov.metrics.lid.measured import FEWEST_LINES, LidMeasured
@@ -122,4 +121,4 @@ def said(
             one = counted.get((corpus.name, source))
             tally: LidTally = one.tally.systems[name] if one else LidTally()
             if tally.said and not tally.failed:
-                yield Where(corpus.name, source.language, Path(source.path).name), joined(tally.said)
+                yield place_of(corpus, source), joined(tally.said)

@@ -77,9 +77,11 @@ def load(rest: str) -> Tokenizer:
             token = token.encode() if isinstance(token, str) else token
             if not isinstance(token, bytes) or len(token) != int(length):
                 raise ValueError("no literal of that length")
+            if token in ids:
+                raise ValueError("it is there twice")
             ids[token] = int(token_id)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # the last two: nested
-            raise UserError(f"{rest}:{number}: not a line of id, literal, length") from None
+            raise UserError(f"{rest}:{number}: not a line of id, literal, length, or a token again") from None
     check_tokens(rest, ids)
     return Rwkv(ids, sha256(data))
 

@@ -49,6 +49,8 @@ class SentencePiece(Adapter):
             pieces = [(piece.piece, piece.type) for piece in proto.pieces]
             if not pieces:
                 raise ValueError("it has no pieces")
+            if not (proto.HasField("trainer_spec") and proto.HasField("normalizer_spec")):
+                raise ValueError("its pieces are not followed by how it was trained and normalises text")
             if not all(isinstance(text, str) for text, _ in pieces):  # protobuf leaves it bytes
                 raise ValueError("a piece is not UTF-8")
             self._processor = library.SentencePieceProcessor(model_proto=model)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from binascii import a2b_base64
+from base64 import b64decode
 
 from langcov.core.libraries import one_line
 from langcov.errors import UserError
-from langcov.tokenizers.model_file import read, sha256
+from langcov.tokenizers.model_file import MAX_IDS, read, sha256
 from langcov.tokenizers.protocol import Tokenizer
 from langcov.tokenizers.tiktoken import Tiktoken, make_encoding
 
@@ -25,10 +25,15 @@ def load(rest: str) -> Tokenizer:
     try:
         file = json.loads(data)
         config = file["config"]
-        specials = int(config["default_num_special_tokens"])
-        entries = file["vocab"][: int(config["default_vocab_size"]) - specials]
-        ranks = {a2b_base64(entry["token_bytes"]): int(entry["rank"]) for entry in entries}
-        pattern = str(config["pattern"])
+        pattern, specials, size = (
+            config[key] for key in ("pattern", "default_num_special_tokens", "default_vocab_size")
+        )
+        if not isinstance(pattern, str) or not 0 <= specials < size <= MAX_IDS:
+            raise ValueError("its pattern is no text, or its numbers of tokens are no such numbers")
+        entries = file["vocab"][: size - specials]
+        ranks = {b64decode(entry["token_bytes"], validate=True): entry["rank"] for entry in entries}
+        if len(ranks) < size - specials or not all(type(rank) is int for rank in ranks.values()):
+            raise ValueError(f"it has {len(ranks)} tokens with a rank, and should have {size - specials}")
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"{rest}: not a tekken file, or cut short: {one_line(error)}") from None
     except KeyError as error:

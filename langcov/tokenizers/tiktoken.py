@@ -158,7 +158,9 @@ def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
     plain = not data.translate(None, _PLAIN) and not _INNER_PAD.search(data)
     if plain and data.count(b" ") == lines == len(fields) / 2:
         try:
-            return dict(zip(map(a2b_base64, fields[::2]), map(int, fields[1::2])))
+            found = dict(zip(map(a2b_base64, fields[::2]), map(int, fields[1::2])))
+            if len(found) == lines:
+                return found
         except ValueError:  # which line it was is found below
             pass
     ranks: dict[bytes, int] = {}
@@ -166,11 +168,14 @@ def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
         if not line:
             continue
         try:
-            token, rank = line.split()
+            text, rank = line.split()
             # The library passes over what base64 has no letters for: a damaged token would be another one.
-            ranks[base64.b64decode(token, validate=token != b"=")] = int(rank)
+            token = base64.b64decode(text, validate=text != b"=")
+            if token in ranks:
+                raise ValueError("it is there twice")
+            ranks[token] = int(rank)
         except ValueError:
-            raise UserError(f"{path}:{number}: not a line of base64, space, rank") from None
+            raise UserError(f"{path}:{number}: not a line of base64, space, rank, or a token again") from None
     return ranks
 
 

@@ -50,6 +50,21 @@ def told(result: Result) -> str:
     return re.sub(r'"(created|spec)": "[^"]*"', "", result.to_json())
 
 
+def test_files_of_one_name_are_refused_before_any_line_is_identified(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text("мәче\n" * 12, "utf-8")
+    pairs = [f"tat={tmp_path}/{folder}/x.txt" for folder in ("a", "b")]
+    out, model = tmp_path / "said.jsonl", Model()
+    langcov.measure_lid({"mine": model}, pairs[:1], predictions=out, hygiene=False)
+    asked: list[int] = []
+    model.__class__ = type("Watched", (Model,), {"__call__": lambda self, texts: asked.append(len(texts))})
+    for models, predictions in ((model, tmp_path / "new.jsonl"), (f"predictions:{out}", None)):
+        with pytest.raises(UserError, match=r"2 files of \S+ are called x\.txt: rename one"):
+            langcov.measure_lid(models, [pairs], predictions=predictions, hygiene=False)
+    assert asked == []
+
+
 @pytest.mark.parametrize("suffix", ["", ".zst", ".gz", ".xz"])
 @pytest.mark.parametrize("more", [{}, {"top": 3, "perturbations": ["case", "nfd", "base_letters"]}])
 def test_figures_are_those_of_the_model_byte_for_byte(
@@ -176,12 +191,3 @@ def test_wrong_rows_and_what_was_not_asked(tmp_path: Path) -> None:
 def test_predictions_are_of_one_model(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="predictions are kept of one model, not of 2"):
         langcov.measure_lid({"a": Model(), "b": Model()}, {"rus": ["кот"]}, predictions=tmp_path / "x.jsonl")
-
-
-def test_files_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "tat.txt").write_text("мәче\n", "utf-8")
-    paths = [f"tat={tmp_path}/a/tat.txt", f"tat={tmp_path}/b/tat.txt"]
-    with pytest.raises(UserError, match=r"are called tat\.txt: rename one"):
-        langcov.measure_lid({"a": Model()}, paths, predictions=tmp_path / "x.jsonl")
