@@ -11,6 +11,8 @@ from typing import BinaryIO, Literal
 
 from langcov.errors import UserError
 
+VARIABLE = "LANGCOV_CACHE"
+
 
 def check_target(path: Path, read: Iterable[str] = ()) -> None:
     """See, before hours are spent on what will be written, that it may be written there.
@@ -76,6 +78,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:  # Ctrl-C too: nothing may stay behind
         temporary.unlink(missing_ok=True)
         raise
+
+
+def cache_folder() -> Path | None:
+    """The folder that ``LANGCOV_CACHE`` names, or the usual one of the system; None if that isn't known."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    try:
+        import platformdirs
+    except ImportError:  # it comes with pooch: nothing has been pulled here
+        return None
+    return Path(platformdirs.user_cache_dir("langcov"))  # what pooch.os_cache says, without importing it all
 
 
 def bundled(kind: Literal["corpora", "tokenizers"]) -> Path:
