@@ -39,6 +39,10 @@ class OtherLibrary(MissingLibrary):
         )
 
 
+class LibraryDied(UserError):
+    """A library ends the whole process on a file, which costs this system only."""
+
+
 class LibraryFailed(LangcovError):
     """A library failed on one string."""
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import Bar, choose
 from langcov.core.composed import tell
+from langcov.core.files import VARIABLE, cache_folder
 from langcov.core.names import several
 from langcov.core.ui import _, decimal, plural
-from langcov.corpora.pull.cache import VARIABLE, cache_folder
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull
 from langcov.errors import MissingLibrary, UserError

@@ -20,7 +20,7 @@ from langcov.core.libraries import is_library_failure
 from langcov.core.names import several
 from langcov.core.ui import _
 from langcov.corpora import Corpus, ReadOptions
-from langcov.errors import LangcovError, LibraryFailed, MissingLibrary, UserError
+from langcov.errors import LangcovError, LibraryDied, LibraryFailed, MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from langcov.languages.perturbations import perturbations
 from langcov.report import formats, render
@@ -97,6 +97,9 @@ def load_all(
                 systems.append(load(spec))
             except MissingLibrary as error:
                 failed[spec] = str(error)
+            except LibraryDied as error:
+                failed[spec] = str(error)
+                broken = True
             except BaseException as error:
                 if isinstance(error, (LangcovError, OSError)) or not is_library_failure(error):
                     raise

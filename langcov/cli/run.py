@@ -14,9 +14,8 @@ from langcov.cli.config import Config, Section, read
 from langcov.cli.kept import keep, kept, key
 from langcov.cli.measuring import Planned, deliver, put
 from langcov.cli.reading_options import positive
-from langcov.core.files import check_target, write_whole
+from langcov.core.files import cache_folder, check_target, write_whole
 from langcov.core.names import number_of
-from langcov.corpora.pull.cache import cache_folder
 from langcov.errors import UserError
 from langcov.gate.compare import compare
 from langcov.gate.side import Side

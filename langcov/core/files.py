@@ -18,6 +18,7 @@ if sys.platform != "win32":
     import fcntl
 
 
+VARIABLE = "LANGCOV_CACHE"
 TEMPORARY = ".langcov-*.tmp"
 STARTED = 0.1  # seconds by which a process has locked a file that it made
 
@@ -101,6 +102,17 @@ def _sweep(folder: Path) -> None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 if time.time() - left.stat().st_mtime > STARTED:
                     left.unlink()
+
+
+def cache_folder() -> Path | None:
+    """The folder that ``LANGCOV_CACHE`` names, or the usual one of the system; None if that isn't known."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    try:
+        import platformdirs
+    except ImportError:  # it comes with pooch: nothing has been pulled here
+        return None
+    return Path(platformdirs.user_cache_dir("langcov"))  # what pooch.os_cache says, without importing it all
 
 
 def bundled(kind: Literal["corpora", "tokenizers"]) -> Path:

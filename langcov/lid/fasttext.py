@@ -27,15 +27,18 @@ from typing import Any
 
 import numpy as np
 
-from langcov.core import fasttext_file
+from langcov.core import fasttext_file, trial
 from langcov.core.kinds import split_query
 from langcov.core.libraries import one_line, require
+from langcov.data import read_table
 from langcov.errors import OtherLibrary, UserError
 from langcov.lid.cleaning import CLEANINGS, known_cleaning
 from langcov.lid.labels import prefix_of
 from langcov.lid.protocol import Model, Predictions, Score, index_of, owners, release_of_module
 
 LIBRARY = "fasttext-community"
+TRIAL = "langcov.lid.fasttext:try_out"
+_LINES = ["", "а", "Бу татарча текст. 123", "a b c", "中文", "\U0001f600"]
 
 
 class FastText:
@@ -93,19 +96,32 @@ def load(rest: str) -> Model:
     """The spec ``fasttext:FILE[?clean=NAME]``, or the bare path of a file.
 
     Raises:
+        LibraryDied: the library ends the process on it.
         UserError: it is no model that can be loaded whole, or one that was trained without labels; or no
             cleaning has this name.
         MissingLibrary: fasttext-community is not installed, or another library has its module.
     """
     path, clean = _parts(rest)
     digest = _checked(path)
+    if not any(digest in row["match"] for row in read_table("models.tsv")):
+        require("fasttext", "lid", "a fastText model")
+        trial.check(path, digest, release_of_module("fasttext"), TRIAL)
+    return FastText(_loaded(path), digest, clean)
+
+
+def _loaded(path: str) -> Any:
     fasttext = require("fasttext", "lid", "a fastText model")
     try:
         model = fasttext.load_model(path)
     except (ValueError, RuntimeError, MemoryError) as error:
         raise UserError(f"{path}: fastText can't load it: {one_line(error)}") from None
     _check_library(model)
-    return FastText(model, digest, clean)
+    return model
+
+
+def try_out(path: str) -> None:
+    """Load a model, and have it tell all of its labels of lines in several scripts."""
+    FastText(_loaded(path), None).predict(_LINES, 1 << 16)
 
 
 def _parts(rest: str) -> tuple[str, str | None]:
@@ -155,7 +171,7 @@ def _checked(path: str) -> str:
 
 def _labels(path: str, data: mmap) -> list[bytes]:
     try:
-        contents = fasttext_file.contents(data)
+        contents = fasttext_file.contents(data, strict=True)
     except ValueError as error:
         raise UserError(f"{path}: {error} (a language-ID model is a .bin or .ftz)") from None
     return list(contents.labels) if contents.supervised else []

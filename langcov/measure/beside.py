@@ -1,4 +1,4 @@
-"""Objects that give other ids than the file that they were loaded from, told beside their figures.
+"""What is told beside figures: a file may not be whole, or an object gives other ids than its file.
 
 Classes of transformers have rules of their own: of the ``tokenizer.json`` in a folder they may take the
 vocabulary alone. What is measured is the object; whoever names the file measures something else.
@@ -21,7 +21,7 @@ LINES = 200  # lines of each file (words of each language of a word table) on wh
 
 
 def notices(systems: Sequence[System], corpora: Sequence[Corpus], options: ReadOptions) -> dict[str, str]:
-    """What is to be said of each such object, by the name of its system.
+    """What is to be said of each such system, by its name.
 
     Args:
         systems: the tokenizers.
@@ -30,7 +30,7 @@ def notices(systems: Sequence[System], corpora: Sequence[Corpus], options: ReadO
     """
     files = {system.name: getattr(system.library, "beside", "") for system in systems}
     texts = list(_sample(corpora, options)) if any(files.values()) else []
-    found = {}
+    found = {system.name: said for system in systems if (said := getattr(system.library, "notice", ""))}
     for system in systems:
         with suppress(LangcovError):  # of a file that can't be loaded, or a text that can't be encoded
             if texts and (file := files[system.name]):

@@ -56,6 +56,7 @@ class HuggingFace(Adapter):
         with refused(f"{name}: not a tokenizer.json, or cut short"):
             tokenizer = library.Tokenizer.from_buffer(data)
             check_ids(set(tokenizer.get_vocab().values()))  # the library counts up to the last to write it
+            check_ids(tokenizer.get_vocab(with_added_tokens=False).values())
         if model is not None:
             tokenizer.model = model
         tokenizer.no_truncation()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.libraries import first_failure, is_library_failure, one_line
+from langcov.core.names import number_of
 from langcov.errors import CannotEncode, UserError
 
 MAX_IDS = 1 << 24
+PADDING = 1024  # ids that a model has more than its file of ranks: special tokens, and up to a round number
 
 
 def read(path: str | Path) -> bytes:
@@ -80,6 +83,40 @@ def check_tokens(name: str, ids: Mapping[bytes, int]) -> None:
         check_ids(ids.values())
     except ValueError as error:
         raise UserError(f"{name}: damaged: {error}") from None
+
+
+def doubts(path: str, ids: Collection[int], digest: str, published: Mapping[str, str]) -> str:
+    """What speaks against a file of tokens that loads, as one that was cut at the end of a line does.
+
+    Args:
+        path: of the file, which names each token and its id on a line.
+        ids: of its tokens.
+        digest: its sha256.
+        published: the sha256 of published files by their name.
+
+    Returns:
+        A sentence; empty where nothing does.
+    """
+    if digest in published.values():
+        return ""
+    name, holes = Path(path).name, max(ids) - len(ids) + 1 - (min(ids) == 1)  # RWKV has no 0
+    declared = _declared(Path(path).with_name("config.json"))
+    said = [
+        *[f"it is called as the published {name}, which has another sha256"] * (name in published),
+        *[f"{number_of(holes, 'id')} below its last without a token"] * (holes > 0),
+        *[f"it has {len(ids)} tokens, the config.json beside it says {declared}"]
+        * (declared - len(ids) > PADDING),
+    ]
+    return f"the file may be cut short or edited: {'; '.join(said)}" if said else ""
+
+
+def _declared(config: Path) -> int:
+    """The size of a model's vocabulary, by its configuration; 0 if that isn't said."""
+    try:
+        size = json.loads(config.read_bytes())["vocab_size"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return 0
+    return size if isinstance(size, int) else 0
 
 
 def broken_utf8(pieces: Sequence[bytes]) -> NDArray[np.bool_]:

@@ -146,6 +146,7 @@ class Adapter:
 
     Attributes:
         beside: of an object, the ``tokenizer.json`` where it was loaded from, which may give other ids.
+        notice: what is to be said of it beside its figures.
     """
 
     kind: str
@@ -155,6 +156,7 @@ class Adapter:
     word_reason: str = ""
     whole_line_texts: Sequence[str] = ()
     beside: str = ""
+    notice: str = ""
 
     def decode(self, ids: list[list[int]]) -> list[str] | None:
         return None

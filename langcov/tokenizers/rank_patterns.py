@@ -74,6 +74,14 @@ def published(digest: str) -> Pattern | None:
     return next(map(_of_name, names), None)
 
 
+def published_files() -> dict[str, str]:
+    """The sha256 of published files of ranks by their name, and of others by itself."""
+    rows = read_table("rank_files.tsv")
+    named = {name: row["sha256"] for row in rows for name in re.findall(r"\S+\.tiktoken\b", row["file"])}
+    encodings = {f"{row['file'].partition(';')[0]}.tiktoken": row["sha256"] for row in rows}
+    return {row["sha256"]: row["sha256"] for row in rows} | encodings | named
+
+
 def _of_name(name: str) -> Pattern:
     form = _NAMED[name]["form"] if name in _NAMED else ""
     return Pattern(pattern_of(name), cast(Form, form) or None, name)

@@ -10,10 +10,13 @@ import numpy as np
 
 from langcov.errors import UserError
 from langcov.text.strings import Strings
-from langcov.tokenizers.model_file import broken_utf8, check_tokens, read, sha256
+from langcov.tokenizers.model_file import broken_utf8, check_tokens, doubts, read, sha256
 from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
 from langcov.tokenizers.wordforms import confirm
 
+PUBLISHED = {
+    "rwkv_vocab_v20230424.txt": "e6dee3d4e31b4d5c40ac99508ac6c701ceef4bed681bf2167ce9a908552bca89",
+}
 _OVER_SPACE = re.compile(rb"[^\t\n\v\f\r ] ")
 
 
@@ -83,7 +86,9 @@ def load(rest: str) -> Tokenizer:
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):  # the last two: nested
             raise UserError(f"{rest}:{number}: not a line of id, literal, length, or a token again") from None
     check_tokens(rest, ids)
-    return Rwkv(ids, sha256(data))
+    made = Rwkv(ids, sha256(data))
+    made.notice = doubts(rest, ids.values(), made.sha256 or "", PUBLISHED)
+    return made
 
 
 def _trie(ids: dict[bytes, int]) -> dict[int, Any]:

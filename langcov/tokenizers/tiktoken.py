@@ -18,10 +18,18 @@ from langcov.core.kinds import split_query
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
-from langcov.tokenizers.model_file import broken_utf8, check_tokens, quiet_panic, read, refused, sha256
+from langcov.tokenizers.model_file import (
+    broken_utf8,
+    check_tokens,
+    doubts,
+    quiet_panic,
+    read,
+    refused,
+    sha256,
+)
 from langcov.tokenizers.patterns import cuts_before_space
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary
-from langcov.tokenizers.rank_patterns import Form, Pattern, pattern_for, published
+from langcov.tokenizers.rank_patterns import Form, Pattern, pattern_for, published, published_files
 from langcov.tokenizers.wordforms import confirm
 
 LONG = 100_000
@@ -135,8 +143,11 @@ def _from_file(path: str, query: str) -> Tokenizer:
     data = read(path)
     digest = sha256(data)
     pattern = pattern_for(path, query, digest)
-    encoding = make_encoding(path, pattern.regex, _read_ranks(path, data))
-    return Tiktoken(encoding, digest=_identity(data, pattern), form=pattern.form)
+    ranks = _read_ranks(path, data)
+    encoding = make_encoding(path, pattern.regex, ranks)
+    made = Tiktoken(encoding, digest=_identity(data, pattern), form=pattern.form)
+    made.notice = doubts(path, ranks.values(), digest, published_files())
+    return made
 
 
 def _identity(ranks: bytes, pattern: Pattern) -> str:

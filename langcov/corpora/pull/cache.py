@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
-from langcov.core.files import replacing
+from langcov.core.files import cache_folder, replacing
 from langcov.corpora.card.card import CARD
-
-VARIABLE = "LANGCOV_CACHE"
-
-
-def cache_folder() -> Path | None:
-    """The folder that ``LANGCOV_CACHE`` names, or the usual one of the system; None if that isn't known."""
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    try:
-        import platformdirs
-    except ImportError:  # it comes with pooch: nothing has been pulled here
-        return None
-    return Path(platformdirs.user_cache_dir("langcov"))  # what pooch.os_cache says, without importing it all
 
 
 def pulled_corpora() -> dict[str, Path]:
