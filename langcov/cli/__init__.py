@@ -6,10 +6,13 @@ import argparse
 import io
 import logging
 import os
+import signal
 import sys
+import threading
+import time
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -30,6 +33,8 @@ COMMANDS = {
 }
 
 EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 70, 130
+ENDING = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+ONCE = 1.0  # seconds in which signals that end a process are one: a closed terminal may send several
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
@@ -46,12 +51,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Read when NumPy is first imported: threads cost these matrices more than they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
-    words = list(sys.argv[1:] if argv is None else argv)
+    with _ending_alike():
+        return _ended(list(sys.argv[1:] if argv is None else argv))
+
+
+def _ended(words: list[str]) -> int:
+    """Run a command line, and say whatever ended it."""
     try:
         code = _run(words)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _complain("interrupted", EXIT_INTERRUPTED)
+    except KeyboardInterrupt as interrupt:
+        _flush_or_drop(sys.stdout)
+        return _complain(str(*interrupt.args) or "interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
         _drop(sys.stdout)
         return EXIT_DONE
@@ -64,6 +75,29 @@ def main(argv: Sequence[str] | None = None) -> int:
             _drop(sys.stdout)
         return _complain(*_explained(error, words))
     return code
+
+
+@contextmanager
+def _ending_alike() -> Iterator[None]:
+    """Let each signal that asks a process to end do as Ctrl-C does; several that come together count once."""
+    last = -ONCE
+
+    def end(number: int, frame: object) -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last > ONCE:
+            last = now
+            raise KeyboardInterrupt
+
+    here = threading.current_thread() is threading.main_thread()
+    before = {one: signal.getsignal(one) for one in ENDING[1:] if here}
+    try:
+        for one, handler in before.items():
+            if handler is signal.SIG_DFL:  # nohup has one ignored
+                signal.signal(one, end)
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _explained(error: BaseException, words: Sequence[str]) -> tuple[str, int]:
@@ -119,6 +153,14 @@ class _Visible(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return visible(super().format(record))
+
+
+def _flush_or_drop(stream: TextIO) -> None:
+    """Write what is buffered, or where nobody reads it any more let it go."""
+    try:
+        stream.flush()
+    except OSError:
+        _drop(stream)
 
 
 def _prepare_streams() -> None:

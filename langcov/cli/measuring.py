@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from langcov.cli import EXIT_DONE, EXIT_INTERRUPTED, EXIT_PARTLY, EXIT_USER
+from langcov.cli import EXIT_DONE, EXIT_PARTLY, EXIT_USER
 from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
 from langcov.core.failures import named
@@ -155,15 +156,16 @@ def deliver(
         result, interrupted = interrupt.args[0], True
     finally:
         progress.stop()
-    _put(args, result)
-    if ending and args.format == "table":
-        print("\n" + ending(result), end="", flush=True)
+    with suppress(OSError) if interrupted else nullcontext():  # the terminal may be gone
+        _put(args, result)
+        if ending and args.format == "table":
+            print("\n" + ending(result), end="", flush=True)
     missing = {**failed, **_unmeasured(result, *counts)}
-    for name, reason in missing.items():
-        tell(f"{name} could not be measured: {reason}")
+    with suppress(OSError) if interrupted else nullcontext():
+        for name, reason in missing.items():
+            tell(f"{name} could not be measured: {reason}")
     if interrupted:
-        tell("interrupted; what was finished is kept")
-        return EXIT_INTERRUPTED
+        raise KeyboardInterrupt("interrupted; what was finished is kept")
     lost = list(dict.fromkeys(row["reason"] for row in result.hygiene if row["reason"]))
     for reason in lost:
         tell(f"{reason} (the figures are kept, without its hygiene)")

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from langcov.errors import UserError
+
+if sys.platform != "win32":
+    import fcntl
+
+
+TEMPORARY = ".langcov-*.tmp"
+STARTED = 0.1  # seconds by which a process has locked a file that it made
 
 
 def check_target(path: Path, read: Iterable[str] = ()) -> None:
@@ -65,10 +75,14 @@ def _replace(path: Path, data: bytes) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name only once all is written."""
-    temporary = path.with_name(f".langcov-{secrets.token_hex(8)}.tmp")
+    _sweep(path.parent)
+    temporary = path.with_name(TEMPORARY.replace("*", secrets.token_hex(8)))
     try:
         # "x" never follows a planted link, and leaves the permissions to the umask.
         with temporary.open("xb") as file:
+            if sys.platform != "win32":
+                with suppress(OSError):  # a file system without locks, where nothing is swept either
+                    fcntl.flock(file, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -76,6 +90,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:  # Ctrl-C too: nothing may stay behind
         temporary.unlink(missing_ok=True)
         raise
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove, once, what killed processes left in a folder: files named as ours that nobody has locked."""
+    if sys.platform != "win32":
+        for left in folder.glob(TEMPORARY):
+            with suppress(OSError), left.open("r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if time.time() - left.stat().st_mtime > STARTED:
+                    left.unlink()
 
 
 def bundled(kind: Literal["corpora", "tokenizers"]) -> Path:

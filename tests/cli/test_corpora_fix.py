@@ -6,12 +6,15 @@ import csv
 import gzip
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from langcov.core.files import replacing
 from tests.cli.conftest import Run, environment, spawn
 
 TEXT = "хIун ду\nхӏун хӏун\r\nдIа\nXVIII-ибил IP-адрес\nдӏа"
@@ -206,20 +209,40 @@ INTERRUPTED = """
 import os, signal
 import langcov.hygiene.fixing.copy as copies
 signal.signal(signal.SIGINT, signal.default_int_handler)
+number = NUMBER
 written = copies._written
 
 def interrupted(fixing):
     yield from written(fixing)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), number)
     yield b"", []
 
 copies._written = interrupted
 """
 
 
-def test_an_interrupt_leaves_nothing_behind(che: Path) -> None:
-    ran = spawn("corpora", "fix", che, "--write", code=INTERRUPTED)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_leaves_nothing_behind(number: int, che: Path) -> None:
+    ran = spawn("corpora", "fix", che, "--write", code=INTERRUPTED.replace("NUMBER", str(int(number))))
     assert ran.returncode == 130 and [*che.parent.iterdir()] == [che]
+    assert ran.stderr == b"langcov: interrupted\n"
+
+
+def test_what_a_killed_run_leaves_is_removed_by_the_next(run: Run, che: Path) -> None:
+    """But nothing that another run is writing, nor what only looks like it."""
+    code = INTERRUPTED.replace("NUMBER", str(int(signal.SIGKILL)))
+    assert spawn("corpora", "fix", che, "--write", code=code).returncode == -signal.SIGKILL
+    left = [path for path in che.parent.iterdir() if path != che]
+    assert [path.suffix for path in left] == [".tmp", ".tmp"]
+    others = [che.with_name(name) for name in (".langcov.tmp", "langcov-1.tmp", ".langcov-notes.txt")]
+    for other in others:
+        other.write_text("mine")
+    with replacing(che.with_name("other.txt")):
+        writing = {*che.parent.iterdir()} - {che, *left, *others}
+        time.sleep(0.2)
+        assert spawn("corpora", "fix", che, "--write", "--quiet").returncode == 0
+        fixed = {che.with_name(f"{che.stem}.{name}") for name in ("fixed.txt", "fixes.jsonl")}
+        assert {*che.parent.iterdir()} == {che, *writing, *others, *fixed}
 
 
 def rows(shared: Path) -> list[dict[str, str]]:

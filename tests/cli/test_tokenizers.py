@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -379,36 +381,42 @@ def test_a_worker_that_dies(texts: Path) -> None:
     assert ran.stderr.startswith(b"langcov: a worker process died")
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("whole_group", [False, True])
-def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, texts: Path) -> None:
-    """Ctrl-C comes while English is read, from a pipe that gives nothing."""
+@contextmanager
+def reading_a_pipe(texts: Path, jobs: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that has finished Russian, and reads English from a pipe that gives nothing."""
     (texts / "eng.txt").unlink()
     os.mkfifo(texts / "eng.txt")
-    out = texts / "out.json"
     corpora = (f"--corpus=rus={texts}/rus.txt", f"--corpus=eng={texts}/eng.txt")
-    command = [
-        sys.executable,
-        "-m",
-        "langcov",
-        "tokenizers",
-        "bytes",
-        *corpora,
-        "--jobs",
-        str(jobs),
-        "-o",
-        str(out),
-    ]
+    args = ("tokenizers", "bytes", *corpora, "--jobs", str(jobs), "-o", str(texts / "out.json"))
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-m", "langcov", *args]
     process = subprocess.Popen(command, env=environment(), start_new_session=True, **pipes)  # type: ignore[call-overload]
     with (texts / "eng.txt").open("w"):  # waits until it is being read
         time.sleep(0.3 * jobs)  # the other worker may still hold Russian
-        (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("number", "jobs", "whole_group"),
+    [
+        *((signal.SIGINT, jobs, whole) for jobs in (1, 2) for whole in (False, True)),
+        *((signal.SIGTERM, 1, False), (signal.SIGTERM, 2, True), (signal.SIGHUP, 2, True)),
+    ],
+)
+def test_an_interrupt_keeps_what_was_finished(number: int, jobs: int, whole_group: bool, texts: Path) -> None:
+    """Ctrl-C, a closed terminal, or a system that stops."""
+    with reading_a_pipe(texts, jobs) as process:
+        for _ in range(1 + (number == signal.SIGHUP)):  # of a closed terminal the shell tells as well
+            (os.killpg if whole_group else os.kill)(process.pid, number)
         printed, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert err == b"langcov: interrupted; what was finished is kept\n"
     assert b"Russian" in printed
-    result = json.loads(out.read_text("utf-8"))
+    result = json.loads((texts / "out.json").read_text("utf-8"))
     assert {row["language"] for row in result["totals"]} == {"rus_Cyrl"}
     assert "partial:interrupted" in result["signature"]["short"]
     assert sorted(path.name for path in texts.iterdir()) == [
@@ -417,6 +425,36 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, whole_group: bool, text
         "out.rows.npz",
         "rus.txt",
     ]
+
+
+def test_a_terminal_that_is_gone_costs_no_result(texts: Path) -> None:
+    """After SIGHUP nothing can be printed any more."""
+    with reading_a_pipe(texts, 1) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        process.stderr.close()
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(30) == 130
+    assert "partial:interrupted" in json.loads((texts / "out.json").read_text("utf-8"))["signature"]["short"]
+
+
+def test_a_run_that_ignores_a_signal_still_does(texts: Path) -> None:
+    """``nohup`` has SIGHUP ignored."""
+    code = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "import langcov.measure.tokenizers as t; was = t.records\n"
+        "t.records = lambda *a: (os.kill(os.getpid(), signal.SIGHUP), was(*a))[1]"
+    )
+    ran = spawn("tokenizers", "bytes", "--corpus", texts, code=code)
+    assert (ran.returncode, ran.stderr, b"Russian" in ran.stdout) == (0, b"", True)
+
+
+def test_a_killed_run_leaves_no_worker(texts: Path) -> None:
+    """Whoever reads its stderr waits for all that have it open."""
+    with reading_a_pipe(texts, 2) as process:
+        process.kill()
+        process.communicate(timeout=10)
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_a_file_that_is_gone_before_its_hygiene_is_read(

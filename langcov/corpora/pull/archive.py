@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import re
 import shutil
@@ -33,6 +34,8 @@ Member = tuple[str, IO[bytes] | None]
 def unpack(archive: Path, folder: Path, limit: int = LIMIT_BYTES) -> None:
     """Put the files of an archive into a new folder; all of them or, on any error, none.
 
+    One process at a time: what a killed one left behind is removed.
+
     Args:
         archive: zip, or tar (also gzip, bzip2, xz).
         folder: must not be there yet.
@@ -43,6 +46,8 @@ def unpack(archive: Path, folder: Path, limit: int = LIMIT_BYTES) -> None:
             another system; it holds a link or a device; it is too large, or unpacks to far more than it is.
     """
     limit = min(limit, max(archive.stat().st_size * LIMIT_RATIO, 1 << 20))
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.????????"):
+        shutil.rmtree(left, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         _write(archive, temporary, limit)

@@ -154,3 +154,12 @@ def test_a_safe_name_stays_below(name: str) -> None:
         root = Path("/root/of/all")
         assert (root / name).resolve().is_relative_to(root)
         assert (root / name) != root
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    left, other = tmp_path / ".a[1].x1y2z3w4", tmp_path / ".a.x1y2z3w4"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "half.txt").write_text("half")
+    unpack(zipped(tmp_path, {"a.txt": b"text"}), tmp_path / "a[1]")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.x1y2z3w4", "a.zip", "a[1]"]
