@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from langcov.corpora.base import ReadOptions
+from langcov.core.names import bytes_in, size_of
+from langcov.corpora.base import MAX_LINE, ReadOptions
 
 
 def add_corpora(add: Callable[..., Any]) -> None:
@@ -80,6 +81,13 @@ def add_where(add: Callable[..., Any]) -> None:
         help="between the cells of tables (CSV: , ; or TAB as they show; TSV: TAB)",
     )
     add("--tier", metavar="T", help="of tables exported by ELAN or Praat")
+    add(
+        "--max-line",
+        type=size,
+        default=MAX_LINE,
+        metavar="SIZE",
+        help=f"refuse longer lines ({size_of(MAX_LINE)}): memory grows with the longest",
+    )
 
 
 def options(args: argparse.Namespace) -> ReadOptions:
@@ -97,13 +105,24 @@ def where(args: argparse.Namespace) -> dict[str, Any]:
     """What the options of ``add_where`` say to a reader."""
     return {
         name: getattr(args, name)
-        for name in ("text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier")
+        for name in (
+            *("text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier"),
+            "max_line",
+        )
     }
 
 
 def column(text: str) -> str | int:
     """A column by its name or its number, for argparse."""
     return positive(text) if text.isdigit() else text
+
+
+def size(text: str) -> int:
+    """A size as 64MB, in bytes, for argparse."""
+    try:
+        return bytes_in(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size like 64MB") from None
 
 
 def positive(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from langcov.errors import UserError
@@ -35,6 +36,34 @@ def visible(text: object, but: str = "") -> str:
     """
     escaped = (c if c.isprintable() or c in but else c.encode("unicode_escape").decode() for c in str(text))
     return "".join(escaped)
+
+
+UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+
+
+def bytes_in(size: str) -> int:
+    """A size as people write it, in bytes.
+
+    Raises:
+        ValueError: it is no such size.
+
+    >>> bytes_in("64MB"), bytes_in("1.5 kB"), bytes_in("2MiB"), bytes_in("100")
+    (64000000, 1500, 2097152, 100)
+    """
+    found = re.fullmatch(r"(\d{1,12}(?:\.\d{1,6})?) ?([a-z]*)", size.strip(), re.IGNORECASE | re.ASCII)
+    if not found or found[2].upper() not in UNITS:
+        raise ValueError(size)
+    return int(float(found[1]) * UNITS[found[2].upper()])
+
+
+def size_of(n: int) -> str:
+    """A number of bytes as ``bytes_in`` reads it, to three digits.
+
+    >>> size_of(64000000), size_of(1234), size_of(7)
+    ('64 MB', '1.23 kB', '7 bytes')
+    """
+    unit = next((unit for unit in ("GB", "MB", "kB") if n >= UNITS[unit.upper()]), None)
+    return f"{n / UNITS[unit.upper()]:.3g} {unit}" if unit else f"{n} bytes"
 
 
 def number_of(n: int, noun: str) -> str:

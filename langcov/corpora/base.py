@@ -14,6 +14,7 @@ from langcov.errors import UserError
 from langcov.languages import find
 from langcov.text.strings import Strings
 
+MAX_LINE = 64_000_000
 Alignment = Literal["none", "lines", "keys"]
 
 
@@ -126,6 +127,7 @@ class ReadOptions:
         delimiter: what parts the cells of tables; None where they show it.
         normalize: before anything is counted.
         max_lines: only so many of each file.
+        max_line: bytes of a line in UTF-8; a longer one is refused, as it is hardly text, and takes memory.
         chunk_bytes: about how much is read at a time.
     """
 
@@ -140,6 +142,7 @@ class ReadOptions:
     delimiter: str | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
+    max_line: int = MAX_LINE
     chunk_bytes: int = 2 << 20
 
     def __post_init__(self) -> None:
@@ -159,6 +162,8 @@ class ReadOptions:
             )
         if self.max_lines is not None and self.max_lines < 1:
             raise UserError(f"the first {self.max_lines} lines: it must be 1 or more")
+        if self.max_line < 1:
+            raise UserError(f"lines of at most {self.max_line} bytes: it must be 1 or more")
         if self.chunk_bytes < 1:
             raise UserError(f"chunks of {self.chunk_bytes} bytes: it must be 1 or more")
 

@@ -34,3 +34,22 @@ def test_no_text_is_refused_alike(
     ran = run(*command.format(*[tmp_path / name] * 2, folder=tmp_path).split())
     assert ran.code == 2
     assert f"{name} is {what}" in ran.complaint
+
+
+def test_every_command_that_reads_text_takes_it(run: Run, tmp_path: Path) -> None:
+    path, given = tmp_path / "tat.txt", ("--max-line", "1.5kB")
+    path.write_text("сүз\n" + "а" * 800 + "\n", "utf-8")
+    for args in (
+        ("tokenizers", "bytes", "--corpus", path),
+        ("lid", "cld2", "--corpus", path),
+        ("corpora", "check", path),
+        ("corpora", "fix", path),
+        ("corpora", "condense", path, "-o", tmp_path / "tat.words.tsv"),
+    ):
+        ran = run(*args, *given)
+        message = (
+            f"langcov: {path}, line 2: a line of 1.6 kB is hardly text: break it up, or give a --max-line"
+        )
+        assert (ran.code, ran.complaint) == (2, f"{message} over 1.5 kB")
+    for wrong in ("0", "-1", "64 Megs", "1e9"):
+        assert run("tokenizers", "bytes", "--corpus", path, "--max-line", wrong).code == 2

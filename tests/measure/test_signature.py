@@ -51,6 +51,7 @@ OTHER_OPTIONS: dict[str, Any] = {
     "normalize": "NFD",
     "max_lines": 2,
     "chunk_bytes": 7,
+    "max_line": 100,
 }
 OTHER_CARD: dict[str, Any] = {
     "name": "other",
@@ -62,7 +63,7 @@ OTHER_CARD: dict[str, Any] = {
     "orthography": {"tat_Cyrl": "another"},
     "keys": "1",
 }
-SHOWS_IN_NO_FIGURE = ["chunk_bytes", "lang_field", "lang_column", "kind", "licence", "source"]
+SHOWS_IN_NO_FIGURE = ["chunk_bytes", "max_line", "lang_field", "lang_column", "kind", "licence", "source"]
 
 
 class Told:

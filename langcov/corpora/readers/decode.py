@@ -48,10 +48,13 @@ def lf_for_cr(pieces: Iterator[bytes], path: str, provenance: Provenance) -> Ite
         yield piece.replace(b"\r", b"\n")
 
 
-def whole_lines(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
+def whole_lines(pieces: Iterator[bytes], size: int, strict: bool = False) -> Iterator[bytes]:
     """Blocks of whole lines of about ``size`` bytes; only the last may lack its LF.
 
     A line longer than a block is a block of its own.
+
+    Args:
+        strict: a block that is not text will be refused, so that a long line need not be read to its end.
     """
     held: list[bytes] = []
     there = 0
@@ -60,12 +63,24 @@ def whole_lines(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
         cut = piece.rfind(b"\n") + 1 if there >= size else 0
         if not cut:
             held.append(piece)
+            if strict and there >= size and not _may_be_text(piece):
+                yield b"".join(held)
             continue
         held.append(piece[:cut])
         yield b"".join(held)
         held, there = [piece[cut:]], len(piece) - cut
     if there:
         yield b"".join(held)
+
+
+def _may_be_text(piece: bytes) -> bool:
+    """Whether it is valid UTF-8 without NUL, but for code points that are cut at either end."""
+    cut = next((at for at, byte in enumerate(piece[:3]) if byte & 0xC0 != 0x80), 3)
+    try:
+        piece[cut:].decode()
+    except UnicodeDecodeError as problem:
+        return problem.reason == "unexpected end of data"
+    return b"\0" not in piece
 
 
 def without_mark(block: bytes, provenance: Provenance) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from langcov.core.names import size_of
 from langcov.corpora.base import Provenance, ReadOptions, Source
 from langcov.corpora.readers.decode import (
     HEAD,
@@ -22,7 +23,7 @@ from langcov.corpora.readers.decode import (
 )
 from langcov.corpora.readers.foreign import plain
 from langcov.corpora.readers.records import NULL
-from langcov.corpora.readers.streams import blocks, peeked
+from langcov.corpora.readers.streams import blocks, bounded, peeked, too_long
 from langcov.corpora.readers.texts import Block, Record, Texts
 from langcov.errors import UserError
 from langcov.text.scan import find_lines
@@ -132,7 +133,9 @@ class File:
         pieces = in_utf8(pieces, self.options.encoding, self.path)
         if not self.start:
             pieces = self._with_feeds(pieces)
-        found = whole_lines(pieces, self.options.chunk_bytes)
+        pieces = bounded(pieces, self.options.max_line, self.path, self.first)
+        strict = self.options.encoding_errors == "strict" and not self.fix
+        found = whole_lines(pieces, self.options.chunk_bytes, strict)
         first = self.first
         for data in join(found, self.path) if join else found:
             yield first, without_mark(data, self.provenance) if first == 0 else data
@@ -172,8 +175,11 @@ class File:
         Raises:
             UserError: some of them is not text.
         """
-        held, size = [], 0
+        held, size, most = [], 0, self.options.max_line
         for record in self._wanted(records):
+            longest = max(map(len, record.text.split(b"\n"))) if len(record.text) > most else 0
+            if longest > most:
+                raise too_long(f"{self.path}, {unit} {record.line + 1}", size_of(longest), most)
             held.append(record)
             size += len(record.text) + 1
             if size >= self.options.chunk_bytes:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import NamedTuple
 
-from langcov.corpora.readers.streams import bare, blocks, peeked
+from langcov.corpora.readers.streams import bare, beginning, peeked
 from langcov.errors import UserError
 
 SAMPLE = 1 << 16
@@ -148,7 +148,7 @@ def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
 
 def check_plain(path: str, form: str = "") -> None:
     """See whether a file may be plain text; as ``refusal``, which is raised."""
-    if refused := refusal(path, next(blocks(path, SAMPLE), b""), form):
+    if refused := refusal(path, beginning(path, SAMPLE), form):
         raise refused
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.records import language_of, step, text_at
-from langcov.corpora.readers.streams import decompressed_file, reading
+from langcov.corpora.readers.streams import beginning, decompressed_file, reading
 from langcov.corpora.readers.texts import Record, Texts
 from langcov.errors import MissingLibrary, UserError
 
 _BATCH = 256
+MAGIC = b"PAR1"
 
 
 def read_parquet(file: File) -> Iterator[Texts]:
@@ -48,6 +49,8 @@ def _values(file: File) -> Iterator[tuple[Any, Any]]:
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingLibrary("pyarrow", "parquet", f"reading {path}") from None
+    if beginning(file.source.path, len(MAGIC)) != MAGIC:  # before it is decompressed
+        raise UserError(f"{path} is no whole Parquet file: it does not begin as one")
     with reading(path), decompressed_file(path) as stream:
         try:
             table = pq.ParquetFile(stream)

@@ -14,9 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+import numpy as np
 import zstandard
 
+from langcov.core.names import size_of
+from langcov.corpora.base import MAX_LINE
 from langcov.errors import MissingLibrary, UserError
+from langcov.text.strings import LF
 
 COMPRESSED = (".gz", ".bz2", ".zst", ".xz")
 
@@ -146,9 +150,46 @@ def peeked(pieces: Iterator[bytes], size: int, until: bytes | None = None) -> tu
     return b"".join(held), chain(held, pieces)
 
 
+def beginning(path: str, size: int) -> bytes:
+    """The first bytes of a file, decompressed."""
+    return peeked(blocks(path, size), size)[0][:size]
+
+
 def whole(path: str) -> bytes:
-    """A small file, decompressed, at once."""
-    return b"".join(blocks(path))
+    """A small file of lines, decompressed, at once."""
+    return b"".join(bounded(blocks(path), MAX_LINE, path))
+
+
+def too_long(place: str, size: str, most: int) -> UserError:
+    """The error for a line of which this much was read, more than may be."""
+    return UserError(
+        f"{place}: a line of {size} is hardly text: break it up, or give a --max-line over {size_of(most)}"
+    )
+
+
+def bounded(pieces: Iterator[bytes], most: int, path: str, first: int = 0) -> Iterator[bytes]:
+    """The pieces of a file, for as long as none of its lines is too long: memory grows with the longest.
+
+    Args:
+        most: bytes of a line.
+        first: number of its first line.
+
+    Raises:
+        UserError: a line is longer; names it.
+    """
+    line, begun = first, 0  # the line that the next piece goes on with, and its bytes so far
+    for piece in pieces:
+        if begun + len(piece) > most:
+            ends = np.flatnonzero(np.frombuffer(piece, np.uint8) == LF)
+            sizes = np.diff(np.concatenate([[-begun - 1], ends, [len(piece)]])) - 1
+            if sizes.max() > most:
+                at = int(np.argmax(sizes > most))
+                size = f"over {size_of(most)}" if at == len(ends) else size_of(int(sizes[at]))
+                raise too_long(f"{path}, line {line + at + 1}", size, most)
+        line += int(np.count_nonzero(np.frombuffer(piece, np.uint8) == LF))
+        last = piece.rfind(b"\n") + 1
+        begun = len(piece) - last + (0 if last else begun)
+        yield piece
 
 
 def _streams(raw: BinaryIO, xz: bool, size: int) -> Iterator[bytes]:
@@ -157,7 +198,8 @@ def _streams(raw: BinaryIO, xz: bool, size: int) -> Iterator[bytes]:
     while data:
         stream = lzma.LZMADecompressor() if xz else bz2.BZ2Decompressor()
         while not stream.eof:
-            yield stream.decompress(data, size)
+            if made := stream.decompress(data, size):
+                yield made
             data = raw.read(_READ) if stream.needs_input else b""
             if stream.needs_input and not data:
                 raise EOFError("the last stream has no end")
@@ -173,10 +215,11 @@ def _streams(raw: BinaryIO, xz: bool, size: int) -> Iterator[bytes]:
 def _zst_blocks(raw: BinaryIO) -> Iterator[bytes]:
     """Decompress frame by frame: the library's own stream reader takes a cut file for a whole one."""
     frame = None
-    while piece := raw.read(_READ):
+    while piece := raw.read(1 << 10):  # of zeros a kilobyte holds 32 MB
         while piece:
             frame = frame or zstandard.ZstdDecompressor().decompressobj()
-            yield frame.decompress(piece)
+            if made := frame.decompress(piece):
+                yield made
             piece = frame.unused_data
             frame = None if frame.eof else frame
     if frame is not None:
@@ -186,7 +229,7 @@ def _zst_blocks(raw: BinaryIO) -> Iterator[bytes]:
 def decompressed_file(path: str) -> BinaryIO:
     """A seekable file of the decompressed bytes, for a library that must seek."""
     if path.endswith(COMPRESSED):
-        return io.BytesIO(whole(path))
+        return io.BytesIO(b"".join(blocks(path)))
     return open_binary(path)
 
 

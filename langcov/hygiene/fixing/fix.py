@@ -13,7 +13,7 @@ import numpy as np
 from langcov.corpora.base import Source
 from langcov.corpora.readers.decode import BYTE_ORDER_MARK
 from langcov.corpora.readers.formats import texts_in
-from langcov.corpora.readers.streams import blocks, changed, is_url
+from langcov.corpora.readers.streams import beginning, changed, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
 from langcov.hygiene.engine.examine import texts_of
@@ -156,7 +156,7 @@ def fix(source: Source, plan: Plan) -> Fixing:
         UserError: the format can't be fixed, the file can't be read, or some of it is not text.
     """
     check_source(source)
-    encoding = spelled_out(plan.options.encoding, next(blocks(source.path, 4), b""))
+    encoding = spelled_out(plan.options.encoding, beginning(source.path, 4))
     search = Search(source, plan, texts_of(source, plan))
     for _ in search.read():  # what is suspicious stays in the search
         pass
