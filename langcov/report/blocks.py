@@ -83,12 +83,12 @@ class Section:
     findings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     footnotes: dict[str, str] = field(default_factory=dict)  # by the mark of a cell
-    interval: str = INTERVAL  # what intervals are
+    interval: str = INTERVAL  # what intervals are; empty where there are none
 
     def all_notes(self) -> list[str]:
         """Notes and footnotes, where nothing is left out and intervals stand in brackets."""
         marked = [f"–{mark} {reason}" for mark, reason in self.footnotes.items()]
-        return [*self.notes, *marked, f"[low, high]: {self.interval}"]
+        return [*self.notes, *marked, *[f"[low, high]: {self.interval}"] * bool(self.interval)]
 
 
 def heading(card: Mapping[str, Any], languages: Sequence[str]) -> str:

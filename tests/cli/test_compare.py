@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from xml.etree import ElementTree
 
 import pytest
@@ -115,3 +117,45 @@ def test_lines_with_other_ids_are_looked_up(run, tmp_path):
     shown = json.loads(run("compare", *paths, "--corpus", text, "--show-text", "--format", "json")[1])
     assert shown["lines"][0]["text"] == "өч дүрт"
     assert "give the corpus with --corpus" in run("compare", *paths)[1]
+
+
+def trained(path):
+    """A byte-level BPE of a few merges, by the library itself; returns its file as JSON."""
+    tokenizers = pytest.importorskip("tokenizers")
+    made = tokenizers.Tokenizer(tokenizers.models.BPE())
+    made.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = tokenizers.decoders.ByteLevel()
+    trainer = tokenizers.trainers.BpeTrainer(
+        vocab_size=300, initial_alphabet=tokenizers.pre_tokenizers.ByteLevel.alphabet(), show_progress=False
+    )
+    made.train_from_iterator(["бер ике өч дүрт биш алты җиде"] * 20, trainer)
+    made.save(str(path))
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_a_merge_taken_out_fails_and_the_file_is_named(run, tmp_path):
+    text, path = tmp_path / "tat_Cyrl.txt", tmp_path / "t.json"
+    text.write_text("бер ике өч\nдүрт биш\nалты җиде\n" * 40, "utf-8")
+    content = trained(path)
+    args = ("tokenizers", f"t=hf:{path}", "--corpus", text, "--no-hygiene", "--quiet", "-o")
+    assert run(*args, tmp_path / "base.json")[0] == 0
+    content["model"]["merges"].pop(0)
+    path.write_text(json.dumps(content), "utf-8")
+    assert run(*args, tmp_path / "new.json")[0] == 0
+    code, out, _err = run("compare", tmp_path / "base.json", tmp_path / "new.json", "--format", "md")
+    assert code == 1
+    assert "id drift" in out
+    assert re.search(r"signature: tok t@\w{8} → t@\w{8}", out)
+
+
+def test_a_library_that_gives_other_ids_fails_and_its_version_is_named(run, results, tmp_path):
+    """The same tokenizer file, as far as is known; what differs is the version that was installed."""
+    shutil.copytree(results, tmp_path / "r")
+    path = tmp_path / "r/drifted.json"
+    parts = json.loads(path.read_text("utf-8"))
+    old = f'"numpy": "{parts["environment"]["numpy"]}"'
+    path.write_text(path.read_text("utf-8").replace(old, '"numpy": "99.1"'), "utf-8")
+    code, out, _err = run("compare", results / "base.json", path, "--format", "md")
+    assert code == 1
+    assert "id drift" in out
+    assert f"versions: numpy {parts['environment']['numpy']} → 99.1" in out

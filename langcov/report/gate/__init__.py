@@ -7,7 +7,7 @@ from pathlib import Path
 
 from langcov.gate.compare import Comparison
 from langcov.report.gate import json, junit
-from langcov.report.gate.view import difference, drifted, named, section
+from langcov.report.gate.view import difference, drifted, named, sections
 from langcov.report.render import markdown, terminal
 
 MOST = 10  # annotations of a step, which is what GitHub shows
@@ -21,8 +21,8 @@ def render(found: Comparison, format: str, *, color: bool | None = None, width: 
         return other[format](found)
     how = f"correction:{found.settings.correction}|ids:{found.settings.ids}"
     if format == "md":
-        return markdown.render([section(found)], how)
-    return terminal.render([section(found)], how, color=color, width=width)
+        return markdown.render(sections(found), how)
+    return terminal.render(sections(found), how, color=color, width=width)
 
 
 def github_annotations(found: Comparison, file: Path) -> str:

@@ -21,16 +21,17 @@ SHOWN: Sequence[Verdict] = ("worse", "gone", "better", "tolerated")
 INTERVAL = "95 % bootstrap interval of the difference, rows drawn alike in both results"
 
 
-def section(found: Comparison) -> Section:
-    """All of it."""
+def sections(found: Comparison) -> list[Section]:
+    """The verdict and what differs in how the results were made; then figures, ids and confusion."""
+    title = f"{words.visible(found.new)} against {words.visible(found.base)}: {verdict(found)}"
     tables = [_summary(found.changes)] if found.changes else []
     tables += [_figures(found.changes)] if any(one.verdict in SHOWN for one in found.changes) else []
     tables += [_drift(found.drifts)] if found.drifts else []
     tables += [_moved(found.moved)] if found.moved else []
-    said = [*_differing(found), *map(_line, found.lines)]
     notes = [*map(words.visible, found.notices), *_left_out(found), *_meaning(found)]
-    title = f"{words.visible(found.new)} against {words.visible(found.base)}: {verdict(found)}"
-    return Section(title, tables, said, notes, interval=INTERVAL)
+    differences = _differing(found) or ["made alike: no setting, file or version differs"]
+    rest = Section("What changed", tables, list(map(_line, found.lines)), notes, interval=INTERVAL)
+    return [Section(title, [], differences, interval=""), rest]
 
 
 def verdict(found: Comparison) -> str:
@@ -109,7 +110,12 @@ def _figures(changes: Sequence[Change]) -> Table:
         row = Row(label, [*_values(one), _changed(one), Cell(_p(one.p_adjusted))], one.language or "")
         groups.setdefault(f"{one.verdict}: {one.metric}{over}", []).append(row)
     columns = [Column("base"), Column("new"), Column("change"), Column("p\nadjusted")]
-    return Table("What changed", "system", columns, [Group(title, rows) for title, rows in groups.items()])
+    return Table(
+        "Figures that changed for certain",
+        "system",
+        columns,
+        [Group(title, rows) for title, rows in groups.items()],
+    )
 
 
 def _values(one: Change) -> list[Cell]:
