@@ -35,7 +35,7 @@ def letters(language: Language) -> Block:
     rows = [
         [
             pair,
-            "\n".join(map(spoken_name_of, pair)) if len(lower) == 1 else _points(pair),
+            _points(pair) + (f"\n{spoken_name_of(lower)[7:]}" if len(lower) == 1 else ""),
             *(keys.get(lower, "–") for keys in layouts.values()),
             " ".join(wrong.get(lower, [])),
         ]

@@ -41,7 +41,7 @@ def blocks(language: Language) -> list[Block]:
 
 
 def _names(language: Language) -> Block:
-    facts = language.facts
+    branch = language.facts["branch"] if ui.language() == "en" else ""  # whose names are English
     names = [
         language.autonym,
         language.name_ru,
@@ -54,7 +54,7 @@ def _names(language: Language) -> Block:
     rows = [
         [_("names"), ", ".join(dict.fromkeys(filter(None, names)))],
         [_("codes"), ", ".join(filter(None, codes))],
-        [_("family"), " > ".join(filter(None, (_(language.family), facts["branch"])))],
+        [_("family"), " > ".join(filter(None, (_(language.family), branch)))],
         [_("scripts"), ", ".join(scripts)],
     ]
     return Block(_("Names"), rows=[row for row in rows if row[1]])

@@ -58,7 +58,7 @@ def _section(block: Block) -> str:
     said = "".join(f"<p>{escape(line)}</p>\n" for line in block.lines)
     rows = [[escape(cell).replace("\n", "<br>") for cell in row] for row in block.rows]
     heads = block.heads or [""] * len(block.rows[0]) if rows else []
-    shown = table(heads, rows, min(block.texts, len(heads))) if rows else ""
+    shown = table(heads, rows, min(block.texts, len(heads)), cards=len(heads) > 3, labelled=1) if rows else ""
     if block.long:
         return f'<section class="long"><details><summary>{head}</summary>\n{said}{shown}</details></section>'
     return f"<section>\n{head}\n{said}{shown}\n</section>"

@@ -24,7 +24,14 @@ def document(title: str, body: Iterable[str]) -> str:
     )
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int, *, cards: bool = False) -> str:
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    texts: int,
+    *,
+    cards: bool = False,
+    labelled: int | None = None,
+) -> str:
     """A table of cells that are HTML already; all columns after the first ``texts`` are figures.
 
     Args:
@@ -32,10 +39,15 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int, *, ca
         rows: cells of each.
         texts: how many columns are text.
         cards: on a narrow screen a row is a card, in which a figure stands beside the head of its column.
+        labelled: from which column on that is so; None: of figures alone.
     """
+    labels = range(texts if labelled is None else labelled, len(heads))
     kinds = [""] * texts + [' class="figure"'] * (len(heads) - texts)
     head = "".join(f"<th{kind}>{escape(title)}</th>" for kind, title in zip(kinds, heads))
-    kinds = [f'{kind} data-label="{escape(title)}"' if kind else "" for kind, title in zip(kinds, heads)]
+    kinds = [
+        f'{kind} data-label="{escape(title)}"' if at in labels else kind
+        for at, (kind, title) in enumerate(zip(kinds, heads))
+    ]
     lines = ("".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row)) for row in rows)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     kind = "cards" if cards else "wide"
