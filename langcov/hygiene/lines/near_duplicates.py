@@ -138,20 +138,24 @@ class Sketches:
         self._index = library.RMinHashLSH(ALIKE, BANDS * ROWS, BANDS)
         self.seen: dict[str, str] = {}
         self.kept: list[Line] = []
+        self._last: tuple[str | None, Any] = None, None
 
-    def _sketch(self, grams: list[str]) -> Any:
-        sketch = self._library.RMinHash(BANDS * ROWS, SEED)
-        sketch.update(grams)
-        return sketch
+    def _sketch(self, plain: str) -> Any:
+        """That of a line; the last one is known still where it is kept after it was compared."""
+        if self._last[0] != plain:
+            sketch = self._library.RMinHash(BANDS * ROWS, SEED)
+            sketch.update(_shingles(plain))
+            self._last = plain, sketch
+        return self._last[1]
 
     def add(self, line: Line) -> None:
         """Keep a line, for others to be compared with."""
-        self._index.insert(len(self.kept), self._sketch(_shingles(line.plain)))
+        self._index.insert(len(self.kept), self._sketch(line.plain))
         self.kept.append(line)
 
     def nearest(self, line: Line) -> tuple[float, Line | None]:
         """The similarity of the line that is most alike, and that line."""
-        found, best = sorted(self._index.query(self._sketch(_shingles(line.plain)))), (0.0, 0)
+        found, best = sorted(self._index.query(self._sketch(line.plain))), (0.0, 0)
         grams = set(_shingles(line.plain)) if found else set()
         for key in found[:MOST_CANDIDATES]:
             others = set(_shingles(self.kept[key].plain))
