@@ -117,6 +117,10 @@ class Letters:
         """Whether a line (small, NFC) has such a letter."""
         return self._added.search(line) is not None
 
+    def is_strange(self, line: str) -> bool:
+        """Whether a line has any ``strangers``."""
+        return self._strange.search(line) is not None
+
     def strangers(self, line: str) -> list[str]:
         """The letters of a line (small, NFC) that only other languages have, as often as they occur.
 
@@ -150,6 +154,18 @@ class Letters:
         return len(only_theirs.findall(line)), len(only_own.findall(line))
 
 
+@cache
+def may_be_written(language: str) -> bool:
+    """Whether a language may be in a script: not if the table has it in others only.
+
+    >>> may_be_written("eng_Armn"), may_be_written("hye_Armn"), may_be_written("xmf_Geor")
+    (False, True, True)
+    """
+    code, _, script = language.partition("_")
+    known = {comparable(one.script) for one in all_languages() if one.iso639_3 == code}
+    return not known or script in known
+
+
 def russian_words(words: Sequence[str]) -> int:
     """How many words (in small letters) are common in Russian, and in it only."""
     return sum(word in RUSSIAN_WORDS for word in words)
@@ -161,7 +177,9 @@ def any_of(letters: Collection[str]) -> re.Pattern[str]:
     >>> any_of(["а", "а̄"]).findall("ба̄ба"), any_of([]).findall("баба")
     (['а̄', 'а'], [])
     """
-    return re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True)) or "(?!)")
+    several = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
+    single = "".join(map(re.escape, sorted(letter for letter in letters if len(letter) == 1)))
+    return re.compile("|".join([*map(re.escape, several), *([f"[{single}]"] if single else [])]) or "(?!)")
 
 
 @cache
