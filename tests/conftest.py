@@ -18,11 +18,12 @@ settings.register_profile("untimed", deadline=None)  # a busy machine is no faul
 settings.load_profile("untimed")
 
 
-@pytest.fixture(autouse=True)
-def untried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tiny models are not tried in processes of their own, but where that is what is tested."""
-    if "trial" not in request.node.nodeid:
-        monkeypatch.setattr(trial, "check", lambda *_: None)
+@pytest.fixture(autouse=True, scope="session")
+def untried() -> Iterator[None]:
+    """Tiny models are not tried in processes of their own (tests/core/test_trial.py does)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trial, "check", lambda *_: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

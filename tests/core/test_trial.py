@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from langcov.core import trial
+from langcov.core.trial import check
 from langcov.errors import LibraryDied
 from tests.cli.conftest import Run, run
 
@@ -43,7 +44,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_raised_is_no_death(tmp_path: Path) -> None:
-    trial.check("x", "raised", "lib 1", f"{HERE}:raises")
+    check("x", "raised", "lib 1", f"{HERE}:raises")
 
 
 def test_a_content_is_tried_once_for_each_version(tmp_path: Path) -> None:
@@ -54,21 +55,21 @@ def test_a_content_is_tried_once_for_each_version(tmp_path: Path) -> None:
         ("b", "lib 1", 2),
         ("a", "lib 2", 3),
     ):
-        trial.check(str(file), sha256, library, f"{HERE}:writes")
+        check(str(file), sha256, library, f"{HERE}:writes")
         assert file.read_text().count("used") == times
 
 
 def test_a_death_is_remembered(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for use in (f"{HERE}:ends", "nothing:to_be_asked"):
         with pytest.raises(LibraryDied, match=r"^x: lib 1 ends the process \(code 3\)"):
-            trial.check("x", "died", "lib 1", use)
+            check("x", "died", "lib 1", use)
     assert [path.name for path in (cache / "trials" / "lib 1").iterdir()] == ["died"]
 
 
 def test_a_library_that_comes_to_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "LIMIT", 0.5)
     with pytest.raises(LibraryDied, match="doesn't come to an end"):
-        trial.check("x", "waits", "lib 1", f"{HERE}:waits")
+        check("x", "waits", "lib 1", f"{HERE}:waits")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders without permission to write")
@@ -76,7 +77,7 @@ def test_without_a_cache_it_is_tried_each_time(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "cache").write_text("no folder")
     file = tmp_path / "x"
     for times in (1, 2):
-        trial.check(str(file), "a", "lib 1", f"{HERE}:writes")
+        check(str(file), "a", "lib 1", f"{HERE}:writes")
         assert file.read_text().count("used") == times
 
 
@@ -87,6 +88,7 @@ def test_the_other_models_are_measured(run: Run, tmp_path: Path, monkeypatch: py
     model, text = tmp_path / "model.bin", tmp_path / "tat.txt"
     saved(train(tmp_path, dim=1), model)
     text.write_text("бер юл\n" * 30, "utf-8")
+    monkeypatch.setattr(trial, "check", check)
     asked = ("lid", f"fasttext:{model}", "langid", "--corpus", text, "--quiet", "--no-hygiene")
     assert run(*asked).code == 0
     monkeypatch.setattr("langcov.lid.fasttext.TRIAL", f"{HERE}:ends")
