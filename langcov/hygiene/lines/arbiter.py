@@ -74,6 +74,7 @@ class Arbiter:
     models: Sequence[AskedModel]
     believed: Sequence[int]  # models that know the language and recognise it in this file
     steady: Sequence[int]  # those of them that hardly ever name another
+    weighed: bool  # whether words were compared, so that a model alone is worth a note
     # share of added letters among the letters of lines that nothing says to be in another language
     added: float
     # letters from other languages, and the languages that have them, by ``Line.strangers``
@@ -89,11 +90,11 @@ class Arbiter:
     def _of_line(self, line: Line) -> Issue | None:
         if line.script >= 0:
             return self._of_script(line)
-        # Where no model recognises the language, two that know it are heard if they agree.
+        # Where none recognises the language, or no words are compared, two are heard if they agree.
         heard = self.believed or [at for at, model in enumerate(self.models) if model.knows]
         named = Counter(name for at in heard if (name := self._named(line, at)))
         owned = any(line.votes[at] == OWN for at in heard)
-        if not self.believed and (owned or len(named) > 1 or named.total() < 2):
+        if not (self.believed and self.weighed) and (owned or len(named) > 1 or named.total() < 2):
             named.clear()
         if named and (owned or len(named) > 1):
             return self._disagreement(line, named.most_common(1)[0][0])

@@ -150,6 +150,18 @@ class Letters:
         return len(only_theirs.findall(line)), len(only_own.findall(line))
 
 
+@cache
+def may_be_written(language: str) -> bool:
+    """Whether a language may be in a script: not if the table has it in others only.
+
+    >>> may_be_written("eng_Armn"), may_be_written("hye_Armn"), may_be_written("xmf_Geor")
+    (False, True, True)
+    """
+    code, _, script = language.partition("_")
+    known = {comparable(one.script) for one in all_languages() if one.iso639_3 == code}
+    return not known or script in known
+
+
 def russian_words(words: Sequence[str]) -> int:
     """How many words (in small letters) are common in Russian, and in it only."""
     return sum(word in RUSSIAN_WORDS for word in words)

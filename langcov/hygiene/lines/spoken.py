@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import regex
 
 from langcov.core.arrays import Ints
 from langcov.hygiene.lines.evidence import OWN as OWN_VOTE
@@ -15,29 +14,21 @@ from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
 from langcov.hygiene.lines.rivals import KNOWN, RUSSIAN, column_of
 from langcov.languages import Language
 
-ACCUSED, RUSSIAN_ACCUSED = 12.0, 5.0
-"""How much likelier a line must be (natural logarithm) in another language than in the declared one, and in
-Russian, for a model to be heard that names it; twice as much if another model names the declared one."""
+ACCUSED, LONE, RUSSIAN_ACCUSED = 15.0, 24.0, 5.0
+"""How much likelier a line must be (natural logarithm) in another language than in the declared one for two
+models to be heard that name it, for one, and for any that names Russian; twice as much if another model names
+the declared one."""
+
+AS_RUSSIAN = 0.85
+"""Share of that from which on a line is Russian if any model says so: others take it for Bulgarian."""
 
 FITS = 3.4
 """Surprise of a letter, in natural units, up to which a line is in a language."""
 
-OWN, PERHAPS_OWN, MOST_OWN = 5.0, 3.0, 0.25
-"""How much likelier a word of the declared language is in it, or perhaps is, and the share of such words in a
-line up to which that is in another: others are half in it, or full of its loans. With more of the second kind
-what is gained counts half."""
-
-LATIN_LETTERS = 0.25
-"""Share of Latin letters above which a line in a Latin script is judged by its Latin words: names of programs
-stand in lines of any language. Of another script any letter is enough."""
-
-_BETWEEN = r"(?<!\S)[\p{Ps}\p{Pi}\p{Pf}\"']*+(%s)[\p{Pe}\p{Pf}\p{Pi}\p{Pd}\"'.,:;!?…]*+(?!\S)"
-_WORD = regex.compile(_BETWEEN % r"[\p{L}\p{M}][\p{L}\p{M}\p{Pd}'’ʼ]*")
-MOST_KNOWN = 1 << 17  # strings that are remembered with their words: 25 MB
-
-_NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
-"""In letters that are no word: an abbreviation, a name as programs write it."""
-
+SURELY_OWN, OWN, PERHAPS_OWN, MOST_OWN = 15.0, 5.0, 3.0, 0.25
+"""How much likelier a word of the declared language is in it where one such is enough, where it is of it, or
+perhaps is, and the share of such words in a line up to which that is in another: others are half in it, or
+full of its loans. With more that perhaps are what is gained counts half."""
 
 _NO_MARK = r"[^\s.!?;:,…()«»„“”\"—–]"
 _WORD_OF_CLAUSE = rf"(?<!{_NO_MARK}){_NO_MARK}+"
@@ -61,20 +52,6 @@ def clauses(lines: Sequence[str]) -> list[tuple[int, int, int]]:
     return list(zip(at.tolist(), (spans[:, 0] - firsts).tolist(), (spans[:, 1] - firsts).tolist()))
 
 
-class _Words(dict[str, str]):
-    """What a pattern has for a word in each string without white space, empty where that is none."""
-
-    def __init__(self, pattern: regex.Pattern[str]) -> None:
-        self._pattern = pattern
-
-    def __missing__(self, string: str) -> str:
-        found = self._pattern.fullmatch(string)
-        word = str(found[1]) if found else ""
-        if len(self) < MOST_KNOWN:
-            self[string] = word
-        return word
-
-
 class Spoken:
     """Compares lines that are declared to be in a language with others.
 
@@ -86,37 +63,12 @@ class Spoken:
     def __init__(self, language: Language, likelihood: Likelihood) -> None:
         own = column_of(language, likelihood)
         self._script, self._likelihood = language.script, likelihood
-        self._in_script = regex.compile(rf"\p{{Script={language.script}}}")
-        own_word = rf"(?=[\p{{L}}\p{{M}}])[\p{{Script={language.script}}}\p{{M}}\p{{Pd}}'’ʼ]+"
-        self._own_words = _Words(regex.compile(_BETWEEN % own_word))
-        self._latin = language.script == "Latn"
-        self._in_other = regex.compile(rf"(?!\p{{Script={language.script}}})\p{{L}}")
         self._own = likelihood.columns.index(own)
         self._places = {
             name: likelihood.columns.index(name)
             for name, count in likelihood.words.items()
             if count >= KNOWN and name != own
         }
-
-    def prose(self, line: str) -> list[str]:
-        """The words of a line in the script of the language; where it is mostly in others, those.
-
-        Addresses, names of files and pieces of programs are no words, nor are names alone a text.
-        """
-        if self.is_own(line):
-            return [*filter(None, map(self._own_words.__getitem__, line.split()))]
-        words = _WORD.findall(line)
-        others = [word for word in words if not self._in_script.search(word) and not _NAME.search(word)]
-        return others if any(not word[0].isupper() for word in others) else []
-
-    def is_own(self, line: str) -> bool:
-        """Whether a line is to be judged by its words in the script of the language."""
-        if not self._in_script.search(line):
-            return False
-        if not self._latin or not self._in_other.search(line):
-            return True
-        own, others = len(self._in_script.findall(line)), len(self._in_other.findall(line))
-        return own > LATIN_LETTERS * (own + others)
 
     def russian(self, lines: list[str]) -> Shares:
         """How much likelier each line is in Russian, 0 if it can't be, float32 [lines]."""
@@ -131,16 +83,26 @@ class Spoken:
             votes: what they said, int64 [lines, models], changed in place.
         """
         accused = np.flatnonzero((votes >= 0).any(1))
-        names = list(self._places)
-        gains = self._gains([lines[at] for at in accused], names)
-        gains[(votes[accused] == OWN_VOTE).any(1)] /= 2
+        said, names = votes[accused], [*self._places, ""]  # nothing speaks for a language without words
+        gains = np.zeros((len(accused), len(names)), np.float32)
+        gains[:, :-1] = self._gains([lines[at] for at in accused], names[:-1])
+        gains[(said == OWN_VOTE).any(1)] /= 2
+        place = np.full(said.shape, -1)  # of what each model names, among the names
+        places = {name: at for at, name in enumerate(names)}
         for at, model in enumerate(models):
-            for vote in set(votes[accused, at].tolist()) - {UNSURE}:
-                if vote >= 0:
-                    name = model.names[vote]
-                    gain = gains[:, names.index(name)] if name in names else np.zeros(len(accused))
-                    refuted = gain < (RUSSIAN_ACCUSED if name == RUSSIAN else ACCUSED)
-                    votes[accused[refuted & (votes[accused, at] == vote)], at] = UNSURE
+            of_names = np.array([places.get(name, places[""]) for name in model.names])
+            place[:, at] = np.where(said[:, at] >= 0, of_names[said[:, at]], -1)
+        gained = np.take_along_axis(gains, np.maximum(place, 0), 1)
+        russian = places.get(RUSSIAN, places[""])
+        of_russian = (place == russian).any(1, keepdims=True) & (place >= 0) & (place != russian)
+        for line, at in np.argwhere(of_russian & (gains[:, [russian]] >= AS_RUSSIAN * gained)).tolist():
+            if RUSSIAN in models[at].names:
+                place[line, at], gained[line, at] = russian, gains[line, russian]
+                said[line, at] = models[at].vote(RUSSIAN)
+        alone = (place[:, :, None] == place[:, None, :]).sum(2) == 1
+        least = np.where(place == russian, RUSSIAN_ACCUSED, np.where(alone, LONE, ACCUSED))
+        said[(place >= 0) & (gained < least)] = UNSURE
+        votes[accused] = said
 
     def _gains(self, lines: Sequence[str], names: Sequence[str]) -> Shares:
         """How much likelier each line is in others, 0 where it can't be in one, float32 [lines, names]."""
@@ -161,6 +123,7 @@ class Spoken:
             > MOST_OWN * sizes[:, None]
             for least in (OWN, PERHAPS_OWN)
         )
+        own |= np.minimum.reduceat((logs[:, 1:] - logs[:, :1])[flat], firsts) < -SURELY_OWN
         fits = (-sums[:, 1:] < FITS * letters[:, None]) & ~own
         gained = (sums[:, 1:] - sums[:, :1]) * np.where(perhaps, np.float32(0.5), np.float32(1))
         gains[filled] = np.where(fits, gained, 0)

@@ -10,7 +10,7 @@ import pytest
 from langcov.core import ui
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.lines import languages
-from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER
+from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER, Arbiter
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.lid.kinds import LidSystem, load
 from langcov.report.hygiene.view import said
@@ -22,9 +22,13 @@ FILLER = "ба ве ги до жу лы му ро са те фо ху"
 
 @pytest.fixture(autouse=True)
 def no_words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Made-up lines have no words of any language; only real text is judged by them."""
+    """Made-up lines have no words of any language; only real text is judged by them.
+
+    Models are heard as if words had been compared.
+    """
     if "shared" not in request.fixturenames:
         monkeypatch.setattr(languages, "bundled", lambda script: None)
+        monkeypatch.setattr(languages, "Arbiter", lambda *given: Arbiter(*given[:4], True, *given[5:]))
 
 
 def model(name: str, labels: Sequence[str], answer: Callable[[str], str]) -> LidSystem:
@@ -79,7 +83,7 @@ STRANGER = keyed("far", "rus", "kaz", blind="kaz")
         ("one=rus two=tat", (RUSSIAN_LINE, "note")),
         ("one=bak two=kir", (SISTER, "note")),
         ("one=kir two=und", (OTHER, "note")),
-        ("one=rus two=und", (RUSSIAN_LINE, "warning")),  # second: no ә, where all other lines have one
+        ("мо ну one=rus two=und", (RUSSIAN_LINE, "warning")),  # second: no ә, where all other lines have one
         ("ҡ one=bak two=und", (SISTER, "warning")),  # second: ҡ
         ("ҡ ҡ ҡ all=und", (SISTER, "warning")),
         ("ҡ ҡ all=und", None),

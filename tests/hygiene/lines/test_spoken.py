@@ -9,9 +9,7 @@ import pytest
 
 from langcov.hygiene.lines.arbiter import RUSSIAN_LINE
 from langcov.hygiene.lines.languages import LanguagesOfLines
-from langcov.hygiene.lines.likelihood import bundled
-from langcov.hygiene.lines.spoken import Spoken
-from langcov.languages import find
+from langcov.hygiene.lines.prose import Prose
 from langcov.lid.kinds import LidSystem
 from tests.hygiene.lines.asked import context, issues_of
 from tests.hygiene.lines.test_languages import model
@@ -68,9 +66,30 @@ def test_a_model_is_not_heard_against_the_words(shared: Path) -> None:
     ],
 )
 def test_names_of_files_and_pieces_of_programs_are_no_words(line: str, expected: list[str]) -> None:
-    likelihood = bundled("Cyrl")
-    assert likelihood is not None
-    assert Spoken(find("kaz"), likelihood).prose(line) == expected
+    assert Prose("Cyrl").words(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("kat", "დააწექით, როცა NumLock, CapsLock და ScrollLock აქტიურია"),
+        ("kat", "სერვერები asia.pool.ntp.org, europe.pool.ntp.org, oceania.pool.ntp.org"),
+        ("hye", "Օգտագործում: marco-theme-viewer [THEMENAME]"),
+        ("uig", "signed-off-by قۇرىنى قوش"),
+    ],
+)
+def test_of_other_scripts_too(language: str, line: str) -> None:
+    assert found(language, [line]) == [None]
+
+
+def test_without_words_two_models_must_agree() -> None:
+    own, line = ["საქართველოს მოსახლეობა ქალაქში ცხოვრობს"] * 20, "აირჩიეთ პრინტერის დრაივერი აქ"
+    xmf, und = (
+        model(says, ["kat", "xmf", "und"], lambda text, says=says: says if text == line else "kat")
+        for says in ("xmf", "und")
+    )
+    assert found("kat", [*own, line], xmf, und)[-1] is None
+    assert found("kat", [*own, line], xmf, xmf)[-1] == ("other-language", "note")
 
 
 def test_an_address_makes_no_other_script() -> None:

@@ -1,0 +1,72 @@
+"""The words of a line by which its language is judged: no addresses, names of files or pieces of programs."""
+
+from __future__ import annotations
+
+import regex
+
+LATIN_LETTERS = 0.25
+"""Share of Latin letters above which a line in a Latin script is judged by its Latin words: names of programs
+stand in lines of any language. Of another script any letter is enough."""
+
+MOST_KNOWN = 1 << 17  # strings that are remembered with their words: 25 MB
+
+_OPENING, _CLOSING = (
+    r"\p{Ps}\p{Pi}\p{Pf}\"'*",
+    r"\p{Pe}\p{Pf}\p{Pi}\p{Pd}\"'.,:;!?…\u0589\u055d\u060c\u061b\u061f",
+)
+_BETWEEN = rf"(?<!\S)[{_OPENING}]*+(%s)[{_CLOSING}]*+(?!\S)"
+_WORD = regex.compile(_BETWEEN % r"[\p{L}\p{M}][\p{L}\p{M}\p{Pd}'’ʼ]*")
+_NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
+"""In letters that are no word: an abbreviation, a name as programs write it."""
+
+
+class _Words(dict[str, str]):
+    """What a pattern has for a word in each string without white space, empty where that is none."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __missing__(self, string: str) -> str:
+        found = self._pattern.fullmatch(string)
+        word = str(found[1]) if found else ""
+        if len(self) < MOST_KNOWN:
+            self[string] = word
+        return word
+
+
+class Prose:
+    """Finds the words of lines.
+
+    Args:
+        script: of the language that they are declared to be in.
+    """
+
+    def __init__(self, script: str) -> None:
+        self._in_script = regex.compile(rf"\p{{Script={script}}}")
+        self._in_other = regex.compile(rf"(?!\p{{Script={script}}})\p{{L}}")
+        self._latin = script == "Latn"
+        own_word = rf"(?=[\p{{L}}\p{{M}}])[\p{{Script={script}}}\p{{M}}\p{{Pd}}'’ʼ]+"
+        self._own_words = _Words(regex.compile(_BETWEEN % own_word))
+
+    def words(self, line: str) -> list[str]:
+        """The words of a line in the script of the language; where it is mostly in others, those.
+
+        Names alone are no text.
+
+        >>> Prose("Cyrl").words("mod_x һәм «сүз»"), Prose("Geor").words("Free Software Foundation, inc")
+        (['һәм', 'сүз'], ['Free', 'Software', 'Foundation', 'inc'])
+        """
+        if self._is_own(line):
+            return [*filter(None, map(self._own_words.__getitem__, line.split()))]
+        words = _WORD.findall(line)
+        others = [word for word in words if not self._in_script.search(word) and not _NAME.search(word)]
+        return others if any(not word[0].isupper() for word in others) else []
+
+    def _is_own(self, line: str) -> bool:
+        """Whether a line is to be judged by its words in the script of the language."""
+        if not self._in_script.search(line):
+            return False
+        if not self._latin or not self._in_other.search(line):
+            return True
+        own, others = len(self._in_script.findall(line)), len(self._in_other.findall(line))
+        return own > LATIN_LETTERS * (own + others)
