@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from langcov.hygiene.engine.finding import Issue, issue_at, script_of, span
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.protocol import Check, Evidence, folded
+from langcov.hygiene.engine.vocabulary import vocabulary
 
 _LEFTOVERS = tuple(
     (needed, re.compile(pattern, re.VERBOSE), message)
@@ -64,7 +66,11 @@ _LEFTOVERS = tuple(
 NEEDED = "".join(needed for needed, _, _ in _LEFTOVERS)
 _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
 _DIGITS = span(0x30, 0x39) + "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NUMBERED = re.compile(rf"\W*(?P<word>[^\W\d_]{{3,}})(?P<number>[0-9]{{1,3}}|[{_DIGITS[10:]}]{{1,3}})\W*")
+_NUMBERED = re.compile(
+    rf"(?<!\S)[^\w\s]*(?P<word>[^\W\d_]{{3,}})(?P<number>[0-9]{{1,3}}|[{_DIGITS[10:]}]{{1,3}})[^\w\s]*(?!\S)"
+)
+FEWEST_WORDS = 4
+"""Of a line that may have a footnote; in shorter ones colours and the like have numbers."""
 
 
 def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
@@ -81,21 +87,24 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
             yield issue_at(range(start, end), line, "leftover", "warning", message, values)
 
 
-def footnote(word: str, evidence: Evidence) -> Iterator[Issue]:
-    """A word of small letters with a small number at its end.
+def footnote(line: str, evidence: Evidence) -> Iterator[Issue]:
+    """Words of small letters with a small number at their end, in a sentence.
 
-    Names have numbers of their own (``Салют7``, ``HER2``). So have Latin words (``html5``): these count where
-    the file has the word without it. Where 1 is typed for the palochka, that is another fault.
+    Names have numbers of their own (``Салют7``, ``HER2``), and things of which the line has several. So have
+    Latin words (``html5``): these count where a bundled table has the word. Where 1 is typed for the
+    palochka, that is another fault.
     """
-    found = _NUMBERED.fullmatch(word)
-    if not found or (found["number"] == "1" and evidence.alphabet and evidence.alphabet.palochka):
-        return
-    stem, script = found["word"], evidence.language.script
-    if stem != stem.lower() or any(script_of(letter) != script for letter in stem):
-        return
-    if script != "Latn" or evidence.attested(stem):
-        message = "The number {number} is glued to {word}: probably that of a footnote."
-        yield issue_at(range(*found.span("number")), word, "footnote", "warning", message, found.groupdict())
+    found = list(_NUMBERED.finditer(line)) if len(line.split()) >= FEWEST_WORDS else []
+    times = Counter(one["word"] for one in found)
+    for one in found:
+        word, script = one["word"], evidence.language.script
+        is_palochka = one["number"] == "1" and evidence.alphabet and evidence.alphabet.palochka
+        own = word == word.lower() and all(script_of(letter) == script for letter in word)
+        known = script != "Latn" or folded(word) in vocabulary(evidence.language.id)
+        if own and times[word] == 1 and not is_palochka and known:
+            message = "The number {number} is glued to {word}: probably that of a footnote."
+            place = range(*one.span("number"))
+            yield issue_at(place, line, "footnote", "warning", message, one.groupdict())
 
 
 CHECKS = (
@@ -110,7 +119,7 @@ CHECKS = (
         "footnote",
         "Footnote numbers in words",
         "With the number of a footnote at its end the word is another one.",
-        word=footnote,
+        line=footnote,
         beside=lambda evidence: _DIGITS,
     ),
 )

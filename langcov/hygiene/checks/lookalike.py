@@ -22,7 +22,7 @@ from langcov.hygiene.engine.spelling import (
 from langcov.hygiene.engine.suspicious import alphabet_for, no_script, suspects
 from langcov.hygiene.engine.vocabulary import is_ending
 
-CODE = frozenset("%_=\\{}<>$")
+CODE = frozenset("%_=\\{}<>$/*^|")
 """Characters of markup and programs."""
 USUAL = 20
 """Times that a word of one letter (Belarusian і) stands in a file where its look-alike is worth a look."""
@@ -54,6 +54,12 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
         foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
+        if (
+            reading.letters(foreign) in ("Ω", "Ω")
+            and alphabet_for(evidence)
+            and evidence.language.script != "Grek"
+        ):
+            continue  # kΩ
         if not foreign or PALOCHKAS.issuperset(reading.letters(reading.own)):
             continue
         if _stem(reading):

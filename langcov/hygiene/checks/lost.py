@@ -9,25 +9,29 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.finding import Issue, issue_at
+from langcov.hygiene.engine.finding import Issue, issue_at, script_of
 from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, folding
 from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields
+from langcov.text.properties import scripts, table
+from langcov.text.scripts import comparable
 
 _INSIDE = re.compile(r"(?<=(?P<before>[^\W\d_]))\?+(?=(?P<after>[^\W\d_]))")
-_ADDRESS = re.compile(r"[/=&@\\]|\.\w+\?")
+_ADDRESS = re.compile(r"[/=&@\\^|*$\[\]]|\.\w+\?")  # or a pattern of a search
 _LOST_WORD = re.compile(r"(?<!\S)[(«\"„]?[^\W\d_]?\?{2,}(?:-\?+)*[.,:;!)»\"“…]*(?!\S)")
 _LONG = 5  # so many question marks alone are a word; fewer may be an astonished writer
 
 
 def lost_letters(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Question marks between letters, but for those after which only a space is missing (``кем?Ул``)."""
+    script = evidence.language.script
     if _ADDRESS.search(word):
         return
     places = [
         place
         for found in _INSIDE.finditer(word)
         if not (found["before"].islower() and found["after"].isupper())
+        if script in (script_of(found["before"]), script_of(found["after"]))
         for place in range(*found.span())
     ]
     if places:
@@ -55,7 +59,7 @@ class LostEnds(LineCheck):
     adds_to = ("lost-letters",)
 
     def __init__(self, context: Context) -> None:
-        self._certain = False
+        self._certain, self._script = False, scripts().index(comparable(context.language.script))
         self._ends: list[tuple[int, int, int]] = []
 
     def add(self, fields: Fields) -> None:
@@ -68,7 +72,8 @@ class LostEnds(LineCheck):
         before, after, then = points[at - 1], points[end], points[end + 1]
         letter, small = joining(), _small()
         glued = small[before] & ~small[after]
-        inside = at[letter[before] & letter[after] & ~glued]
+        own = (table("script")[before] == self._script) | (table("script")[after] == self._script)
+        inside = at[letter[before] & letter[after] & own & ~glued]
         self._certain = self._certain or any(_is_in_word(fields.points, place) for place in inside.tolist())
         stops = np.isin(after, [ord("."), ord(",")]) & (then != ord("."))
         goes_on = letter[before] & (stops | (after == ord(" ")) & small[then])
@@ -95,7 +100,9 @@ def _is_in_word(points: NDArray[np.uint32], place: int) -> bool:
 @cache
 def _small() -> NDArray[np.bool_]:
     """Whether a code point is a letter that is no capital, bool [0x110000]."""
-    return joining() & (folding() == np.arange(len(folding())))
+    found = joining() & (folding() == np.arange(len(folding())))
+    found[ord("İ")] = False  # of which the small letter is two code points
+    return found
 
 
 CHECKS = (

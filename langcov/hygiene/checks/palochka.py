@@ -94,7 +94,7 @@ def _small(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, alphabet if alphabet and alphabet.palochka else None):
         small = [place for place in reading.own if reading.part[place].text == "ӏ"]
         others = reading.letters([*set(reading.own).difference(small), *reading.foreign])
-        if small and others.isupper() and len(others) > 1:
+        if small and others.isupper() and len(others) > 1 and not reading.foreign:
             yield issue(
                 "palochka-form", "error", word, reading, small, SMALL, dict.fromkeys(small, "Ӏ"), True
             )
