@@ -286,7 +286,9 @@ def main() -> None:
     args = parser.parse_args()
     args.work.mkdir(exist_ok=True)
     if args.part == "everyday":
-        given = map(str, (args.base or parser.error("everyday needs --base"), args.repeat, args.work))
+        given = map(
+            str, (args.base or parser.error("everyday needs --base"), args.repeat, args.work, args.only)
+        )
         subprocess.run([sys.executable, str(HERE / "speed_everyday.py"), *given], check=True)
     sizes = {"stages": [1, 10, 100], "peers": [5]}.get(args.part, [100] * (args.part in PARTS))
     kinds = args.text or (("surrogate",) if args.part in ("lid", "check") else ("real", "surrogate"))

@@ -1,14 +1,17 @@
 """The commands of every day, by two builds in turn: python benchmarks/speed.py everyday --base CHECKOUT
 
-The default command of a new user, and ten tokenizers on FLORES+ in 22 languages. Whole processes with the
-threads that their libraries take by themselves and modules compiled before, as after an installation; the
-first round only compiles. Wall time counts for the one, the processor's for the other.
+The default command of a new user, ten tokenizers on FLORES+ in 22 languages, and checks of texts in
+several scripts, without a language-ID model and with two. Whole processes with the threads that their
+libraries take by themselves and modules compiled before, as after an installation; the first round only
+compiles. Wall time counts for the first, the processor's for the others. ``--only REGEX`` takes some;
+what was measured of the others stays.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -28,25 +31,48 @@ COMMANDS = {
     "default": ["tokenizers"],
     "ten": ["tokenizers", *NAMED, *BUNDLED, "--corpus", f"{SHARED / 'corpora' / 'flores_plus'}", "--aligned"],
 }
-AIMS = {"default": ("wall", "`langcov tokenizers`"), "ten": ("cpu", "ten tokenizers on FLORES+")}
-"""What of each command is to be a quarter of the base's, and what it is called."""
-TARGET = 0.25
+TEXTS = {
+    "tat": "commonvoice/tat.txt",
+    "chv": "commonvoice/chv.txt",
+    "sah": "udhr/sah_Cyrl.txt",
+    "crh_Latn": "flores_plus/crh_Latn.txt",
+    "kat": "ntrex/kat_Geor.txt",
+    "uig": "ntrex/uig_Arab.txt",
+    "rus": "commonvoice/rus.txt",
+}
+MODELS = {"no model": ["none"], "two models": ["cld2", "--lid", "heliport"]}
+CHECKS = {
+    f"check of {file}, {models}": [
+        *("corpora", "check", f"{SHARED / 'corpora' / file}", "--lang", language, "--lid"),
+        *specs,
+    ]
+    for language, file in TEXTS.items()
+    for models, specs in MODELS.items()
+}
+COMMANDS |= CHECKS
+AIMS = {
+    "default": ("wall", "`langcov tokenizers`", 0.25),
+    "ten": ("cpu", "ten tokenizers on FLORES+", 0.25),
+    **{name: ("cpu", name, 1.0) for name in CHECKS},
+}
+"""What of each command counts, what it is called, and the share of the base's that it may take."""
 
 
-def measured(base: Path, repeat: int, work: Path) -> dict[str, Any]:
+def measured(base: Path, repeat: int, work: Path, only: str = "") -> dict[str, Any]:
     """The runs of each build and command, as ``Runs`` has them.
 
     Args:
         base: a checkout of the build that this one is compared with.
         repeat: rounds that count.
         work: a folder for compiled modules.
+        only: a regular expression of names of commands.
     """
     builds = {"base": base.resolve(), "here": Path(__file__).resolve().parents[1]}
     commit = ["git", "-C", str(base), "rev-parse", "--short", "HEAD"]
     named = subprocess.run(commit, capture_output=True, text=True).stdout.strip()
     runs: dict[str, list[dict[str, float]]] = {}
     for number in range(repeat + 1):
-        for command, words in COMMANDS.items():
+        for command, words in ((one, COMMANDS[one]) for one in COMMANDS if re.search(only, one)):
             for build in sorted(builds, reverse=bool(number % 2)):
                 found = _run(builds[build], words, work / f"compiled-{build}")
                 if number:
@@ -65,7 +91,7 @@ def _run(build: Path, words: list[str], compiled: Path) -> dict[str, float]:
     process = subprocess.Popen(command, cwd=build, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode > ("check" in words):  # which says by 1 that it found errors
         raise SystemExit(f"{' '.join(command)} in {build}: exit code {process.returncode}")
     return {"wall": time.perf_counter() - started, "cpu": usage.ru_utime + usage.ru_stime}
 
@@ -84,18 +110,20 @@ def section(part: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _rows(runs: Runs) -> Iterator[list[str]]:
-    for command, (aim, name) in AIMS.items():
+    for command, (aim, name, most) in AIMS.items():
         for key, what in (("wall", "on the clock"), ("cpu", "of the processor")):
             base, here = runs.middle(f"base {command}", key), runs.middle(f"here {command}", key)
-            share, target = ratio(here, base), TARGET if key == aim else None
-            said = "≤ ¼" if target else ""
+            share, target = ratio(here, base), most if key == aim else None
+            said = f"≤ {show(target)}" if target else ""
             yield [name, what, show(base), show(here), show(share), said, verdict(share, target, most=True)]
 
 
-def main(base: str, repeat: str, work: str) -> None:
+def main(base: str, repeat: str, work: str, only: str = "") -> None:
     """Measure, and keep the runs."""
     everything = json.loads(RESULTS.read_text(encoding="utf-8"))
-    everything["everyday"] = {**measured(Path(base), int(repeat), Path(work)), "machine": machine()}
+    found = measured(Path(base), int(repeat), Path(work), only)
+    kept = everything.get("everyday", {}).get("runs", {}) if only else {}
+    everything["everyday"] = {**found, "runs": {**kept, **found["runs"]}, "machine": machine()}
     RESULTS.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
 
 

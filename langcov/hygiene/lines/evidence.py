@@ -117,6 +117,10 @@ class Letters:
         """Whether a line (small, NFC) has such a letter."""
         return self._added.search(line) is not None
 
+    def is_strange(self, line: str) -> bool:
+        """Whether a line has any ``strangers``."""
+        return self._strange.search(line) is not None
+
     def strangers(self, line: str) -> list[str]:
         """The letters of a line (small, NFC) that only other languages have, as often as they occur.
 

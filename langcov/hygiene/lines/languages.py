@@ -130,7 +130,10 @@ class LanguagesOfLines(LineCheck):
         votes, russian = self._heard(asked, prose, written, short, added)
         written[short] = self._script
         parts = np.array(self._parts([texts[at] for at in which.tolist()]))
-        own = (added > 0) & (votes < 0).all(1) & (written == self._script) & (parts[:, 1] == 0)
+        clear = added > 0
+        if self._spoken:
+            clear |= (russian <= 0) & ~np.array([self._letters.is_strange(line) for line in plain])
+        own = clear & (votes < 0).all(1) & (written == self._script) & (parts[:, 1] == 0)
         self._count(letters[own], added[own], votes[own])
         columns = (fields.numbers[which], letters, added, written, votes, russian, parts)
         rest = np.flatnonzero(~own)

@@ -72,7 +72,9 @@ class Spoken:
 
     def russian(self, lines: list[str]) -> Shares:
         """How much likelier each line is in Russian, 0 if it can't be, float32 [lines]."""
-        return self._gains(lines, [RUSSIAN] * (RUSSIAN in self._places)).sum(1)
+        if RUSSIAN not in self._places:
+            return np.zeros(len(lines), np.float32)
+        return self._gains(lines, [RUSSIAN])[:, 0]
 
     def weigh(self, lines: list[str], models: Sequence[AskedModel], votes: Ints) -> None:
         """Make those votes unsure that the words of a line speak against.
