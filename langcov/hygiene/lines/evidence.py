@@ -177,7 +177,9 @@ def any_of(letters: Collection[str]) -> re.Pattern[str]:
     >>> any_of(["а", "а̄"]).findall("ба̄ба"), any_of([]).findall("баба")
     (['а̄', 'а'], [])
     """
-    return re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True)) or "(?!)")
+    several = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
+    single = "".join(map(re.escape, sorted(letter for letter in letters if len(letter) == 1)))
+    return re.compile("|".join([*map(re.escape, several), *([f"[{single}]"] if single else [])]) or "(?!)")
 
 
 @cache
