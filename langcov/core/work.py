@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future, as_completed
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -24,14 +24,12 @@ def run(
         for index, task in enumerate(tasks):
             yield index, function(task)
         return
-    waiting: dict[Future[Answer], int] = {executor.submit(function, task): i for i, task in enumerate(tasks)}
+    place: dict[Future[Answer], int] = {executor.submit(function, task): i for i, task in enumerate(tasks)}
     try:
-        while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield waiting.pop(future), future.result()
+        for future in as_completed(place):
+            yield place[future], future.result()
     finally:
-        for future in waiting:
+        for future in place:
             future.cancel()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -84,6 +86,7 @@ class Corpus:
         licence, source: SPDX name and where the text is from, None if not said.
         orthography: language to the name of its spelling, where the card says it.
         keys: only lines whose whole key matches this regular expression take part.
+        before: of a part of a corpus, how many files of its language stand before it.
     """
 
     name: str
@@ -95,6 +98,25 @@ class Corpus:
     source: str | None = None
     orthography: dict[str, str] = field(default_factory=dict)
     keys: str | None = None
+    before: int = 0
+
+    def part(self, source: Source) -> Corpus:
+        """The corpus with one source alone, whose lines are addressed as among all of them."""
+        return replace(self, sources=(source,), before=self.before_of(source))
+
+    @cached_property
+    def _ordinals(self) -> dict[Source, int]:
+        """How many files of its language stand before each."""
+        seen: Counter[str] = Counter()
+        found: dict[Source, int] = {}
+        for source in self.sources:
+            found.setdefault(source, seen[source.language] + self.before)
+            seen[source.language] += 1
+        return found
+
+    def before_of(self, source: Source) -> int:
+        """How many files of its language stand before a source; 0 of one that is none of its own."""
+        return self._ordinals.get(source, 0)
 
     @property
     def languages(self) -> list[str]:

@@ -121,7 +121,8 @@ class FileTally(Generic[SystemPart]):
 
 def final_shift(files: Sequence[FileTally[Any]]) -> int:
     """The shift that the row rule gives to all files of one language together."""
-    return max([shift_for(sum(file.units for file in files), file.row_limit) for file in files], default=0)
+    units = sum(file.units for file in files)
+    return max([shift_for(units, limit) for limit in {file.row_limit for file in files}], default=0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -93,7 +93,8 @@ class _LineCounter:
         self._count_words(chunk)
         others, all_lines = chunk.filled & ~chunk.regular, None
         whole = chunk.lines(others)
-        _count_text(whole, self.tally)
+        if len(whole):
+            _count_text(whole, self.tally)
         for system in self._measurable(self.systems):
             if system in self.by_words:
                 self._attempt(system, self._count_whole, chunk, whole, np.flatnonzero(others))

@@ -96,7 +96,7 @@ def count_all(
     lines = dict(chain.from_iterable(_aligned(corpus, settings.options) for corpus in corpora))
     whole = [
         Job(
-            _of_language(corpus, source.language),
+            corpus.part(source),
             source,
             settings.options,
             words_once,
@@ -125,11 +125,6 @@ def _aligned(corpus: Corpus, options: ReadOptions) -> list[tuple[Place, int]]:
     counts = [count_lines(text, corpus, options) for text in texts]
     check_lines(corpus, zip(texts, counts))
     return [((corpus.name, text), count) for text, count in zip(texts, counts)]
-
-
-def _of_language(corpus: Corpus, language: str) -> Corpus:
-    """What a worker is told of a corpus: texts in memory are sent along."""
-    return replace(corpus, sources=tuple(one for one in corpus.sources if one.language == language))
 
 
 def _in_parts(jobs: Iterable[Job], size: int) -> tuple[list[Job], dict[Place, str]]:

@@ -105,6 +105,13 @@ def _votes() -> NDArray[np.uint8]:
     return np.array([place[SAME.get(code, code)] for code in scripts()], np.uint8)
 
 
+@cache
+def _marks() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Marks, and they with white space: what is no base, bool [0x110000] each."""
+    mark = table("grapheme_break") == GraphemeBreak.Extend
+    return mark, mark | table("white_space").view(bool)
+
+
 BASE_BITS = 21
 
 
@@ -126,8 +133,7 @@ def letters(strings: Strings, weights: Offsets) -> tuple[Offsets, Offsets]:
     """
     keys: list[Offsets] = [np.zeros(0, np.int64)]
     counts = keys.copy()
-    mark = table("grapheme_break") == GraphemeBreak.Extend
-    skipped = mark | table("white_space").view(bool)
+    mark, skipped = _marks()
     for block in blocks(strings):
         sizes = np.diff(block.first, append=len(block.points))
         weight = np.repeat(weights[block.which][block.nonempty], sizes)

@@ -62,8 +62,18 @@ OTHER_CARD: dict[str, Any] = {
     "source": "a book",
     "orthography": {"tat_Cyrl": "another"},
     "keys": "1",
+    "before": 1,
 }
-SHOWS_IN_NO_FIGURE = ["chunk_bytes", "max_line", "lang_field", "lang_column", "kind", "licence", "source"]
+SHOWS_IN_NO_FIGURE = [
+    "chunk_bytes",
+    "max_line",
+    "lang_field",
+    "lang_column",
+    "kind",
+    "licence",
+    "source",
+    "before",
+]
 
 
 class Told:

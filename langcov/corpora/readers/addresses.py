@@ -32,9 +32,8 @@ class Addresses:
     def __init__(self, source: Source, corpus: Corpus, first: int = 0) -> None:
         self._path, self._corpus, self._next = source.path, corpus, first
         self._pattern = re.compile(corpus.keys.encode()) if corpus.keys else None
-        siblings = [other for other in corpus.sources if other.language == source.language]
         # Keeps lines and nameless documents of a language's second file apart from those of its first.
-        self._salt = siblings.index(source) << 40 if source in siblings else 0
+        self._salt = corpus.before_of(source) << 40
         self._ordinals = Ordinals()
 
     def lines(self, texts: Texts) -> Lines:

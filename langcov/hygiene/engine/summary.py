@@ -69,7 +69,7 @@ def hygiene(
         measured: the sha256 of the text of each corpus when it was measured, which it should still have.
     """
     tasks = [
-        Task(corpus, source, options)
+        Task(corpus.part(source), source, options)
         for corpus in corpora
         for source in corpus.sources
         if not is_pipe(source.path)
@@ -77,7 +77,7 @@ def hygiene(
     counted: dict[int, Faulty | str] = {}
     with suppress(KeyboardInterrupt):
         counted.update(_counted(tasks, executor, progress or Progress()))
-    changed = _changed(tasks, counted, measured)
+    changed = _changed(corpora, tasks, counted, measured)
     places: dict[tuple[str, str], list[Faulty | str]] = defaultdict(list)
     for index, task in enumerate(tasks):
         found = changed.get(task.corpus.name) or counted.get(index, INTERRUPTED)
@@ -102,7 +102,10 @@ def _counted(
 
 
 def _changed(
-    tasks: Sequence[Task], counted: Mapping[int, Faulty | str], measured: Mapping[str, str]
+    corpora: Sequence[Corpus],
+    tasks: Sequence[Task],
+    counted: Mapping[int, Faulty | str],
+    measured: Mapping[str, str],
 ) -> dict[str, str]:
     """What is said of each corpus whose text was another when it was measured, as far as that is known."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -111,7 +114,7 @@ def _changed(
         if isinstance(faulty, Faulty) and faulty.sha256:
             found[task.corpus.name].append((task.source.language, faulty.sha256))
     changed = {}
-    for corpus in {task.corpus.name: task.corpus for task in tasks}.values():
+    for corpus in corpora:
         whole = len(found[corpus.name]) == len(corpus.sources)
         if whole and measured.get(corpus.name, "") not in ("", content_hash(found[corpus.name])):
             name = corpus.sources[0].path if len(corpus.sources) == 1 else corpus.name
