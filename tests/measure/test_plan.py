@@ -19,7 +19,7 @@ import pytest
 
 import langcov
 import tokenizers
-from langcov.corpora import resolve
+from langcov.corpora import Provenance, ReadOptions, read, resolve
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.predictions import count_lid
@@ -136,6 +136,27 @@ def test_a_file_that_changes_after_its_lines_were_compared_is_refused(tmp_path: 
 
     with pytest.raises(UserError, match=r"tat\.txt was changed while it was read"):
         measure(resolve([str(tmp_path)], aligned=True), systems, Settings(), count=count)
+
+
+def test_a_worker_is_told_of_its_own_file_only(tmp_path: Path) -> None:
+    """Of many files each job took all along; the place of a file among them stays what it is."""
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").write_text(f"кот {number}\n", "utf-8")
+    corpora, systems = resolve([f"tat={path}" for path in sorted(tmp_path.iterdir())]), [load("bytes")]
+    sizes: list[int] = []
+    digests: list[int] = []
+
+    def count(job: Job) -> Counted:
+        sizes.append(len(pickle.dumps(job)))
+        [lines] = read(job.source, job.corpus, job.options, Provenance())
+        digests.extend(lines.digests.tolist())
+        return count_source(job, systems)
+
+    measure(corpora, systems, Settings(), count=count)
+    assert max(sizes) < 2000
+    own = [read(source, corpora[0], ReadOptions(), Provenance()) for source in corpora[0].sources]
+    assert digests == [digest for lines in own for one in lines for digest in one.digests.tolist()]
+    assert len(set(digests)) == 300
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class Attestation:
         self._counts = np.zeros(len(self.words), np.int64)
         self._where = np.zeros((len(self.words), len(Where._fields)), np.int64)
         self._foreign = np.zeros(CODE_POINTS, bool)
-        self._foreign[[ord(character) for character in foreign]] = True
+        self._foreign[np.frombuffer("".join(foreign).encode("utf-32-le"), "<u4")] = True
         self._capitals = self._smalls = 0
 
     def copy(self) -> Attestation:

@@ -24,7 +24,6 @@ from langcov.languages import Language
 from langcov.languages.alphabets import Alphabet
 from langcov.lid.kinds import LidSystem
 from langcov.text.distinct import Distinct
-from langcov.text.properties import CODE_POINTS
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ class Survey:
         self.suspicious = Distinct()
         self.lines = self.words = self.letters = self.suspicious_lines = 0
         self._counts = Growing(np.int64)
-        self._points = np.zeros(CODE_POINTS, np.int64)
+        self._points = np.zeros(0, np.int64)
 
     def add(self, fields: Fields, found: Suspects) -> Offsets:
         """Count what was found in some texts; returns the number of each suspicious word, int64 [n]."""
@@ -68,6 +67,8 @@ class Survey:
         self.suspicious_lines += len(found.lines)
         self.words += found.total_words if fields.times is None else int(fields.times.sum())
         self.letters += found.total_letters
+        if len(fields.uses) > len(self._points):
+            self._points = np.append(self._points, np.zeros(len(fields.uses) - len(self._points), np.int64))
         self._points[: len(fields.uses)] += fields.uses
         return which
 

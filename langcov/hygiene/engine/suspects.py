@@ -135,7 +135,12 @@ class Sought:
     @classmethod
     def by(cls, script: str, words: Iterable[Trigger], lines: Iterable[Trigger] = ()) -> Sought:
         """What some triggers name."""
-        words, lines = list(dict.fromkeys(words)), list(dict.fromkeys(lines))  # many checks share one
+        return cls._of(script, tuple(dict.fromkeys(words)), tuple(dict.fromkeys(lines)))  # many share one
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def _of(cls, script: str, words: tuple[Trigger, ...], lines: tuple[Trigger, ...]) -> Sought:
+        """The same for each file of a language."""
         flags = _of_script(script).copy()
         for level, name in ((BETWEEN, "between"), (BESIDE, "beside"), (ALONE, "suspects")):
             for trigger in words:
