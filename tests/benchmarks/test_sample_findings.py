@@ -43,9 +43,10 @@ def test_checks_take_turns() -> None:
 
 
 @pytest.mark.parametrize("language", FILES)
-def test_each_place_is_still_found(shared: Path, language: str) -> None:
+def test_each_place_that_is_not_wrong_is_still_found(shared: Path, language: str) -> None:
     pytest.importorskip("heliport")
     pytest.importorskip("pycld2")
     found = {tuple(row[column] for column in PLACE) for row in flagged(language, shared / "corpora")}
-    listed = {tuple(row[column] for column in PLACE) for row in read_sample() if row["language"] == language}
+    own = [row for row in read_sample() if row["language"] == language and row["verdict"] != "wrong"]
+    listed = {tuple(row[column] for column in PLACE) for row in own}
     assert listed <= found
