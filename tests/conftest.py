@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from langcov.core import trial
+from langcov.core import trial, ui
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -22,6 +23,13 @@ def untried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Tiny models are not tried in processes of their own, but where that is what is tested."""
     if "trial" not in request.node.nodeid:
         monkeypatch.setattr(trial, "check", lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a test says in another language, the next one doesn't."""
+    yield
+    ui.use("en")
 
 
 @pytest.fixture(scope="session")

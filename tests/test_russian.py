@@ -6,14 +6,12 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from langcov.cli import COMMANDS, main
 from langcov.cli.corpora import ACTIONS
-from langcov.core import ui
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
 from langcov.corpora.pull.catalogue import load_catalogue
 from langcov.corpora.readers.formats import FORMATS
@@ -39,12 +37,6 @@ OTHERS = re.compile(
     re.VERBOSE,
 )
 """Options, code points, ids, addresses, lists of values, paths and endings, licences, code."""
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    ui.use("en")
 
 
 def left(text: str, own: str = "") -> set[str]:
@@ -129,6 +121,7 @@ def test_help(
     with pytest.raises(SystemExit):
         main([*command, "--help"])
     text = capsys.readouterr().out
+    assert text.startswith("вызов: langcov ")
     options = " ".join(re.findall(r"\[[^\]]*\]|^  \S+.*?(?=  )", text, re.MULTILINE))
     fields = " ".join((*FIELDS, *LANGUAGE_FIELDS))
     assert left(text.partition("\n\n")[2], f"{options} {fields}") == set()

@@ -33,12 +33,12 @@ ERRORS = re.compile("[A-Z]\\w*Error|Cannot[A-Z][a-z]+|MissingLibrary|LibraryFail
 """What is called with a message that is said later, in another language (``langcov.core.composed``)."""
 
 PARTS = re.compile(
-    r"cli/__init__|core/(failures|kinds|libraries)|corpora/(names|resolve|pull/|readers/)|errors|languages/table|lid/labels"
-    r"|hygiene/(engine/(exceptions|letter_map)|fixing/copy)|tokenizers/model_file"
+    r"cli/__init__|core/(failures|kinds|libraries)|corpora/(names|resolve|pull/|readers/|tables/)|errors|languages/(table|alphabets)|lid/labels"
+    r"|hygiene/(engine/(exceptions|letter_map)|fixing/copy)|tokenizers/(model_file|huggingface)\."
 )
 """Modules whose strings of several words are all parts of errors."""
 
-SEVERAL_WORDS = re.compile("[a-z]{2,},? [a-z]{2,}")
+SEVERAL_WORDS = re.compile("[a-z]{2,},? (--)?[a-z]{2,}")
 
 HELPERS = {"join", "sorted", "len", "map", "repr", "type", "str", "max", "min", "list", "self"}
 """What says nothing of a value, in the expression of one."""

@@ -51,7 +51,7 @@ class Help(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        """How the command is written."""
+        """How the command is written; argparse takes the word before it to have seven characters."""
         super().add_usage(usage, actions, groups, ui._("usage: ") if prefix is None else prefix)
 
     def add_text(self, text: str | None) -> None:

@@ -74,7 +74,7 @@ def _overview(languages: list[Language], color: bool | None) -> str:
     )
     table = Table(box=SIMPLE, caption=caption, caption_justify="left", pad_edge=False, padding=(0, 1))
     heads = (_("language"), _("name"), _("autonym"), _("letters"), _("text"))
-    for header, width in zip(heads, (9, 23, 20, 21, 5)):
+    for header, width in zip(heads, (9, 23, 20, 21, len(heads[-1]))):
         table.add_column(header, width=width, overflow="fold")
     table.add_column("LID", width=3, justify="right")
     families: dict[str, list[Language]] = {}
@@ -95,6 +95,7 @@ def _overview(languages: list[Language], color: bool | None) -> str:
 def _line(language: Language) -> tuple[str, ...]:
     facts = language.facts
     letters = facts["letters"].replace(" ", "") or "?"
+    letters = _("(none)") if letters == "(none)" else letters
     if facts["letters"] and not facts["base"]:
         letters = _("{n} in all", n=len(facts["letters"].split()))
     texts = (("F", "flores_plus"), ("U", "udhr"), ("C", "common_voice"))

@@ -17,6 +17,8 @@ from langcov.core.names import visible
 
 _JOINED = re.compile(r"(; | or | and | is |: |, | \()")
 """What may stand between messages in a message."""
+_FEWEST = 4
+"""Letters of its own that tell a sentence from any other."""
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 
@@ -52,8 +54,11 @@ def _said(message: str) -> str:
         return whole
     joints = list(_JOINED.finditer(message))
     for joint in joints:
+        before = message[: joint.start()]
+        if (last := _said_whole(message[joint.start() :])) is not None:
+            return _said(before) + last
         if (last := _said_whole(message[joint.end() :])) is not None:
-            return _joined(_said(message[: joint.start()]), joint[0], last)
+            return _said(before) + ui.sentences().get(joint[0], joint[0]) + last
     for joint in reversed(joints):
         if (first := _said_whole(message[: joint.start()])) is not None:
             return _joined(first, joint[0], _said(message[joint.end() :]))
@@ -75,7 +80,7 @@ def _templates(language: str) -> list[tuple[re.Pattern[str], str]]:
     for sentence, translation in ui.sentences().items():
         parts = list(Formatter().parse(sentence))
         text = "".join(part[0] for part in parts)
-        if any(part[1] for part in parts) and re.search("[a-z]{4}", text):
+        if any(part[1] for part in parts) and len(re.findall("[A-Za-z]", text)) >= _FEWEST:
             found.append((len(text), _pattern(parts), translation))
     found.sort(key=lambda one: -one[0])
     return [(re.compile(pattern, re.DOTALL), translation) for _, pattern, translation in found]

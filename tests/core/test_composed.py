@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,10 +14,8 @@ from langcov.languages import find
 
 
 @pytest.fixture(autouse=True)
-def russian() -> Iterator[None]:
+def russian() -> None:
     ui.use("ru")
-    yield
-    ui.use("en")
 
 
 @pytest.mark.parametrize(

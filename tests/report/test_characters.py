@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,10 +15,8 @@ from langcov.report.languages.name import language_name, language_title, script_
 
 
 @pytest.fixture(autouse=True)
-def russian() -> Iterator[None]:
+def russian() -> None:
     ui.use("ru")
-    yield
-    ui.use("en")
 
 
 @pytest.mark.parametrize(
