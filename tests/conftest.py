@@ -33,6 +33,13 @@ def english() -> Iterator[None]:
     ui.use("en")
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a test says in another language, the next one doesn't."""
+    yield
+    ui.use("en")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real corpora and tokenizers beside the checkout; a clone elsewhere has none."""
