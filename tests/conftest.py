@@ -33,13 +33,6 @@ def english() -> Iterator[None]:
     ui.use("en")
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """What a test says in another language, the next one doesn't."""
-    yield
-    ui.use("en")
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real corpora and tokenizers beside the checkout; a clone elsewhere has none."""
