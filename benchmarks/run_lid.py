@@ -25,7 +25,7 @@ from langcov.measure.lid import LidSettings, measure
 from langcov.report import render
 from langcov.report.lid.numbers import LidNumbers
 from langcov.results.result import Result
-from langcov.results.result import load as load_result
+from langcov.results.saved import load as load_result
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"

@@ -15,7 +15,8 @@ from pathlib import Path
 from langcov.api import measure_tokenizers
 from langcov.languages import find
 from langcov.report import render
-from langcov.results.result import Record, Result, load
+from langcov.results.result import Record, Result
+from langcov.results.saved import load
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"

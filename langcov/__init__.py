@@ -11,10 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from langcov.api import check_corpus, compare, measure_lid, measure_tokenizers
+    from langcov.api import check_corpus, measure_lid, measure_tokenizers
+    from langcov.gate.api import compare
     from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
-    from langcov.results.result import Record, Result, load
+    from langcov.results.result import Record, Result
+from langcov.results.saved import load
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,11 +33,11 @@ __all__ = [
 
 _HOMES = {
     "check_corpus": ("langcov.api", "check_corpus"),
-    "compare": ("langcov.api", "compare"),
+    "compare": ("langcov.gate.api", "compare"),
     "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),
-    "load": ("langcov.results.result", "load"),
+    "load": ("langcov.results.saved", "load"),
     "Report": ("langcov.hygiene.engine.report", "Report"),
     "Result": ("langcov.results.result", "Result"),
     "Record": ("langcov.results.result", "Record"),

@@ -14,7 +14,7 @@ import pytest
 from langcov.api import measure_tokenizers
 from langcov.cli import main
 from langcov.metrics.tokenizers.registry import metrics
-from langcov.results.result import load
+from langcov.results.saved import load
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,8 +15,9 @@ from langcov.errors import UserError
 from langcov.measure.lid import LAYOUT as LID
 from langcov.measure.provenance import environment
 from langcov.measure.tokenizers import LAYOUT as TOKENIZERS
-from langcov.results.result import Result, load, with_rows
+from langcov.results.result import Result
 from langcov.results.rows import rows_path
+from langcov.results.saved import load, with_rows
 
 NAME = "result.json.xz"
 

@@ -13,8 +13,9 @@ import numpy as np
 from langcov.counting.sums import Histogram
 from langcov.counting.token_tally import Tally
 from langcov.errors import UserError
-from langcov.results.result import Record, Result, load, with_rows
+from langcov.results.result import Record, Result
 from langcov.results.rows import Part
+from langcov.results.saved import load, with_rows
 
 Cell = tuple[str, str, str | None, str, str | None]
 """Of a record: system, corpus, language, metric, reference."""

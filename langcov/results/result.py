@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from langcov.core.files import write_whole
-from langcov.errors import MissingLibrary, UserError
-from langcov.results.rows import Part, is_rows, load_rows, rows_path, save_rows
+from langcov.errors import MissingLibrary
+from langcov.results.rows import Part, is_rows, rows_path, save_rows
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
 
 SCHEMA = "langcov.result/1"
-XZ = b"\xfd7zXZ\x00"
 
 Rows = list[dict[str, Any]]
 
@@ -135,7 +134,7 @@ class Result:
         except ImportError:
             raise MissingLibrary("pandas", "pandas", "Result.to_pandas()") from None
         rows = [record.as_dict() for record in ordered(self.records)]
-        return pandas.DataFrame(rows, columns=list(RECORD_KEYS)).astype(dict.fromkeys(_FLOATS, float))
+        return pandas.DataFrame(rows, columns=list(RECORD_KEYS)).astype(dict.fromkeys(FLOATS, float))
 
     def to_arrow(self) -> pyarrow.Table:
         """The records as an Arrow table, one row each, in the order of the JSON.
@@ -148,16 +147,16 @@ class Result:
         except ImportError:
             raise MissingLibrary("pyarrow", "parquet", "Result.to_arrow()") from None
         kinds = {
-            **dict.fromkeys(_FLOATS, pa.float64()),
-            **dict.fromkeys(_INTEGERS, pa.int64()),
+            **dict.fromkeys(FLOATS, pa.float64()),
+            **dict.fromkeys(INTEGERS, pa.int64()),
             "languages": pa.list_(pa.string()),
         }
         schema = pa.schema([(key, kinds.get(key, pa.string())) for key in RECORD_KEYS])
         return pa.Table.from_pylist([r.as_dict() for r in ordered(self.records)], schema)
 
 
-_FLOATS = ("value", "low", "high")
-_INTEGERS = ("n", "rows", "rows_dropped")
+FLOATS = ("value", "low", "high")
+INTEGERS = ("n", "rows", "rows_dropped")
 
 
 def ordered(records: Iterable[Record]) -> list[Record]:
@@ -188,10 +187,11 @@ def json_text(parts: Mapping[str, object]) -> str:
     Raises:
         ValueError: a number is NaN or infinite.
     """
-    return "{\n" + ",\n".join(f"{_json(key)}: {_lines(part)}" for key, part in parts.items()) + "\n}\n"
+    return "{\n" + ",\n".join(f"{json_item(key)}: {_lines(part)}" for key, part in parts.items()) + "\n}\n"
 
 
-def _json(value: object) -> str:
+def json_item(value: object) -> str:
+    """One value on one line; what does not print is escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return (
         text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
@@ -200,105 +200,10 @@ def _json(value: object) -> str:
 
 def _lines(part: object) -> str:
     if isinstance(part, list) and part:
-        return "[\n" + ",\n".join(map(_json, part)) + "\n]"
-    return _json(part)
-
-
-def load(path: str | Path) -> Result:
-    """Read a result back.
-
-    Raises:
-        UserError: no such file, not JSON (or cut short), another schema, a wrong part.
-    """
-    try:
-        data = Path(path).read_bytes()
-        if data.startswith(XZ):
-            data = lzma.decompress(data)
-        parts = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror}); give a file written by -o") from error
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise UserError(f"{path}: not JSON, or cut short, at {where} ({error.msg}); measure again") from error
-    except (ValueError, RecursionError, lzma.LZMAError) as error:
-        raise UserError(f"{path}: not a result ({error}); give a file written by -o") from error
-    try:
-        return _result(parts)
-    except ValueError as error:
-        raise UserError(f"{path}: {error}") from error
+        return "[\n" + ",\n".join(map(json_item, part)) + "\n]"
+    return json_item(part)
 
 
 def identity(result: Result) -> dict[str, str]:
     """What ties rows to their result."""
     return {"signature": result.signature["long"], "created": result.created}
-
-
-def with_rows(result: Result, path: str | Path) -> Result:
-    """A result that was read from a file, and the rows beside that, if there are any.
-
-    Raises:
-        UserError: they are damaged, or go with another result.
-    """
-    return replace(result, rows=load_rows(rows_path(path), identity(result)))
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _result(parts: Any) -> Result:
-    if not isinstance(parts, dict) or "schema" not in parts:
-        raise ValueError(f"not a langcov result: it names no schema; expected {SCHEMA}")
-    if parts.pop("schema") != SCHEMA:
-        raise ValueError(f"another schema than {SCHEMA}; read it with the version that wrote it")
-    own = {part.name: str(part.type) for part in fields(Result) if part.name not in ("details", "rows")}
-    for name in own.keys() - {"hygiene"} - parts.keys():
-        raise ValueError(f"'{name}' is missing; measure again")
-    for name, part in parts.items():
-        _check_part(name, part, own.get(name, "list"))
-    details = {name: part for name, part in parts.items() if name not in own}
-    records = [_record(number, row) for number, row in enumerate(parts["records"], 1)]
-    return Result(
-        **{name: part for name, part in parts.items() if name in own and name != "records"},
-        records=records,
-        details=details,
-    )
-
-
-def _check_part(name: str, part: object, kind: str) -> None:
-    if kind == "str":
-        right, wanted = isinstance(part, str), "a text"
-    elif kind.startswith("dict"):
-        right = isinstance(part, dict) and all(isinstance(value, str) for value in part.values())
-        wanted = "an object of texts"
-    else:
-        right = isinstance(part, list) and all(isinstance(row, dict) for row in part)
-        wanted = "a list of objects"
-    if not right:
-        raise ValueError(f"'{name}' is not {wanted}; measure again")
-
-
-def _record(number: int, row: dict[str, Any]) -> Record:
-    if row.keys() != set(RECORD_KEYS):
-        odd = ", ".join(sorted(row.keys() ^ set(RECORD_KEYS)))
-        raise ValueError(f"record {number}: missing or unknown: {odd}; measure again")
-    for key, value in row.items():
-        if not _fits(key, value):
-            raise ValueError(f"record {number}: '{key}' is {_json(value)[:40]}; measure again")
-    languages = row["languages"]
-    return Record(**{**row, "languages": None if languages is None else tuple(languages)})
-
-
-def _fits(key: str, value: object) -> bool:
-    """Whether a record's value has the type its field declares."""
-    if key in _FLOATS:
-        return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-    if key in _INTEGERS:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if key == "languages":
-        return value is None or (isinstance(value, list) and _texts(value))
-    return isinstance(value, str) or (value is None and key in ("language", "reference", "reason"))
-
-
-def _texts(values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for value in values)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from langcov.results.result import load
+from langcov.results.saved import load
 from tests.cli.conftest import Run
 
 NAME = "a\x1b[31m\u202egpj\x07\x9b\n[*?]"

@@ -21,7 +21,8 @@ import pytest
 
 from langcov.errors import MissingLibrary, UserError
 from langcov.results import result as results
-from langcov.results.result import RECORD_KEYS, Record, Result, load
+from langcov.results.result import RECORD_KEYS, Record, Result
+from langcov.results.saved import load
 
 
 @pytest.fixture

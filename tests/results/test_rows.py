@@ -11,8 +11,8 @@ import pytest
 import langcov
 from langcov.errors import UserError
 from langcov.gate.side import read
-from langcov.results.result import load, with_rows
 from langcov.results.rows import rows_path
+from langcov.results.saved import load, with_rows
 
 LINES = {"tat": ["бер ике өч", "дүрт", "биш алты"] * 20, "rus": ["раз два три", "четыре", "пять"] * 20}
 

@@ -14,7 +14,7 @@ from langcov.hygiene.engine.summary import hygiene, with_hygiene
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
 from langcov.results.result import Result
-from langcov.results.result import load as read
+from langcov.results.saved import load as read
 from langcov.tokenizers import load
 
 LINES = ["ҫын çын ҫын", "çын а\u0306на", "ФБР XIX Cap", "ҫын пÿрт а\u0306нă"]
