@@ -23,9 +23,9 @@ from langcov.hygiene.lines.likelihood import Likelihood, bundled, words_of
 from langcov.hygiene.lines.rivals import FEWEST, Rivals, nearest
 from langcov.hygiene.lines.sample import Sample
 from langcov.hygiene.lines.witnesses import foreign_letters, named_by_models, sister_by_letters
-from langcov.hygiene.reading.fields import Fields
+from langcov.hygiene.reading.fields import Fields, Uses
 from langcov.languages import all_languages
-from langcov.text.properties import CODE_POINTS, scripts, table
+from langcov.text.properties import scripts, table
 from langcov.text.scripts import comparable
 
 LINES, LONGEST = 400, 500
@@ -90,12 +90,12 @@ class DeclaredLanguage(LineCheck):
 
     def __init__(self, context: Context) -> None:
         self._context, self._language = context, context.language
-        self._points = np.zeros(CODE_POINTS, np.int64)
+        self._uses = Uses()
         self._sample = Sample(LINES, LONGEST)
 
     def add(self, fields: Fields) -> None:
         """Count the letters of some lines, and draw from them."""
-        self._points[: len(fields.uses)] += fields.uses
+        self._uses.add(fields.uses)
         self._sample.add(fields)
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
@@ -116,8 +116,8 @@ class DeclaredLanguage(LineCheck):
     @cached_property
     def _found(self) -> Issue | Unjudged | None:
         """What is wrong, or why that can't be told."""
-        at = np.flatnonzero(self._points)
-        uses = np.bincount(table("script")[at], self._points[at], len(scripts()))[1:].astype(int)
+        at = self._uses.points
+        uses = np.bincount(table("script")[at], self._uses.counts[at], len(scripts()))[1:].astype(int)
         by_script: Counter[str] = Counter()
         for script, count in zip(scripts()[1:], uses.tolist()):
             by_script[comparable(script)] += count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -88,6 +88,17 @@ class AskedModel:
         return np.where(votes == own, OWN, np.where(np.isin(votes, self._unsure), UNSURE, votes))
 
 
+@cache
+def _homes(script: str) -> Mapping[str, frozenset[str]]:
+    """The languages of a script that each letter is of, by small letter; made once for all files."""
+    homes = {
+        letter: frozenset(id for id in ids if comparable(id.partition("_")[2]) == script)
+        for letter, ids in letter_languages().items()
+        if letter[0].isalpha()
+    }
+    return {letter: ids for letter, ids in homes.items() if ids}
+
+
 class Letters:
     """Tells a language from others by the letters that only one of the two has.
 
@@ -99,13 +110,8 @@ class Letters:
         self._own = _small((*alphabet.letters, *alphabet.variants)) if alphabet else frozenset()
         known = self._own | _small(alphabet.folds) if alphabet else frozenset()
         self._added = any_of(_small(alphabet.added) if alphabet else ())
-        script = comparable(language.script)
-        self._elsewhere = {
-            letter: kept
-            for letter, ids in letter_languages().items()
-            if letter[0].isalpha() and letter not in known
-            if (kept := frozenset(id for id in ids if comparable(id.partition("_")[2]) == script))
-        }
+        homes = _homes(comparable(language.script))
+        self._elsewhere = {letter: ids for letter, ids in homes.items() if letter not in known}
         self._strange = any_of(self._elsewhere if alphabet else ())
         self._differences: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 

@@ -8,11 +8,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Ints
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
-from langcov.hygiene.reading.fields import Fields
-from langcov.text.properties import CODE_POINTS, table
+from langcov.hygiene.reading.fields import Fields, Uses
+from langcov.text.properties import table
 
 FEWEST_LETTERS, CAPITALS = 200, 0.8
 """Letters with a case of a text, and the share of capitals from which on it is all in capitals."""
@@ -46,12 +45,12 @@ class Filtered(LineCheck):
     )
 
     def __init__(self, context: Context) -> None:
-        self._uses = np.zeros(CODE_POINTS, np.int64)
+        self._uses = Uses()
         self._lines = self._ended = 0
 
     def add(self, fields: Fields) -> None:
         """Count the letters of each case, the lines with words enough, and those that end."""
-        self._uses[: len(fields.uses)] += fields.uses
+        self._uses.add(fields.uses)
         kinds = _kinds()[fields.points]
         starts = np.append(1, kinds[:-1]) == SPACE
         starts &= kinds != SPACE
@@ -76,9 +75,9 @@ class Filtered(LineCheck):
             yield None, Issue("end-marks", "note", 0, 0, "", message, values)
 
 
-def _cases(uses: Ints) -> tuple[int, int]:
+def _cases(uses: Uses) -> tuple[int, int]:
     """How many capitals there are, and how many letters with a case, by the uses of each code point."""
-    times = {chr(point): int(uses[point]) for point in np.flatnonzero(uses).tolist()}
+    times = {chr(point): int(uses.counts[point]) for point in uses.points.tolist()}
     capitals = sum(count for letter, count in times.items() if letter.isupper())
     small = sum(count for letter, count in times.items() if letter.islower() and letter != letter.upper())
     return capitals, capitals + small

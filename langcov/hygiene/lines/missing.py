@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
-from langcov.hygiene.reading.fields import Fields
+from langcov.hygiene.reading.fields import Fields, Uses
 from langcov.languages import both_cases
-from langcov.text.properties import CODE_POINTS, table
+from langcov.text.properties import table
 
 ENOUGH = 2_000  # letters of a text that can be judged
 
@@ -58,10 +56,10 @@ class MissingLetters(LineCheck):
             )
             in_udhr = (pair.partition(":") for pair in context.language.facts["letters_in_udhr"].split())
             self._usual = {letter: int(count) for letter, _, count in in_udhr if letter in self._added}
-        self._counts = np.zeros(CODE_POINTS, np.int64)
+        self._uses = Uses()
 
     def add(self, fields: Fields) -> None:
-        self._counts[: len(fields.uses)] += fields.uses
+        self._uses.add(fields.uses)
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
         if self.unjudged():
@@ -103,13 +101,14 @@ class MissingLetters(LineCheck):
 
     @property
     def _letters(self) -> int:
-        return int(self._counts[table("script") > 0].sum())
+        counts = self._uses.counts
+        return int(counts[table("script")[: len(counts)] > 0].sum())
 
     def _count(self, letter: str) -> int:
         """How often a letter occurs, composed or not (then as often as the rarest of its parts, at most)."""
         parts = unicodedata.normalize("NFD", letter)
-        whole = int(self._counts[ord(letter)]) if len(letter) == 1 else 0
-        apart = min(int(self._counts[ord(part)]) for part in parts) if len(parts) > 1 else 0
+        whole = self._uses.of(letter) if len(letter) == 1 else 0
+        apart = min(map(self._uses.of, parts)) if len(parts) > 1 else 0
         return whole + apart
 
 

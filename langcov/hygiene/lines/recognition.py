@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from langcov.data import read_table
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import Context, LineCheck
-from langcov.hygiene.reading.fields import Fields
-from langcov.text.properties import CODE_POINTS
+from langcov.hygiene.reading.fields import Fields, Uses
 
 FEWEST = 10
 """Wrong letters of a text; fewer are of names."""
@@ -27,16 +24,16 @@ class Recognition(LineCheck):
     adds_to = ("lookalike",)
 
     def __init__(self, context: Context) -> None:
-        self._language, self._uses = context.language.id, np.zeros(CODE_POINTS, np.int64)
+        self._language, self._uses = context.language.id, Uses()
 
     def add(self, fields: Fields) -> None:
         """Count letters."""
-        self._uses[: len(fields.uses)] += fields.uses
+        self._uses.add(fields.uses)
 
     def issues(self) -> Iterator[tuple[int | None, Issue]]:
         """One for the file and each model that wants letters which it has."""
-        there = np.flatnonzero(self._uses).tolist()
-        for issue in costs(self._language, {chr(point): int(self._uses[point]) for point in there}):
+        there = self._uses.points.tolist()
+        for issue in costs(self._language, {chr(point): int(self._uses.counts[point]) for point in there}):
             yield None, issue
 
 

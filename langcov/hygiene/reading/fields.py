@@ -102,6 +102,28 @@ class Fields:
         return weighted_uses(self.points, self.times)
 
 
+class Uses:
+    """How often each code point stands in a file, as far as the highest that it has."""
+
+    def __init__(self) -> None:
+        self.counts = np.zeros(0, np.int64)
+
+    def add(self, uses: Offsets) -> None:
+        """Add those of some texts, int64 [n]."""
+        self.counts = np.append(self.counts, np.zeros(max(0, len(uses) - len(self.counts)), np.int64))
+        self.counts[: len(uses)] += uses
+
+    def of(self, character: str) -> int:
+        """How often a character stands there."""
+        point = ord(character)
+        return int(self.counts[point]) if point < len(self.counts) else 0
+
+    @property
+    def points(self) -> Offsets:
+        """The code points that stand there, ascending, int64 [n]."""
+        return np.flatnonzero(self.counts)
+
+
 def fields_of(texts: Texts) -> Fields:
     """The texts that a reader gives: without a copy where they are all of their buffer."""
     fields = _fields_of(texts)
