@@ -148,20 +148,25 @@ def lid_pairs(
     for ours, theirs in systems:
         cells = [cell for cell in wanted if cell[:2] == (theirs, corpus)]
         runs = lid_runs(base, new, corpus, (ours, theirs), there) if cells and there else ()
-        if not runs or runs[0].gold != runs[1].gold:
+        if not runs:
             continue
-        gold = list(runs[0].gold)
+        same = same_classes(runs)
         for cell in cells:
             _system, _corpus, language, metric, _reference = cell
-            if language in gold and metric in OF_CLASSES:
-                at, rows = gold.index(language), int(runs[0].rows[gold.index(language)])
-                found = _lid_pair(runs, OF_CLASSES[metric], at, rows)
-            elif language is None and metric in OF_ALL:
-                found = _lid_pair(runs, OF_ALL[metric], None, int(runs[0].rows.sum()))
+            if language in same and metric in OF_CLASSES:
+                places = [list(run.gold).index(language) for run in runs]
+                found = _lid_pair(runs, OF_CLASSES[metric], places, int(runs[0].rows[places[0]]))
+            elif language is None and metric in OF_ALL and runs[0].gold == runs[1].gold:
+                found = _lid_pair(runs, OF_ALL[metric], [None, None], int(runs[0].rows.sum()))
             else:
                 continue
             if found:
                 yield cell, found
+
+
+def same_classes(runs: Sequence[LidMeasured]) -> list[str]:
+    """The gold classes of the same languages in both: which are one class hangs on the labels of a model."""
+    return [gold for gold, languages in runs[0].gold.items() if runs[1].gold.get(gold) == languages]
 
 
 def lid_runs(
@@ -183,15 +188,20 @@ def lid_runs(
 
 
 def _lid_pair(
-    runs: Sequence[LidMeasured], figure: Callable[[Matrix], Floats], at: int | None, rows: int
+    runs: Sequence[LidMeasured],
+    figure: Callable[[Matrix], Floats],
+    places: Sequence[int | None],
+    rows: int,
 ) -> Pair | None:
-    """Both figures, of a gold class or (``at`` None) of all."""
+    """Both figures, of the gold class at these places or (None) of all."""
 
-    def of(matrix: Matrix) -> Floats:
+    def of(matrix: Matrix, at: int | None) -> Floats:
         return figure(matrix) if at is None else figure(matrix)[..., at]
 
-    base, new = (float(of(run.matrix)) for run in runs)
+    base, new = (float(of(run.matrix, at)) for run, at in zip(runs, places))
     if not np.isfinite([base, new]).all():
         return None
-    drawn = None if too_few(rows) else of(runs[1].resampled) - of(runs[0].resampled)
-    return Pair(base, new, rows, drawn if drawn is not None and np.isfinite(drawn).all() else None)
+    if too_few(rows):
+        return Pair(base, new, rows, None)
+    drawn = of(runs[1].resampled, places[1]) - of(runs[0].resampled, places[0])
+    return Pair(base, new, rows, drawn if np.isfinite(drawn).all() else None)

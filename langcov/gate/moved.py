@@ -10,7 +10,7 @@ from math import comb
 import numpy as np
 
 from langcov.core.arrays import Ints
-from langcov.gate.figures import lid_runs
+from langcov.gate.figures import lid_runs, same_classes
 from langcov.gate.shared import shared
 from langcov.gate.side import Side
 from langcov.metrics.lid.measured import LidMeasured
@@ -50,9 +50,8 @@ def moved(base: Side, new: Side, systems: Sequence[tuple[str, str]]) -> list[Mov
 
 def _of_system(base: Side, new: Side, corpus: str, names: tuple[str, str]) -> Iterator[Moved]:
     runs = lid_runs(base, new, corpus, names, shared(base, new, corpus))
-    if not runs or runs[0].gold != runs[1].gold:
-        return
-    for gold, languages in runs[0].gold.items():
+    for gold in same_classes(runs) if runs else ():
+        languages = runs[0].gold[gold]
         for predicted in dict.fromkeys((*runs[0].names, *runs[1].names)):
             before, after = (
                 np.concatenate([_lines(run, language, predicted) for language in languages]) for run in runs

@@ -277,6 +277,26 @@ def test_a_model_that_got_worse_closes_the_gate_and_says_where_lines_went():
     assert {(one.gold, one.predicted) for one in found.moved} >= {("tat_Cyrl", "rus"), ("bak_Cyrl", "rus")}
 
 
+def test_models_that_merge_other_languages_are_paired_on_the_classes_that_both_have():
+    """A label of a macrolanguage makes one class of Zyrian and Permyak for the one model only."""
+    lines = {"tat": text(300), "kpv": text(300, 3), "koi": text(300, 4)}
+
+    class Says(Model):
+        def __init__(self, *labels):
+            self.labels = labels
+
+        def __call__(self, some):
+            return [self.labels[len(line) % 3 > 1] for line in some], None
+
+    models = {"a": Says("tat", "kom"), "b": Says("tat", "kpv")}
+    side = Side("r", langcov.measure_lid(models, lines, hygiene=False))
+    found = compare_systems(side, "a", "b", GateSettings(metrics=("recall", "macro_f1_gold")))
+    by_class = {(one.language, one.metric): one for one in found.changes}
+    assert by_class["tat_Cyrl", "recall"].paired
+    assert by_class["tat_Cyrl", "recall"].verdict == "same"
+    assert not by_class[None, "macro_f1_gold"].paired
+
+
 def test_kinds_are_not_mixed():
     with pytest.raises(UserError, match="kind: the base is of tokenizers, the new result of lid"):
         langcov.compare(measured(), identified(bool))

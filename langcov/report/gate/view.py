@@ -18,7 +18,8 @@ IDS = 8  # that are shown of a line
 MOST = 40  # rows of a table; JSON has all
 VERDICTS: Sequence[Verdict] = ("worse", "gone", "better", "tolerated", "unclear", "same", "unknown")
 SHOWN: Sequence[Verdict] = ("worse", "gone", "better", "tolerated")
-INTERVAL = "95 % bootstrap interval of the difference, rows drawn alike in both results"
+PAIRED = "95 % bootstrap interval of the difference, rows drawn alike in both results"
+UNPAIRED = "95 % interval of the difference, from the intervals of both results"
 
 
 def sections(found: Comparison) -> list[Section]:
@@ -30,7 +31,8 @@ def sections(found: Comparison) -> list[Section]:
     tables += [_moved(found.moved)] if found.moved else []
     notes = [*map(words.visible, found.notices), *_left_out(found), *_meaning(found)]
     differences = _differing(found) or ["made alike: no setting, file or version differs"]
-    rest = Section("What changed", tables, list(map(_line, found.lines)), notes, interval=INTERVAL)
+    interval = PAIRED if any(one.paired for one in found.changes) else UNPAIRED
+    rest = Section("What changed", tables, list(map(_line, found.lines)), notes, interval=interval)
     return [Section(title, [], differences, interval=""), rest]
 
 
