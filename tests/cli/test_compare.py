@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import langcov
+from langcov.report.gate import FORMATS, github_annotations, render
 
 LINES = {"tat": ["бер ике өч", "дүрт", "биш алты"] * 20, "rus": ["раз два три", "четыре", "пять"] * 20}
 
@@ -72,6 +74,26 @@ def test_junit_is_read_by_an_xml_parser(run, results, tmp_path):
     failures = root.findall(".//failure")
     assert sum(int(suite.get("failures")) for suite in suites) == len(failures) > 0
     assert any("id drift" in failure.get("message") for failure in failures)
+
+
+def test_what_a_name_hides_is_visible_in_every_format():
+    """Controls that XML can't hold and a terminal obeys, and marks that turn a line round."""
+    name, lines = "a\x1b[31m\u202eb\x00", {"tat": LINES["tat"]}
+    base, new = (
+        langcov.measure_tokenizers(
+            {name: lambda texts, more=more: [[7] * (len(text) + more) for text in texts]},
+            lines,
+            hygiene=False,
+        )
+        for more in (0, 2)
+    )
+    found = langcov.compare(base, new)
+    for format in FORMATS:
+        shown = render(found, format, color=False)
+        assert all(letter.isprintable() or letter == "\n" for letter in shown)
+        assert "u202e" in shown
+    assert ElementTree.fromstring(render(found, "junit")).find(".//failure") is not None
+    assert github_annotations(found, Path("a,b:c/50%.toml")).startswith("::error file=a%2Cb%3Ac/50%25.toml,")
 
 
 def test_json_has_every_figure(run, results):
@@ -159,3 +181,32 @@ def test_a_library_that_gives_other_ids_fails_and_its_version_is_named(run, resu
     assert code == 1
     assert "id drift" in out
     assert f"versions: numpy {parts['environment']['numpy']} → 99.1" in out
+
+
+def test_rows_with_any_byte_changed_are_an_error_of_one_line(run, results, tmp_path):
+    """A byte that nothing rests on (a date) may differ; whatever unpacking ends in is said."""
+    shutil.copytree(results, tmp_path / "r")
+    path = tmp_path / "r/base.rows.npz"
+    data = path.read_bytes()
+    codes = set()
+    for at in range(0, len(data), 97):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x15]) + data[at + 1 :])
+        code, _out, err = run("compare", tmp_path / "r/base.json", results / "base.json")
+        assert code in (0, 2)
+        assert err.count("\n") == (code == 2)
+        codes.add(code)
+    assert 2 in codes
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [("corpora", "sha256"), ("systems", "name"), ("systems", "skipped"), ("totals", "language")],
+)
+def test_a_result_without_a_key_is_an_error_of_one_line(run, results, tmp_path, part, key):
+    parts = json.loads((results / "base.json").read_text("utf-8"))
+    del parts[part][0][key]
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(parts), "utf-8")
+    code, _out, err = run("compare", results / "base.json", path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"item 1 of '{part}' has no '{key}'" in err
