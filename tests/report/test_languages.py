@@ -51,6 +51,11 @@ def test_layouts_that_are_seldom_offered_count_too():
     assert "1" in palochka[-1].split()  # typed in its place
 
 
+def test_letters_of_several_characters_are_listed():
+    assert "Letters of more than one character: гъ къ нг дж" in block("krc", "Alphabet").lines
+    assert not any("more than one" in line for line in block("tat", "Alphabet").lines)
+
+
 def test_letters_that_no_layout_has_are_named():
     said = block("mns", "Alphabet").lines[1]
     assert said.startswith("No keyboard layout of xkeyboard-config 2.35.1 has a key for: а\u0304 ")
