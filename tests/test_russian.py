@@ -32,7 +32,7 @@ LicenseRef CC public domain tt Windows PTCP SFM File Export As Tab delimited Tex
 """Names of programs, formats, corpora, keys and values, and what stands for a value in help."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OTHERS = re.compile(
-    r"""--[a-z-]+|U\+[0-9A-F]{4,6}|\b[a-z]{3}_[A-Z][a-z]{3}\b|https?://\S+|\{[^}]*\}|\S*[/\\<>|=]\S*|\w+:[A-Z]+|
+    r"""--[a-z-]+|U\+[0-9A-F]{4,6}|\b0x[0-9a-f]{2}\b|\b[a-z]{3}_[A-Z][a-z]{3}\b|https?://\S+|\{[^}]*\}|\S*[/\\<>|=]\S*|\w+:[A-Z]+|
     \w*\.[a-z0-9.]+|\b[A-Z]+_[A-Z]+\b|\b[A-Z]{2,}-[A-Z0-9.-]+|'[^']*'|\x1b\[[0-9;]*m|«[^»]*»|\b[FUC]{2,3}\b|\w+…|…\w+""",
     re.VERBOSE,
 )
@@ -152,6 +152,7 @@ def test_help(
         "corpora card . --ui ru",
         "corpora check tat_Cyrl.txt che_Cyrl.txt --ui ru --lid none",
         "corpora check a.docx --lang tat --ui ru",
+        "corpora check cp1251.csv --lang rus --ui ru",
         "corpora frobnicate --ui ru",
         "frobnicate --ui=ru",
     ],
@@ -163,6 +164,7 @@ def test_commands(
     for name in ("x.txt", "tat_Cyrl.txt", "che_Cyrl.txt"):
         Path(name).write_text("китап\n" * 3000, "utf-8")
     Path("a.docx").write_bytes(b"PK")
+    Path("cp1251.csv").write_text("text\nСъешь же ещё этих мягких французских булок\n" * 5, "cp1251")
     if line == "corpora card . --ui ru":
         Path("corpus.toml").write_text('name = "a"\n[languages]\ntat = "x.txt"\n')
     main(line.split())

@@ -26,6 +26,10 @@ WIKTIONARY = {
     "bar": ("Bavarian", "баварский"),
     "xmf": ("Mingrelian", "мегрельский"),
     "pfl": ("Palatine German", "пфальцский"),
+    "diq": ("Zazaki", "зазаки"),
+    "bph": ("Botlikh", "ботлихский"),
+    "gdo": ("Godoberi", "годоберинский"),
+    "kpt": ("Karata", "каратинский"),
 }
 
 

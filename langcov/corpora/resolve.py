@@ -214,7 +214,8 @@ def _folder(folder: Path, options: ReadOptions | None = None) -> Corpus:
     sources = files_of(paths, options, strict=False)
     if not sources:
         raise UserError(
-            f"{folder} holds no file whose name says its language, like tat_Cyrl.txt, and no {CARD}"
+            f"{folder} holds no file whose name says its language, like tat_Cyrl.txt, and no {CARD}: "
+            "name the files or folders in it"
         )
     return _guess(folder.resolve().name, sources, options)
 

@@ -28,6 +28,7 @@ _NAMED_IN = {
 MODELS = ("lid176", "lid218e", "glotlid", "openlid", "cld3", "cld2", "lingua", "langid", "heliport")
 _LOCALE = re.compile(r"([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?)[-_][A-Z]{2}")
 """A locale: a language and a region."""
+_WORD_LANGUAGE = re.compile(r"^язык | (язык|language)$")
 _OTHER_SCRIPT = re.compile(
     r"abq.TR|az.(IQ|IR|RU)|kk.(AF|CN|IR|MN)|ky.(CN|TR)|mn.CN|sr.(ME|RO|TR)|tg.PK|ug.(KZ|MN)|uz.(AF|CN)|zh.(?!CN|SG).."
 )
@@ -94,7 +95,9 @@ def find(text: str) -> Language:
     ('tat_Cyrl', 'tat_Cyrl', 'uzn_Cyrl')
     """
     key = _key(text)
-    found = next((names[key] for names in _indexes() if key in names), [])
+    # As a heading has it: "татарский язык", "язык коми", "Tatar language".
+    bare = _WORD_LANGUAGE.sub("", key)
+    found = next((names[one] for one in (key, bare) for names in _indexes() if one in names), [])
     locale = _LOCALE.fullmatch(text)
     if not found and locale and not _OTHER_SCRIPT.fullmatch(text):
         return find(locale[1])
@@ -106,7 +109,7 @@ def find(text: str) -> Language:
         raise UserError(f"{text!r} means several languages; name one: {named}")
     if widest:
         return widest[0]
-    raise UserError(f"unknown language {text!r}: {_nearest(key)}'langcov languages' lists all")
+    raise UserError(f"unknown language {text!r}: {_nearest(bare)}'langcov languages' lists all")
 
 
 def _with_id(language: Language) -> str:
@@ -204,8 +207,9 @@ def _nearest(key: str) -> str:
     for kind in _KINDS[0 if re.fullmatch("[a-z]{2,3}( [a-z]{4})?", key) else 1 :]:
         names = {name: ids for index in kind for name, ids in _indexes()[index].items()}
         alike = [name for name in names if _script_of(name) == _script_of(key) and not re.search(r"\d", name)]
-        if near := difflib.get_close_matches(key, alike, n=3, cutoff=0.65):
-            likeness = difflib.SequenceMatcher(None, near[0], key).ratio()
+        parts = [name for name in alike if key in name.split()]  # балкарский of карачаево-балкарский
+        if near := parts or difflib.get_close_matches(key, alike, n=3, cutoff=0.65):
+            likeness = 1.0 if parts else difflib.SequenceMatcher(None, near[0], key).ratio()
             best.append((likeness, [id for name in near for id in names[name]]))
     ids = max(best, default=(0.0, []))[1]
     listed = " or ".join(_with_id(find(code)) for code in dict.fromkeys(id[:3] for id in ids))

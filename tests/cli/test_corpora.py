@@ -196,7 +196,7 @@ BAD = {
         ("rus=", "'rus=': no path after rus="),
         ("{}/none", "no such file or folder, nor a bundled name"),
         ("{}/none*", "no file matches"),
-        ("{}/models", "holds no file whose name says its language"),
+        ("{}/models", "like tat_Cyrl.txt, and no corpus.toml: name the files or folders in it"),
         ("{}/short.txt", "its name 'short' says no language: call it tat_Cyrl.txt, or write LANG="),
         ("tatr={}/short.txt", "unknown language 'tatr': did you mean Tatar (tat_Cyrl)"),
         ("rus={0}/short.txt --corpus rus={0}/models/../short.txt", "is named 2 times for rus_Cyrl"),

@@ -178,6 +178,9 @@ def test_every_language_has_names_in_russian_and_english(language: Language) -> 
         ("bua", "bua_Cyrl"),
         ("English", "eng_Latn"),
         ("nort2745", "ykg_Cyrl"),
+        ("татарский язык", "tat_Cyrl"),
+        ("Язык коми", "kpv_Cyrl"),
+        ("Tatar language", "tat_Cyrl"),
     ],
 )
 def test_find(text: str, id: str) -> None:
@@ -212,6 +215,9 @@ def test_what_means_several_languages_lists_them_by_name(text: str, ids: list[st
         ("татарчо", ["tat"]),
         ("Ханти", ["kca"]),
         ("kbt", ["ket", "kbd", "kat"]),
+        ("балкарский", ["krc"]),
+        ("черкесский", ["kbd"]),
+        ("Circassian", ["kbd", "ady"]),
     ],
 )
 def test_unknown_language_suggests_the_nearest(text: str, near: list[str]) -> None:

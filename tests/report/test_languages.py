@@ -12,6 +12,7 @@ from langcov.data import read_table
 from langcov.languages import all_languages, alphabet, find
 from langcov.report.languages import render
 from langcov.report.languages.block import Block
+from langcov.report.languages.name import language_name
 from langcov.report.languages.page import blocks, heading
 
 RESULTS = Path(__file__).parents[2] / "benchmarks/results"
@@ -51,6 +52,11 @@ def test_layouts_that_are_seldom_offered_count_too():
     assert "1" in palochka[-1].split()  # typed in its place
 
 
+def test_letters_of_several_characters_are_listed():
+    assert "Letters of more than one character: гъ къ нг дж" in block("krc", "Alphabet").lines
+    assert not any("more than one" in line for line in block("tat", "Alphabet").lines)
+
+
 def test_letters_that_no_layout_has_are_named():
     said = block("mns", "Alphabet").lines[1]
     assert said.startswith("No keyboard layout of xkeyboard-config 2.35.1 has a key for: а\u0304 ")
@@ -71,6 +77,15 @@ def test_figures_are_those_of_the_committed_results():
         ):
             value = known[(*place, metric, reference)]
             assert row[column] == ("" if value is None else f"{value:.5g}")
+
+
+def test_every_language_that_a_page_names_has_a_russian_name(monkeypatch):
+    """Also those that the table has no row of: sisters, and what models take its lines for."""
+    monkeypatch.setattr(ui, "_language", "ru")
+    codes = {row["member"] for row in read_table("lid_groups.tsv")}
+    for row in read_table("figures_lid.tsv"):
+        codes |= {one.rpartition(":")[0] for one in row["taken_for"].split()} - {"unsure"}
+    assert [code for code in sorted(codes) if re.search("[A-Za-z]", language_name(code))] == []
 
 
 def test_what_a_language_is_taken_for_has_names_and_shares():

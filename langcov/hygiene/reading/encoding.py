@@ -79,12 +79,15 @@ def not_utf8(path: str, line: int, data: bytes) -> UserError:
     """
     at, byte = _first_bad(data)
     likely = guess(data)
-    place = f"{path}, line {line + 1}, byte {at + 1}"
     if likely is None:
         return UserError(
-            f"{place}: 0x{byte:02x} is not UTF-8: name its encoding with --encoding NAME (cp1251, …)"
+            f"{path}, line {line + 1}, byte {at + 1}: 0x{byte:02x} is not UTF-8: "
+            "name its encoding with --encoding NAME (cp1251, …)"
         )
-    return UserError(f"{place}: 0x{byte:02x} is not UTF-8, but probably {likely}: give --encoding {likely}")
+    return UserError(
+        f"{path}, line {line + 1}, byte {at + 1}: 0x{byte:02x} is not UTF-8, but probably {likely}: "
+        f"give --encoding {likely}"
+    )
 
 
 def _first_bad(data: bytes) -> tuple[int, int]:

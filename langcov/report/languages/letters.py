@@ -42,11 +42,13 @@ def letters(language: Language) -> Block:
         for lower, pair in pairs.items()
         if lower not in _PLAIN
     ]
+    digraphs = language.facts["digraphs"]
     heads = [_("letter"), _("code points"), *layouts, _("seen in its place")]
     said = [
         plural(
             "{n} letter: {letters}", "{n} letters: {letters}", len(pairs), letters=" ".join(pairs.values())
         ),
+        *([_("Letters of more than one character: {letters}", letters=digraphs)] if digraphs else []),
         *_typing(language, layouts),
     ]
     return Block(title, said, heads if rows else [], rows)
