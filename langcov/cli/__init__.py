@@ -41,6 +41,10 @@ ONCE = 1.0  # seconds in which signals that end a process are one: a closed term
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
+class Ended(KeyboardInterrupt):
+    """A signal: after a plain KeyboardInterrupt out of an ``exec`` Python dies of SIGINT, caught or not."""
+
+
 class Help(argparse.HelpFormatter):
     """Help in the language that is spoken."""
 
@@ -116,20 +120,20 @@ def _ended(words: list[str]) -> int:
 
 @contextmanager
 def _ending_alike() -> Iterator[None]:
-    """Let each signal that asks a process to end do as Ctrl-C does; several that come together count once."""
+    """Let all signals that ask a process to end do the same; several that come together count once."""
     last = -ONCE
 
     def end(number: int, frame: object) -> None:
         nonlocal last
         if (now := time.monotonic()) - last > ONCE:
             last = now
-            raise KeyboardInterrupt
+            raise Ended
 
     here = threading.current_thread() is threading.main_thread()
-    before = {one: signal.getsignal(one) for one in ENDING[1:] if here}
+    before = {one: signal.getsignal(one) for one in ENDING if here}
     try:
         for one, handler in before.items():
-            if handler is signal.SIG_DFL:  # nohup has one ignored
+            if handler in (signal.SIG_DFL, signal.default_int_handler):  # nohup has one ignored
                 signal.signal(one, end)
         yield
     finally:
