@@ -17,6 +17,7 @@ from typing import Any
 
 from langcov.cli import Parser
 from langcov.core import toml
+from langcov.core.failures import given
 from langcov.errors import UserError, did_you_mean
 from langcov.gate.settings import GateSettings, from_toml
 
@@ -85,7 +86,9 @@ def _gate(path: Path, text: str, content: Mapping[str, Any]) -> GateSettings:
     try:
         return from_toml(content)
     except UserError as error:
-        keys = [*content, *(key for one in content.get("tolerance", []) for key in one)]
+        listed = content.get("tolerance")
+        tables = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+        keys = [key for one in (content, *tables) for key in one]
         wrong = next((key for key in keys if re.search(rf"\b{re.escape(key)}\b", str(error))), "")
         raise UserError(f"{_place(path, text, 'gate', wrong)}{error}") from None
 
@@ -164,7 +167,9 @@ def _paths(path: Path, text: str, kind: str, content: Mapping[str, Any], key: st
     if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
         raise UserError(f"{where}{key} = {toml.value(value)}: it is a path, or a list of paths")
     for one in values:
-        if not Path(one).resolve().is_relative_to(Path.cwd()):
+        with given(f"{where}{one}"):
+            inside = Path(one).resolve().is_relative_to(Path.cwd())
+        if not inside:
             raise UserError(f"{where}{one} is outside of the folder of {path.name}")
     return [Path(one) for one in values]
 

@@ -32,7 +32,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def value(content: object) -> str:
-    """A string, number, truth value, list or inline table.
+    """A string, number, truth value, list or inline table; of a date or time what it says.
 
     >>> value({"name": "тат", "parts": ["a", "b"], "lines": 3, "a b": True})
     '{ name = "тат", parts = ["a", "b"], lines = 3, "a b" = true }'
@@ -41,7 +41,7 @@ def value(content: object) -> str:
         return "{ " + ", ".join(f"{key(name)} = {value(one)}" for name, one in content.items()) + " }"
     if isinstance(content, Sequence) and not isinstance(content, str):
         return "[" + ", ".join(map(value, content)) + "]"
-    return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(content, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")
 
 
 def table(name: str, fields: Mapping[str, object]) -> str:

@@ -24,6 +24,14 @@ DEFAULTS = (
 )
 OVERALL = ("relative", "absolute", "only_significant")  # keys of a tolerance for all figures
 ALIASES = {"macro_f1": "macro_f1_gold"}
+TEXT = ((str,), (), "no text")
+KINDS: Mapping[str, tuple[tuple[type, ...], tuple[type, ...], str]] = {
+    "metrics": ((list, tuple), (str,), "no list of texts"),
+    "tolerance": ((list, tuple), (Mapping,), "no list of tables"),
+    **dict.fromkeys(("relative", "absolute"), ((int, float), (), "no number")),
+    "only_significant": ((bool,), (), "no truth value"),
+}
+"""What the value of a key is, what each in its list is, what is said of others; of further keys ``TEXT``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +111,14 @@ def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
     Raises:
         UserError: a key that is not known (the nearest is named), or a wrong value.
     """
+    if not isinstance(content, Mapping):
+        raise UserError(f"{where}gate is not a table: write [gate]")
     content = dict(content)
     overall = {name: content.pop(name) for name in OVERALL if name in content}
+    _check_keys(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
     listed = content.pop("tolerance", [])
     if "metrics" in content:
         content["metrics"] = tuple(ALIASES.get(name, name) for name in content["metrics"])
-    _check_keys(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
     tolerances = [_tolerance(overall, f"{where}[gate]")]
     tolerances += [_tolerance({**overall, **one}, f"{where}[[gate.tolerance]]") for one in listed]
     return GateSettings(tolerances=tuple(tolerances), **content)
@@ -121,13 +131,6 @@ def _tolerance(content: Mapping[str, Any], where: str) -> Tolerance:
         content["metric"] = ALIASES.get(content["metric"], content["metric"])
     if content.get("language"):
         content["language"] = find(content["language"]).id
-    for name, kind in (("relative", (int, float)), ("absolute", (int, float)), ("only_significant", bool)):
-        if name in content and (
-            not isinstance(content[name], kind) or isinstance(content[name], bool) != (kind is bool)
-        ):
-            raise UserError(
-                f"{where}: {name} = {content[name]!r} is no {'truth value' if kind is bool else 'number'}"
-            )
     return Tolerance(**content)
 
 
@@ -136,6 +139,10 @@ def _names(kind: type) -> list[str]:
 
 
 def _check_keys(content: Mapping[str, Any], known: Sequence[str], where: str) -> None:
-    for key in content:
+    for key, value in content.items():
         if key not in known:
             raise UserError(f"{where}: no key is called {key!r}{did_you_mean(key, known)}")
+        kinds, items, kind = KINDS.get(key, TEXT)
+        fits = isinstance(value, kinds) and isinstance(value, bool) == (kinds == (bool,))
+        if not fits or (items and not all(isinstance(one, items) for one in content[key])):
+            raise UserError(f"{where}: {key} = {value!r} is {kind}")

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,19 @@ def test_a_wrong_line_is_one_line_and_code_2(line: str, message: str, run: Run) 
     assert message in ran.complaint
 
 
-def test_an_interrupt_anywhere_is_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_interrupt_anywhere_is_130(broken: bool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a library breaks by it: argparse, or NumPy while it is imported."""
+
     def interrupted(*_: object) -> int:
-        raise KeyboardInterrupt
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(9)
+        except KeyboardInterrupt:
+            if broken:
+                raise AttributeError("save_nargs") from None
+            raise
+        return 0
 
     monkeypatch.setattr("langcov.cli.languages.run", interrupted)
     assert run("languages")[::2] == (130, "langcov: interrupted\n")
