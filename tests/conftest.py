@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from langcov.core import trial, ui
 
+collect_ignore = ["soak"]  # python -m tests.soak, for minutes or hours
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 os.environ["LC_ALL"] = "C.UTF-8"  # sentences are compared in English

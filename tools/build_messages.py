@@ -33,7 +33,8 @@ ERRORS = re.compile("[A-Z]\\w*Error|Cannot[A-Z][a-z]+|MissingLibrary|LibraryFail
 """What is called with a message that is said later, in another language (``langcov.core.composed``)."""
 
 PARTS = re.compile(
-    r"cli/__init__|core/(failures|kinds|libraries)|corpora/(names|resolve|pull/|readers/|tables/)|errors|languages/(table|alphabets)|lid/labels"
+    r"cli/__init__|core/(failures|kinds|libraries)|corpora/(names|resolve|pull/|readers/|tables/)|errors"
+    r"|gate/settings|languages/(table|alphabets)|lid/labels"
     r"|hygiene/(engine/(exceptions|letter_map)|fixing/copy)|tokenizers/(model_file|huggingface)\."
 )
 """Modules whose strings of several words are all parts of errors."""

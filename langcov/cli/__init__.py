@@ -41,6 +41,10 @@ ONCE = 1.0  # seconds in which signals that end a process are one: a closed term
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
+class Ended(KeyboardInterrupt):
+    """A signal: after a plain KeyboardInterrupt out of an ``exec`` Python dies of SIGINT, caught or not."""
+
+
 class Help(argparse.HelpFormatter):
     """Help in the language that is spoken."""
 
@@ -88,11 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     ui.use(_language(words))
-    with _ending_alike():
-        return _ended(words)
+    with _ending_alike() as signals:
+        return _ended(words, signals)
 
 
-def _ended(words: list[str]) -> int:
+def _ended(words: list[str], signals: Sequence[int]) -> int:
     """Run a command line, and say whatever ended it."""
     try:
         code = _run(words)
@@ -110,39 +114,47 @@ def _ended(words: list[str]) -> int:
             traceback.print_exc()
         if isinstance(error, OSError):
             _drop(sys.stdout)
-        return _complain(*_explained(error, words))
+        return _complain(*_explained(error, words, bool(signals)))
     return code
 
 
 @contextmanager
-def _ending_alike() -> Iterator[None]:
-    """Let each signal that asks a process to end do as Ctrl-C does; several that come together count once."""
+def _ending_alike() -> Iterator[list[int]]:
+    """Let all signals that ask a process to end do the same; several that come together count once.
+
+    Yields:
+        Those that came.
+    """
+    came: list[int] = []
     last = -ONCE
 
     def end(number: int, frame: object) -> None:
         nonlocal last
         if (now := time.monotonic()) - last > ONCE:
             last = now
-            raise KeyboardInterrupt
+            came.append(number)
+            raise Ended
 
     here = threading.current_thread() is threading.main_thread()
-    before = {one: signal.getsignal(one) for one in ENDING[1:] if here}
+    before = {one: signal.getsignal(one) for one in ENDING if here}
     try:
         for one, handler in before.items():
-            if handler is signal.SIG_DFL:  # nohup has one ignored
+            if handler in (signal.SIG_DFL, signal.default_int_handler):  # nohup has one ignored
                 signal.signal(one, end)
-        yield
+        yield came
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
 
 
-def _explained(error: BaseException, words: Sequence[str]) -> tuple[str, int]:
+def _explained(error: BaseException, words: Sequence[str], interrupted: bool) -> tuple[str, int]:
     """What is said of an error, and the exit code."""
     if isinstance(error, LangcovError):
         return str(error), EXIT_PARTLY if isinstance(error, LibraryFailed) else EXIT_USER
     if isinstance(error, OSError):
         return f"{error.filename or 'standard output'}: {error.strerror or error}", EXIT_USER
+    if interrupted:  # a library broke by it: argparse does in a "finally", and NumPy while it is imported
+        return ui._("interrupted"), EXIT_INTERRUPTED
     own = Path(__file__).parents[1]
     *_, where = (
         one for one in traceback.extract_tb(error.__traceback__) if own in Path(one.filename).parents

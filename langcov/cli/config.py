@@ -17,6 +17,7 @@ from typing import Any
 
 from langcov.cli import Parser
 from langcov.core import toml
+from langcov.core.failures import given
 from langcov.errors import UserError, did_you_mean
 from langcov.gate.settings import GateSettings, from_toml
 from langcov.results.rows import rows_path
@@ -185,7 +186,9 @@ def _paths(path: Path, text: str, kind: str, content: Mapping[str, Any], key: st
     if not isinstance(values, list) or not all(isinstance(one, str) and "\0" not in one for one in values):
         raise UserError(f"{where}{key} = {toml.value(value)}: it is a path, or a list of paths")
     for one in values:
-        if not Path(one).resolve().is_relative_to(Path.cwd()):
+        with given(f"{where}{one}"):
+            inside = Path(one).resolve().is_relative_to(Path.cwd())
+        if not inside:
             raise UserError(f"{where}{one} is outside of the folder of {path.name}")
     return [Path(one) for one in values]
 

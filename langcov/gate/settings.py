@@ -133,6 +133,8 @@ def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
     Raises:
         UserError: a key that is not known (the nearest is named), or a wrong value.
     """
+    if not isinstance(content, Mapping):
+        raise UserError(f"{where}gate is not a table: write [gate]")
     content = dict(content)
     _check(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
     overall = {name: content.pop(name) for name in OVERALL if name in content}

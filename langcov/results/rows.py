@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,15 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.files import write_whole
+from langcov.core.libraries import one_line
 from langcov.errors import UserError
 
 SCHEMA = "langcov.rows/1"
 KINDS = "iu"  # kinds of dtype that arrays may have
-DAMAGED = (
-    *(OSError, ValueError, KeyError, TypeError, EOFError),
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
-)
-"""What reading an archive ends in where bytes of it were changed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +89,7 @@ def is_rows(path: Path) -> bool:
     try:
         with np.load(path, allow_pickle=False) as archive:
             return bool(json.loads(archive["index"].tobytes())["schema"].startswith("langcov.rows/"))
-    except (*DAMAGED, AttributeError):
+    except Exception:  # of zipfile, zlib, NumPy or JSON
         return False
 
 
@@ -116,9 +110,12 @@ def load_rows(path: Path, result: Mapping[str, str]) -> list[Part] | None:
                     f"{path}: another schema than {SCHEMA}; read it with the version that wrote it"
                 )
             parts = [_part(archive, at, row) for at, row in enumerate(index["parts"])]
-    except DAMAGED as error:
-        raise UserError(f"{path}: no rows of a result, or cut short ({error}); {again}") from error
-    if index["result"] != dict(result):
+            of = index["result"]
+    except UserError:
+        raise
+    except Exception as error:  # of zipfile, zlib, NumPy or JSON
+        raise UserError(f"{path}: no rows of a result, or cut short ({one_line(error)}); {again}") from error
+    if of != dict(result):
         raise UserError(f"{path} goes with another result than the JSON beside it; {again}")
     return parts
 

@@ -16,7 +16,8 @@ def rewrites_space(charsmap: bytes) -> bool:
     That is a rule with a U+0020 in what it replaces (only such a rule sees across a word's edge), or one
     that writes two spaces in a row or a literal U+2581. The map is a four-byte size, a Darts-clone double
     array of that size and the replacements: unit ``i`` is the child by byte ``label`` of the node whose
-    base is ``i ^ label``; units with the top bit hold values. The walk goes level by level from the root.
+    base is ``i ^ label``; units with the top bit hold values. The walk goes level by level from the root,
+    to each node once: in a damaged array nodes may be below one another.
     """
     if len(charsmap) < 8:
         return False
@@ -32,12 +33,14 @@ def rewrites_space(charsmap: bytes) -> bool:
     sorted_bases = bases[by_base]
 
     nodes: NDArray[np.int64] = np.zeros(1, np.int64)
+    new = positions != 0
     while len(nodes):
-        below = nodes ^ _offset(units[nodes])
+        below = np.unique(nodes ^ _offset(units[nodes]))
         first = np.searchsorted(sorted_bases, below, "left")
         last = np.searchsorted(sorted_bases, below, "right")
         nodes = by_base[ranges(first, last - first)]
-        nodes = nodes[nodes != 0]
+        nodes = nodes[new[nodes]]
+        new[nodes] = False
         if (labels[nodes] == 0x20).any():
             return True
     return False

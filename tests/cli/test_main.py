@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -63,12 +65,41 @@ def test_a_wrong_line_is_one_line_and_code_2(line: str, message: str, run: Run) 
     assert message in ran.complaint
 
 
-def test_an_interrupt_anywhere_is_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_interrupt_anywhere_is_130(broken: bool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a library breaks by it: argparse, or NumPy while it is imported."""
+
     def interrupted(*_: object) -> int:
-        raise KeyboardInterrupt
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(9)
+        except KeyboardInterrupt:
+            if broken:
+                raise AttributeError("save_nargs") from None
+            raise
+        return 0
 
     monkeypatch.setattr("langcov.cli.languages.run", interrupted)
     assert run("languages")[::2] == (130, "langcov: interrupted\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_of_what_python_compiles_is_130_too(number: int, tmp_path: Path) -> None:
+    """As of a dataclass or named tuple of a library that is imported: Python itself would end by SIGINT."""
+    code = f"import os, signal, time; os.kill(os.getpid(), {number}); time.sleep(9)"
+    text = f"import sys; from langcov import cli; cli._run = lambda _: exec({code!r}); sys.exit(cli.main([]))"
+    (tmp_path / "interrupted.py").write_text(text)
+    own = environment()
+    own["PYTHONPATH"] = os.pathsep.join([str(tmp_path), own.get("PYTHONPATH", "")])
+    ran = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        capture_output=True,
+        text=True,
+        env=own,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (130, "langcov: interrupted\n")
 
 
 @pytest.mark.parametrize("args", ["languages", "languages --format json", "corpora list", "tokenizers bytes"])

@@ -11,7 +11,7 @@ import pytest
 import langcov
 from langcov.errors import UserError
 from langcov.gate.side import read
-from langcov.results.rows import rows_path
+from langcov.results.rows import is_rows, rows_path
 from langcov.results.saved import load, with_rows
 
 LINES = {"tat": ["бер ике өч", "дүрт", "биш алты"] * 20, "rus": ["раз два три", "четыре", "пять"] * 20}
@@ -73,6 +73,25 @@ def test_rows_that_are_cut_short_are_refused(result, tmp_path, cut):
     rows.write_bytes(data[: int(cut * len(data)) if isinstance(cut, float) else cut])
     with pytest.raises(UserError, match="no rows of a result, or cut short"):
         read(path)
+
+
+@pytest.mark.parametrize("change", ["encrypted", "packed in an unknown way", "other bytes inside"])
+def test_rows_that_were_changed_are_refused(result, tmp_path, change):
+    """Each is another error of the library."""
+    path = saved(result, tmp_path)
+    rows = rows_path(path)
+    data = bytearray(rows.read_bytes())
+    listed = data.index(b"PK\1\2")
+    if change == "encrypted":
+        data[listed + 8] |= 1
+    elif change == "packed in an unknown way":
+        data[listed + 10] = 77
+    else:
+        data[60:90] = b"\xff" * 30  # behind the header, and the name of the first array
+    rows.write_bytes(data)
+    with pytest.raises(UserError, match="no rows of a result, or cut short"):
+        read(path)
+    assert not is_rows(rows)
 
 
 def test_a_pickle_among_the_rows_is_never_loaded(result, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_a_rule_that_sees_a_space_is_found(rule: str, rewrites: bool, tmp_path: 
     (tmp_path / "x.model").write_bytes(model.getvalue())
     form = load(tmp_path / "x.model").tokenizer.word_form
     assert form == (None if rewrites else "stripped")
+
+
+@pytest.mark.timeout(10)
+def test_a_damaged_map_whose_node_is_below_itself_comes_to_an_end() -> None:
+    assert not rewrites_space(struct.pack("<5I", 16, 1 << 10, 0, 0, 0) + b"x\0")
 
 
 def test_the_probe_takes_a_wrong_form_back() -> None:
