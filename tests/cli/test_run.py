@@ -64,7 +64,7 @@ def project(tmp_path, monkeypatch):
         ('metrics = ["fertility"]', "relative = true", "line 10: [gate]: relative = True is no number"),
         ("[gate]", "[[gate.tolerance]]\nlanguage = 5\n[gate]", "language = 5 is no text"),
         ("[gate]", "[[gate.tolerance]]\nmetric = []\n[gate]", "metric = [] is no text"),
-        ("hygiene = false", "hygiene = 1979-05-27", 'line 4: hygiene = "1979-05-27": it is true or false'),
+        ("hygiene = false", "hygiene = 1979-05-27", "line 4: hygiene = 1979-05-27: it is true or false"),
         ('"base.json"', '"\\u0000"', "line 6: "),
     ],
 )
