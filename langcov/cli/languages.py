@@ -73,10 +73,11 @@ def _overview(languages: list[Language], color: bool | None) -> str:
         models=len(MODELS),
     )
     table = Table(box=SIMPLE, caption=caption, caption_justify="left", pad_edge=False, padding=(0, 1))
-    heads = (_("language"), _("name"), _("autonym"), _("letters"), _("text"))
-    for header, width in zip(heads, (9, 23, 20, 21, len(heads[-1]))):
-        table.add_column(header, width=width, overflow="fold")
-    table.add_column("LID", width=3, justify="right")
+    table.add_column(_("language"), width=9, no_wrap=True)
+    for header, width in ((_("name"), 23), (_("autonym"), 20), (_("letters"), 21)):
+        table.add_column(header, max_width=width, overflow="fold")  # a narrow terminal takes of these
+    table.add_column(_("text"), no_wrap=True)
+    table.add_column("LID", no_wrap=True, justify="right")
     families: dict[str, list[Language]] = {}
     for language in languages:
         families.setdefault(language.family, []).append(language)
