@@ -85,7 +85,9 @@ def _gate(path: Path, text: str, content: Mapping[str, Any]) -> GateSettings:
     try:
         return from_toml(content)
     except UserError as error:
-        keys = [*content, *(key for one in content.get("tolerance", []) for key in one)]
+        listed = content.get("tolerance")
+        tables = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+        keys = [*content, *(key for one in tables for key in one)]
         wrong = next((key for key in keys if re.search(rf"\b{re.escape(key)}\b", str(error))), "")
         raise UserError(f"{_place(path, text, 'gate', wrong)}{error}") from None
 

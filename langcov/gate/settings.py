@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from langcov.errors import UserError, did_you_mean
-from langcov.languages import find
+from langcov.languages import Language, all_languages, find
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.tokenizers.registry import metrics
 
@@ -26,6 +26,23 @@ OVERALL = ("relative", "absolute", "only_significant")  # keys of a tolerance fo
 ALIASES = {"macro_f1": "macro_f1_gold"}
 
 
+def _list_of(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, (list, tuple)) and all(isinstance(one, kind) for one in value)
+
+
+VALUES: Mapping[str, tuple[Callable[[object], bool], Sequence[str]]] = {
+    "number": (
+        lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
+        ("relative", "absolute"),
+    ),
+    "truth value": (lambda value: isinstance(value, bool), ("only_significant",)),
+    "text": (lambda value: isinstance(value, str), ("metric", "language", "group", "correction", "ids")),
+    "list of texts": (_list_of(str), ("metrics",)),
+    "list of tables: write [[gate.tolerance]]": (_list_of(dict), ("tolerance",)),
+}
+"""What the value of a key has to be: how that is seen, and the keys."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tolerance:
     """By how much a figure may get worse."""
@@ -38,6 +55,11 @@ class Tolerance:
     only_significant: bool = True  # a difference that rows don't carry is let pass however large
 
     def __post_init__(self) -> None:
+        if self.metric:
+            _check_metric(self.metric)
+        groups = {name for one in all_languages() for name in _groups(one)}
+        if self.group and self.group not in groups:
+            raise UserError(f"no group is called {self.group!r}{did_you_mean(self.group, groups)}")
         for name in ("relative", "absolute"):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise UserError(
@@ -61,10 +83,8 @@ class GateSettings:
     ids: Ids = "fail"  # whether other ids for the same rows fail
 
     def __post_init__(self) -> None:
-        known = {*metrics(), *lid_metrics()}
         for name in self.metrics:
-            if name not in known:
-                raise UserError(f"no metric is called {name!r}{did_you_mean(name, known)}")
+            _check_metric(name)
         for name, among in (("correction", get_args(Correction)), ("ids", get_args(Ids))):
             if getattr(self, name) not in among:
                 raise UserError(f"{name} = {getattr(self, name)!r}: it is {' or '.join(among)}")
@@ -72,6 +92,12 @@ class GateSettings:
     def tolerance(self, metric: str, language: str | None) -> Tolerance:
         """The last that fits a figure."""
         return next(one for one in reversed(self.tolerances) if _fits(one, metric, language))
+
+
+def _check_metric(name: str) -> None:
+    known = {*metrics(), *lid_metrics()}
+    if name not in known:
+        raise UserError(f"no metric is called {name!r}{did_you_mean(name, known)}")
 
 
 def _fits(one: Tolerance, metric: str, language: str | None) -> bool:
@@ -88,10 +114,14 @@ def _fits(one: Tolerance, metric: str, language: str | None) -> bool:
 
 def _in_group(one: Tolerance, language: str) -> bool:
     try:
-        known = find(language)
+        return one.group in _groups(find(language))
     except UserError:  # a class of several languages
         return False
-    return one.group in (known.family, *known.branch.split(" > "))
+
+
+def _groups(language: Language) -> Sequence[str]:
+    """Its family and branches."""
+    return language.family, *language.branch.split(" > ")
 
 
 def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
@@ -104,11 +134,11 @@ def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
         UserError: a key that is not known (the nearest is named), or a wrong value.
     """
     content = dict(content)
+    _check(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
     overall = {name: content.pop(name) for name in OVERALL if name in content}
     listed = content.pop("tolerance", [])
     if "metrics" in content:
         content["metrics"] = tuple(ALIASES.get(name, name) for name in content["metrics"])
-    _check_keys(content, [*_names(GateSettings), *OVERALL, "tolerance"], f"{where}[gate]")
     tolerances = [_tolerance(overall, f"{where}[gate]")]
     tolerances += [_tolerance({**overall, **one}, f"{where}[[gate.tolerance]]") for one in listed]
     return GateSettings(tolerances=tuple(tolerances), **content)
@@ -116,18 +146,11 @@ def from_toml(content: Mapping[str, Any], where: str = "") -> GateSettings:
 
 def _tolerance(content: Mapping[str, Any], where: str) -> Tolerance:
     content = dict(content)
-    _check_keys(content, _names(Tolerance), where)
+    _check(content, _names(Tolerance), where)
     if content.get("metric"):
         content["metric"] = ALIASES.get(content["metric"], content["metric"])
     if content.get("language"):
         content["language"] = find(content["language"]).id
-    for name, kind in (("relative", (int, float)), ("absolute", (int, float)), ("only_significant", bool)):
-        if name in content and (
-            not isinstance(content[name], kind) or isinstance(content[name], bool) != (kind is bool)
-        ):
-            raise UserError(
-                f"{where}: {name} = {content[name]!r} is no {'truth value' if kind is bool else 'number'}"
-            )
     return Tolerance(**content)
 
 
@@ -135,7 +158,11 @@ def _names(kind: type) -> list[str]:
     return [one.name for one in fields(kind) if one.name not in ("tolerances",)]
 
 
-def _check_keys(content: Mapping[str, Any], known: Sequence[str], where: str) -> None:
-    for key in content:
+def _check(content: Mapping[str, Any], known: Sequence[str], where: str) -> None:
+    """See that each key is known, and its value of the right kind."""
+    for key, value in content.items():
         if key not in known:
             raise UserError(f"{where}: no key is called {key!r}{did_you_mean(key, known)}")
+        kind, fits = next((kind, fits) for kind, (fits, keys) in VALUES.items() if key in keys)
+        if not fits(value):
+            raise UserError(f"{where}: {key} = {value!r} is no {kind}")

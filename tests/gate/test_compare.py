@@ -171,6 +171,14 @@ def test_tolerances():
         ({"relative": -1}, "must be a number from 0"),
         ({"correction": "none"}, "it is holm or bh"),
         ({"tolerance": [{"language": "klingonish"}]}, "unknown language"),
+        ({"metrics": "fertility"}, "metrics = 'fertility' is no list of texts"),
+        ({"metrics": [["fertility"]]}, "is no list of texts"),
+        ({"ids": 3}, "ids = 3 is no text"),
+        ({"tolerance": {"relative": 1}}, r"is no list of tables: write \[\[gate.tolerance\]\]"),
+        ({"tolerance": ["x"]}, "is no list of tables"),
+        ({"tolerance": [{"language": 3}]}, "language = 3 is no text"),
+        ({"tolerance": [{"metric": "fertilty"}]}, "no metric is called 'fertilty'.*fertility"),
+        ({"tolerance": [{"group": "Turkik"}]}, "no group is called 'Turkik'.*Turkic"),
     ],
 )
 def test_a_wrong_gate_says_what_is_wrong(gate, says):
