@@ -19,6 +19,7 @@ from langcov.cli import Parser
 from langcov.core import toml
 from langcov.errors import UserError, did_you_mean
 from langcov.gate.settings import GateSettings, from_toml
+from langcov.results.rows import rows_path
 
 KINDS = ("tokenizers", "lid")
 RENAMED = {"systems": "specs", "corpora": "corpus", "languages": "lang", "references": "reference"}
@@ -29,6 +30,7 @@ OWN = {
     "gate_outputs": "files for the comparison: .md, .xml (JUnit), .json",
 }
 """Keys that no option stands for."""
+RESULTS = (".json", ".json.xz")
 LEFT_OUT = frozenset({"help", "output", "format", "quiet", "csv_raw", "jobs"})
 """Options that are of a run, not of what is measured."""
 
@@ -77,6 +79,7 @@ def read(path: Path, jobs: int, quiet: bool) -> Config:
     if not kinds:
         raise UserError(f"{path}: nothing is to be measured: give a table [tokenizers] or [lid]")
     sections = [_section(path, text, kind, content[kind], jobs, quiet) for kind in kinds]
+    _check_written(path, text, sections)
     return Config(path, sections, _gate(path, text, content.get("gate", {})))
 
 
@@ -103,7 +106,7 @@ def actions(kind: str) -> dict[str, argparse.Action]:
 
 
 def _parser(kind: str) -> Parser:
-    parser = Parser(prog=f"[{kind}]")
+    parser = Parser(prog=f"langcov {kind}")
     import_module(f"langcov.cli.{kind}").add_arguments(parser)
     return parser
 
@@ -125,7 +128,7 @@ def _section(path: Path, text: str, kind: str, content: Mapping[str, Any], jobs:
         (words if options[key].option_strings else specs).extend(found)
     words += ["--jobs", str(jobs)] + ["--quiet"] * quiet
     outputs = _paths(path, text, kind, content, "outputs")
-    results = [one for one in outputs if one.name.endswith((".json", ".json.xz"))]
+    results = [one for one in outputs if one.name.endswith(RESULTS)]
     if len(results) > 1:
         raise UserError(f"{_place(path, text, kind, 'outputs')}two results, {results[0]} and {results[1]}")
     for result in results:
@@ -133,13 +136,29 @@ def _section(path: Path, text: str, kind: str, content: Mapping[str, Any], jobs:
     try:
         args = _parser(kind).parse_args([*words, "--", *specs])
     except UserError as error:
-        raise UserError(f"{path}: {error}") from None
-    base = next(iter(_paths(path, text, kind, content, "base")), None)
-    if base in outputs:
-        raise UserError(
-            f"{_place(path, text, kind, 'base')}{base} is an output too: a result is no base of itself"
-        )
+        option = re.match(r"argument (?:\S+/)?(--[\w-]+)", str(error))
+        wrong = [key for key, one in options.items() if option and option[1] in one.option_strings]
+        raise UserError(f"{_place(path, text, kind, ''.join(wrong))}{error}") from None
+    bases = _paths(path, text, kind, content, "base")
+    if len(bases) > 1 or not all(base.name.endswith(RESULTS) for base in bases):
+        raise UserError(f"{_place(path, text, kind, 'base')}base is one result: {' or '.join(RESULTS)}")
+    base = next(iter(bases), None)
     return Section(kind, args, outputs, base, _paths(path, text, kind, content, "gate_outputs"))
+
+
+def _check_written(path: Path, text: str, sections: Sequence[Section]) -> None:
+    """See that no file is written twice; a result has its rows beside it."""
+    written: dict[Path, str] = {}
+    for section in sections:
+        bases = [section.base] if section.base else []
+        parts = {"outputs": section.outputs, "base": bases, "gate_outputs": section.gate_outputs}
+        for key, one in ((key, one) for key, paths in parts.items() for one in paths):
+            whole = key != "gate_outputs" and one.name.endswith(RESULTS)
+            files = [one.resolve()] + [rows_path(one).resolve()] * whole
+            if other := next((written[file] for file in files if file in written), ""):
+                where = _place(path, text, section.kind, key)
+                raise UserError(f"{where}{one}, or its rows, is in {other} too: name another file")
+            written |= dict.fromkeys(files, f"{key} of [{section.kind}]")
 
 
 def _words(action: argparse.Action, value: object) -> Iterator[str]:
@@ -163,7 +182,7 @@ def _paths(path: Path, text: str, kind: str, content: Mapping[str, Any], key: st
     value = content.get(key, [])
     values = [value] if isinstance(value, str) else value
     where = _place(path, text, kind, key)
-    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+    if not isinstance(values, list) or not all(isinstance(one, str) and "\0" not in one for one in values):
         raise UserError(f"{where}{key} = {toml.value(value)}: it is a path, or a list of paths")
     for one in values:
         if not Path(one).resolve().is_relative_to(Path.cwd()):

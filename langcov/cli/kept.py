@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from langcov.cli.config import LEFT_OUT, Section
@@ -33,9 +34,8 @@ def key(section: Section, planned: Planned) -> str:
         "files": [_files(section.args)],
         "corpora": [
             [
-                corpus.name,
-                corpus.alignment,
-                [(one.language, one.format, _content(one.path)) for one in corpus.sources],
+                replace(corpus, sources=(), documents=_content(corpus.documents)),  # what its card says
+                [(one.language, one.format, one.only, _content(one.path)) for one in corpus.sources],
             ]
             for corpus in planned.corpora
         ],
@@ -81,9 +81,12 @@ def kept(folder: Path, key: str) -> Result | None:
 
 
 def keep(folder: Path, key: str, result: Result) -> None:
-    """Keep a result, its rows and the digests of both."""
+    """Keep a result, its rows and the digests of both, if that can be written."""
     path = folder / key / NAME
-    path.parent.mkdir(parents=True, exist_ok=True)
-    result.save(path)
-    for one in (path, rows_path(path)):
-        record(one)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        result.save(path)
+        for one in (path, rows_path(path)):
+            record(one)
+    except (OSError, UserError) as error:
+        tell(f"the result can't be kept, so that it is measured again next time: {error}")

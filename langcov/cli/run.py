@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE, EXIT_NO
-from langcov.cli.config import Config, Section, read
+from langcov.cli.config import RESULTS, Config, Section, read
 from langcov.cli.kept import keep, kept, key
 from langcov.cli.measuring import Planned, deliver, put
 from langcov.cli.reading_options import positive
@@ -45,9 +46,13 @@ def run(args: argparse.Namespace) -> int:
     """Do all that the file says; the exit code is the first that isn't 0."""
     if not args.config.is_file():
         raise UserError(f"{args.config}: no such file; 'langcov run FILE' takes another")
-    args.summary = args.summary and args.summary.absolute()
+    if args.summary:
+        args.summary = args.summary.absolute()
+        check_target(args.summary)
     with _inside(args.config.parent):
         config = read(Path(args.config.name), args.jobs, args.quiet)
+        for section in config.sections:
+            _check_outputs(section, args)
         codes = [_of_section(config, section, args) for section in config.sections]
     return next((code for code in codes if code != EXIT_DONE), EXIT_DONE)
 
@@ -64,8 +69,8 @@ def _inside(folder: Path) -> Iterator[None]:
 
 
 def _of_section(config: Config, section: Section, args: argparse.Namespace) -> int:
-    _check_outputs(config, section, args.baseline)
     planned: Planned = section.module.plan(section.args)
+    _check_inputs(section, planned)
     cache = cache_folder() if args.cache else None
     folder = cache / "results" if cache else None
     known_by = key(section, planned)
@@ -84,25 +89,37 @@ def _of_section(config: Config, section: Section, args: argparse.Namespace) -> i
     if not made:
         return code
     _write_views(section, made[0])
-    return code or _gate(config, section, made[0], args)
+    if args.baseline and code:  # a base without a system would let that pass
+        return code
+    return _gate(config, section, made[0], args) or code
 
 
-def _check_outputs(config: Config, section: Section, baseline: bool) -> None:
+def _check_inputs(section: Section, planned: Planned) -> None:
+    """See that no file that is measured would be written over."""
+    read = [source.path for corpus in planned.corpora for source in corpus.sources]
+    for _name, spec, _content in planned.systems:
+        read += [spec, spec.partition(":")[2].partition("?")[0]]
+    for path in (*section.outputs, *section.gate_outputs, *([section.base] if section.base else [])):
+        check_target(path, read)
+
+
+def _check_outputs(section: Section, args: argparse.Namespace) -> None:
     """See, before hours are spent, that all can be written and what is compared with is there."""
     for paths, views, more in (
-        (section.outputs, VIEWS, (".json", ".xz")),
+        (section.outputs, VIEWS, RESULTS),
         (section.gate_outputs, GATE_VIEWS, ()),
     ):
         for path in paths:
-            if path.suffix not in (*views, *more):
+            if not path.name.endswith((*views, *more)):
                 raise UserError(
-                    f"{config.path}: {path} is no view that is known: {', '.join((*views, *more))}"
+                    f"{args.config}: {path} is no view that is known: {', '.join((*views, *more))}"
                 )
             check_target(path)
-    if section.base is not None and baseline:
+    if section.base is not None and args.baseline:
         check_target(section.base)
     elif section.base is not None and not section.base.exists():
-        raise UserError(f"{section.base}: no such base; this makes it: langcov run {config.path} --baseline")
+        command = shlex.join(["langcov", "run", str(args.config), "--baseline"])
+        raise UserError(f"{args.config.parent / section.base}: no such base; this makes it: {command}")
 
 
 def _write_views(section: Section, result: Result) -> None:
@@ -128,7 +145,7 @@ def _gate(config: Config, section: Section, result: Result, args: argparse.Names
         with args.summary.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(render_comparison(found, "md") + "\n")
     if args.annotate:
-        sys.stdout.write(github_annotations(found, config.path))
+        sys.stdout.write(github_annotations(found, args.config))
     return EXIT_NO if found.failed else EXIT_DONE
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,15 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def value(content: object) -> str:
-    """A string, number, truth value, list or inline table.
+    """A string, number, truth value, date, list or inline table.
 
     >>> value({"name": "тат", "parts": ["a", "b"], "lines": 3, "a b": True})
     '{ name = "тат", parts = ["a", "b"], lines = 3, "a b" = true }'
     """
     if isinstance(content, Mapping):
         return "{ " + ", ".join(f"{key(name)} = {value(one)}" for name, one in content.items()) + " }"
+    if isinstance(content, (date, time)):
+        return content.isoformat()
     if isinstance(content, Sequence) and not isinstance(content, str):
         return "[" + ", ".join(map(value, content)) + "]"
     return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")

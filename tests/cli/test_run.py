@@ -23,6 +23,14 @@ gate_outputs = ["gate.md", "gate.xml", "gate.json"]
 [gate]
 metrics = ["fertility"]
 """
+CARD = """\
+name = "c"
+kind = "text"
+licence = "CC0-1.0"
+source = "made up"
+alignment = "keys"
+documents = "key-prefix"
+"""
 LINES = ["бер ике өч", "дүрт биш", "алты"] * 30
 
 
@@ -41,7 +49,7 @@ def project(tmp_path, monkeypatch):
 def test_without_a_base_the_command_that_makes_it_is_named(run, project):
     code, _out, err = run("run", project / "langcov.toml")
     assert (code, err.count("\n")) == (2, 1)
-    assert "langcov run langcov.toml --baseline" in err
+    assert f"langcov run {project / 'langcov.toml'} --baseline" in err
 
 
 def test_a_run_against_its_own_base_passes_and_writes_all(run, project):
@@ -60,7 +68,7 @@ def test_other_ids_fail_with_annotations_and_a_summary(run, project, tmp_path):
     summary = tmp_path / "summary.md"
     code, out, _err = run("run", project / "langcov.toml", "--annotate", "--summary", summary)
     assert code == 1
-    assert "\n::error file=langcov.toml,title=langcov::id drift: t, tat_Cyrl" in out
+    assert f"\n::error file={project / 'langcov.toml'},title=langcov::id drift: t, tat_Cyrl" in out
     assert "id drift" in summary.read_text("utf-8")
 
 
@@ -120,7 +128,27 @@ def test_a_dry_run_measures_and_writes_nothing(run, project):
     [
         ("systems", "sistems", "line 2: [tokenizers] has no key 'sistems'; did you mean 'systems'?"),
         ("hygiene = false", "hygiene = 1", "line 4: hygiene = 1: it is true or false"),
-        ('"base.json"', '"result.json"', "line 6: result.json is an output too"),
+        (
+            '"base.json"',
+            '"result.json"',
+            "line 6: result.json, or its rows, is in outputs of [tokenizers] too",
+        ),
+        ('"base.json"', '"result.json.xz"', "line 6: result.json.xz, or its rows, is in outputs"),
+        ('"base.json"', '["base.json", "b.json"]', "line 6: base is one result"),
+        ('"gate.json"', '"base.json"', "line 7: base.json, or its rows, is in base of [tokenizers] too"),
+        ('"table.md"', '"table.md.xz"', "table.md.xz is no view that is known"),
+        ('"table.md"', '"a\\u0000.md"', "line 5: outputs = "),
+        (
+            "hygiene = false",
+            "languages = 1979-05-27",
+            "line 4: languages = 1979-05-27: it is a list of texts",
+        ),
+        ("hygiene = false", "max_lines = 1.5", "line 4: argument --max-lines"),
+        (
+            "[gate]",
+            '[lid]\nsystems = ["x"]\noutputs = ["table.md"]\n[gate]',
+            "line 11: table.md, or its rows",
+        ),
         ('"base.json"', '"../base.json"', "line 6: ../base.json is outside of the folder of langcov.toml"),
         ('"table.md"', '"/tmp/table.md"', "line 5: /tmp/table.md is outside of the folder"),
         ('"table.md"', '"other.json"', "line 5: two results, result.json and other.json"),
@@ -162,3 +190,57 @@ def test_the_schema_is_that_of_the_options_and_fits_the_example(project):
     jsonschema.validate(toml.read(project / "langcov.toml"), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"tokenizers": {"sistems": []}}, schema)
+
+
+def test_no_file_that_is_measured_is_written_over(run, project):
+    text = (project / "tat.txt").read_bytes()
+    (project / "tat.csv").write_bytes(text)
+    changed = CONFIG.replace("tat=tat.txt", "tat=tat.csv").replace("table.md", "tat.csv")
+    (project / "langcov.toml").write_text(changed.replace("[gate]", 'text_column = "1"\n[gate]'), "utf-8")
+    code, _out, err = run("run", project / "langcov.toml", "--baseline")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "never written over" in err
+    assert (project / "tat.csv").read_bytes() == text
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(run, project, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LANGCOV_CACHE", str(tmp_path / "file"))
+    code, _out, err = run("run", project / "langcov.toml", "--baseline")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "can't be kept" in err
+    assert (project / "base.json").exists()
+
+
+def test_what_a_card_says_is_measured_anew(run, project):
+    (project / "c").mkdir()
+    keyed = "".join(f"{at % 9}/{at}\t{line}\n" for at, line in enumerate(LINES))
+    (project / "c/tat_Cyrl.tsv").write_text(keyed, "utf-8")
+    card = project / "c/corpus.toml"
+    card.write_text(CARD, "utf-8")
+    (project / "langcov.toml").write_text(CONFIG.replace("tat=tat.txt", "c"), "utf-8")
+    assert run("run", project / "langcov.toml", "--baseline")[0] == 0
+    card.write_text(CARD + 'keys = "[1-4]/.*"\n', "utf-8")
+    assert "is to be measured" in run("run", project / "langcov.toml", "--dry-run")[1]
+
+
+def test_a_gate_closes_though_a_system_is_not_there(run, project, shared, monkeypatch):
+    run("run", project / "langcov.toml", "--baseline")
+    (project / "words.txt").write_text("[UNK]\nалты\nбер\nике\nөч\n", "utf-8")
+
+    def fails(path):
+        raise SystemError("internal")
+
+    monkeypatch.setattr("langcov.tokenizers.sentencepiece.read", fails)
+    (project / "m.model").write_bytes((shared / "tokenizers/sp_test_unigram1k.spm.model").read_bytes())
+    text = CONFIG.replace('"bytes"]', '"spm:m.model"]')
+    (project / "langcov.toml").write_text(text, "utf-8")
+    code, out, _err = run("run", project / "langcov.toml")
+    assert code == 1
+    assert "id drift" in out
+
+
+def test_a_summary_that_cannot_be_written_is_said_first(run, project, tmp_path):
+    run("run", project / "langcov.toml", "--baseline")
+    code, out, err = run("run", project / "langcov.toml", "--summary", tmp_path / "nowhere/s.md")
+    assert (code, out, err.count("\n")) == (2, "", 1)

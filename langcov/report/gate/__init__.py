@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from langcov.core.names import visible
 from langcov.gate.compare import Comparison
 from langcov.report.gate import json, junit
 from langcov.report.gate.view import difference, drifted, named, sections
@@ -33,7 +34,8 @@ def github_annotations(found: Comparison, file: Path) -> str:
     lines = [*drifts, *said]
     more = [f"{len(lines) - MOST + 1} more: see the summary"] if len(lines) > MOST else []
     shown = [*lines[: MOST - len(more)], *more]
-    return "".join(f"::{level} file={file.as_posix()},title=langcov::{_escaped(line)}\n" for line in shown)
+    where = _escaped(file.as_posix()).replace(":", "%3A").replace(",", "%2C")
+    return "".join(f"::{level} file={where},title=langcov::{_escaped(visible(line))}\n" for line in shown)
 
 
 def _escaped(text: str) -> str:
