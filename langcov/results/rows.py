@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,11 @@ from langcov.errors import UserError
 
 SCHEMA = "langcov.rows/1"
 KINDS = "iu"  # kinds of dtype that arrays may have
+DAMAGED = (
+    *(OSError, ValueError, KeyError, TypeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+)
+"""What reading an archive ends in where bytes of it were changed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +95,7 @@ def is_rows(path: Path) -> bool:
     try:
         with np.load(path, allow_pickle=False) as archive:
             return bool(json.loads(archive["index"].tobytes())["schema"].startswith("langcov.rows/"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile):
+    except (*DAMAGED, AttributeError):
         return False
 
 
@@ -110,7 +116,7 @@ def load_rows(path: Path, result: Mapping[str, str]) -> list[Part] | None:
                     f"{path}: another schema than {SCHEMA}; read it with the version that wrote it"
                 )
             parts = [_part(archive, at, row) for at, row in enumerate(index["parts"])]
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise UserError(f"{path}: no rows of a result, or cut short ({error}); {again}") from error
     if index["result"] != dict(result):
         raise UserError(f"{path} goes with another result than the JSON beside it; {again}")

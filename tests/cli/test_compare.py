@@ -159,3 +159,32 @@ def test_a_library_that_gives_other_ids_fails_and_its_version_is_named(run, resu
     assert code == 1
     assert "id drift" in out
     assert f"versions: numpy {parts['environment']['numpy']} → 99.1" in out
+
+
+def test_rows_with_any_byte_changed_are_an_error_of_one_line(run, results, tmp_path):
+    """A byte that nothing rests on (a date) may differ; whatever unpacking ends in is said."""
+    shutil.copytree(results, tmp_path / "r")
+    path = tmp_path / "r/base.rows.npz"
+    data = path.read_bytes()
+    codes = set()
+    for at in range(0, len(data), 97):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x15]) + data[at + 1 :])
+        code, _out, err = run("compare", tmp_path / "r/base.json", results / "base.json")
+        assert code in (0, 2)
+        assert err.count("\n") == (code == 2)
+        codes.add(code)
+    assert 2 in codes
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [("corpora", "sha256"), ("systems", "name"), ("systems", "skipped"), ("totals", "language")],
+)
+def test_a_result_without_a_key_is_an_error_of_one_line(run, results, tmp_path, part, key):
+    parts = json.loads((results / "base.json").read_text("utf-8"))
+    del parts[part][0][key]
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(parts), "utf-8")
+    code, _out, err = run("compare", results / "base.json", path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"item 1 of '{part}' has no '{key}'" in err
