@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import langcov
+from langcov.report.gate import FORMATS, github_annotations, render
 
 LINES = {"tat": ["бер ике өч", "дүрт", "биш алты"] * 20, "rus": ["раз два три", "четыре", "пять"] * 20}
 
@@ -72,6 +74,26 @@ def test_junit_is_read_by_an_xml_parser(run, results, tmp_path):
     failures = root.findall(".//failure")
     assert sum(int(suite.get("failures")) for suite in suites) == len(failures) > 0
     assert any("id drift" in failure.get("message") for failure in failures)
+
+
+def test_what_a_name_hides_is_visible_in_every_format():
+    """Controls that XML can't hold and a terminal obeys, and marks that turn a line round."""
+    name, lines = "a\x1b[31m\u202eb\x00", {"tat": LINES["tat"]}
+    base, new = (
+        langcov.measure_tokenizers(
+            {name: lambda texts, more=more: [[7] * (len(text) + more) for text in texts]},
+            lines,
+            hygiene=False,
+        )
+        for more in (0, 2)
+    )
+    found = langcov.compare(base, new)
+    for format in FORMATS:
+        shown = render(found, format, color=False)
+        assert all(letter.isprintable() or letter == "\n" for letter in shown)
+        assert "u202e" in shown
+    assert ElementTree.fromstring(render(found, "junit")).find(".//failure") is not None
+    assert github_annotations(found, Path("a,b:c/50%.toml")).startswith("::error file=a%2Cb%3Ac/50%25.toml,")
 
 
 def test_json_has_every_figure(run, results):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as xml
 
+from langcov.core.names import visible
 from langcov.gate.changes import FAILS, Change
 from langcov.gate.compare import Comparison
 from langcov.gate.drift import Drift
 from langcov.report.gate.view import difference, drifted, named
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def render(found: Comparison) -> str:
     """One suite a corpus."""
-    root = xml.Element("testsuites", name=_text(f"langcov compare {found.base} {found.new}"))
+    root = xml.Element("testsuites", name=visible(f"langcov compare {found.base} {found.new}"))
     for corpus in dict.fromkeys(
         [*(one.corpus for one in found.changes), *(one.corpus for one in found.drifts)]
     ):
-        suite = xml.SubElement(root, "testsuite", name=_text(corpus))
+        suite = xml.SubElement(root, "testsuite", name=visible(corpus))
         cases = [_figure(one) for one in found.changes if one.corpus == corpus]
         cases += [_ids(one, found.settings.ids) for one in found.drifts if one.corpus == corpus]
         suite.extend(cases)
@@ -33,25 +31,20 @@ def render(found: Comparison) -> str:
 
 
 def _figure(one: Change) -> xml.Element:
-    case = xml.Element("testcase", classname=_text(one.system), name=_text(named(one)))
+    case = xml.Element("testcase", classname=visible(one.system), name=visible(named(one)))
     said = difference(one) + (f": {one.reason}" if one.reason else "")
     if one.verdict in FAILS:
-        xml.SubElement(case, "failure", message=_text(f"{one.verdict}: {said}"), type=one.verdict)
+        xml.SubElement(case, "failure", message=visible(f"{one.verdict}: {said}"), type=one.verdict)
     elif one.verdict == "unknown":
-        xml.SubElement(case, "skipped", message=_text(said))
+        xml.SubElement(case, "skipped", message=visible(said))
     else:
-        xml.SubElement(case, "system-out").text = _text(f"{one.verdict}: {said}")
+        xml.SubElement(case, "system-out").text = visible(f"{one.verdict}: {said}")
     return case
 
 
 def _ids(one: Drift, ids: str) -> xml.Element:
-    case = xml.Element("testcase", classname=_text(one.system), name=_text(f"ids of {one.language}"))
+    case = xml.Element("testcase", classname=visible(one.system), name=visible(f"ids of {one.language}"))
     xml.SubElement(
-        case, "failure" if ids == "fail" else "skipped", message=_text(f"id drift: {drifted(one)}")
+        case, "failure" if ids == "fail" else "skipped", message=visible(f"id drift: {drifted(one)}")
     )
     return case
-
-
-def _text(text: str) -> str:
-    """Without what XML can't hold."""
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
