@@ -171,13 +171,15 @@ def _check_corpora(base: Side, new: Side) -> None:
 
 def _first_change(base: Side, new: Side, corpus: str) -> str:
     """Where the text of a corpus first differs; empty where only languages were added or left out."""
+    if not (base.parts and new.parts):
+        return "in which languages, only rows beside both would tell"
     old, now = base.languages(corpus), new.languages(corpus)
     for language in (one for one in now if one in old):
         texts = [side.parts[corpus, language, None] for side in (base, new)]
         if texts[0].facts["sha256"] != texts[1].facts["sha256"]:
             return f"first in {language}" + _first_line(base, new, corpus, language)
     if not set(old) & set(now):
-        return f"{', '.join(old) or 'no rows'} in one, {', '.join(now) or 'no rows'} in the other"
+        return f"{', '.join(old)} in one, {', '.join(now)} in the other"
     return ""
 
 

@@ -136,6 +136,11 @@ def test_a_corpus_that_was_edited_is_named_with_its_line():
         (measured(words="uax29"), measured(), "words: uax29 in the base, whitespace in the new result"),
         (measured(name="a"), measured(name="b"), "no system is in both results"),
         (measured(), measured(lines={"che": text(30)}), "bak_Cyrl, tat_Cyrl in one, che_Cyrl in"),
+        (
+            replace(measured(), rows=None),
+            measured(lines={"tat": text(400)}),
+            "in which languages, only rows beside both would tell",
+        ),
     ],
 )
 def test_a_comparison_without_sense_is_refused_with_the_field(base, new, says):
@@ -143,11 +148,13 @@ def test_a_comparison_without_sense_is_refused_with_the_field(base, new, says):
         langcov.compare(base, new)
 
 
-def test_languages_that_one_result_has_alone_are_no_fault():
+def test_languages_that_the_new_result_lacks_are_gone_and_others_are_compared():
     both = measured()
     one = measured(lines={"tat": text(400)})
-    found = langcov.compare(both, replace(one, corpora=[{**one.corpora[0], "name": both.corpora[0]["name"]}]))
+    found = langcov.compare(both, one)
     assert {one.verdict for one in found.changes if one.language == "tat_Cyrl"} == {"same"}
+    assert {one.language for one in found.worse if one.verdict == "gone"} == {"bak_Cyrl"}
+    assert not langcov.compare(one, both).failed
 
 
 def test_tolerances():
