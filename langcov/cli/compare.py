@@ -14,6 +14,7 @@ from langcov.gate.compare import compare, compare_systems
 from langcov.gate.settings import GateSettings, from_toml
 from langcov.gate.side import read
 from langcov.report.gate import FORMATS, render
+from langcov.results.rows import rows_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +40,9 @@ def run(args: argparse.Namespace) -> int:
     if (args.new is None) != (args.systems is not None):
         raise UserError("give BASE.json and NEW.json, or one result and --systems A B")
     if args.output:
-        check_target(args.output, [str(path) for path in (args.base, args.new) if path])
+        results = [path for path in (args.base, args.new) if path]
+        read_too = [*results, *map(rows_path, results), *([args.config] if args.config else [])]
+        check_target(args.output, map(str, read_too))
     settings = _settings(args.config)
     base = read(_there(args.base))
     if args.systems:

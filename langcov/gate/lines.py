@@ -40,12 +40,16 @@ def differing_lines(
     found: list[Line] = []
     reasons: dict[str, None] = {}
     known = {corpus.name: corpus for corpus in resolve(list(corpora))} if corpora else {}
+    loaded: dict[str, list[Tokenizer | str]] = {}
     for one in drifts:
-        pair = [_loaded(side.systems[one.system]) for side in (base, new)]
         corpus = known.get(one.corpus)
         if corpus is None:
             reasons[f"lines of {one.corpus} are not shown: give the corpus with --corpus"] = None
-        elif any(isinstance(tokenizer, str) for tokenizer in pair):
+            continue
+        if one.system not in loaded:
+            loaded[one.system] = [_loaded(side.systems[one.system]) for side in (base, new)]
+        pair = loaded[one.system]
+        if any(isinstance(tokenizer, str) for tokenizer in pair):
             reasons[next(str(tokenizer) for tokenizer in pair if isinstance(tokenizer, str))] = None
         else:
             old, now = (one for one in pair if not isinstance(one, str))

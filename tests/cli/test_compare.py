@@ -105,6 +105,16 @@ def test_json_has_every_figure(run, results):
     assert {one["language"] for one in found["id_drift"]} == {"tat_Cyrl", "rus_Cyrl"}
 
 
+def test_rows_and_settings_are_not_written_over(run, results, tmp_path):
+    settings = tmp_path / "langcov.toml"
+    settings.write_text("[gate]\n", "utf-8")
+    for target in (results / "base.rows.npz", results / "worse.json", settings):
+        before = target.read_bytes()
+        paths = results / "base.json", results / "worse.json"
+        code, _out, err = run("compare", *paths, "--config", settings, "-o", target)
+        assert (code, err.count("\n"), target.read_bytes() == before) == (2, 1, True)
+
+
 def test_a_missing_baseline_says_how_to_make_it(run, results):
     code, _out, err = run("compare", results / "nowhere.json", results / "base.json")
     assert (code, err.count("\n")) == (2, 1)
@@ -119,7 +129,7 @@ def test_two_results_or_two_systems(run, results, args):
     assert "--systems A B" in err
 
 
-def test_lines_with_other_ids_are_looked_up(run, tmp_path):
+def test_lines_with_other_ids_are_looked_up(run, tmp_path, monkeypatch):
     """Two word lists under one name: the first line with other ids, its text only if asked."""
     text = tmp_path / "tat_Cyrl.txt"
     text.write_text("бер ике\nөч дүрт\nбиш\n" * 30, "utf-8")
@@ -138,6 +148,11 @@ def test_lines_with_other_ids_are_looked_up(run, tmp_path):
     assert found["lines"][0]["text"] == ""
     shown = json.loads(run("compare", *paths, "--corpus", text, "--show-text", "--format", "json")[1])
     assert shown["lines"][0]["text"] == "өч дүрт"
+
+    def never(spec):
+        raise AssertionError("a tokenizer is loaded though there is no text for it")
+
+    monkeypatch.setattr("langcov.gate.lines.load", never)
     assert "give the corpus with --corpus" in run("compare", *paths)[1]
 
 
