@@ -7,6 +7,7 @@ import re
 import unicodedata
 from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
@@ -136,7 +137,13 @@ def make_encoding(name: str, pattern: str, ranks: dict[bytes, int]) -> Any:
     library = require("tiktoken", "tiktoken", name)
     check_tokens(name, ranks)
     with refused(f"{name}: damaged, or its pattern is no regex"):
-        return library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
+        made = library.Encoding(name, pat_str=pattern, mergeable_ranks=ranks, special_tokens={})
+    with suppress(regex.error):  # of a regex that only the library understands
+        if regex.match(pattern, ""):  # the library panics on a word without a byte
+            raise UserError(
+                f"{name}: its pattern fits where no text is: it is cut short, or no pattern of words"
+            )
+    return made
 
 
 def _from_file(path: str, query: str) -> Tokenizer:

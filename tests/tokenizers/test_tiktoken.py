@@ -55,6 +55,13 @@ def test_an_unproved_pattern_has_no_word_form() -> None:
     assert Tiktoken(make_encoding("x", r" ?\p{L}+|\p{N}{1,3}", RANKS)).word_form is None
 
 
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_that_was_cut_is_refused_where_the_library_would_panic(pattern: str) -> None:
+    make_encoding("x", pattern_of(pattern), RANKS)
+    with pytest.raises(UserError, match="x: its pattern fits where no text is"):
+        make_encoding("x", pattern_of(pattern) + "| ?", RANKS)
+
+
 def test_a_file_needs_its_own_pattern_unless_it_is_known(tmp_path: Path) -> None:
     path = write_ranks(tmp_path / "mine.tiktoken")
     with pytest.raises(UserError, match=r"mine\.tiktoken: .*no pattern but its maker's.*\?pattern=@FILE"):
