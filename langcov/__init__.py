@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
     from langcov.results.result import Record, Result
-from langcov.results.saved import load
+    from langcov.results.saved import load
 
 __version__ = "0.1.0"
 __all__ = [
