@@ -12,7 +12,7 @@ import numpy as np
 from langcov.core.arrays import Floats, Ints
 from langcov.errors import CannotMeasure
 from langcov.gate.shared import lid_tally, shared
-from langcov.gate.side import Cell, Side
+from langcov.gate.side import Cell, Side, class_of
 from langcov.lid.judge import Judge
 from langcov.metrics.intervals import too_few
 from langcov.metrics.lid.averages import f1, macro_f1_gold
@@ -151,10 +151,11 @@ def lid_pairs(
         if not runs:
             continue
         same = same_classes(runs)
+        called = {name: name for name in same} | {class_of(runs[0].gold[name]): name for name in same}
         for cell in cells:
             _system, _corpus, language, metric, _reference = cell
-            if language in same and metric in OF_CLASSES:
-                places = [list(run.gold).index(language) for run in runs]
+            if language in called and metric in OF_CLASSES:
+                places = [list(run.gold).index(called[language]) for run in runs]
                 found = _lid_pair(runs, OF_CLASSES[metric], places, int(runs[0].rows[places[0]]))
             elif language is None and metric in OF_ALL and runs[0].gold == runs[1].gold:
                 found = _lid_pair(runs, OF_ALL[metric], [None, None], int(runs[0].rows.sum()))

@@ -19,6 +19,8 @@ from langcov.results.saved import load, with_rows
 
 Cell = tuple[str, str, str | None, str, str | None]
 """Of a record: system, corpus, language, metric, reference."""
+OF_CLASS = ("recall", "precision", "f1")
+"""Metrics of LID that a class of several languages has, too."""
 NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "corpora": (("name", "rows", "alignment"), ("sha256",)),
     "systems": (("name", "spec"), ("sha256", "skipped")),
@@ -43,7 +45,7 @@ class Side:
     def records(self) -> dict[Cell, Record]:
         """Its records by what they are of."""
         return {
-            (one.system, one.corpus, one.language, one.metric, one.reference): one
+            (one.system, one.corpus, _of_what(one), one.metric, one.reference): one
             for one in self.result.records
         }
 
@@ -103,6 +105,18 @@ class Side:
             failed={name: part.facts["failed"] for name, part in of.items()},
             perturbed={},
         )
+
+
+def class_of(languages: Sequence[str]) -> str:
+    """What a gold class of several languages is called, of which a result may have more than one."""
+    return f"class of {', '.join(sorted(languages))}"
+
+
+def _of_what(record: Record) -> str | None:
+    """The language of a record, or the class; None of all languages."""
+    if record.language is None and record.languages and record.metric in OF_CLASS:
+        return class_of(record.languages)
+    return record.language
 
 
 def read(path: str | Path) -> Side:

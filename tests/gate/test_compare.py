@@ -312,6 +312,35 @@ def test_models_that_merge_other_languages_are_paired_on_the_classes_that_both_h
     assert not by_class[None, "macro_f1_gold"].paired
 
 
+def test_each_class_of_several_languages_is_compared():
+    lines = {language: text(60, at) for at, language in enumerate(("tat", "bak", "rus", "ukr"))}
+    known = {line: language for language, some in lines.items() for line in some}
+
+    class Groups:
+        labels = ("tat", "bak", "rus", "ukr")
+
+        def __init__(self, lost):
+            self.lost = lost
+
+        def __call__(self, lines):
+            said = [known[line] for line in lines]
+            return [
+                "rus" if one == self.lost and len(line) % 2 else one for one, line in zip(said, lines)
+            ], None
+
+    base, new = (
+        langcov.measure_lid({"m": Groups(lost)}, lines, hygiene=False, policy="group") for lost in ("", "bak")
+    )
+    recall = {one.language: one for one in langcov.compare(base, new).changes if one.metric == "recall"}
+    values = {one.languages: one.value for one in new.records if one.metric == "recall" and one.languages}
+    assert len(values) == 2
+    for languages, value in values.items():
+        one = recall[f"class of {', '.join(languages)}"]
+        assert one.paired
+        assert one.new == pytest.approx(value, abs=1e-15)
+    assert recall["class of bak_Cyrl, tat_Cyrl"].verdict == "worse"
+
+
 def test_kinds_are_not_mixed():
     with pytest.raises(UserError, match="kind: the base is of tokenizers, the new result of lid"):
         langcov.compare(measured(), identified(bool))
