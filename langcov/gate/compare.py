@@ -78,8 +78,7 @@ def compare(
     """
     _check_kinds(base, new)
     _check_corpora(base, new)
-    names = [name for name in new.systems if name in base.systems]
-    if not names:
+    if not base.systems.keys() & new.systems.keys():
         raise UserError(
             f"no system is in both results: {base.name} has {', '.join(base.systems)}; "
             f"{new.name} has {', '.join(new.systems)} (inside one result: --systems A B)"
@@ -93,7 +92,8 @@ def compare(
     notices += [f"{name} is in the new result alone" for name in new.systems if name not in base.systems]
     lines, reasons = differing_lines(base, new, found, corpora, show_text=show_text)
     notices += reasons
-    made = _compared(base, new, [(name, name) for name in names], notices, settings)
+    # The figures of a system that the new result has not are gone, as those of a language are.
+    made = _compared(base, new, [(name, name) for name in base.systems], notices, settings)
     return replace(made, drifts=found, lines=lines)
 
 

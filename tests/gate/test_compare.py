@@ -341,6 +341,13 @@ def test_each_class_of_several_languages_is_compared():
     assert recall["class of bak_Cyrl, tat_Cyrl"].verdict == "worse"
 
 
+def test_a_system_that_is_not_there_any_more_closes_the_gate():
+    both = langcov.measure_tokenizers({"t": tokenizer(), "u": tokenizer()}, {"tat": text(100)}, hygiene=False)
+    found = langcov.compare(both, measured(lines={"tat": text(100)}))
+    assert {(one.system, one.verdict) for one in found.worse} == {("u", "gone")}
+    assert "u is in the base alone" in found.notices
+
+
 def test_kinds_are_not_mixed():
     with pytest.raises(UserError, match="kind: the base is of tokenizers, the new result of lid"):
         langcov.compare(measured(), identified(bool))
