@@ -159,7 +159,7 @@ def unreadable(path: Path, data: bytes) -> list[str]:
         if path.suffix in (".json", ".sarif"):
             json.loads(data, parse_constant=_no_constant)
         elif path.suffix == ".jsonl":
-            for line in data.splitlines():
+            for line in filter(None, data.splitlines()):
                 json.loads(line, parse_constant=_no_constant)
         elif path.suffix == ".npz":
             with np.load(io.BytesIO(data), allow_pickle=False) as archive:
