@@ -102,6 +102,8 @@ def find(text: str) -> Language:
     if not found and locale and not _OTHER_SCRIPT.fullmatch(text):
         return find(locale[1])
     languages = [_by_id()[id] for id in found]
+    if len(languages) > 1:  # a macrolanguage that no model knows stands in nobody's way
+        languages = [one for one in languages if not one.scope or any(lid_label(one, m) for m in MODELS)]
     codes = {language.iso639_3 for language in languages}
     widest = [language for language in languages if language.macrolanguage not in codes]
     if len({language.iso639_3 for language in widest}) > 1:
