@@ -38,6 +38,7 @@ COMMANDS = {
 EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 70, 130
 ENDING = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 ONCE = 1.0  # seconds in which signals that end a process are one: a closed terminal may send several
+SOON = 0.01  # seconds after which a signal comes again that was lost
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
 
 
@@ -135,14 +136,27 @@ def _ending_alike() -> Iterator[list[int]]:
             came.append(number)
             raise Ended
 
+    def late(number: int, frame: object) -> None:
+        raise Ended
+
+    def again(lost: sys.UnraisableHookArgs) -> None:
+        """What a destructor swallowed comes once more, when that is over."""
+        if isinstance(lost.exc_value, Ended) and hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, late)
+            signal.setitimer(signal.ITIMER_REAL, SOON)
+        else:
+            hook(lost)
+
     here = threading.current_thread() is threading.main_thread()
     before = {one: signal.getsignal(one) for one in ENDING if here}
+    hook, sys.unraisablehook = sys.unraisablehook, again
     try:
         for one, handler in before.items():
             if handler in (signal.SIG_DFL, signal.default_int_handler):  # nohup has one ignored
                 signal.signal(one, end)
         yield came
     finally:
+        sys.unraisablehook = hook
         for one, handler in before.items():
             signal.signal(one, handler)
 

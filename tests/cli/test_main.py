@@ -260,3 +260,28 @@ def test_strange_files_are_one_line_and_code_2(
         Path(name).symlink_to(text[2:]) if text.startswith("->") else Path(name).write_text(text, "utf-8")
     ran = run(*args.split())
     assert (ran.code, message in ran.complaint) == (2, True), ran
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_a_signal_that_a_destructor_swallows_ends_the_command_all_the_same() -> None:
+    """Python tells of it and goes on; seen in regex and in the lock of imports."""
+    code = """
+import signal, time
+from langcov import cli
+from langcov.cli import languages
+
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+def run(args):
+    Last()
+    time.sleep(20)
+
+languages.run = run
+raise SystemExit(cli.main(["languages"]))
+"""
+    started = time.monotonic()
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, timeout=60)
+    assert (ran.returncode, ran.stderr) == (130, b"langcov: interrupted\n")
+    assert time.monotonic() - started < 15
