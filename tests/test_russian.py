@@ -84,7 +84,7 @@ def read_in_russian(file: Path, language: str, capsys: pytest.CaptureFixture[str
         assert left("\n".join(said), own) == set()
         own += " ".join(one["suggestion"] or "" for one in report["findings"])
     capsys.readouterr()
-    for form in ("terminal", "html"):
+    for form in ("terminal", "html", "md"):
         main([*call, "--format", form])
         out, err = capsys.readouterr()
         assert left((shown_by_html(out) if form == "html" else out) + err, own) == set()

@@ -20,6 +20,7 @@ from langcov.core import toml
 from langcov.core.failures import given
 from langcov.errors import UserError, did_you_mean
 from langcov.gate.settings import GateSettings, from_toml
+from langcov.results.rows import rows_path
 
 KINDS = ("tokenizers", "lid")
 RENAMED = {"systems": "specs", "corpora": "corpus", "languages": "lang", "references": "reference"}
@@ -154,7 +155,7 @@ def _check_written(path: Path, text: str, sections: Sequence[Section]) -> None:
         parts = {"outputs": section.outputs, "base": bases, "gate_outputs": section.gate_outputs}
         for key, one in ((key, one) for key, paths in parts.items() for one in paths):
             whole = key != "gate_outputs" and one.name.endswith(RESULTS)
-            files = [one.resolve()] + [_rows_beside(one).resolve()] * whole
+            files = [one.resolve()] + [rows_path(one).resolve()] * whole
             if other := next((written[file] for file in files if file in written), ""):
                 where = _place(path, text, section.kind, key)
                 raise UserError(f"{where}{one}, or its rows, is in {other} too: name another file")
@@ -190,13 +191,6 @@ def _paths(path: Path, text: str, kind: str, content: Mapping[str, Any], key: st
         if not inside:
             raise UserError(f"{where}{one} is outside of the folder of {path.name}")
     return [Path(one) for one in values]
-
-
-def _rows_beside(result: Path) -> Path:
-    """Where the rows of a result are; imported here, as help needs no numpy."""
-    from langcov.results.rows import rows_path
-
-    return rows_path(result)
 
 
 def _place(path: Path, text: str, table: str, key: str = "") -> str:

@@ -179,20 +179,20 @@ def bh(p: Floats) -> Floats:
 
 def _judged(one: Change, settings: GateSettings) -> Change:
     """With what the gate says of it."""
-    if one.difference is None or one.base is None:
+    difference = one.difference
+    if difference is None or one.base is None:
         return one
     rule = settings.tolerance(one.metric, one.language)
     one = replace(one, tolerance=rule.of(one.base))
-    sign = {"lower": 1.0, "higher": -1.0, "": 0.0}[str(_metric(one.metric).better)]
-    worse = sign * (one.difference or 0.0)
+    worse = difference if _metric(one.metric).better == "lower" else -difference
     significant = one.p_adjusted is not None and one.p_adjusted < LEVEL
-    if one.difference == 0:
+    if difference == 0:
         return replace(one, verdict="same")
     if not significant and (rule.only_significant or worse <= one.tolerance):
         return replace(one, verdict="unclear")
     if worse > one.tolerance:
         return replace(one, verdict="worse")
-    return replace(one, verdict="better" if worse < 0 else "tolerated" if worse > 0 else "unclear")
+    return replace(one, verdict="better" if worse < 0 else "tolerated")
 
 
 def _metric(name: str) -> Metric:

@@ -10,7 +10,7 @@ import numpy as np
 
 from langcov.errors import UserError
 from langcov.gate.changes import FAILS, Change, changes
-from langcov.gate.drift import Drift, drifts, other_files
+from langcov.gate.drift import Drift, drifts, other_files, same_text
 from langcov.gate.lines import Line, differing_lines
 from langcov.gate.moved import Moved, moved
 from langcov.gate.settings import GateSettings
@@ -22,6 +22,8 @@ SAME = {
     "lid": ("policy", "gold", "top", "base-rate", *READING),
 }
 """Settings that must be the same in both results, by kind: figures of others don't mean the same."""
+OF_SETTING = {"context": "context_chars", "price": "price_per_million_chars"}
+"""Settings that only one metric hangs on."""
 
 
 class Differs(NamedTuple):
@@ -76,7 +78,7 @@ def compare(
     Raises:
         UserError: the comparison makes no sense; the field that differs is named.
     """
-    _check_kinds(base, new)
+    _check_kinds(base, new, settings)
     _check_corpora(base, new)
     if not base.systems.keys() & new.systems.keys():
         raise UserError(
@@ -141,12 +143,13 @@ def _differing(base: dict[str, str], new: dict[str, str]) -> list[Differs]:
     ]
 
 
-def _check_kinds(base: Side, new: Side) -> None:
+def _check_kinds(base: Side, new: Side, settings: GateSettings) -> None:
     if base.result.kind != new.result.kind:
         raise UserError(
             f"kind: {base.name} is of {base.result.kind}, {new.name} of {new.result.kind}: nothing to compare"
         )
-    for key in SAME[new.result.kind]:
+    hanging = (key for key, metric in OF_SETTING.items() if metric in settings.metrics)
+    for key in (*SAME[new.result.kind], *hanging):
         if base.settings.get(key, "") != new.settings.get(key, ""):
             old, now = (side.settings.get(key) or "not given" for side in (base, new))
             raise UserError(f"{key}: {old} in {base.name}, {now} in {new.name}: measure both alike")
@@ -154,17 +157,14 @@ def _check_kinds(base: Side, new: Side) -> None:
 
 def _check_corpora(base: Side, new: Side) -> None:
     """Text that was changed is no reason to call a tokenizer worse; the first place is named."""
-    known = {row["name"]: row for row in base.result.corpora}
-    rows = [row for row in new.result.corpora if row["name"] in known]
-    if not rows:
-        raise UserError(
-            f"corpora: {', '.join(known)} in {base.name}, "
-            f"{', '.join(row['name'] for row in new.result.corpora)} in {new.name}: none is in both"
-        )
-    for row in rows:
-        if row["sha256"] != known[row["name"]]["sha256"] and (where := _first_change(base, new, row["name"])):
+    both = [name for name in new.corpora if name in base.corpora]
+    if not both:
+        old, now = (", ".join(side.corpora) for side in (base, new))
+        raise UserError(f"corpora: {old} in {base.name}, {now} in {new.name}: none is in both")
+    for name in both:
+        if not same_text(base, new, name) and (where := _first_change(base, new, name)):
             raise UserError(
-                f"corpora: {row['name']} is not the same text in both results ({where}): "
+                f"corpora: {name} is not the same text in both results ({where}): "
                 "measure both on one text, or give the other a name of its own"
             )
 
@@ -185,9 +185,8 @@ def _first_change(base: Side, new: Side, corpus: str) -> str:
 
 def _first_line(base: Side, new: Side, corpus: str, language: str) -> str:
     """Where rows begin to differ in a counter, or in the ids of a tokenizer that both have."""
-    row = next(row for row in new.result.corpora if row["name"] == corpus)
     labels = new.parts[corpus, language, None].arrays["labels"]
-    if row["rows"] != "lines" or not np.array_equal(
+    if new.corpora[corpus]["rows"] != "lines" or not np.array_equal(
         base.parts[corpus, language, None].arrays["labels"], labels
     ):
         return ""

@@ -32,7 +32,7 @@ class Drift:
 def drifts(base: Side, new: Side) -> list[Drift]:
     """All tokenizers of one name in both results whose ids of the same text differ."""
     found: list[Drift] = []
-    for corpus in [row["name"] for row in new.result.corpora]:
+    for corpus in new.corpora:
         there = shared(base, new, corpus)
         for place in new.totals:
             if place[0] == corpus and place in base.totals:
@@ -77,8 +77,7 @@ def _failed(side: Side, place: tuple[str, str, str]) -> bool:
 
 def _first_lines(side: Side, corpus: str, language: str, rows: Ints) -> tuple[int, ...]:
     """The first line of each row, from 1; nothing where rows are documents, which have names."""
-    row = next(one for one in side.result.corpora if one["name"] == corpus)
-    if row["rows"] != "lines":
+    if side.corpora[corpus]["rows"] != "lines":
         return ()
     labels = side.tallies[corpus, language].labels[rows]
     return tuple(int(label) * (1 << side.shift(corpus, language)) + 1 for label in labels)
@@ -86,8 +85,8 @@ def _first_lines(side: Side, corpus: str, language: str, rows: Ints) -> tuple[in
 
 def same_text(base: Side, new: Side, corpus: str) -> bool:
     """Whether a corpus has the same content in both."""
-    hashes = [{row["sha256"] for row in side.result.corpora if row["name"] == corpus} for side in (base, new)]
-    return hashes[0] == hashes[1] != set()
+    old, now = (side.corpora.get(corpus, {}).get("sha256") for side in (base, new))
+    return old is not None and old == now
 
 
 def other_files(base: Side, new: Side, found: Sequence[Drift]) -> list[str]:

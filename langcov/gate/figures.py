@@ -78,13 +78,12 @@ def _runs(
             for language in languages
             if name in side.tallies[corpus, language].failed
         }
-        row = next(one for one in side.result.corpora if one["name"] == corpus)
         references = sorted({cell[4] for cell in side.records if cell[4]})
         made.append(
             Measured(
                 system=name,
                 corpus=corpus,
-                aligned=row["alignment"] != "none",
+                aligned=side.corpora[corpus]["alignment"] != "none",
                 tallies=tallies,
                 references=references,
                 pairs=shared_pairs(tallies, references),

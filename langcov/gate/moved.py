@@ -36,12 +36,7 @@ class Moved:
 
 def moved(base: Side, new: Side, systems: Sequence[tuple[str, str]]) -> list[Moved]:
     """The cells of the confusion matrices that rows carry, the largest change first."""
-    found = [
-        one
-        for corpus in [row["name"] for row in new.result.corpora]
-        for pair in systems
-        for one in _of_system(base, new, corpus, pair)
-    ]
+    found = [one for corpus in new.corpora for pair in systems for one in _of_system(base, new, corpus, pair)]
     adjusted = holm(np.array([one.p for one in found], np.float64)).tolist() if found else []
     tested = [replace(one, p_adjusted=p) for one, p in zip(found, adjusted)]
     kept = [one for one in tested if one.p_adjusted < LEVEL]

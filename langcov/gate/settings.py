@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from langcov.errors import UserError, did_you_mean
 from langcov.languages import Language, all_languages, find
 from langcov.metrics.lid.registry import lid_metrics
+from langcov.metrics.metric import Metric
 from langcov.metrics.tokenizers.registry import metrics
 
 Correction = Literal["holm", "bh"]
@@ -57,9 +58,10 @@ class Tolerance:
     def __post_init__(self) -> None:
         if self.metric:
             _check_metric(self.metric)
-        groups = {name for one in all_languages() for name in _groups(one)}
-        if self.group and self.group not in groups:
-            raise UserError(f"no group is called {self.group!r}{did_you_mean(self.group, groups)}")
+        if self.group:
+            groups = {name for one in all_languages() for name in _groups(one)}
+            if self.group not in groups:
+                raise UserError(f"no group is called {self.group!r}{did_you_mean(self.group, groups)}")
         for name in ("relative", "absolute"):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise UserError(
@@ -95,9 +97,11 @@ class GateSettings:
 
 
 def _check_metric(name: str) -> None:
-    known = {*metrics(), *lid_metrics()}
+    known: Mapping[str, Metric] = {**metrics(), **lid_metrics()}
     if name not in known:
         raise UserError(f"no metric is called {name!r}{did_you_mean(name, known)}")
+    if not known[name].better:
+        raise UserError(f"{name} can't be gated: neither direction of it is the better one")
 
 
 def _fits(one: Tolerance, metric: str, language: str | None) -> bool:

@@ -16,6 +16,7 @@ from langcov.errors import UserError
 from langcov.results.result import Record, Result
 from langcov.results.rows import Part
 from langcov.results.saved import load, with_rows
+from langcov.results.signature import settings
 
 Cell = tuple[str, str, str | None, str, str | None]
 """Of a record: system, corpus, language, metric, reference."""
@@ -39,7 +40,12 @@ class Side:
     @cached_property
     def settings(self) -> dict[str, str]:
         """What the signature says of how it was made, by key."""
-        return dict(part.partition(":")[::2] for part in self.result.signature["short"].split("|"))
+        return settings(self.result.signature)
+
+    @cached_property
+    def corpora(self) -> dict[str, Mapping[str, Any]]:
+        """What it says of each corpus, by name."""
+        return {row["name"]: row for row in self.result.corpora}
 
     @cached_property
     def records(self) -> dict[Cell, Record]:

@@ -11,7 +11,6 @@ from langcov.core.names import visible as visible
 from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.languages import find, members
-from langcov.results.result import Result
 
 MOST = 3  # names spelled out before "and n more"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -88,11 +87,6 @@ def superscript(index: int) -> str:
     '¹²'
     """
     return str(index).translate(_SUPERSCRIPTS)
-
-
-def settings(result: Result) -> dict[str, str]:
-    """What the signature of a result says of how it was made, by key."""
-    return dict(part.partition(":")[::2] for part in result.signature["short"].split("|"))
 
 
 def language_names(ids: Sequence[str]) -> dict[str, str]:

@@ -55,6 +55,15 @@ def marked(signature: Mapping[str, str], partial: str) -> dict[str, str]:
     return {form: line.replace("|version:", mark, 1) for form, line in signature.items()}
 
 
+def settings(signature: Mapping[str, str]) -> dict[str, str]:
+    """What the signature of a result says of how it was made, by key.
+
+    >>> settings({"short": "corpus:udhr@9f2c9f2c|words:uax29", "long": ""})["words"]
+    'uax29'
+    """
+    return dict(part.partition(":")[::2] for part in signature["short"].split("|"))
+
+
 def _joined(items: Iterable[tuple[str, str | None]], digits: int | None) -> str:
     return "+".join(f"{_escaped(name)}@{(sha256 or 'none')[:digits]}" for name, sha256 in items)
 

@@ -172,6 +172,7 @@ def test_tolerances():
     ("gate", "says"),
     [
         ({"metric": ["fertility"]}, "no key is called 'metric'.*metrics"),
+        ({"metrics": ["tokens_over_words"]}, "tokens_over_words can't be gated: neither direction"),
         ({"metrics": ["fertilty"]}, "no metric is called 'fertilty'.*fertility"),
         ({"tolerance": [{"relativ": 1}]}, "no key is called 'relativ'.*relative"),
         ({"relative": "much"}, "relative = 'much' is no number"),
@@ -339,6 +340,13 @@ def test_each_class_of_several_languages_is_compared():
         assert one.paired
         assert one.new == pytest.approx(value, abs=1e-15)
     assert recall["class of bak_Cyrl, tat_Cyrl"].verdict == "worse"
+
+
+def test_a_setting_that_one_metric_hangs_on_counts_where_that_is_gated():
+    base, new = measured(context=1000), measured(context=2000)
+    assert not langcov.compare(base, new).failed
+    with pytest.raises(UserError, match="context: 1000 in the base, 2000 in the new result"):
+        langcov.compare(base, new, {"metrics": ["context_chars"]})
 
 
 def test_a_system_that_is_not_there_any_more_closes_the_gate():

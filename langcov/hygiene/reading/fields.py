@@ -110,7 +110,8 @@ class Uses:
 
     def add(self, uses: Offsets) -> None:
         """Add those of some texts, int64 [n]."""
-        self.counts = np.append(self.counts, np.zeros(max(0, len(uses) - len(self.counts)), np.int64))
+        if len(uses) > len(self.counts):
+            self.counts = np.append(self.counts, np.zeros(len(uses) - len(self.counts), np.int64))
         self.counts[: len(uses)] += uses
 
     def of(self, character: str) -> int:

@@ -14,6 +14,7 @@ from langcov.report.lid.numbers import LidNumbers
 from langcov.report.notes import training
 from langcov.report.wording import some
 from langcov.results.result import Result
+from langcov.results.signature import settings
 
 POLICIES = {
     "strict": "a prediction is right if it names the language itself, and its declared script where it "
@@ -42,7 +43,7 @@ def facts(result: Result, card: Mapping[str, Any], numbers: LidNumbers) -> list[
 
 def of_all(result: Result, numbers: LidNumbers) -> list[str]:
     """What holds of all corpora alike: what is right, how F1 is averaged, and what else is measured."""
-    policy = words.settings(result).get("policy", "")
+    policy = settings(result.signature).get("policy", "")
     return [
         *_cleaned(result),
         *_unmapped(result),

@@ -29,6 +29,7 @@ from langcov.report.lid.notes import facts, of_all
 from langcov.report.lid.numbers import LidNumbers
 from langcov.report.notes import Notes, hygiene
 from langcov.results.result import Record, Result
+from langcov.results.signature import settings
 
 SIDE_BY_SIDE = 2  # models whose metrics of a language share one table; of more only F1 is shown
 GOOD, POOR = 0.95, 0.5  # F1 from which a language is found, and below which it isn't
@@ -147,7 +148,7 @@ def _thresholds(result: Result, corpus: str, numbers: LidNumbers, notes: Notes) 
     ]
     elsewhere = {row["from"] for row in rows} - {corpus}
     source = f", found on {words.visible(min(elsewhere))}" if elsewhere else ""
-    rate = words.settings(result).get("base-rate", "")
+    rate = settings(result.signature).get("base-rate", "")
     mix = f"a base rate of {rate}" if rate else "the mix of the test"
     title = f"At the lowest score for a precision of {PRECISION:.0%} in {mix}{source}, %"
     return _of_classes(numbers, title, numbers.classes if systems else [], columns)
