@@ -98,8 +98,9 @@ def measure_tokenizers(
     systems = _loaded(tokenizers, load, bundled_names)
     wanted = several(() if languages is None else languages)
     if wanted and not _several(corpora):
-        found = corpora_for(wanted, systems, settings).corpora
+        found, asked = corpora_for(wanted, systems, settings)
     else:
+        asked = {}
         found = resolve(
             _several(corpora) or ["bundled:udhr"],
             languages=wanted,
@@ -107,7 +108,7 @@ def measure_tokenizers(
             aligned=aligned,
             options=settings.options,
         )
-    result = measure(found, choose(systems, found, engine), settings, progress=progress)
+    result = measure(found, choose(systems, found, engine), settings, asked=asked, progress=progress)
     _check_measured(result, "tokens_per_line", "tokens")
     return with_hygiene(result, found, settings.options, progress=progress) if hygiene else result
 
@@ -213,7 +214,8 @@ def _check_measured(result: Result, metric: str, count: str) -> None:
     """
     if all(row[count] is None for row in result.totals):
         reasons = {r.system: r.reason for r in reversed(result.records) if r.metric == metric and r.reason}
-        found = "; ".join(f"{system}: {reason}" for system, reason in reversed(reasons.items()))
+        names = [system["name"] for system in result.systems if system["name"] in reasons]
+        found = "; ".join(f"{name}: {reasons[name]}" for name in names)
         raise UserError(f"nothing could be measured: {found}")
 
 

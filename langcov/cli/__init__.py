@@ -31,6 +31,7 @@ COMMANDS = {
     "lid": "measure language-identification models on corpora",
     "corpora": "check, fix, describe, fetch and count corpora",
     "run": "measure and compare what langcov.toml says",
+    "report": "show saved results in any format",
     "compare": "compare two results: what got worse, and whether ids changed",
     "languages": "the table of languages, or one language in full",
 }

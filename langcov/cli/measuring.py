@@ -137,7 +137,6 @@ class Planned:
     # of those that could: the name, the SPEC, and what tells their content, if anything does
     systems: Sequence[tuple[str, str, str | None]]
     counts: tuple[str, str]  # a metric that every system has, and the total that is null where it failed
-    ending: Callable[[Result], str] | None = None  # what is printed after the tables
 
 
 def deliver(
@@ -168,8 +167,6 @@ def deliver(
         progress.stop()
     with suppress(OSError) if interrupted else nullcontext():  # the terminal may be gone
         put(args, result)
-        if planned.ending and args.format == "table":
-            print("\n" + planned.ending(result), end="", flush=True)
         code = _say_what_is_missing(result, planned)
     if interrupted:
         raise KeyboardInterrupt("interrupted; what was finished is kept")
@@ -214,4 +211,5 @@ def _unmeasured(result: Result, metric: str, count: str) -> dict[str, str]:
     more = {
         name: _(" (and {n} more)", n=len(places) - 1) * (len(places) > 1) for name, places in found.items()
     }
-    return {name: places[0] + more[name] for name, places in found.items()}
+    systems = [system["name"] for system in result.systems if system["name"] in found]
+    return {name: found[name][0] + more[name] for name in systems}

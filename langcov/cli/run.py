@@ -21,12 +21,11 @@ from langcov.errors import UserError
 from langcov.gate.compare import compare
 from langcov.gate.side import Side
 from langcov.gate.side import read as read_side
-from langcov.report import render
+from langcov.report import VIEWS, render
 from langcov.report.gate import github_annotations
 from langcov.report.gate import render as render_comparison
 from langcov.results.result import Result
 
-VIEWS = {".md": "md", ".csv": "csv", ".tex": "latex"}
 GATE_VIEWS = {".md": "md", ".xml": "junit", ".json": "json"}
 
 

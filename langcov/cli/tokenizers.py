@@ -38,9 +38,6 @@ from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import corpora_for, measure
 from langcov.metrics.tokenizers.ratios import WORDS
-from langcov.report.render.terminal import prose
-from langcov.report.tokenizers.answers import answers
-from langcov.results.result import Result
 from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
 
@@ -107,7 +104,7 @@ def plan(args: argparse.Namespace) -> Planned:
         )
     check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
-    measured = partial(measure, corpora, chosen, settings)
+    measured = partial(measure, corpora, chosen, settings, asked=where)
     worker = (_prepare, [(one.name, one.spec, one.engine, one.tokenizer.sha256) for one in chosen])
     return Planned(
         corpora,
@@ -117,13 +114,7 @@ def plan(args: argparse.Namespace) -> Planned:
         failed,
         [(one.name, one.spec, one.tokenizer.sha256) for one in chosen],
         counts=("tokens_per_line", "tokens"),
-        ending=partial(_answers, where=where) if where else None,
     )
-
-
-def _answers(result: Result, where: Mapping[str, str]) -> str:
-    """What to take for each language, as wide as the terminal."""
-    return prose(answers(result, where))
 
 
 def _prepare(named: Sequence[tuple[str, str, str, str | None]]) -> Count:

@@ -22,12 +22,6 @@ Cell = tuple[str, str, str | None, str, str | None]
 """Of a record: system, corpus, language, metric, reference."""
 OF_CLASS = ("recall", "precision", "f1")
 """Metrics of LID that a class of several languages has, too."""
-NEEDED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
-    "corpora": (("name", "rows", "alignment"), ("sha256",)),
-    "systems": (("name", "spec"), ("sha256", "skipped")),
-    "totals": (("corpus", "language", "system"), ()),
-}
-"""Keys of parts of a result: those that are texts, and others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,12 +123,9 @@ def read(path: str | Path) -> Side:
     """A result and, where they lie beside it, its rows.
 
     Raises:
-        UserError: it can't be read, was changed by hand, or two of its systems have one name.
+        UserError: it can't be read, or two of its systems have one name.
     """
-    result = load(path)
-    for problem in _missing(result):
-        raise UserError(f"{path}: {problem}: it was changed by hand; measure again")
-    side = Side(str(path), with_rows(result, path))
+    side = Side(str(path), with_rows(load(path), path))
     names = [row["name"] for row in side.result.systems]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -142,18 +133,6 @@ def read(path: str | Path) -> Side:
     for problem in _misfits(side):
         raise UserError(f"{path}: {problem}: the result or the rows beside it were changed; measure again")
     return side
-
-
-def _missing(result: Result) -> Iterator[str]:
-    """Parts that a comparison looks into and finds nothing in."""
-    if "short" not in result.signature or "long" not in result.signature:
-        yield "'signature' has no 'short' or 'long'"
-    for part, (names, others) in NEEDED.items():
-        for number, row in enumerate(getattr(result, part), 1):
-            wrong = [name for name in names if not isinstance(row.get(name), str)]
-            wrong += [name for name in others if name not in row]
-            if wrong:
-                yield f"item {number} of '{part}' has no '{wrong[0]}'"
 
 
 def _misfits(side: Side) -> Iterator[str]:

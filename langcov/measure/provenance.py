@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 from typing import Any
 
 import langcov
@@ -172,6 +173,7 @@ class Layout:
         facts: Facts,
         cards: Facts,
         interrupted: bool,
+        more: Mapping[str, Rows] = MappingProxyType({}),
     ) -> Result:
         """Put a result together.
 
@@ -181,6 +183,7 @@ class Layout:
             facts: for the signature, in this order; empty ones are left out.
             cards: what the long signature says of the cards of the corpora (``card_facts``).
             interrupted: whether it is only a part.
+            more: tables that only some runs have.
 
         Raises:
             KeyboardInterrupt: it is only a part; the result is the argument.
@@ -203,7 +206,10 @@ class Layout:
             systems=[{**blank, **row} for row in (*systems, *skipped)],
             totals=[row for one in found for row in one.totals],
             records=[record for one in found for record in one.records],
-            details={name: [row for one in found for row in one.details[name]] for name in self.details},
+            details={
+                **{name: [row for one in found for row in one.details[name]] for name in self.details},
+                **more,
+            },
             rows=[part for one in found for part in one.rows],
         )
         if interrupted:

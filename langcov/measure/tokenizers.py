@@ -76,6 +76,7 @@ def measure(
     systems: Sequence[System],
     settings: Settings,
     *,
+    asked: Mapping[str, str] | None = None,
     failed: Mapping[str, str] | None = None,
     executor: Executor | None = None,
     count: Callable[[Job], Counted] | None = None,
@@ -85,6 +86,7 @@ def measure(
 
     Args:
         systems: loaded tokenizers, no two of one name.
+        asked: for languages that somebody asks about the corpus that tells most (``Picked.where``).
         failed: systems that could not be loaded, with the reason; they are listed in the result.
         executor: where sources are counted; ``count`` must then be picklable and know the systems.
         count: counts one job; by default ``count_source`` with ``systems``.
@@ -110,7 +112,9 @@ def measure(
     said = notices(systems, corpora, settings.options)
     rows = [{**_row(system, settings), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
-    return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted or ended)
+    told_by = [{"asked": one, "told_by": corpus or None} for one, corpus in (asked or {}).items()]
+    more = {"asked": told_by} if told_by else {}
+    return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted or ended, more)
 
 
 def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, watch: Progress) -> Found:

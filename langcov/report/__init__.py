@@ -6,7 +6,7 @@ function from a ``Result`` to text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,23 +16,31 @@ from langcov.report.blocks import Section
 from langcov.report.notes import of_systems
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
-from langcov.results.result import RECORD_KEYS, Result, ordered
+from langcov.results.result import RECORD_KEYS, Record, Result
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "langcov.formats"
 Format = Callable[[Result], str]
+VIEWS = {".md": "md", ".csv": "csv", ".tex": "latex"}
+"""Formats by the endings of files that views of a result go to."""
+TOGETHER = ("table", "md", "latex", "csv")
+"""Formats in which several results stand together."""
 
 
 def _table(result: Result, color: bool | None = None, width: int | None = None) -> str:
-    return table.render(sections(result), result.signature["short"], color=color, width=width)
+    from langcov.report.tokenizers.answers import answers  # not above: as of ``sections``
+
+    shown = table.render(sections(result), result.signature["short"], color=color, width=width)
+    told = answers(result)
+    return f"{shown}\n{table.prose(told, width)}" if told else shown
 
 
-def _tidy_csv(result: Result, raw: bool = False) -> str:
-    """The records in the order of the JSON; an empty field is null, ``languages`` are joined with spaces."""
+def _tidy_csv(records: Sequence[Record], raw: bool = False) -> str:
+    """Records in the order of the JSON; an empty field is null, ``languages`` are joined with spaces."""
     lines = [",".join(RECORD_KEYS)]
-    for record in ordered(result.records):
+    for record in records:
         cells = {**record.as_dict(), "languages": " ".join(record.languages or ())}
         lines.append(",".join(_field(cell, raw) for cell in cells.values()))
     return "\n".join([*lines, ""])
@@ -52,7 +60,7 @@ def _field(cell: object, raw: bool) -> str:
 _BUILTIN: dict[str, Format] = {
     "table": _table,
     "md": lambda result: markdown.render(sections(result), result.signature["short"]),
-    "csv": _tidy_csv,
+    "csv": lambda result: _tidy_csv(result.records),
     "latex": lambda result: latex.render(sections(result), result.signature["short"]),
     "json": Result.to_json,
 }
@@ -90,8 +98,41 @@ def render(
     if format not in formats():
         raise UserError(f"unknown format {format!r}: one of {', '.join(formats())}")
     if format == "csv":
-        return _tidy_csv(result, csv_raw)
+        return _tidy_csv(result.records, csv_raw)
     return _table(result, color, width) if format == "table" else formats()[format](result)
+
+
+def render_all(
+    results: Mapping[str, Result], format: str, *, color: bool | None = None, csv_raw: bool = False
+) -> str:
+    """Several results in one format: tables one after another, or records under one heading.
+
+    Args:
+        results: by what each is called, such as its path.
+        format, color, csv_raw: as of ``render``.
+
+    Raises:
+        UserError: no such format, or it holds one result; records of two results can't be told apart.
+    """
+    if len(results) > 1 and format == "csv":
+        return _tidy_csv(_distinct(results), csv_raw)
+    if len(results) > 1 and format not in TOGETHER:
+        raise UserError(f"{format} holds one result: name one, or take --format {' or '.join(TOGETHER)}")
+    return "\n".join(render(one, format, color=color, csv_raw=csv_raw) for one in results.values())
+
+
+def _distinct(results: Mapping[str, Result]) -> list[Record]:
+    """The records of several results."""
+    names: dict[tuple[object, ...], str] = {}
+    for name, result in results.items():
+        for record in result.records:
+            other = names.setdefault(record.place, name)
+            if other != name:
+                raise UserError(
+                    f"{name}: it has {record.metric} of {record.system} on {record.corpus} as {other} has, "
+                    "and CSV would not tell the two apart: write a file of each"
+                )
+    return [record for result in results.values() for record in result.records]
 
 
 def sections(result: Result) -> list[Section]:

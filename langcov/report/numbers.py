@@ -16,6 +16,7 @@ class Numbers:
         ledger: how each system stands to the corpus: ``status``, ``source`` and ``note``.
         languages: ids, sorted.
         references: ids of the languages that premiums are against, sorted.
+        metrics: those of languages, each with what it is against.
     """
 
     def __init__(self, result: Result, corpus: str) -> None:
@@ -31,11 +32,11 @@ class Numbers:
             if (kind := kinds.yardstick(str(row.get("spec")), str(row.get("kind"))))
         }
         self.rivals = [system for system in self.systems if system not in self.yardsticks]
-        told = [row for row in result.details.get("ledger", []) if row["corpus"] == corpus]
-        self.ledger = {row["system"]: row for row in told}
+        told = {row["system"]: row for row in result.details.get("ledger", []) if row["corpus"] == corpus}
+        self.ledger = {system: told[system] for system in self.systems if system in told}
         self.languages = sorted({record.language for record in mine if record.language})
         self.references = sorted({r.reference for r in mine if r.reference})
-        self.metrics = list(dict.fromkeys((r.metric, r.reference) for r in mine if r.language))
+        self.metrics = {(r.metric, r.reference) for r in mine if r.language}
 
     def trained(self, system: str) -> bool:
         """Whether a system is known to be trained on the corpus."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,12 @@ class Record:
     reference: str | None = None
     languages: tuple[str, ...] | None = None
 
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """What it is of, in the order by which records are sorted."""
+        of = self.corpus, self.system, self.language or "", self.metric, self.reference or ""
+        return *of, self.languages or ()
+
     def as_dict(self) -> dict[str, Any]:
         """The record in the key order of the schema."""
         return {key: getattr(self, key) for key in RECORD_KEYS}
@@ -65,6 +71,8 @@ RECORD_KEYS = (
 @dataclass(frozen=True)
 class Result:
     """A whole measurement (CONTRACT, Result JSON); lists of plain dicts except the records.
+
+    All lists are in the order of the JSON, so that a result and the same one read back are shown alike.
 
     ``details`` holds tables that only some runs have (``letters_not_single``, ``confusion``); in JSON each is
     a key of its own beside the others. ``rows`` are the counters by row of a measurement just made; they are
@@ -83,6 +91,16 @@ class Result:
     details: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     rows: Sequence[Part] | None = field(default=None, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        ordered = {
+            "totals": _in_order(self.totals),
+            "records": sorted(self.records, key=lambda record: record.place),
+            "hygiene": _in_order(self.hygiene),
+            "details": {name: _in_order(self.details[name]) for name in sorted(self.details)},
+        }
+        for name, part in ordered.items():
+            object.__setattr__(self, name, part)
+
     def to_json(self) -> str:
         """The result by schema: the same bytes for the same result, one record a line.
 
@@ -97,10 +115,10 @@ class Result:
             "environment": self.environment,
             "corpora": self.corpora,
             "systems": self.systems,
-            "totals": _in_order(self.totals),
-            "records": [record.as_dict() for record in ordered(self.records)],
-            "hygiene": _in_order(self.hygiene),
-            **{key: _in_order(self.details[key]) for key in sorted(self.details)},
+            "totals": self.totals,
+            "records": [record.as_dict() for record in self.records],
+            "hygiene": self.hygiene,
+            **self.details,
         }
         return json_text(parts)
 
@@ -133,7 +151,7 @@ class Result:
             import pandas
         except ImportError:
             raise MissingLibrary("pandas", "pandas", "Result.to_pandas()") from None
-        rows = [record.as_dict() for record in ordered(self.records)]
+        rows = [record.as_dict() for record in self.records]
         return pandas.DataFrame(rows, columns=list(RECORD_KEYS)).astype(dict.fromkeys(FLOATS, float))
 
     def to_arrow(self) -> pyarrow.Table:
@@ -152,27 +170,11 @@ class Result:
             "languages": pa.list_(pa.string()),
         }
         schema = pa.schema([(key, kinds.get(key, pa.string())) for key in RECORD_KEYS])
-        return pa.Table.from_pylist([r.as_dict() for r in ordered(self.records)], schema)
+        return pa.Table.from_pylist([r.as_dict() for r in self.records], schema)
 
 
 FLOATS = ("value", "low", "high")
 INTEGERS = ("n", "rows", "rows_dropped")
-
-
-def ordered(records: Iterable[Record]) -> list[Record]:
-    """Records in the order of the JSON: by corpus, system, language, metric and reference."""
-    return sorted(records, key=_place)
-
-
-def _place(record: Record) -> tuple[Any, ...]:
-    return (
-        record.corpus,
-        record.system,
-        record.language or "",
-        record.metric,
-        record.reference or "",
-        record.languages or (),
-    )
 
 
 def _in_order(rows: Rows) -> Rows:

@@ -224,4 +224,4 @@ def test_a_result_without_a_key_is_an_error_of_one_line(run, results, tmp_path, 
     path.write_text(json.dumps(parts), "utf-8")
     code, _out, err = run("compare", results / "base.json", path)
     assert (code, err.count("\n")) == (2, 1)
-    assert f"item 1 of '{part}' has no '{key}'" in err
+    assert f"{part}[0] has no '{key}'" in err

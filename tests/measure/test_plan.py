@@ -200,7 +200,7 @@ def test_a_file_in_several_corpora_is_counted_in_each(kind: str, parallel: bool,
         count = partial(count_source, systems=systems)
         result = measure(corpora, systems, Settings(), executor=executor, count=count)
     assert [(row["corpus"], row["lines"], row["rows"]) for row in result.totals] == [
-        (name, 2, 2) for name in (tmp_path.name, f"{tmp_path.name}-2", "rus")
+        (name, 2, 2) for name in ("rus", tmp_path.name, f"{tmp_path.name}-2")
     ]
 
 

@@ -32,7 +32,8 @@ def built(build: Build, systems: dict[str, Any], *rows: list[dict[str, Any]]) ->
 
 
 def answer(result: Result) -> str:
-    _, line = answers(result, {"tat_Cyrl": "udhr"})
+    asked = [{"asked": "tat_Cyrl", "told_by": "udhr"}]
+    _, line = answers(replace(result, details={**result.details, "asked": asked}))
     return line
 
 

@@ -10,7 +10,7 @@ import resource
 import signal
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -18,11 +18,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from langcov.errors import MissingLibrary, UserError
 from langcov.results import result as results
 from langcov.results.result import RECORD_KEYS, Record, Result
 from langcov.results.saved import load
+from langcov.results.schema import problem
 
 
 @pytest.fixture
@@ -205,7 +208,8 @@ def test_cut_short(result: Result, tmp_path: Path, cut: int) -> None:
     [
         (b"[]", "no schema"),
         (b'{"schema": "langcov.findings/1"}', "another schema than langcov.result/1"),
-        (b'{"schema": "langcov.result/1"}', "is missing"),
+        (b'{"schema": "langcov.result/1"}', "the result has no 'kind'"),
+        (b'{"schema": "langcov.result/2"}', "another schema than langcov.result/1"),
         (b"\xff\xfe", "not a result"),
         (b"[" * 200_000, "not a result"),
         (b'{"schema": NaN}', "NaN"),
@@ -220,7 +224,10 @@ def test_another_file(tmp_path: Path, text: bytes, named: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "wrong"),
-    [("value", "1.5"), ("n", None), ("value", True), ("metric", None), ("languages", [1]), ("extra", 1)],
+    [
+        *[("value", "1.5"), ("n", None), ("n", 1.0), ("value", True), ("metric", None), ("languages", [1])],
+        *[("extra", 1), ("value", 10**400), ("language", "Tatar"), ("metric", ""), ("n", -1), ("reason", 1)],
+    ],
 )
 def test_a_wrong_record_is_named(result: Result, tmp_path: Path, key: str, wrong: object) -> None:
     parts = json.loads(result.to_json())
@@ -228,10 +235,45 @@ def test_a_wrong_record_is_named(result: Result, tmp_path: Path, key: str, wrong
     (tmp_path / "x.json").write_text(json.dumps(parts))
     with pytest.raises(UserError) as error:
         load(tmp_path / "x.json")
-    one_line(error, "record 2", key)
+    one_line(error, "records[1]", key)
 
 
-@pytest.mark.parametrize(("part", "wrong"), [("kind", 1), ("signature", {"short": 1}), ("details", {"a": 1})])
+def test_a_number_that_no_float_holds_is_named(result: Result, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(result.to_json().replace('"value": 0.1', '"value": 1e999'))
+    with pytest.raises(UserError) as error:
+        load(tmp_path / "x.json")
+    one_line(error, "records[0].value is Infinity")
+
+
+def mutations(parts: Any, draw: Callable[..., Any]) -> None:
+    """Change, drop or add something somewhere."""
+    here = parts
+    while isinstance(here, dict | list) and here:
+        key = draw(st.sampled_from(list(here) if isinstance(here, dict) else range(len(here))))
+        if not (isinstance(here[key], dict | list) and here[key]) or draw(st.booleans()):
+            break
+        here = here[key]
+    if draw(st.booleans()):
+        del here[key]
+    else:
+        here[key] = draw(st.sampled_from([None, True, 0, -1, 1.5, "", "tat_Cyrl", [], {}, ["a"], [{}]]))
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_loaded_is_what_the_schema_takes(result: Result, tmp_path: Path, data: Any) -> None:
+    """The reference is ``jsonschema``; keys that it does not know may be of a newer langcov."""
+    parts = json.loads(result.to_json())
+    mutations(parts, data.draw)
+    open_schema = json.loads(json.dumps(schema().schema).replace('"additionalProperties": false', '"x": 0'))
+    valid = jsonschema.Draft202012Validator(open_schema).is_valid(parts)
+    assert (problem(parts) is None) == valid
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [("kind", 1), ("signature", {"short": 1}), ("details", {"a": 1}), ("systems", [{}]), ("hygiene", None)],
+)
 def test_a_wrong_part_is_named(result: Result, tmp_path: Path, part: str, wrong: object) -> None:
     (tmp_path / "x.json").write_text(json.dumps({**json.loads(result.to_json()), part: wrong}))
     with pytest.raises(UserError) as error:

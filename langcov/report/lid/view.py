@@ -165,9 +165,8 @@ def _threshold(scores: Mapping[tuple[str, str | None], float], system: str) -> C
 def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
     """A table a perturbation, of the languages where it changes the recall of a model visibly."""
     systems = numbers.systems
-    for metric in dict.fromkeys(metric for metric, _ in numbers.metrics):
-        perturbation = lid_metrics()[metric].perturbation if metric in lid_metrics() else ""
-        if not perturbation:
+    for metric, of in lid_metrics().items():
+        if not of.perturbation or (metric, None) not in numbers.metrics:
             continue
         changes = [numbers.values(system, metric) for system in systems]
         largest = {
@@ -178,7 +177,7 @@ def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
         changed = [name for name, change in largest.items() if change >= VISIBLE]
         same = len(largest) - len(changed)
         columns = [(Column(words.visible(s)), _of_class(numbers, notes, s, metric)) for s in systems]
-        name = words.title(perturbation)
+        name = words.title(of.perturbation)
         others = f" (below 0.05 in {same} more)" if same else ""
         yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
         if not changed:

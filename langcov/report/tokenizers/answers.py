@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from langcov.core.ui import _, decimal, language
 from langcov.report import wording as words
 from langcov.report.languages.name import language_name
@@ -13,17 +11,17 @@ from langcov.results.result import Result
 FERTILITY = "fertility"
 
 
-def answers(result: Result, where: Mapping[str, str]) -> list[str]:
-    """A heading, and a line for each language, in the language that is spoken.
+def answers(result: Result) -> list[str]:
+    """A heading, and a line for each language that was asked for, in the language that is spoken.
 
-    Args:
-        result: of tokenizers.
-        where: by language the corpus whose figures count; empty for none.
+    None where nobody asked: corpora were named, or no languages.
     """
-    numbers = {corpus: TokenizerNumbers(result, corpus) for corpus in dict.fromkeys(where.values())}
+    asked = result.details.get("asked", [])
+    numbers = {corpus: TokenizerNumbers(result, corpus) for corpus in {row["told_by"] for row in asked}}
     kinds = {card["name"]: card.get("kind") for card in result.corpora}
-    lines = [_("Which of these tokenizers to take, by the fewest tokens a word:")]
-    for id, corpus in where.items():
+    lines = [_("Which of these tokenizers to take, by the fewest tokens a word:")] * bool(asked)
+    for row in asked:
+        id, corpus = row["asked"], row["told_by"]
         if not corpus:
             lines.append(
                 _("{language}: no bundled corpus has it; name one with --corpus.", language=_name(id))

@@ -73,7 +73,8 @@ def changed_letters(result: Result, corpus: str, names: Mapping[str, str]) -> li
             found.setdefault(row["system"], Counter())[row["letter"], row["became"]] += row["count"]
             where.setdefault(row["system"], set()).add(row["language"])
     lines = []
-    for system, pairs in found.items():
+    for system in (row["name"] for row in result.systems if row["name"] in found):
+        pairs = found[system]
         languages = words.some([names.get(id, id) for id in sorted(where[system])])
         letters = words.some([f"{words.visible(a)}→{words.visible(b)}" for (a, b), _ in pairs.most_common()])
         lines.append(f"{words.visible(system)} changes letters ({languages}): {letters}")

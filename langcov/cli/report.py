@@ -1,0 +1,52 @@
+"""Show saved results in any format: what the command that measured them printed, or could have.
+
+Several results stand one after another; in CSV their records stand under one heading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from langcov.cli import EXIT_DONE
+from langcov.core.files import check_target, write_whole
+from langcov.errors import UserError
+from langcov.report import VIEWS, formats, render_all
+from langcov.results.rows import rows_path
+from langcov.results.saved import load
+
+ENDINGS = {**VIEWS, ".txt": "table", ".json": "json", ".html": "html"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "results", type=Path, nargs="+", metavar="RESULT.json", help="a result written by -o, .json.xz too"
+    )
+    add = parser.add_argument
+    add("--format", choices=tuple(formats()), help="of what is shown (as FILE ends, else table)")
+    add("-o", "--output", type=Path, metavar="FILE", help=f"write it here: {', '.join(ENDINGS)}")
+    add("--csv-raw", action="store_true", help="leave text in CSV that a spreadsheet may take for a formula")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read all results, then show them."""
+    format = args.format or _format_of(args.output)
+    if args.output:
+        check_target(args.output, map(str, [*args.results, *map(rows_path, args.results)]))
+    results = {str(path): load(path) for path in args.results}
+    shown = render_all(results, format, color=False if args.output else None, csv_raw=args.csv_raw)
+    if args.output:
+        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(shown)
+    return EXIT_DONE
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the ending of a file asks for."""
+    if output is None:
+        return "table"
+    if output.suffix.lower() not in ENDINGS:
+        raise UserError(f"{output}: no known ending ({', '.join(ENDINGS)}): name one, or give --format")
+    return ENDINGS[output.suffix.lower()]
