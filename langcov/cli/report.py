@@ -1,6 +1,7 @@
 """Show saved results in any format: what the command that measured them printed, or could have.
 
-Several results stand one after another; in CSV their records stand under one heading.
+Several results stand one after another; in CSV their records stand under one heading, and an HTML page
+compares two.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from langcov.core.files import check_target, write_whole
 from langcov.errors import UserError
 from langcov.report import VIEWS, formats, render_all
 from langcov.results.rows import rows_path
-from langcov.results.saved import load
+from langcov.results.saved import load, with_rows
 
 ENDINGS = {**VIEWS, ".txt": "table", ".json": "json", ".html": "html"}
 
@@ -35,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         check_target(args.output, map(str, [*args.results, *map(rows_path, args.results)]))
     results = {str(path): load(path) for path in args.results}
+    if format == "html" and len(results) == 2:  # they are compared row by row
+        results = {path: with_rows(result, path) for path, result in results.items()}
     shown = render_all(results, format, color=False if args.output else None, csv_raw=args.csv_raw)
     if args.output:
         write_whole(args.output, shown.encode("utf-8", "backslashreplace"))

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from langcov.core.plugins import load_entry, registry
 from langcov.errors import UserError
-from langcov.report.blocks import Section
-from langcov.report.notes import of_systems
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
+from langcov.report.sections import sections
 from langcov.results.result import RECORD_KEYS, Record, Result
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ ENTRY_POINTS = "langcov.formats"
 Format = Callable[[Result], str]
 VIEWS = {".md": "md", ".csv": "csv", ".tex": "latex"}
 """Formats by the endings of files that views of a result go to."""
-TOGETHER = ("table", "md", "latex", "csv")
+TOGETHER = ("table", "md", "latex", "csv", "html")
 """Formats in which several results stand together."""
 
 
@@ -57,12 +56,19 @@ def _field(cell: object, raw: bool) -> str:
     return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text
 
 
+def _html(results: Mapping[str, Result]) -> str:
+    from langcov.report import page  # not above: it may have to say that altair is not installed
+
+    return page.render(results)
+
+
 _BUILTIN: dict[str, Format] = {
     "table": _table,
     "md": lambda result: markdown.render(sections(result), result.signature["short"]),
     "csv": lambda result: _tidy_csv(result.records),
     "latex": lambda result: latex.render(sections(result), result.signature["short"]),
     "json": Result.to_json,
+    "html": lambda result: _html({"": result}),
 }
 
 
@@ -87,7 +93,8 @@ def render(
     """The result as text that ends with a line end.
 
     Args:
-        format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex``, ``json``, or a plug-in's.
+        format: ``table`` (a terminal), ``md``, ``csv`` (the records), ``latex``, ``json``, ``html``
+            (a page with pictures), or a plug-in's.
         color: whether the table has colours; None asks the terminal and ``NO_COLOR``.
         width: columns of the table; None takes the terminal's.
         csv_raw: text of CSV stays as it is, though a spreadsheet may take some for a formula.
@@ -116,6 +123,8 @@ def render_all(
     """
     if len(results) > 1 and format == "csv":
         return _tidy_csv(_distinct(results), csv_raw)
+    if len(results) > 1 and format == "html":
+        return _html(results)
     if len(results) > 1 and format not in TOGETHER:
         raise UserError(f"{format} holds one result: name one, or take --format {' or '.join(TOGETHER)}")
     return "\n".join(render(one, format, color=color, csv_raw=csv_raw) for one in results.values())
@@ -133,17 +142,3 @@ def _distinct(results: Mapping[str, Result]) -> list[Record]:
                     "and CSV would not tell the two apart: write a file of each"
                 )
     return [record for result in results.values() for record in result.records]
-
-
-def sections(result: Result) -> list[Section]:
-    """One section a corpus, in the order of the result."""
-    # Not above: a check, which has no result, starts in two thirds of the time.
-    from langcov.report.lid import view as lid
-    from langcov.report.tokenizers import view as tokenizers
-
-    view = lid if result.kind == "lid" else tokenizers
-    found = [view.section(result, corpus["name"]) for corpus in result.corpora]
-    if not found:
-        return [Section("nothing was measured", [], notes=of_systems(result))]
-    found[-1].notes.extend(of_systems(result))
-    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from langcov import lid, tokenizers
+from langcov.report import wording as words
 from langcov.results.result import Record, Result
 
 
@@ -10,6 +13,7 @@ class Numbers:
     """Records of one corpus by system, language, metric and reference.
 
     Attributes:
+        corpus: its name.
         systems: measured systems, in the order of the result.
         yardsticks: those that are there to compare with, such as ``bytes``, and the kind of each.
         rivals: the others, which a reader may choose from.
@@ -20,6 +24,7 @@ class Numbers:
     """
 
     def __init__(self, result: Result, corpus: str) -> None:
+        self.corpus = corpus
         mine = [record for record in result.records if record.corpus == corpus]
         self._totals = {(t["system"], t["language"]): t for t in result.totals if t["corpus"] == corpus}
         self._found = {(r.system, r.language, r.metric, r.reference): r for r in mine}
@@ -41,6 +46,22 @@ class Numbers:
     def trained(self, system: str) -> bool:
         """Whether a system is known to be trained on the corpus."""
         return bool(self.ledger.get(system, {}).get("status") == "trained")
+
+    def called(self, system: str) -> str:
+        """A system for a reader, with a sign where it was trained on the corpus."""
+        return words.visible(system) + " †" * self.trained(system)
+
+    def name(self, id: str) -> str:
+        """A language for a reader."""
+        return self._names.get(id) or words.language_names([id])[id]
+
+    def family(self, id: str) -> str:
+        """The family of a language."""
+        return words.family(id)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return words.language_names(self.languages)
 
     def get(
         self, system: str, language: str | None, metric: str, reference: str | None = None

@@ -6,6 +6,7 @@ import json
 import lzma
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from langcov.errors import MissingLibrary
 from langcov.results.rows import Part, is_rows, rows_path, save_rows
 
 if TYPE_CHECKING:
+    import altair
     import pandas
     import pyarrow
 
@@ -171,6 +173,30 @@ class Result:
         }
         schema = pa.schema([(key, kinds.get(key, pa.string())) for key in RECORD_KEYS])
         return pa.Table.from_pylist([r.as_dict() for r in self.records], schema)
+
+    def plot(self, what: str = "", *, corpus: str = "", reference: str = "") -> altair.TopLevelMixin:
+        """A picture of the result, as an altair chart, which a notebook shows.
+
+        Args:
+            what: the name of a picture (``premium``, ``premium_parts``, ``fertility``; of language-ID models
+                ``f1``, ``precision_recall``, ``length``, ``calibration``) or of any metric of languages;
+                empty: the first of these.
+            corpus: its name; empty: the first of the result.
+            reference: the language that a premium is against; empty: English, if it is a reference.
+
+        Raises:
+            MissingLibrary: altair is not installed.
+            UserError: no such picture, corpus or reference, or no figure for it.
+        """
+        return _view("charts", "chart")(self, what, corpus, reference)
+
+    def _repr_html_(self) -> str:
+        return _view("page.notebook", "in_notebook")(self)
+
+
+def _view(module: str, name: str) -> Any:
+    """A view of a result: the rooms above this one are found by name."""
+    return getattr(import_module(f"langcov.report.{module}"), name)
 
 
 FLOATS = ("value", "low", "high")

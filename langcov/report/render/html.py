@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
@@ -11,17 +13,39 @@ from langcov.core import ui
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def document(title: str, body: Iterable[str]) -> str:
-    """A whole page; the parts of its body are HTML already, empty ones are left out."""
-    style = (files("langcov.data") / "hygiene.css").read_text("utf-8")
+def document(
+    title: str, body: Iterable[str], *, style: str = "", scripts: Sequence[str] = (), language: str = ""
+) -> str:
+    """A whole page; the parts of its body are HTML already, empty ones are left out.
+
+    Args:
+        style: the name of a style sheet beside the one of all pages.
+        scripts: code that runs when the page has been read; no other can, as the policy has their hashes.
+        language: that the page is in; empty: the one that is spoken.
+    """
+    sheets = "".join(
+        (files("langcov.data") / name).read_text("utf-8") for name in ["hygiene.css", style] if name
+    )
+    policy = POLICY
+    if scripts:
+        hashes = " ".join(
+            f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in scripts
+        )
+        policy += f"; script-src {hashes}; img-src data: blob:"
     return (
-        f'<!DOCTYPE html>\n<html lang="{ui.language()}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<!DOCTYPE html>\n<html lang="{language or ui.language()}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{sheets}</style>\n</head>\n<body>\n"
         + "\n".join(part for part in body if part)
+        + "".join(f'\n<script type="module">{code}</script>' for code in scripts)
         + "\n</body>\n</html>\n"
     )
+
+
+def _allowed(code: str) -> str:
+    """A script as the policy of a page names it."""
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
 
 
 def table(

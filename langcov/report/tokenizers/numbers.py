@@ -9,7 +9,6 @@ from typing import Any
 from langcov.metrics.paired import LEVEL
 from langcov.metrics.tokenizers.ratios import LOSSY
 from langcov.metrics.tokenizers.registry import metrics
-from langcov.report import wording as words
 from langcov.report.numbers import Numbers
 from langcov.results.result import Result
 
@@ -34,10 +33,6 @@ class TokenizerNumbers(Numbers):
             if row["corpus"] == corpus:
                 what = row["language"], row["metric"], row["reference"]
                 self._tests.setdefault(what, []).append(row)
-
-    def called(self, system: str) -> str:
-        """A tokenizer for a reader, with a sign where it was trained on the corpus."""
-        return words.visible(system) + " †" * self.trained(system)
 
     @property
     def tested(self) -> list[tuple[str, str, str | None]]:

@@ -72,6 +72,23 @@ def section(result: Result, corpus: str) -> Section:
     )
 
 
+def by_language(result: Result, corpus: str, metrics: Mapping[str, str]) -> list[Table]:
+    """Tables of metrics that a section does not show, a column a tokenizer.
+
+    Args:
+        metrics: titles by name; one without a figure is left out.
+    """
+    numbers = TokenizerNumbers(result, corpus)
+    names = words.language_names(numbers.languages)
+    tables = [
+        _table(
+            numbers, names, Notes(), title, [Wanted(numbers.called(s), s, metric) for s in numbers.systems]
+        )
+        for metric, title in metrics.items()
+    ]
+    return [table for table in tables if table.columns]
+
+
 def _tables(numbers: TokenizerNumbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
     """One full table for one system; side by side for two; a table a metric for more."""
     systems = numbers.systems
@@ -188,7 +205,9 @@ def _cell(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str
         return Cell("–", mark=notes.gap(record))
     if language == column.reference:
         return Cell("1")
-    return _figure(notes, record, column.interval)
+    cell = _figure(notes, record, column.interval)
+    loses = column.cost and numbers.loses_text(column.system, language, column.metric)
+    return replace(cell, tone="") if loses and cell.tone == "good" else cell
 
 
 def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
