@@ -10,6 +10,7 @@ from langcov.report.page.html import Part, folded, sortable
 from langcov.results.result import Result
 
 LETTERS = 60  # of a language, the most frequent first
+COLUMNS = 20  # systems that have a column each; of more it is told how many
 Counts = dict[
     str, dict[str, int]
 ]  # by letter: how often it stands in the text, by the system it isn't single in
@@ -49,13 +50,19 @@ def _heading(name: str, letters: Counts) -> str:
 def _letters(name: str, letters: Counts, systems: list[str]) -> str:
     often = {letter: max(counts.values()) for letter, counts in letters.items()}
     most = sorted(often, key=lambda letter: (-often[letter], letter))
+    few = len(systems) <= COLUMNS
     rows = [
-        [words.visible(letter), str(often[letter]), *("×" if s in letters[letter] else "" for s in systems)]
+        [words.visible(letter), str(often[letter]), *_without(letters[letter], systems, few)]
         for letter in most[:LETTERS]
     ]
-    heads = ["Letter", "In the text", *map(words.visible, systems)]
+    columns = [*map(words.visible, systems)] if few else [f"Systems without it, of {len(systems)}"]
+    heads = ["Letter", "In the text", *columns]
     left = f"<p>{len(most) - LETTERS} rarer letters are left out.</p>" if len(most) > LETTERS else ""
     return sortable(f"Letters of {name} that are no token of their own", heads, rows, 1) + left
+
+
+def _without(counts: dict[str, int], systems: list[str], few: bool) -> list[str]:
+    return ["×" * (system in counts) for system in systems] if few else [str(len(counts))]
 
 
 def _changed(result: Result, corpus: str) -> str:

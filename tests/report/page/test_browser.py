@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
+import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -13,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from langcov.api import measure_lid, measure_tokenizers
+from langcov.report.charts import drawings
 from langcov.report.page import render as pages
 from langcov.results.result import Result
+from langcov.results.saved import load
 from tests.report.conftest import Build
 
 if TYPE_CHECKING:
@@ -175,3 +180,17 @@ def test_names_are_never_obeyed(browser: Browser, build: Build, tmp_path: Path) 
     assert opened.page.locator("img").count() == 0
     assert opened.errors == []
     opened.page.close()
+
+
+def test_the_picture_of_the_readme_is_of_the_committed_figures(browser: Browser, tmp_path: Path) -> None:
+    """LANGCOV_UPDATE=1 draws it anew; its name ends in a digest of what it shows."""
+    root = Path(__file__).parents[3]
+    result = load(root / "benchmarks/results/tokenizers.json.xz")
+    drawn = next(one for one in drawings(result, "flores_plus") if one.name == "premium-eng_Latn")
+    shown = json.dumps([*drawn.chart.to_dict()["datasets"].values()], sort_keys=True).encode()
+    picture = root / f"docs/pictures/premium-{sha256(shown).hexdigest()[:8]}.png"
+    if os.environ.get("LANGCOV_UPDATE"):
+        opened = Opened(browser, render(result), tmp_path)
+        opened.page.locator(f'[data-name="flores_plus-{drawn.name}"]').screenshot(path=picture)
+    assert picture.exists()
+    assert f"docs/pictures/{picture.name}" in (root / "README.md").read_text("utf-8")
