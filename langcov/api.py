@@ -41,6 +41,7 @@ def measure_tokenizers(
     words: str = "whitespace",
     price: float | None = None,
     context: int = 8192,
+    costly_words: int = 0,
     perturbations: str | Sequence[str] = (),
     trained_on: Mapping[str, str | Sequence[str]] | None = None,
     engine: str = "auto",
@@ -65,6 +66,9 @@ def measure_tokenizers(
         words: the words of fertility, ``whitespace`` or ``uax29``.
         price: of a million tokens; adds ``price_per_million_chars``.
         context: tokens of the context window of ``context_chars``.
+        costly_words: list so many of the words that stand most often in each language, and of those that
+            cost each tokenizer most, with their splits (``details["costly_words"]``); words of the text are
+            then in the result.
         perturbations: changes of spelling (``case``, ``nfd``, ``lookalike``, ``palochka`` … of
             ``langcov.languages.perturbations``); each adds ``case_cost`` …, the tokens that it adds.
         trained_on: corpora that a tokenizer was trained on, by its name (or SPEC), beside those that are
@@ -108,7 +112,8 @@ def measure_tokenizers(
             aligned=aligned,
             options=settings.options,
         )
-    result = measure(found, choose(systems, found, engine), settings, asked=asked, progress=progress)
+    chosen = choose(systems, found, engine)
+    result = measure(found, chosen, settings, asked=asked, costly_words=costly_words, progress=progress)
     _check_measured(result, "tokens_per_line", "tokens")
     return with_hygiene(result, found, settings.options, progress=progress) if hygiene else result
 

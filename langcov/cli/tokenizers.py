@@ -61,6 +61,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--words", choices=tuple(WORDS), default="whitespace", help="of fertility (whitespace)")
     add("--context", type=positive, default=8192, metavar="N", help="tokens of a context window (8192)")
     add("--price", type=float, metavar="P", help="of a million tokens; adds the price of text")
+    add(
+        "--costly-words",
+        type=positive,
+        nargs="?",
+        const=20,
+        default=0,
+        metavar="N",
+        help="list the most frequent words of each language and the costliest, and how they are split (20 of "
+        "each); the result then holds words of the text",
+    )
     add_perturb(add, "what is added to the tokens by")
     add_trained_on(add)
     add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
@@ -104,7 +114,7 @@ def plan(args: argparse.Namespace) -> Planned:
         )
     check_output(args, corpora)
     chosen = choose_engines(systems, corpora, args.engine)
-    measured = partial(measure, corpora, chosen, settings, asked=where)
+    measured = partial(measure, corpora, chosen, settings, asked=where, costly_words=args.costly_words)
     worker = (_prepare, [(one.name, one.spec, one.engine, one.tokenizer.sha256) for one in chosen])
     return Planned(
         corpora,

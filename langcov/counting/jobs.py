@@ -24,6 +24,7 @@ class Job:
     words_once: bool = True
     part: Part | None = None
     perturbations: Sequence[str] = ()
+    keep_words: bool = False  # count each distinct word too, which takes memory for all of them
 
     @property
     def place(self) -> Place:

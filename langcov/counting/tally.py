@@ -16,6 +16,7 @@ from langcov.core.arrays import Ints
 from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
 from langcov.counting.counters import text_columns
 from langcov.counting.sums import Histogram, grown
+from langcov.counting.word_uses import WordUses
 
 
 class Part(Protocol):
@@ -50,6 +51,7 @@ class FileTally(Generic[SystemPart]):
     labels: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     # how often each letter occurs, keyed ``mark << 21 | base``
     letters: Histogram = field(default_factory=Histogram)
+    words: WordUses | None = None  # of all distinct words, where they are asked for
     systems: dict[str, SystemPart] = field(default_factory=dict)  # a tally per tokenizer, or LID model
     # the same lines after a change, by its name (of tokenizers)
     perturbed: dict[str, FileTally[SystemPart]] = field(default_factory=dict)
@@ -113,6 +115,8 @@ class FileTally(Generic[SystemPart]):
         self.text += other.text
         self.labels = np.maximum(self.labels, other.labels)
         self.letters.add(other.letters.keys, other.letters.counts)
+        if self.words and other.words:
+            self.words.merge(other.words)
         for name, system in other.systems.items():
             self.systems[name].merge(system)
         for name, perturbed in other.perturbed.items():

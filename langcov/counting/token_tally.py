@@ -13,6 +13,7 @@ from langcov.corpora.rows import fold
 from langcov.counting.counters import token_columns
 from langcov.counting.sums import Histogram, grown, places_of
 from langcov.counting.tally import Arranged, FileTally, arrange
+from langcov.counting.word_uses import WordUses
 
 NO_TOKENS = "it gives no token for this text"
 CELLS = 1 << 20
@@ -90,6 +91,7 @@ class Tally:
     # name of the change → system → those counters of the same lines after it that are kept of perturbed text,
     # int64 [rows] each; or why there are none
     perturbed: Mapping[str, Mapping[str, Mapping[str, Ints] | str]]
+    words: WordUses | None = None  # where they are asked for
 
     @property
     def n_rows(self) -> int:
@@ -118,9 +120,13 @@ def combine(files: Sequence[FileTally[SystemTally]], shift: int) -> Tally:
     letters = Histogram()
     for file in files:
         letters.add(file.letters.keys, file.letters.counts)
-    perturbed = _perturbed(made)
+    perturbed, text, labels = _perturbed(made), made.text, made.labels
+    known = [file.words for file in files if file.words]
+    for more in known[1:]:
+        known[0].merge(more)
+    words = known[0] if known else None
     return Tally(
-        made.text, made.labels, tokens, digests, ids, row_ids, letters, changed, missing, failed, perturbed
+        text, labels, tokens, digests, ids, row_ids, letters, changed, missing, failed, perturbed, words
     )
 
 

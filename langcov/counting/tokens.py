@@ -27,6 +27,7 @@ from langcov.counting.spans import token_spans
 from langcov.counting.sums import add_by_row, sum_by
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
+from langcov.counting.word_uses import WordUses
 from langcov.errors import CannotDecode, CannotEncode
 from langcov.text.scripts import letters
 from langcov.text.strings import Strings
@@ -50,6 +51,7 @@ def count_source(
     """
     provenance = Provenance()
     tally: Tallied = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
+    tally.words = WordUses() if job.keep_words else None
     tally.systems = {system.name: SystemTally() for system in systems}
     changes = perturbed_tallies(job, systems, tally)
     if job.source.format == "words":
@@ -107,7 +109,7 @@ class _LineCounter:
     def flush(self) -> None:
         """Add what is known of the words as a whole, and empty the table."""
         table = self.table
-        self.tally.letters.add(*letters(table.words, table.totals))
+        _count_letters_and_words(table.words, table.totals, self.tally)
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
             for start in range(0, len(table.totals), SLICE):
@@ -245,7 +247,14 @@ def _count_text(batch: Batch, tally: Tallied) -> None:
     columns = tally.columns
     for name, values in count_text(batch).items():
         columns[name] += batch.by_row(values, len(tally.text))
-    tally.letters.add(*letters(batch.strings, batch.totals))
+    _count_letters_and_words(batch.strings, batch.totals, tally)
+
+
+def _count_letters_and_words(strings: Strings, totals: Ints, tally: Tallied) -> None:
+    """Add letters, and words where they are asked for, of strings that stand so often."""
+    tally.letters.add(*letters(strings, totals))
+    if tally.words is not None:
+        tally.words.add(strings, totals)
 
 
 def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:

@@ -79,11 +79,13 @@ def count_all(
     progress: Progress,
     *,
     words_once: bool = True,
+    keep_words: bool = False,
     part_bytes: int | None = None,
 ) -> tuple[dict[Place, Counted], bool]:
     """Count every source of every corpus.
 
     Args:
+        keep_words: whether tallies have the distinct words too.
         part_bytes: about the size of the parts that plain files are cut into for workers (``PART_BYTES``).
 
     Returns:
@@ -101,6 +103,7 @@ def count_all(
             settings.options,
             words_once,
             perturbations=settings.perturbations,
+            keep_words=keep_words,
         )
         for corpus in corpora
         for source in corpus.sources

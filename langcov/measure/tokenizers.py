@@ -19,8 +19,10 @@ from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
+from langcov.errors import UserError
 from langcov.languages import find
 from langcov.measure.beside import notices
+from langcov.measure.costly_words import costly_words as list_words
 from langcov.measure.engines import end_mistrusted
 from langcov.measure.plan import (
     FIGURES,
@@ -77,6 +79,7 @@ def measure(
     settings: Settings,
     *,
     asked: Mapping[str, str] | None = None,
+    costly_words: int = 0,
     failed: Mapping[str, str] | None = None,
     executor: Executor | None = None,
     count: Callable[[Job], Counted] | None = None,
@@ -87,6 +90,7 @@ def measure(
     Args:
         systems: loaded tokenizers, no two of one name.
         asked: for languages that somebody asks about the corpus that tells most (``Picked.where``).
+        costly_words: how many of the most frequent and of the costliest words to list; 0: none.
         failed: systems that could not be loaded, with the reason; they are listed in the result.
         executor: where sources are counted; ``count`` must then be picklable and know the systems.
         count: counts one job; by default ``count_source`` with ``systems``.
@@ -96,6 +100,8 @@ def measure(
         KeyboardInterrupt: with the partial result, of the languages that were finished, as its
             argument where there is one.
     """
+    if costly_words < 0:
+        raise UserError(f"{costly_words} costly words: name a number from 1 up, or 0 for none")
     check_distinct([system.name for system in systems], "tokenizer")
     check_told(settings.trained_on, [word for one in systems for word in (one.name, one.spec)], corpora)
     watch = progress or Progress()
@@ -104,20 +110,26 @@ def measure(
         return count_source(job, systems, partial(watch.advance, job.source.path))
 
     once = settings.words_once
-    done, interrupted = count_all(corpora, settings, count or here, executor, watch, words_once=once)
+    done, interrupted = count_all(
+        corpora, settings, count or here, executor, watch, words_once=once, keep_words=costly_words > 0
+    )
     end_mistrusted(systems, list(done.values()))
     whole = list(finished(corpora, done))
     watch.start(len(whole) * len(systems), FIGURES)
-    found, ended = until_interrupt(_of_corpus(one, systems, settings, watch) for one in whole)
+    found, ended = until_interrupt(_of_corpus(one, systems, settings, costly_words, watch) for one in whole)
     said = notices(systems, corpora, settings.options)
     rows = [{**_row(system, settings), "notice": said.get(system.name)} for system in systems]
     facts = _facts(settings, found, systems)
     told_by = [{"asked": one, "told_by": corpus or None} for one, corpus in (asked or {}).items()]
     more = {"asked": told_by} if told_by else {}
+    if costly_words:
+        more["costly_words"] = [row for one in found for row in one.details["costly_words"]]
     return LAYOUT.result(found, rows, failed, facts, card_facts(corpora), interrupted or ended, more)
 
 
-def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, watch: Progress) -> Found:
+def _of_corpus(
+    done: Finished, systems: Sequence[System], settings: Settings, most_words: int, watch: Progress
+) -> Found:
     corpus = done.corpus
     tallies = {language: combine(*files) for language, files in done.arranged().items()}
     references = [_reference(name, list(tallies)) for name in settings.references]
@@ -139,6 +151,8 @@ def _of_corpus(done: Finished, systems: Sequence[System], settings: Settings, wa
         found.details["changed_letters"] += changed_letters(system.name, corpus.name, tallies)
         watch.finish(system.name)
     found.details["comparisons"] = comparisons(runs)
+    if most_words:
+        found.details["costly_words"] = list_words(systems, corpus.name, tallies, most_words)
     return found
 
 

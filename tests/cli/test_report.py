@@ -57,7 +57,7 @@ def shown_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
 
 TOKENIZERS = {
     "hygiene, details, lists of other orders": "z=langcov-rus-32k a=langcov-balanced-32k bytes --aligned "
-    "--trained-on z=words --trained-on a=words --reference tat,eng",
+    "--trained-on z=words --trained-on a=words --reference tat,eng --costly-words 3",
     "price, perturbations in another order": "chars --price 2.5 --context 100 --words uax29 --no-hygiene "
     "--perturb nfd,case,lookalike",
 }

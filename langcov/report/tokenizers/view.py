@@ -12,6 +12,7 @@ from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, by_family, heading
 from langcov.report.notes import Notes, changed_runs, hygiene, marked
 from langcov.report.tokenizers.conclusions import findings
+from langcov.report.tokenizers.costly_words import costly_words
 from langcov.report.tokenizers.notes import changed_letters, compared, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import summary
@@ -55,6 +56,7 @@ def section(result: Result, corpus: str) -> Section:
         _table(numbers, shown, notes, title, columns) for title, columns in _tables(numbers, names) if columns
     ]
     tables = [table for table in tables if table.columns] + summary(numbers, names)
+    tables += costly_words(result, corpus, numbers, names)
     return Section(
         heading(card, numbers.languages),
         tables,
