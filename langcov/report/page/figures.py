@@ -9,7 +9,7 @@ from langcov.report import wording as words
 from langcov.report.page.html import Part, data
 from langcov.results.result import RECORD_KEYS, Result
 
-MOST = 25_000  # records that a page can hold
+MOST = 60_000  # records that a page can hold
 TEXTS = ("system", "corpus", "language", "languages", "metric", "reference", "unit", "reason")
 
 
