@@ -30,11 +30,21 @@ function saveCsv(name, rows) {
 const figure = (cell) => cell.firstChild?.nodeValue ?? "";
 const inside = (cell, tag) => cell.querySelector(tag)?.textContent ?? "";
 
-function compare(a, b) {
-  const [x, y] = [a, b].map((text) => parseFloat(text.replace(/^[<>]/, "")));
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
-  return a.localeCompare(b);
+// Figures by size (<0.1 is less than 0.1), what is none after them whichever way, texts by the alphabet.
+function value(text) {
+  const found = parseFloat(text.replace(/^[<>]/, ""));
+  return text[0] === "<" ? found * 0.99 : text[0] === ">" ? found * 1.0001 : found;
+}
+
+function sorted(entries, way, text) {
+  const keyed = entries.map((entry) => ({ entry, text: text(entry), number: value(text(entry)) }));
+  keyed.sort((a, b) => {
+    const none = [a, b].map(({ number }) => Number.isNaN(number));
+    if (none[0] && none[1]) return way * a.text.localeCompare(b.text);
+    if (none[0] || none[1]) return none[0] ? 1 : -1;
+    return way * (a.number - b.number);
+  });
+  return keyed.map(({ entry }) => entry);
 }
 
 // Heads become buttons; `sort` is told which column, and 1, -1 or 0 for the order as it was.
@@ -100,10 +110,8 @@ function enliven(box) {
   const groups = entries.some((entry) => entry.group);
   const shown = () => entries.filter(({ row }) => !row.hidden);
   sortableHeads(heads, (at, way) => {
-    const sorted = way
-      ? [...entries].sort((a, b) => way * compare(figure(a.row.cells[at]), figure(b.row.cells[at])))
-      : entries;
-    for (const { row, body } of sorted) (way ? table.tBodies[0] : body).append(row);
+    const inOrder = way ? sorted(entries, way, ({ row }) => figure(row.cells[at])) : entries;
+    for (const { row, body } of inOrder) (way ? table.tBodies[0] : body).append(row);
     table.querySelectorAll(".group").forEach((group) => (group.hidden = Boolean(way)));
   });
   const filter = (text) => {
@@ -118,38 +126,37 @@ function enliven(box) {
 // ── the table of all figures ────────────────────────────────────────────────
 function allFigures(box) {
   const { keys, kinds, texts, rows } = JSON.parse(box.querySelector("script").textContent);
-  const value = (row, at) => (row[at] === null ? "" : kinds[at] === "text" ? texts[row[at]] : row[at]);
+  const told = (row, at) => (row[at] === null ? "" : kinds[at] === "text" ? texts[row[at]] : row[at]);
   const brief = (row, at) =>
-    typeof row[at] === "number" && kinds[at] === "number" ? String(Number(row[at].toPrecision(5))) : value(row, at);
+    typeof row[at] === "number" && kinds[at] === "number" ? String(Number(row[at].toPrecision(5))) : told(row, at);
   let [kept, most] = [rows, SHOWN];
   const heads = keys.map((key) => make("th", { scope: "col" }, key));
   const body = make("tbody");
   const more = make("button", { type: "button" });
   const draw = () => {
     body.replaceChildren(
-      ...kept.slice(0, most).map((row) => make("tr", {}, ...keys.map((_, at) => make("td", { title: value(row, at) }, brief(row, at))))),
+      ...kept.slice(0, most).map((row) => make("tr", {}, ...keys.map((_, at) => make("td", { title: told(row, at) }, brief(row, at))))),
     );
     more.textContent = `Show more of ${kept.length}`;
     more.hidden = kept.length <= most;
   };
   more.addEventListener("click", () => ((most *= 4), draw()));
-  let [sorted, text] = [rows, ""];
+  let [inOrder, text] = [rows, ""];
   const filter = (wanted) => {
     text = wanted;
-    kept = sorted.filter((row) => keys.map((_, at) => value(row, at)).join(" ").toLowerCase().includes(text));
+    kept = inOrder.filter((row) => keys.map((_, at) => told(row, at)).join(" ").toLowerCase().includes(text));
     draw();
     return [kept.length, rows.length];
   };
   sortableHeads(heads, (at, way) => {
-    const cell = (row) => String(value(row, at));
-    sorted = way ? [...rows].sort((a, b) => way * compare(cell(a), cell(b))) : rows;
+    inOrder = way ? sorted(rows, way, (row) => String(told(row, at))) : rows;
     filter(text);
   });
   const table = make("table", {}, make("caption", {}, "All figures"), make("thead", {}, make("tr", {}, ...heads)), body);
   const wide = make("div", { className: "wide", tabIndex: 0 }, table);
   wide.setAttribute("role", "region");
   wide.setAttribute("aria-label", "All figures");
-  const exact = () => [keys, ...kept.map((row) => keys.map((_, at) => value(row, at)))];
+  const exact = () => [keys, ...kept.map((row) => keys.map((_, at) => told(row, at)))];
   box.append(tools("All figures", filter, exact), wide, more);
   draw();
 }

@@ -132,6 +132,21 @@ def test_tables_sort_filter_and_save(browser: Browser, results: dict[str, Result
     opened.page.close()
 
 
+def test_what_is_no_figure_is_last_whichever_way(
+    browser: Browser, results: dict[str, Result], tmp_path: Path
+) -> None:
+    opened = Opened(browser, render(results["lid"]), tmp_path)
+    opened.page.get_by_label("Filter: All figures").fill("precision")
+    table = opened.page.locator(".records table")
+    for way in (False, True):
+        table.get_by_role("button", name="value", exact=True).click()
+        cells = table.locator("tbody td:nth-child(7)").all_inner_texts()
+        figures = [float(cell) for cell in cells if cell]
+        assert figures == sorted(figures, reverse=way)
+        assert cells.index("") == len(figures)
+    opened.page.close()
+
+
 def test_all_figures_are_found_and_saved_exactly(
     browser: Browser, results: dict[str, Result], tmp_path: Path
 ) -> None:
