@@ -24,6 +24,7 @@ class Cell:
     # ``▼`` lowest, ``≈`` not told apart from it, ``°`` with text that is lost, a footnote's number
     mark: str = ""
     tone: Tone = ""  # how a terminal with colours shows it; never the only sign of anything
+    size: float | None = None  # what a wide terminal draws a bar of, beside those of its column
 
     @property
     def whole(self) -> str:

@@ -44,6 +44,7 @@ def test_one_system_shows_figures_intervals_and_the_split(build: Build) -> None:
         "tat_Cyrl",
         "2.20±0.20",
         "2.00±0.05",
+        "██████▋",
         "1.60×1.25",
         "1.33±0.05",
         "0.80×1.67",

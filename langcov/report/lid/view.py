@@ -77,7 +77,7 @@ def _together(numbers: LidNumbers, notes: Notes) -> Table:
     columns = [
         (Column("accuracy"), _overall(numbers, notes, "accuracy")),
         (Column("accuracy\ncovered", optional=True), _overall(numbers, notes, "accuracy_covered")),
-        (Column("macro F1\ngold"), _overall(numbers, notes, "macro_f1_gold")),
+        (Column("macro F1\ngold"), _overall(numbers, notes, "macro_f1_gold", bar=True)),
         (Column("macro F1\ncovered"), _overall(numbers, notes, "macro_f1_covered")),
         (Column("macro F1\nrelevant"), _overall(numbers, notes, "macro_f1_relevant")),
         (Column("MCC"), _overall(numbers, notes, "mcc")),
@@ -191,8 +191,12 @@ def _column(numbers: LidNumbers, system: str, title: str) -> Column:
     return Column(f"{title}\n{words.visible(system)}" if several else title, "positives" in title and several)
 
 
-def _overall(numbers: LidNumbers, notes: Notes, metric: str) -> Callable[[str], Cell]:
-    return lambda system: _figure(notes, numbers.get(system, None, metric))
+def _overall(numbers: LidNumbers, notes: Notes, metric: str, *, bar: bool = False) -> Callable[[str], Cell]:
+    def cell(system: str) -> Cell:
+        figure = _figure(notes, numbers.get(system, None, metric))
+        return replace(figure, size=numbers.value(system, None, metric)) if bar else figure
+
+    return cell
 
 
 def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Callable[[str], Cell]:
@@ -204,7 +208,7 @@ def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Ca
         if metric != "f1" or value is None:
             return figure
         tone: Tone = "good" if value >= GOOD else "bad" if value < POOR else ""
-        return replace(figure, tone=tone)
+        return replace(figure, tone=tone, size=value if len(numbers.systems) <= SIDE_BY_SIDE else None)
 
     return cell
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import StringIO
 from itertools import pairwise, zip_longest
@@ -18,9 +18,11 @@ from rich.console import Console
 from rich.text import Text
 
 from langcov.report.blocks import Cell, Group, Row, Section, Table
+from langcov.report.render.bars import LENGTH, bar
 
 TONES = {"": "", "good": "green", "fair": "yellow", "bad": "bold red"}
 LABEL = 14  # columns in which a name can be read, on several lines if need be
+WIDE = 120  # columns of a terminal from which on there may be bars
 HEADING = 9  # widest line of a heading, where it can be cut
 
 
@@ -110,6 +112,7 @@ class Panel:
     columns: list[int]
     spreads: bool
     width: int
+    bars: bool = False
 
     def fits(self) -> bool:
         """Whether the figures leave room for labels."""
@@ -147,7 +150,10 @@ class Panel:
         upwards = zip_longest(*(title[::-1] for title in titles), fillvalue="")
         for depth, parts in reversed(list(enumerate(upwards))):
             head = _left(self.table.head if depth == 0 else "", self._label)
-            cells = (" " + _right(part, width) for part, width in zip(parts, self._widths))
+            cells = (
+                " " + _right(part, width - room) + " " * room
+                for part, width, room in zip(parts, self._widths, self._bars)
+            )
             yield Text(head + "".join(cells), style="bold")
 
     def _row(self, group: Group, row: Row) -> Iterator[Text]:
@@ -155,10 +161,14 @@ class Panel:
         indent = " " if group.title else ""
         name, *more = [_left(indent + part, self._label) for part in self._named(row, len(indent))]
         line = Text(name)
-        for index, width, marks in zip(self.columns, self._widths, self._marks):
+        for index, width, marks, room in zip(self.columns, self._widths, self._marks, self._bars):
             cell = row.cells[index]
-            figure = _right(self._text(cell), width - marks)
+            figure = _right(self._text(cell), width - marks - room)
             line += Text(" ") + Text(figure, style=TONES[cell.tone]) + Text(_left(cell.mark, marks))
+            if room:
+                line += Text(
+                    " " + _left(bar(cell.size, self._largest(index)), LENGTH), style=TONES[cell.tone]
+                )
         if group.title == "references":
             line.stylize("bold")
         yield from (line, *map(Text, more))
@@ -186,7 +196,23 @@ class Panel:
         for index, marks in zip(self.columns, self._marks):
             figures = max(cell_len(self._text(cell)) for cell in self._column(index))
             widths.append(max(figures + marks, *map(cell_len, _folded(self.table.columns[index].title))))
-        return widths
+        return [width + room for width, room in zip(widths, self._bars)]
+
+    @cached_property
+    def _bars(self) -> list[int]:
+        """Columns that bars take, and the space before them."""
+        return [(LENGTH + 1) * (self.bars and self._largest(index) > 0) for index in self.columns]
+
+    def _largest(self, index: int) -> float:
+        """The longest bar of a column; 0 where there are no two to be compared."""
+        sizes = [cell.size for cell in self._column(index) if cell.size is not None]
+        return max(sizes) if len(sizes) > 1 else 0.0
+
+    def with_bars(self) -> Panel:
+        """The same with bars, if names and codes are whole beside them."""
+        barred = replace(self, bars=True)
+        codes = max(len(row.code) + 1 for row in self.table.rows())
+        return barred if self.width >= WIDE and barred._room >= self._widest + codes else self
 
     def _column(self, index: int) -> list[Cell]:
         return [row.cells[index] for row in self.table.rows()]
@@ -227,7 +253,7 @@ def _panels(table: Table, width: int) -> list[Panel]:
     for columns, spreads in ((every, True), (needed, True), (every, False), (needed, False)):
         panel = Panel(table, columns, spreads, width)
         if panel.fits():
-            return [panel]
+            return [panel.with_bars()]
     for count in range(2, len(needed)):
         cuts = [len(needed) * part // count for part in range(count + 1)]
         parts = [needed[start:end] for start, end in pairwise(cuts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.registry import metrics
@@ -29,7 +30,8 @@ def summary(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[Table]:
 
 
 def _cells(numbers: TokenizerNumbers, system: str) -> list[Cell]:
-    cells = [_plain(numbers.median(system, "fertility"))]
+    fertility = numbers.median(system, "fertility")
+    cells = [replace(_plain(fertility), size=fertility)]
     for reference in numbers.references:
         cells += [
             _plain(numbers.median(system, "premium", reference)),

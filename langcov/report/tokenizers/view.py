@@ -35,6 +35,7 @@ class Wanted:
     Attributes:
         cost: in tokens, of which fewer are better; a sign says where that is no merit.
         interval: whether it is shown.
+        bar: whether a wide terminal draws it.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Wanted:
     cost: bool = False
     optional: bool = False
     interval: bool = False
+    bar: bool = False
 
 
 def section(result: Result, corpus: str) -> Section:
@@ -130,7 +132,8 @@ def _fertility(numbers: TokenizerNumbers) -> list[Wanted]:
 def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[Wanted]:
     """The corpus's own byte premium once, then each system's premium."""
     heading = f"premium\n/{language}"
-    how = {"reference": reference, "cost": True, "interval": True}
+    bar = len(numbers.systems) <= SIDE_BY_SIDE and reference == numbers.references[0]
+    how = {"reference": reference, "cost": True, "interval": True, "bar": bar}
     columns = [_column(numbers, s, heading, "premium", **how) for s in numbers.systems]
     if len(numbers.systems) == 1:
         spare = reference != numbers.references[0]
@@ -195,6 +198,11 @@ def _value(numbers: TokenizerNumbers, column: Wanted, language: str) -> float | 
 
 
 def _cell(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str) -> Cell:
+    cell = _text(numbers, notes, column, language)
+    return replace(cell, size=_value(numbers, column, language)) if column.bar else cell
+
+
+def _text(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str) -> Cell:
     if column.metric == "split":
         parts = numbers.split(column.system, language, column.reference or "")
         if language == column.reference or parts is None:
