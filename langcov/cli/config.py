@@ -26,7 +26,7 @@ KINDS = ("tokenizers", "lid")
 RENAMED = {"systems": "specs", "corpora": "corpus", "languages": "lang", "references": "reference"}
 """Keys that are called otherwise than the option that they stand for."""
 OWN = {
-    "outputs": "files to write: RESULT.json, and views by their endings: .md, .csv, .tex",
+    "outputs": "files to write: RESULT.json, and views by their endings: .md, .csv, .tex, .html",
     "base": "the result that this one is compared with",
     "gate_outputs": "files for the comparison: .md, .xml (JUnit), .json",
 }

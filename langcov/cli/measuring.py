@@ -23,7 +23,7 @@ from langcov.corpora import Corpus, ReadOptions
 from langcov.errors import LangcovError, LibraryDied, LibraryFailed, MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from langcov.languages.perturbations import perturbations
-from langcov.report import formats, render
+from langcov.report import check_format, formats, render
 from langcov.results.result import Result
 
 Loaded = TypeVar("Loaded")
@@ -118,7 +118,10 @@ def load_all(
 
 
 def check_output(args: argparse.Namespace, corpora: Sequence[Corpus] = ()) -> None:
-    """Refuse a file that can't be written, or is to be measured, before anything is."""
+    """Refuse a file that can't be written, or is to be measured, and a view that can't be made, before
+    anything is measured.
+    """
+    check_format(args.format)
     if args.output is not None:
         check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
 

@@ -17,7 +17,7 @@ from langcov.report import VIEWS, formats, render_all
 from langcov.results.rows import rows_path
 from langcov.results.saved import load, with_rows
 
-ENDINGS = {**VIEWS, ".txt": "table", ".json": "json", ".html": "html"}
+ENDINGS = {**VIEWS, ".txt": "table", ".json": "json"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from langcov.errors import UserError
 from langcov.gate.compare import compare
 from langcov.gate.side import Side
 from langcov.gate.side import read as read_side
-from langcov.report import VIEWS, render
+from langcov.report import VIEWS, check_format, render
 from langcov.report.gate import github_annotations
 from langcov.report.gate import render as render_comparison
 from langcov.results.result import Result
@@ -113,6 +113,7 @@ def _check_outputs(section: Section, args: argparse.Namespace) -> None:
                 raise UserError(
                     f"{args.config}: {path} is no view that is known: {', '.join((*views, *more))}"
                 )
+            check_format(views.get(path.suffix, ""))
             check_target(path)
     if section.base is not None and args.baseline:
         check_target(section.base)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from langcov.core.plugins import load_entry, registry
-from langcov.errors import UserError
+from langcov.errors import MissingLibrary, UserError
 from langcov.report.render import latex, markdown
 from langcov.report.render import terminal as table
 from langcov.report.sections import sections
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS = "langcov.formats"
 Format = Callable[[Result], str]
-VIEWS = {".md": "md", ".csv": "csv", ".tex": "latex"}
+VIEWS = {".md": "md", ".csv": "csv", ".tex": "latex", ".html": "html"}
 """Formats by the endings of files that views of a result go to."""
 TOGETHER = ("table", "md", "latex", "csv", "html")
 """Formats in which several results stand together."""
@@ -57,7 +58,8 @@ def _field(cell: object, raw: bool) -> str:
 
 
 def _html(results: Mapping[str, Result]) -> str:
-    from langcov.report import page  # not above: it may have to say that altair is not installed
+    check_format("html")
+    from langcov.report import page
 
     return page.render(results)
 
@@ -80,6 +82,18 @@ def formats() -> dict[str, Format]:
         return [(point.name, lambda result: load_entry(point)(result))]
 
     return registry(_BUILTIN, ENTRY_POINTS, "format", late)
+
+
+def check_format(format: str) -> None:
+    """See, before hours are spent, that what a format needs is installed.
+
+    Raises:
+        MissingLibrary: it is not.
+    """
+    needed = {"altair": "altair", "vl_convert": "vl-convert-python"} if format == "html" else {}
+    for module, package in needed.items():
+        if find_spec(module) is None:
+            raise MissingLibrary(package, "report", "a page with pictures")
 
 
 def render(

@@ -152,7 +152,7 @@ def test_a_dry_run_measures_and_writes_nothing(run, project):
         ('"base.json"', '"../base.json"', "line 6: ../base.json is outside of the folder of langcov.toml"),
         ('"table.md"', '"/tmp/table.md"', "line 5: /tmp/table.md is outside of the folder"),
         ('"table.md"', '"other.json"', "line 5: two results, result.json and other.json"),
-        ('"table.md"', '"table.html"', "table.html is no view that is known"),
+        ('"table.md"', '"table.docx"', "table.docx is no view that is known"),
         (
             "[tokenizers]",
             "[tokenisers]",
@@ -207,6 +207,16 @@ def test_the_schema_is_that_of_the_options_and_fits_the_example(project):
     jsonschema.validate(toml.read(project / "langcov.toml"), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"tokenizers": {"sistems": []}}, schema)
+
+
+def test_a_page_is_written_or_refused_before_anything_is_measured(run, project, monkeypatch):
+    (project / "langcov.toml").write_text(CONFIG.replace("table.md", "report.html"), "utf-8")
+    assert run("run", project / "langcov.toml", "--baseline")[0] == 0
+    assert (project / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    monkeypatch.setattr("langcov.report.find_spec", lambda name: None)
+    code, _out, err = run("run", project / "langcov.toml", "--no-cache")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "langcov[report]" in err
 
 
 def test_no_file_that_is_measured_is_written_over(run, project):

@@ -261,6 +261,16 @@ def test_a_library_that_is_not_there(texts: Path, toy_tiktoken: str) -> None:
     assert all("pip install" in reason for reason in skipped.values())
 
 
+def test_a_page_without_its_libraries_is_refused_before_anything_is_measured(
+    run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("langcov.report.find_spec", lambda name: None)
+    monkeypatch.setattr("langcov.cli.tokenizers.measure", lambda *_, **__: pytest.fail("it was measured"))
+    ran = run("tokenizers", "bytes", "--corpus", texts, "--format", "html")
+    assert ran.code == 2
+    assert ran.complaint == "langcov: a page with pictures needs altair: pip install 'langcov[report]'"
+
+
 def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (texts / "eng.txt").write_text("".join(f"a cat {i}\r\n" * (i % 3) + "\n" for i in range(900)), "utf-8")
     args = ("tokenizers", "bytes", f"toy={toy}", "--corpus", texts, "--format", "json")

@@ -11,9 +11,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
-from importlib.util import find_spec
 
-from langcov.errors import MissingLibrary
 from langcov.report import wording as words
 from langcov.report.page import compared, figures, measured
 from langcov.report.page.corpus import parts_of
@@ -30,9 +28,6 @@ def render(results: Mapping[str, Result]) -> str:
 
     Args:
         results: by what each is called; each has its own sections. Two are compared.
-
-    Raises:
-        MissingLibrary: a package that pictures need is not installed.
     """
     several = len(results) > 1
     parts = compared.parts(results) if len(results) == 2 else []
@@ -92,8 +87,6 @@ def _chooser(results: Iterable[Result]) -> str:
 @cache
 def _vega() -> str:
     """Vega, Vega-Lite and Vega-Embed."""
-    if find_spec("vl_convert") is None:
-        raise MissingLibrary("vl-convert-python", "report", "a page with pictures")
     import vl_convert
 
     return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
