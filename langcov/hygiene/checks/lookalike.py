@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, look_alike, typed
+from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, likely_typed, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import (
@@ -13,22 +13,15 @@ from langcov.hygiene.engine.spelling import (
     ROMAN,
     Reading,
     fixed,
-    is_foreign,
     is_plain,
-    is_vowel,
     issue,
     readings,
 )
 from langcov.hygiene.engine.suspicious import alphabet_for, no_script, suspects
 from langcov.hygiene.engine.vocabulary import is_ending
-
-CODE = frozenset("%_=\\{}<>$/*^|")
-"""Characters of markup and programs."""
-USUAL = 20
-"""Times that a word of one letter (Belarusian і) stands in a file where its look-alike is worth a look."""
+from langcov.hygiene.engine.whole_word import CODE, whole_word
 
 ALIKE = "Letters of another script look like {right}: {wrong}."
-WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
 NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {right}."
 DIGITS = "Digits stand for letters: {wrong} instead of {right}."
@@ -41,7 +34,7 @@ def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
         if reading.numeral:
             yield from _numeral(word, reading)
         elif reading.foreign and not reading.own:
-            yield from _all_foreign(word, reading, evidence)
+            yield from whole_word(word, reading, evidence)
         elif reading.foreign and reading.whole:
             yield from _mixed(word, reading, evidence)
         elif reading.foreign:
@@ -53,6 +46,9 @@ def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
 def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
+        runs = _runs(reading)
+        if reading.whole and 0 in reading.own and _is_glued(runs):
+            yield issue("mixed-script-word", "warning", word, reading, reading.foreign, GLUED)
         foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
         if (
             reading.letters(foreign) in ("Ω", "Ω")
@@ -64,11 +60,13 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
             continue
         if _stem(reading):
             touching = len(reading.part) == len(reading.own) + len(foreign)
-            if touching and _is_word(_runs(reading)[1], evidence):
+            if touching and _is_word(runs[1], evidence):
                 yield issue("mixed-script-word", "warning", word, reading, foreign, GLUED)
         elif not _foreign_word(reading, evidence):
-            severity: Severity = "warning" if _is_seam(_runs(reading)) else "error"
+            severity: Severity = "warning" if _is_seam(runs) else "error"
             rights = typed(reading, evidence)
+            if not rights and severity == "error" and CODE.isdisjoint(word):
+                rights = likely_typed(reading, evidence)
             yield issue("mixed-script-word", severity, word, reading, foreign, MIXED, rights)
 
 
@@ -86,56 +84,13 @@ def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
         yield issue("lookalike", "warning", word, reading, rights, NUMERAL, rights)
 
 
-def _all_foreign(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
-    """A word of foreign letters alone is likely to be foreign, unless no other alphabet has them."""
-    if not reading.whole or len(reading.foreign) < len(reading.part) or _is_code(word, reading):
-        return
-    letters = reading.letters(reading.foreign)
-    rights, attested = look_alike(reading, evidence)
-    foreign, place = evidence.attested(letters), evidence.place(letters)
-    usual = len(letters) == 1 and letters.islower() and attested >= USUAL
-    of_no_other = any(
-        right in reading.alphabet.added and not is_plain(reading.part[place].nfc)
-        for place, right in rights.items()
-    )
-    in_latin = 0 if of_no_other else place.beside
-    if in_latin and 2 * in_latin >= place.seen and not usual:
-        return  # "ya da" is Turkish
-    common = 0 < attested >= foreign  # one Тһе in a file full of The proves nothing
-    severity: Severity | None
-    automatic = False
-    if of_no_other:
-        automatic = bool(attested) or (letters.islower() and evidence.is_mostly(reading.alphabet.script))
-        severity = "error" if automatic else "warning"
-    elif len(letters) == 1:  # a label, or і "and"
-        severity = "warning" if usual else "note" if attested else None
-    elif letters.islower():
-        # r is a г in an Adyghe word, but not in "pre"
-        sure = all(fold.unambiguous for fold, _ in reading.issues.values())
-        automatic = common
-        severity = "error" if common else "warning" if sure else None
-    elif letters.istitle():
-        severity = "warning" if common else "note"
-    else:
-        severity = None
-    if severity:
-        automatic = automatic and not in_latin
-        yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
-
-
-def _is_code(word: str, reading: Reading) -> bool:
-    """Whether a part of Latin letters is no word: of e-mail, of %H:%M, or one without a vowel (php, px)."""
-    letters = reading.whole or ""
-    no_word = len(letters) > 1 and letters.isalpha() and not any(map(is_vowel, letters))
-    return no_word or is_foreign(word, reading.alphabet) or not CODE.isdisjoint(word)
-
-
 def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word that is right in its own script once all foreign letters are replaced."""
     rights, attested = look_alike(reading, evidence)
     runs, stem = _runs(reading), _beginning(reading)
-    if len(stem) > 1 and stem.isupper() and runs[1].islower():
-        return  # BBCда
+    is_code = _is_seam(runs) and not CODE.isdisjoint(word)  # host_nameX
+    if is_code or _is_glued(runs) or (len(stem) > 1 and _is_name(stem, runs[1], evidence) and not attested):
+        return
     added = all(
         right in reading.alphabet.added and reading.issues[place][0].unambiguous
         for place, right in rights.items()
@@ -153,6 +108,18 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     )
 
 
+def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:
+    """Whether some foreign letters before others are a name, or an abbreviation: BBCда, 10MiBтан, Macта."""
+    if any(map(str.isupper, stem[1:])):
+        return ending.islower()
+    return stem.istitle() and is_ending(evidence.language.id, ending) and evidence.attested(stem) > 0
+
+
+def _is_glued(runs: list[str]) -> bool:
+    """Whether an abbreviation stands after a word without a space: паHTTP."""
+    return _is_seam(runs) and len(runs[1]) > 1 and runs[1].isupper()
+
+
 def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A foreign word with letters of the language's script in it; one at its end may be an ending."""
     inverse = _foreign_word(reading, evidence)
@@ -160,9 +127,15 @@ def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue
         return
     stem, attested = _stem(reading), evidence.attested(fixed(reading.part, inverse))
     certain = attested or not stem or reading.letters(inverse).isupper()
-    if certain or (len(inverse) == 1 and not evidence.attested(stem)):
+    if certain or (len(inverse) == 1 and not _is_ended(reading, min(inverse), evidence)):
         severity: Severity = "error" if certain else "warning"
         yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
+
+
+def _is_ended(reading: Reading, place: int, evidence: Evidence) -> bool:
+    """Whether a letter at the end is an ending: after an apostrophe, or a stem that the file has."""
+    stem = reading.letters(range(place))
+    return not stem[-1].isalpha() or evidence.attested(stem) > 0
 
 
 def _digits(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from langcov.hygiene.engine.finding import Issue, Severity
-from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.protocol import PALOCHKA, Check, Evidence, folded
 from langcov.hygiene.engine.spelling import SIGNS, Reading, issue, readings
 from langcov.hygiene.engine.suspicious import no_alphabet, signs, suspects
+from langcov.hygiene.engine.vocabulary import is_ending
 
 CAPITALS = frozenset("IІΙ")
 """Capitals that are written for the palochka."""
@@ -35,7 +36,7 @@ def _wrong(word: str, reading: Reading, attested: int, evidence: Evidence) -> It
         return
     wrong = {reading.part[place].nfc for place in places}
     if (
-        verdict := _of_signs(wrong, reading, places, attested)
+        verdict := _of_signs(wrong, reading, places, attested, evidence.language.id)
         if wrong & SIGNS
         else _of_letters(reading, attested)
     ):
@@ -50,11 +51,13 @@ def _of_letters(reading: Reading, attested: int) -> tuple[Severity, bool]:
 
 
 def _of_signs(
-    wrong: set[str], reading: Reading, places: dict[int, str], attested: int
+    wrong: set[str], reading: Reading, places: dict[int, str], attested: int, language: str
 ) -> tuple[Severity, bool] | None:
     """Of 1, | and !, which are also labels (А1), notes, marks of morphemes: the file has to know the word."""
     letters = reading.letters(reading.own)
     inside = min(places) > 0 and max(places) < len(reading.part) - 1
+    if not attested and not inside and ("|" in wrong or _is_number(reading, max(places), language)):
+        return None
     label = len(letters) < 2 or (letters.isupper() and (len(letters) < 3 or not (attested or inside)))
     if "!" in wrong or "|" in wrong:
         return ("error" if attested and "!" not in wrong else "warning"), False
@@ -63,6 +66,13 @@ def _of_signs(
     if label:
         return ("warning", False) if attested and letters.islower() else None
     return ("error" if attested or (inside and not letters.isupper()) else "warning"), bool(attested)
+
+
+def _is_number(reading: Reading, place: int, language: str) -> bool:
+    """Whether a sign is the last, and no word known of a language that has words in a palochka ends so."""
+    whole = folded(reading.whole or "")
+    last = place == len(reading.part) - 1 and is_ending(language, PALOCHKA)
+    return last and not is_ending(language, whole[-2:])
 
 
 def _forms(reading: Reading, places: Collection[int], evidence: Evidence) -> dict[int, str]:

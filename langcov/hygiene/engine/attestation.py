@@ -12,12 +12,12 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Bools, Offsets
 from langcov.hygiene.engine.protocol import Where, folding
 from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.reading.fields import Fields, weighted_uses
 from langcov.text.hashing import GOLDEN, splitmix
-from langcov.text.properties import CODE_POINTS
+from langcov.text.properties import CODE_POINTS, table
 
 Hashes = NDArray[np.uint64]
 FILTER_BITS = 16
@@ -107,11 +107,27 @@ class Attestation:
             character = points[np.maximum(starts[runs] - back, -1)]  # the last one is an LF
             first |= within & _ends_sentence()[character]
             within &= ~self._joins[character]
-        np.add.at(self._where, words, np.stack([np.ones(len(runs), np.int64), beside, first], axis=1))
+        alone, amid = self._standing(points, starts, ends, runs)
+        found = np.ones(len(runs), np.int64), beside, first, alone, amid
+        np.add.at(self._where, words, np.stack(found, axis=1))
         begins = points[np.append(0, np.flatnonzero(points == 0x0A)[:-1] + 1)]
         begins = begins[self._joins[begins] & ~np.isin(begins, _LIKE_PALOCHKA)]
         capitals = int(np.count_nonzero(folding()[begins] != begins))
         self._capitals, self._smalls = self._capitals + capitals, self._smalls + len(begins) - capitals
+
+    def _standing(
+        self, points: NDArray[np.uint32], starts: Offsets, ends: Offsets, runs: Offsets
+    ) -> tuple[Bools, Bools]:
+        """Whether some runs stand alone, and whether amid others, as in ``Where``."""
+        before, after = (
+            points[starts[runs] - 1],
+            points[ends[runs]],
+        )  # the first one has the last LF before it
+        following = np.minimum(runs + 1, len(starts) - 1)
+        amid = (before == ord(" ")) & (starts[following] == ends[runs] + 1) & (after == ord(" "))
+        amid &= ~self._is_foreign(points, starts[following], ends[following])
+        space = table("white_space")
+        return (space[before] != 0) & (space[after] != 0), amid
 
     def _is_foreign(self, points: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Whether some runs have, among their first letters, one that no word of the language has."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from math import prod
 
+from langcov.hygiene.engine.likely import likeliest
 from langcov.hygiene.engine.protocol import Evidence, folded
 from langcov.hygiene.engine.spelling import Part, Reading, fixed, knows
 from langcov.hygiene.engine.vocabulary import vocabulary
@@ -15,7 +16,9 @@ MOST = 64
 LETTERS_OF = {"0": "оөә", "3": "з", "4": "ч", "6": "бө"}
 """Digits, and the letters that they are typed for."""
 LEAST = 4
-"""Characters of a word in which a digit stands for a letter: shorter ones are labels."""
+"""Characters of a word in which digits, or letters of another keyboard, stand for some: others are labels."""
+FEW = 8
+"""Readings of one word of which the likeliest is looked for."""
 _NONE: Mapping[int, str] = {}
 
 
@@ -41,12 +44,29 @@ def look_alike(reading: Reading, evidence: Evidence) -> tuple[dict[int, str], in
 
 def typed(reading: Reading, evidence: Evidence) -> dict[int, str] | None:
     """What the foreign letters of a part stand for, looks aside, where the file has the word; else None."""
+    known = _most_frequent(reading.part, _typed(reading), evidence, _others(reading, reading.foreign))
+    return known[0] if known else None
+
+
+def likely_typed(reading: Reading, evidence: Evidence) -> dict[int, str] | None:
+    """The same where the file doesn't have the word, but one reading alone is a likely word.
+
+    A foreign letter at the end may be an ending of another language, or a key of a menu.
+    """
+    ways, others = _typed(reading), _others(reading, reading.foreign)
+    short = len(reading.part) < max(LEAST, 2 * len(reading.foreign))
+    if short or not 0 < len(ways) <= FEW or len(reading.part) - 1 in reading.foreign:
+        return None
+    best = likeliest([fixed(reading.part, {**others, **rights}) for rights in ways], evidence.language)
+    return None if best is None else ways[best]
+
+
+def _typed(reading: Reading) -> list[dict[int, str]]:
+    """All that foreign letters may stand for, by their looks or by the keys that they are typed with."""
     letters = [reading.part[place].nfc for place in reading.foreign]
     tables = (reading.alphabet.lookalikes, reading.alphabet.keyboard)
     options = [[right for table in tables for right in table.get(letter, ())] for letter in letters]
-    ways = _ways(reading.foreign, options)
-    known = _most_frequent(reading.part, ways, evidence, _others(reading, reading.foreign))
-    return known[0] if known else None
+    return _ways(reading.foreign, options)
 
 
 def letters_for_digits(reading: Reading, evidence: Evidence) -> tuple[dict[int, str], int] | None:

@@ -34,7 +34,15 @@ def test_ends_of_words_count_where_the_file_has_lost_letters() -> None:
     lines = ["Китте д? югалды.", "Кояш кил?.", "?йтте кич??, бер?? керек", "Кая? Кем?.. Шул?"]
     assert found(*lines) == []
     ends = [(1, 8), (2, 9), (3, 1), (3, 10), (3, 17)]
-    assert found(*lines, "т?рле") == [*((*place, "warning") for place in ends), (5, 2, "error")]
+    assert found(*lines, "т?рле м?н") == [
+        *((*place, "warning") for place in ends),
+        (5, 2, "error"),
+        (5, 8, "error"),
+    ]
+
+
+def test_questions_stay_questions_where_hardly_a_letter_is_lost() -> None:
+    assert found(*["Килә микән? дип сорады."] * 4, "т?рле") == [(5, 2, "error")]
 
 
 def test_an_address_is_no_lost_letter() -> None:

@@ -61,7 +61,8 @@ def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
         ("х1ун", [], "error", False),
         ("х1ун", ["ХӀУН"], "error", True),
         ("БТР1М", [], "warning", False),
-        ("дитт1", [], "warning", False),
+        ("аг1", [], "warning", False),
+        ("маса1", ["масаӏ"], "error", True),
         ("дитт1", ["диттӏ"], "error", True),
         ("1а", ["ӏа"], "warning", False),  # a class, or winter
         ("х|ун", [], "warning", False),
@@ -91,6 +92,10 @@ def test_signs_and_digits_need_the_word_in_the_file(
         "2.1а",
         "1а",
         "хун!",
+        "лаце1",  # the first of some pictures: no word is known to end so
+        "дитт1",
+        "|Мы",
+        "х|",
         "к1ант2",
         "XVIII-ибил",
         "XIXчу",
