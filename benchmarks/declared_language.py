@@ -36,7 +36,8 @@ from langcov.hygiene.lines import declared
 from langcov.hygiene.lines.declared import DeclaredLanguage
 from langcov.hygiene.lines.evidence import default_models
 from langcov.hygiene.lines.likelihood import Likelihood, group_of
-from langcov.hygiene.lines.rivals import KNOWN, RUSSIAN, is_same
+from langcov.hygiene.lines.rivals import KNOWN, is_same
+from langcov.hygiene.lines.russian import RUSSIAN
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages import Language, all_languages, find
 from langcov.languages.alphabets import alphabet_of

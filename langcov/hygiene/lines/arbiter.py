@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel
+from langcov.hygiene.lines.russian import RUSSIAN
 from langcov.languages import Language
 from langcov.lid.classes import class_codes
 from langcov.text.properties import scripts
 
 RUSSIAN_LINE, SISTER, OTHER = "russian-line", "sister-language", "other-language"
-RUSSIAN = "rus_Cyrl"
 
 FEWEST_STRANGERS = 3
 """Letters of other languages, in a line with no added letter of its own, that make it another language: in
@@ -101,6 +101,8 @@ class Arbiter:
         if named:
             (other,) = named
             certain = self._is_certain(line, other, heard, named[other])
+            if not certain and other == RUSSIAN and self.weighed and not (line.spoken or self._is_slavic):
+                return None
             return self._issue(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
         if owned and self.believed:
             return None  # words or letters alone, against a model that recognises the language
@@ -113,9 +115,13 @@ class Arbiter:
                 return self._issue(line, RUSSIAN, certain, SPOKEN)
         return self._of_letters(line) if line.strangers >= 0 else None
 
+    @property
+    def _is_slavic(self) -> bool:
+        return "Slavic" in self.language.branch
+
     def _is_certain(self, line: Line, other: str, heard: Sequence[int], models: int) -> bool:
         """Whether the evidence agrees; models alone mix up languages that are alike, on short lines."""
-        if other == RUSSIAN and "Slavic" not in self.language.branch:
+        if other == RUSSIAN and not self._is_slavic:
             return models + self._seconds(line, other, heard) > (1 if line.total > FEW else 2)
         agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         supported = any(line.supported >> at & 1 for at in agreeing)

@@ -1,9 +1,9 @@
-"""What speaks for another language in a line: its letters, the common words of Russian, a model's answer."""
+"""What speaks for another language in a line: its letters, a model's answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -18,19 +18,6 @@ from langcov.lid.labels import Sentinel
 from langcov.lid.protocol import predict
 from langcov.text.properties import scripts as all_scripts
 from langcov.text.scripts import comparable
-
-_RUSSIAN = """
-в что это как для из его чтобы также они все вы после того является более было когда которые быть будет были
-может если еще ещё могут который имеет этой этого чем должны этом есть однако только под где между эти этот
-ее её больше была которая всех некоторые других уже свою даже своей них поэтому сейчас будут себя которой
-несколько котором хотя над которых тех пока именно эту должен имеют являются меня своего потому нужно
-никогда особенно менее такие нет
-"""
-RUSSIAN_WORDS = frozenset(_RUSSIAN.split())
-"""Function words among the 220 most frequent words of the Russian of FLORES+, NTREX, UDHR and Common Voice
-(``е`` and ``ё`` for one word there) that are at most 0.2 in 1,000 words of every other language of theirs and
-of UD that is not Slavic, but for the recorded speech in UD Komi-Zyrian and Chukchi, where speakers change to
-Russian, and for ``что``, ``только`` and ``может`` in Komi-Permyak."""
 
 UNSURE, OWN = -1, -2  # a model names no language; the declared one
 
@@ -170,11 +157,6 @@ def may_be_written(language: str) -> bool:
     code, _, script = language.partition("_")
     known = {comparable(one.script) for one in all_languages() if one.iso639_3 == code}
     return not known or script in known
-
-
-def russian_words(words: Sequence[str]) -> int:
-    """How many words (in small letters) are common in Russian, and in it only."""
-    return sum(word in RUSSIAN_WORDS for word in words)
 
 
 def any_of(letters: Collection[str]) -> re.Pattern[str]:

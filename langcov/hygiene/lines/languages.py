@@ -22,7 +22,6 @@ from langcov.hygiene.lines.arbiter import (
     FEWEST_COMMON,
     FEWEST_STRANGERS,
     OTHER,
-    RUSSIAN,
     RUSSIAN_LINE,
     SISTER,
     Arbiter,
@@ -35,10 +34,10 @@ from langcov.hygiene.lines.evidence import (
     Letters,
     default_models,
     may_be_written,
-    russian_words,
 )
 from langcov.hygiene.lines.likelihood import Shares, bundled
 from langcov.hygiene.lines.prose import Prose
+from langcov.hygiene.lines.russian import RUSSIAN, russian_words
 from langcov.hygiene.lines.spoken import CLAUSE_WORDS, Spoken, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
@@ -56,13 +55,12 @@ models that recognise it have 0.72 or more, those that don't 0.11 or less; betwe
 FEWEST_RUSSIAN = 8
 """Letters of a line of which words say whether it is Russian, and models no other language."""
 
-LEVELS = (5.0, 12.0, 20.0)
-"""How much likelier a line must be in Russian (natural logarithm) to be a witness, two or three of them."""
+BESIDE = 2
+"""Code points of a line beside the letters of two words (a space is one) where there may be a third."""
 
-SHORT, SHORT_LEVELS = 4, (5.0, 7.0, 20.0)
-"""Words of a line that has little to be likelier by, and its levels where no model is asked: of 5,424 lines
-of 3 or 4 words in half of the languages of the Debian texts 4 more are taken for Russian, and of 1,380
-Russian ones 69 more; the levels were chosen on the other half."""
+LEVELS, ALONE = (5.0, 12.0, 20.0), (5.0, 7.0, 20.0)
+"""How much likelier a line must be in Russian (natural logarithm) to be a witness, two or three of them; the
+second where no model is asked, but of Slavic text."""
 
 PART = 12.0
 """How much likelier a clause must be in Russian to be named. Of 110,000 lines of FLORES+, NTREX, Common Voice
@@ -104,11 +102,13 @@ class LanguagesOfLines(LineCheck):
         self._reads_words = "Slavic" not in language.branch
         likelihood = bundled(language.script)
         self._spoken = Spoken(language, likelihood) if likelihood else None
+        self._reads_two = self._reads_words and script == "Cyrl"
         self._strangers: dict[str, int] = {}
         self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
         self._letters_seen = self._added_seen = 0
         self._own, self._said = np.zeros((2, len(systems)), np.int64)
-        self._is_off, self._long = context.models is not None and not context.models, False
+        self._is_off = context.models is not None and not context.models
+        self._long = self._to_recognise = False
 
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
@@ -117,7 +117,9 @@ class LanguagesOfLines(LineCheck):
         words = [*map(self._words, lines)]
         letters = np.array([sum(map(len, found)) for found in words])
         enough = letters >= (FEWEST_RUSSIAN if self._spoken else FEWEST_LETTERS)
-        which = np.flatnonzero(enough & (np.array([*map(len, words)]) >= FEWEST_WORDS))
+        counts = np.array([*map(len, words)])
+        two = self._two(lines, letters, enough & (counts == FEWEST_WORDS - 1))
+        which = np.flatnonzero(enough & (counts >= FEWEST_WORDS) | two)
         if not len(which):
             return
         asked, letters = [lines[at] for at in which.tolist()], letters[which]
@@ -125,10 +127,14 @@ class LanguagesOfLines(LineCheck):
         added = np.array([self._letters.added(line) for line in plain])
         prose = [" ".join(words[at]) for at in which.tolist()]
         written = majority_script(Strings.of(prose))
-        short = letters < FEWEST_LETTERS
-        self._long |= not short.all()
+        short, two = letters < FEWEST_LETTERS, two[which]
+        long = ~(short | two)
+        self._long |= bool(long.any())
+        self._to_recognise |= bool((long & (written == self._script)).any())
         votes, russian = self._heard(asked, prose, written, short, added)
-        written[short] = self._script
+        votes[two] = UNSURE
+        russian[two & (russian < LEVELS[-1])] = 0
+        written[short | two] = self._script
         parts = np.array(self._parts([texts[at] for at in which.tolist()]))
         clear = added > 0
         if self._spoken:
@@ -142,6 +148,13 @@ class LanguagesOfLines(LineCheck):
         rows = [[*line[:-1], *line.votes] for line in kept if line]
         if rows:
             self._kept.extend(np.array(rows, np.int64))
+
+    def _two(self, lines: list[str], letters: Ints, two: Bools) -> Bools:
+        """Lines of two words with names or abbreviations beside, which may be Russian by their words."""
+        found = np.zeros(len(lines), bool)
+        for at in np.flatnonzero(two).tolist() if self._reads_two else ():
+            found[at] = len(lines[at]) - letters[at] > BESIDE and len(_words(lines[at])) >= FEWEST_WORDS
+        return found
 
     def _heard(
         self, lines: list[str], prose: list[str], written: NDArray[np.uint8], short: Bools, added: Ints
@@ -211,7 +224,7 @@ class LanguagesOfLines(LineCheck):
                 for_it, against = self._letters.balance(plain, self._models[at].names[vote])
                 supported |= (for_it > 0) << at
                 votes[at] = vote if for_it >= against else UNSURE
-        levels = LEVELS if self._models or len(words) > SHORT else SHORT_LEVELS
+        levels = LEVELS if self._models or not self._reads_words else ALONE
         spoken = 0 if added else sum(russian >= level for level in levels)
         told = foreign or common >= FEWEST_COMMON or len(strangers) >= FEWEST_STRANGERS or spoken > 0
         if not told:
@@ -257,25 +270,25 @@ class LanguagesOfLines(LineCheck):
 
     def _who_says_own(self, share: float) -> list[int]:
         """The models that know the declared language and name it at least so often when they name any."""
-        return [
-            at
-            for at, (model, own, said) in enumerate(
-                zip(self._models, self._own.tolist(), self._said.tolist())
-            )
-            if model.knows and own and own >= share * said
-        ]
+        heard = enumerate(zip(self._models, self._own.tolist(), self._said.tolist()))
+        return [at for at, (model, own, said) in heard if model.knows and own and own >= share * said]
 
     def unjudged(self) -> Mapping[str, str]:
-        if self._who_says_own(BELIEVED):
-            return {}
-        reason = (
-            "no language-ID model that is installed recognises this language; only letters were looked at"
-        )
+        reason = self.no_model()
+        ids = self.ids() if reason else ()
+        return {check: reason for check in ids if check != RUSSIAN_LINE or not self._reads_words}
+
+    def no_model(self) -> str:
+        """Why no model could tell the language; empty where one did, or all lines are in another script."""
+        if self._who_says_own(BELIEVED) or (self._long and not self._to_recognise):
+            return ""
         if self._is_off:
-            reason = "language-ID models are switched off; only letters were looked at"
-        elif not self._long:
-            reason = "no line is long enough for a language-ID model (three words, 20 letters)"
-        return {check: reason for check in self.ids() if check != RUSSIAN_LINE or not self._reads_words}
+            return "language-ID models are switched off; only letters were looked at"
+        if not self._long:
+            return "no line is long enough for a language-ID model (three words, 20 letters)"
+        if not any(model.knows for model in self._models):
+            return "no language-ID model that is installed knows this language; only letters were looked at"
+        return "no language-ID model recognised this language in the file; only letters were looked at"
 
 
 def _words(line: str) -> list[str]:

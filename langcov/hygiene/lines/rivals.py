@@ -9,9 +9,9 @@ import numpy as np
 
 from langcov.core.arrays import Bools, Floats
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, group_of
+from langcov.hygiene.lines.russian import RUSSIAN
 from langcov.languages import Language, find
 
-RUSSIAN = "rus_Cyrl"
 KNOWN = 300
 """Words that must be known of a language before it is named, or the declared one is compared as it is."""
 

@@ -11,7 +11,8 @@ from langcov.core.arrays import Ints
 from langcov.hygiene.lines.evidence import OWN as OWN_VOTE
 from langcov.hygiene.lines.evidence import UNSURE, AskedModel
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
-from langcov.hygiene.lines.rivals import KNOWN, RUSSIAN, column_of
+from langcov.hygiene.lines.rivals import KNOWN, column_of
+from langcov.hygiene.lines.russian import RUSSIAN, has_russian_form
 from langcov.languages import Language
 
 ACCUSED, LONE, RUSSIAN_ACCUSED = 15.0, 24.0, 5.0
@@ -74,7 +75,11 @@ class Spoken:
         """How much likelier each line is in Russian, 0 if it can't be, float32 [lines]."""
         if RUSSIAN not in self._places:
             return np.zeros(len(lines), np.float32)
-        return self._gains(lines, [RUSSIAN])[:, 0]
+        gains = self._gains(lines, [RUSSIAN])[:, 0]
+        for at in np.flatnonzero(gains > 0).tolist():
+            if not has_russian_form(lines[at]):
+                gains[at] = 0
+        return gains
 
     def weigh(self, lines: list[str], models: Sequence[AskedModel], votes: Ints) -> None:
         """Make those votes unsure that the words of a line speak against.

@@ -12,6 +12,7 @@ from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.lines import languages
 from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER, Arbiter
 from langcov.hygiene.lines.languages import LanguagesOfLines
+from langcov.hygiene.reading.fields import Fields
 from langcov.lid.kinds import LidSystem, load
 from langcov.report.hygiene.view import said
 from tests.hygiene.lines.asked import context, issues_of
@@ -138,7 +139,7 @@ def test_why_lines_were_not_judged() -> None:
     for models, line, reason in (
         ([ONE], "ҡҡҡ", "long enough"),
         ([], long, "switched off"),
-        ([ONE], long, "recognises"),
+        ([ONE], long, "knows this language"),
     ):
         check = LanguagesOfLines(context("che", models))
         issues_of(check, [line])
@@ -195,5 +196,16 @@ def test_why_no_model_was_heard() -> None:
     assert reason(short, [tatar]).startswith("no line is long enough")
     assert "switched off" in reason([FILLER], [])
     silent = model("two", ["tat", "und"], lambda line: "und")
-    assert "recognises this language" in reason([FILLER], [silent])
+    assert "no language-ID model recognised this language in the file" in reason([FILLER], [silent])
+    foreign = model("three", ["eng", "und"], lambda line: "und")
+    assert "model that is installed knows this language" in reason([FILLER], [foreign])
     assert not reason([FILLER], [tatar])
+
+
+@pytest.mark.parametrize("models", [[], [model("one", ["tat", "und"], lambda line: "und")]])
+def test_lines_in_another_script_need_no_model(models: Sequence[LidSystem]) -> None:
+    check = LanguagesOfLines(context("tat", models))
+    latin = ["Barlıq keşelär dä azat häm üz abruyları", "Alarğa aqıl häm wöcdan birelgän"]
+    assert len(issues_of(check, latin)) == 2 and not check.unjudged()
+    check.add(Fields.of([FILLER]))
+    assert check.unjudged()

@@ -43,6 +43,33 @@ def test_other_lines_are_not_russian(shared: Path, language: str, name: str) -> 
     assert len(lines) - found(language, lines, russian).count(None) <= 1
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("bak", "Лия (UTС пельде шкань полавтома)"),  # Moksha
+        ("kaz", "Сербия мен Черногория"),
+        ("mhr", "Тринидад да Тобаго"),
+        ("tgk", "Роджер Ковакс, Виктор Ибрагимов, Марина Колючева"),
+        ("inh", "Блок техай администраторо ."),
+        ("sah", "синтаксическай анализатор перехватчиктара"),
+        ("sah", "бу категория подкатегорията суох"),
+    ],
+)
+def test_names_and_loans_are_not_russian_without_a_russian_form(language: str, line: str) -> None:
+    one = model("one", ["rus", "und"], lambda line: "rus")
+    assert found(language, [line]) == found(language, [line], one) == [None]
+
+
+def test_two_words_beside_names_are_russian_by_words_alone() -> None:
+    one = model("one", ["tat", "rus", "und"], lambda line: "rus")
+    for models in [[], [one]]:
+        assert found("tat", ["Показать включения Template:Stub ."], *models) == [(RUSSIAN_LINE, "warning")]
+        assert found("tat", ["ID переименовываемой страницы"], *models) == [(RUSSIAN_LINE, "note")]
+        lines = ["Показать включения", "видео фильтры (ABC)", "Показать (показать)"]
+        assert found("tat", lines, *models) == [None] * 3
+    assert found("ukr", ["Показать включения Template:Stub ."]) == [None]
+
+
 def test_a_model_is_not_heard_against_the_words(shared: Path) -> None:
     lines = text(shared, "tat-eng.tsv", 200)
     wrong = [model(name, ["tat", "bak", "pam"], lambda line: "bak") for name in ("one", "two")]
