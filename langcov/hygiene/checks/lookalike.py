@@ -21,6 +21,9 @@ from langcov.hygiene.engine.suspicious import alphabet_for, no_script, suspects
 from langcov.hygiene.engine.vocabulary import is_ending
 from langcov.hygiene.engine.whole_word import CODE, whole_word
 
+NAME = 2
+"""Letters that a name before an ending has more of: Macта is a Mac as likely as a маска."""
+
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
 NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {right}."
@@ -98,14 +101,15 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     automatic = bool(attested) or (added and stem != "I")
     inverse = _inverse(reading)
     brand = any(map(str.isupper, "".join(runs)[1:]))  # ABС is rather ABC than АВС, but Сapa Сара than Capa
+    severity: Severity
     if inverse and not automatic and (brand or evidence.attested(fixed(reading.part, inverse))):
-        severity: Severity = "warning" if stem else "error"
+        severity = "warning" if stem else "error"
         yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
         return
     certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
-    yield issue(
-        "lookalike", "error" if certain else "warning", word, reading, rights, ALIKE, rights, automatic
-    )
+    unsure = len(stem) > NAME and stem.istitle() and is_ending(evidence.language.id, runs[1])
+    severity = "error" if certain else "note" if unsure else "warning"
+    yield issue("lookalike", severity, word, reading, rights, ALIKE, rights, automatic)
 
 
 def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:

@@ -126,8 +126,9 @@ class Attestation:
         following = np.minimum(runs + 1, len(starts) - 1)
         amid = (before == ord(" ")) & (starts[following] == ends[runs] + 1) & (after == ord(" "))
         amid &= ~self._is_foreign(points, starts[following], ends[following])
-        space = table("white_space")
-        return (space[before] != 0) & (space[after] != 0), amid
+        space, firsts = table("white_space"), points[starts[runs]]
+        small = folding()[firsts] == firsts
+        return small & (space[before] != 0) & (space[after] != 0), small & amid
 
     def _is_foreign(self, points: NDArray[np.uint32], starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
         """Whether some runs have, among their first letters, one that no word of the language has."""

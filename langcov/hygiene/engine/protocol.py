@@ -63,7 +63,7 @@ class Where(NamedTuple):
         seen: in all.
         beside: next to a word that is surely of another script.
         first: at the start of a sentence.
-        alone: with white space, or an end of the line, on both sides.
+        alone: in small letters, with white space, or an end of the line, on both sides.
         amid: so inside a line, one space before a word that is not of another script.
     """
 

@@ -21,9 +21,9 @@ the share of all such letters that are this word: 1 to 6 in 100 of prepositions 
 1,000 of variables and units."""
 SHORT = 2
 """Letters of a word that has to stand among words of the language: others are codes (``pa``) and options."""
-UNLIKELY, DOUBTFUL, OFTEN = -3.0, -2.0, 10
-"""``gain`` of a word that is not proposed, and of one with a capital that is only a note, unless the file has
-what is proposed so many times as often: Tatar ``Yahoo`` has -16, Chechen ``Te`` -2.2, Komi ``Ho`` -1.5."""
+UNLIKELY, OFTEN = -3.0, 10
+"""``gain`` of a word that is not proposed, unless the file has what is proposed so many times as often (Tatar
+``Yahoo`` has -16, Komi ``Ho`` -1.5). A word with a capital is worth a look above 0, or if so frequent."""
 
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 
@@ -124,7 +124,7 @@ def _severity(word: str, it: Word) -> Severity | None:
         return _of_small_letters(it, sure)
     if not it.letters.istitle() or (ending and is_ending(it.reading.alphabet.language, ending[1])):
         return None  # Mac-ка
-    if it.common and (it.often or it.gain > DOUBTFUL):
+    if it.common and (it.often or it.gain > 0):
         return "warning"
     return "note" if it.gain > UNLIKELY else None
 

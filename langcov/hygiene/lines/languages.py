@@ -37,7 +37,7 @@ from langcov.hygiene.lines.evidence import (
 )
 from langcov.hygiene.lines.likelihood import Shares, bundled
 from langcov.hygiene.lines.prose import Prose
-from langcov.hygiene.lines.russian import RUSSIAN, russian_words
+from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, russian_words
 from langcov.hygiene.lines.spoken import CLAUSE_WORDS, Spoken, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
@@ -150,10 +150,11 @@ class LanguagesOfLines(LineCheck):
             self._kept.extend(np.array(rows, np.int64))
 
     def _two(self, lines: list[str], letters: Ints, two: Bools) -> Bools:
-        """Lines of two words with names or abbreviations beside, which may be Russian by their words."""
+        """Lines of two words, none with an ending of the language, with names or abbreviations beside."""
         found = np.zeros(len(lines), bool)
         for at in np.flatnonzero(two).tolist() if self._reads_two else ():
-            found[at] = len(lines[at]) - letters[at] > BESIDE and len(_words(lines[at])) >= FEWEST_WORDS
+            third = len(lines[at]) - letters[at] > BESIDE and len(_words(lines[at])) >= FEWEST_WORDS
+            found[at] = third and not has_own_ending(lines[at], self._language.id)
         return found
 
     def _heard(

@@ -49,6 +49,21 @@ def has_russian_form(line: str) -> bool:
     return _inflected().search(line) is not None or not _FUNCTION_WORDS.isdisjoint(words)
 
 
+def has_own_ending(line: str, language: str) -> bool:
+    """Whether a word of a line has an ending of three letters of a language that few Russian words have.
+
+    >>> has_own_ending("Регулярнай выражение", "sah_Cyrl"), has_own_ending("Показать включения", "sah_Cyrl")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", line.lower())
+    return not _own_endings(language).isdisjoint(word[-ENDING:] for word in words if len(word) > ENDING)
+
+
+@cache
+def _own_endings(language: str) -> frozenset[str]:
+    return frozenset(one for one in known_endings(language) - known_endings(RUSSIAN) if len(one) == ENDING)
+
+
 _FUNCTION_WORDS = RUSSIAN_WORDS.union(_SHARED.split())
 
 

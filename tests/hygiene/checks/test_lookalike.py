@@ -25,7 +25,8 @@ LOOKALIKE = Settings(only=["lookalike"])
         ("tat", "oтиp", "", ("lookalike", "error", "отир", False)),
         ("tat", "Tаулар", "", ("lookalike", "warning", "Таулар", False)),
         ("tat", "Tаулар", "таулар", ("lookalike", "error", "Таулар", True)),
-        ("tat", "Macка", "", ("lookalike", "warning", "Маска", False)),
+        ("tat", "Macка", "", ("lookalike", "note", "Маска", False)),
+        ("tat", "Caка", "", ("lookalike", "warning", "Сака", False)),
         ("tat", "витаминC", "", ("lookalike", "warning", "витаминС", False)),
         ("bxr", "хγбөө", "", ("lookalike", "error", "хүбөө", True)),  # Greek
         ("bak", "“Нigh", "", ("lookalike", "error", "“High", False)),

@@ -48,12 +48,13 @@ def test_where_words_stand() -> None:
     attestation = Attestation(["cap", "а"], foreign="dzш")
     attestation.add(points("cap red! Cap а, cap. «А а\ncap\nred а ... cap"))
     attestation.add(points("А cap"))
-    assert attestation.where("cap") == (6, 2, 4, 5, 1)
-    assert attestation.where("а") == (5, 1, 2, 3, 0)
+    attestation.add(points("ал cap ал, а"))
+    assert attestation.where("cap") == (7, 2, 4, 5, 1)
+    assert attestation.where("а") == (6, 1, 2, 3, 0)
     assert attestation.where("red") == (0, 0, 0, 0, 0)
     other = attestation.copy()
     other.add(points("cap red"), np.array([-1]))
-    assert (other.counts["cap"], other.where("cap")) == (5, attestation.where("cap"))
+    assert (other.counts["cap"], other.where("cap")) == (6, attestation.where("cap"))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_two_words_beside_names_are_russian_by_words_alone() -> None:
         lines = ["Показать включения", "видео фильтры (ABC)", "Показать (показать)"]
         assert found("tat", lines, *models) == [None] * 3
     assert found("ukr", ["Показать включения Template:Stub ."]) == [None]
+    assert found("sah", ["Регулярнай выражение (rlike)"]) == [None]
 
 
 def test_a_model_is_not_heard_against_the_words(shared: Path) -> None:
