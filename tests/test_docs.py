@@ -38,6 +38,8 @@ PLACEHOLDERS: Mapping[str, Iterable[str]] = {
     "SENTINEL": [name.replace("-", "_") for name in SENTINELS],
     "LENGTH": LENGTHS,
 }
+WORK = r"[^\W\d_]+(?: et al\.| and \w+)? \d{4}"
+"""How a publication is cited: Rust et al. 2021."""
 EXTENSIONS = ("tsv", "py", "md", "json", "toml", "txt")
 
 
@@ -99,6 +101,18 @@ def test_the_metrics_are_those_of_the_code(heading: str, known: Mapping[str, Met
     same(told, known)
     for key, cells in told.items():
         assert cells[1:3] == [known[key].unit, known[key].better], key
+
+
+def test_every_metric_has_a_formula_and_a_source() -> None:
+    text = section(MEASURES, "Sources")
+    _, *told = rows(text)
+    known = [*metrics(), *lid_metrics()]
+    same((key for cells in told for name in names(cells[0]) for key in spelled_out(name)), known)
+    for heading, place in (("Tokenizers", 3), ("LID", 4)):
+        _, *defined = [cells for cells in rows(section(MEASURES, heading)) if len(cells) > 3]
+        assert all(len(cells[place]) > 6 for cells in defined)
+    cited = {work for cells in told for work in re.findall(WORK, cells[1])}
+    same(cited, re.findall(rf"^- ({WORK}): \S", text, re.M))
 
 
 def test_the_perturbations_are_those_of_the_code() -> None:
