@@ -321,9 +321,30 @@ def test_headings_that_the_code_refers_to_are_there() -> None:
 
 DOCUMENTS = [
     path
-    for folder in (".", "docs", "docs/decisions", "findings", "corpora", "tokenizers", "benchmarks")
+    for folder in (
+        ".",
+        "docs",
+        "docs/howto",
+        "docs/ru",
+        "docs/decisions",
+        "findings",
+        "corpora",
+        "tokenizers",
+        "benchmarks",
+    )
     for path in sorted((ROOT / folder).glob("*.md"))
 ]
+
+
+def test_every_decision_is_listed_under_its_title() -> None:
+    listed = re.findall(
+        r"^- \[(\d{4})\]\((.+)\) (.+)$", (ROOT / "docs/decisions/README.md").read_text("utf-8"), re.M
+    )
+    decisions = [path for path in DOCUMENTS if re.match(r"\d{4}-", path.name)]
+    titles = (re.sub(r"^# (?:\d+[.:]? )?", "", path.read_text("utf-8").splitlines()[0]) for path in decisions)
+    assert listed == [
+        (path.name[:4], path.name, title) for path, title in zip(decisions, titles, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -342,7 +363,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [one for one in DOCUMENTS if one.parent.name in ("docs", "decisions")], ids=lambda path: path.name
+    "path", [one for one in DOCUMENTS if ROOT / "docs" in one.parents], ids=lambda path: path.name
 )
 def test_files_of_the_repository_that_are_named_are_there(path: Path) -> None:
     for name in names(path.read_text(encoding="utf-8")):

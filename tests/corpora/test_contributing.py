@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from langcov.cli import main
 from langcov.core import ui
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
+from tests.pages import calls
 from tools.build_contributing import GUIDES, guide
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -39,9 +39,7 @@ def test_the_fields_are_those_of_the_schema(language: str) -> None:
 
 def commands(language: str) -> list[list[str]]:
     """The commands of a guide in their order."""
-    blocks = re.findall(r"^```\n(.*?)^```$", GUIDES[language].read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    lines = [line for block in blocks for line in block.splitlines()]
-    return [shlex.split(line)[1:] for line in lines if line.startswith("langcov ")]
+    return calls(GUIDES[language].read_text("utf-8"))
 
 
 def test_both_guides_have_the_same_commands() -> None:
