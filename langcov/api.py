@@ -251,7 +251,8 @@ def check_corpus(
         corpus: a file, a folder, a pattern, a URL, or lines.
         lang: the language that it is declared to be in.
         orthography: another than the main one, by its name in the table of languages.
-        only, skip: ids of checks (``palochka``, ``lookalike``, ``nfc`` …) to make or to leave out.
+        only: ids of the checks to make (``palochka``, ``lookalike``, ``nfc`` …); all by default.
+        skip: ids of checks to leave out.
         exceptions: the file of what the project accepts; None finds ``langcov-exceptions.toml``.
         letter_map: a table of letters of an old font.
         models: SPECs of models that say which language a line is in; None takes the fast ones that are

@@ -26,7 +26,8 @@ def compare(
     """Compare a result with a base: paired differences, ids that drifted, answers that moved.
 
     Args:
-        base, new: results just measured, or files written by ``save``, with the rows beside them.
+        base: a result just measured, or a file written by ``save``, with the rows beside it.
+        new: the result that is judged, likewise.
         gate: what is gated and tolerated, as the table ``[gate]`` of ``langcov.toml`` has it.
         corpora: where the text is, so that the first lines with other ids can be looked up.
         show_text: put the text of these lines in, too.

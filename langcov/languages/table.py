@@ -42,8 +42,11 @@ class Language:
     Attributes:
         id: ``tat_Cyrl``, ISO 639-3 and ISO 15924.
         orthography: empty for the main one, else the name of another in the same script (``yakutia``).
-        name, name_ru, autonym: in English, in Russian, in the language itself (as its source spells it).
-        other_names, other_names_ru: further English and Russian names.
+        name: in English.
+        name_ru: in Russian.
+        autonym: in the language itself, as its source spells it.
+        other_names: further English names.
+        other_names_ru: further Russian ones.
         scope: ``macrolanguage`` or empty.
         macrolanguage: ISO 639-3 code of the macrolanguage that holds it.
         facts: the whole row of the table by column (``langcov languages tat`` shows it with sources).

@@ -31,9 +31,11 @@ class Record:
     Attributes:
         language: ``tat_Cyrl``, or None where ``languages`` are meant together (``gini``).
         reference: the language a premium is against.
-        low, high: the 95 % interval.
+        low: the lower end of the 95 % interval.
+        high: its upper end.
         n: lines it rests on.
-        rows, rows_dropped: resampling rows used, and left out because a partner lacks them.
+        rows: resampling rows used.
+        rows_dropped: those left out because a partner lacks them.
         unit: ``ratio``, ``tokens/word``, ``share`` …
         reason: why value or interval is None.
     """

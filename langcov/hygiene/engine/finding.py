@@ -24,7 +24,8 @@ class Issue:
     Attributes:
         check: id of the check.
         severity: ``error`` (wrong, and certain), ``warning`` (probably wrong, or worth a look) or ``note``.
-        start, end: code points [start, end) of the string that are concerned.
+        start: the first code point of the string that is concerned.
+        end: the one after the last.
         wrong: the characters concerned, each as often as it occurs, in order.
         message: why, an English sentence with ``{names}`` of ``values``; it is looked up in the catalogues.
         values: what stands for the names; the id of a language is shown as its name.
@@ -159,8 +160,13 @@ def issue_at(
 
     Args:
         places: of the wrong characters, ascending, at least one.
-        check, severity, message, suggestion, automatic: as in ``Issue``.
-        values: as in ``Issue``; without any, ``{characters}`` stands for the wrong characters by name.
+        text: the whole string.
+        check: as in ``Issue``, and so are all below.
+        severity: how bad it is.
+        message: a constant, with the names of ``values`` in braces.
+        values: what stands for them; without any, ``{characters}`` is the wrong characters by name.
+        suggestion: what should stand instead.
+        automatic: whether ``fix`` may make it so.
     """
     places = list(places)
     wrong = "".join(text[place] for place in places)

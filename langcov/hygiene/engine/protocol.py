@@ -150,7 +150,8 @@ class About:
 
     Attributes:
         id: ``palochka``.
-        title, why: what is found and why it matters, in English, for the catalogues.
+        title: what is found, in English, for the catalogues.
+        why: why it matters, likewise.
     """
 
     id: str

@@ -57,7 +57,8 @@ def ratio(top: str, bottom: str, scale: Callable[[Measured], float | None] = lam
     """One counter by another, each added up.
 
     Args:
-        top, bottom: names of counters.
+        top: the name of a counter.
+        bottom: that of another.
         scale: what the ratio is multiplied by; where it gives None the metric was not asked for.
 
     >>> by_words = ratio("bytes", "words")

@@ -1,0 +1,77 @@
+"""The documentation site: built without a warning, loading nothing from elsewhere, nothing left out of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from mkdocs.__main__ import cli as mkdocs
+
+import langcov
+from langcov.cli import COMMANDS
+from langcov.cli.corpora import ACTIONS
+
+ROOT = Path(__file__).resolve().parents[1]
+LOADED = re.compile(r"""<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages by address."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)]
+    mkdocs(["build", "--strict", "--quiet", *settings], standalone_mode=False)
+    pages = {
+        str(path.parent.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("index.html")
+    }
+    for path in folder.rglob("*.css"):
+        assert not re.search(r"url\([\"']?(?:https?:)?//", path.read_text("utf-8")), path
+    return pages
+
+
+def test_no_page_loads_anything_from_elsewhere(site: dict[str, str]) -> None:
+    assert len(site) > 40
+    for name, page in site.items():
+        loaded = LOADED.findall(page)
+        assert len(loaded) > 3, name
+        assert [one for one in loaded if re.match(r"(https?:)?//", one)] == [], name
+
+
+def test_the_reference_has_every_public_name_with_its_parameters(site: dict[str, str]) -> None:
+    page = site["reference/python"]
+    for name in langcov.__all__:
+        assert re.search(rf'id="langcov\.(\w+\.)*{name}"', page), name
+    assert "Parameters:" in page
+    assert ">>>" in unescape(re.sub(r"<[^>]*>", "", page))
+    assert "<blockquote>" not in page + site["reference/extending"]
+
+
+def test_each_object_that_an_example_of_extending_imports_is_explained(site: dict[str, str]) -> None:
+    imported = re.findall(
+        r"^from (langcov\S*) import (.+)$", (ROOT / "docs/EXTENDING.md").read_text("utf-8"), re.M
+    )
+    assert imported
+    for module, names in imported:
+        for name in names.split(", "):
+            assert f'id="{module}.{name}"' in site["reference/extending"]
+
+
+@pytest.mark.parametrize(("language", "usage"), [("reference", "usage: "), ("ru", "вызов: ")])
+def test_the_help_of_each_command_is_there(language: str, usage: str, site: dict[str, str]) -> None:
+    text = unescape(re.sub(r"<[^>]*>", "", site[f"{language}/commands"]))
+    for name in [*COMMANDS, *(f"corpora {action}" for action in ACTIONS)]:
+        assert f"{usage}langcov {name} [-h]" in text or name == "corpora", name
+
+
+def test_a_docstring_tells_one_name_at_a_time(site: dict[str, str]) -> None:
+    """The reference would take the second name for a type."""
+    for name in ("python", "extending"):
+        assert re.findall(r"<code>(\w+,)</code>", site[f"reference/{name}"]) == []
+
+
+def test_russian_pages_say_that_they_are(site: dict[str, str]) -> None:
+    for name in ("ru", "ru/text", "ru/commands", "repository/corpora/CONTRIBUTING.ru"):
+        assert '<html lang="ru"' in site[name]
+    assert '<html lang="en"' in site["howto/text"]
