@@ -13,6 +13,7 @@ import pytest
 
 from langcov.core import toml
 from tests.cli.conftest import environment, spawn
+from tests.pages import calls
 from tests.plug_ins import install
 from tests.test_docs import ROOT, names, rows, section
 
@@ -124,6 +125,13 @@ def test_what_a_package_says_where_it_cannot(package: Path, tmp_path: Path) -> N
     done = ran(package, "tokenizers", "every:0", "--corpus", path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr == b"langcov: every:0: how many code points are a token? (every:4)\n"
+
+
+def test_the_commands_of_the_document(package: Path) -> None:
+    (package / "film.srt").write_text(SUBTITLES, "utf-8")
+    for words in calls(DOCUMENT):
+        done = ran(package, *words, "--quiet")
+        assert (done.returncode, done.stderr) == (0, b""), words
 
 
 def test_as_files_of_langcov(checkout: Path, tmp_path: Path) -> None:
