@@ -110,6 +110,9 @@ def readme_folder(folder: Path) -> Path:
     write("table.tsv", ["id\tsentence", *(f"{number}\t{line}" for number, line in enumerate(lines))])
     write("mixed.tsv", ["lang\tsentence", *(f"{code}\tкот {code}" for code in ("tat", "rus") * 30)])
     write("pages.jsonl", [json.dumps({"translation": {"tt": line}}) for line in [*lines, None]])
+    for model, name in (("my", "result"), ("old", "before"), ("new", "after")):
+        system = f"ours={model}.model"
+        assert main(["tokenizers", system, "--corpus", "tat=news.txt", "--quiet", "-o", f"{name}.json"]) == 0
     Path("pages.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": lines[0]}).encode()))
     return folder
 

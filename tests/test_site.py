@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.__main__ import cli as mkdocs
@@ -12,15 +19,26 @@ from mkdocs.__main__ import cli as mkdocs
 import langcov
 from langcov.cli import COMMANDS
 from langcov.cli.corpora import ACTIONS
+from tests.report.page.test_browser import CHROMIUM, browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADED = re.compile(r"""<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it is built."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> dict[str, str]:
     """The pages by address."""
-    folder = tmp_path_factory.mktemp("site")
     settings = ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)]
     mkdocs(["build", "--strict", "--quiet", *settings], standalone_mode=False)
     pages = {
@@ -37,6 +55,41 @@ def test_no_page_loads_anything_from_elsewhere(site: dict[str, str]) -> None:
         loaded = LOADED.findall(page)
         assert len(loaded) > 3, name
         assert [one for one in loaded if re.match(r"(https?:)?//", one)] == [], name
+
+
+@pytest.mark.skipif(not (CHROMIUM and find_spec("playwright")), reason="needs Chromium and playwright")
+def test_a_browser_asks_only_for_the_site(site: dict[str, str], folder: Path, browser: Browser) -> None:
+    """Its scripts could fetch what no page names."""
+    with serving(folder) as address:
+        for width, name in ((1280, ""), (390, "MEASURES"), (390, "reference/python")):
+            page, asked, said = browser.new_page(viewport={"width": width, "height": 900}), [], []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("console", lambda message, said=said: said.append(message.text))
+            page.goto(f"{address}/{name}", wait_until="networkidle")
+            assert len(asked) > 5
+            assert [one for one in asked if not one.startswith((address, "data:"))] == []
+            assert said == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.close()
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server of a folder."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """It writes no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def test_the_reference_has_every_public_name_with_its_parameters(site: dict[str, str]) -> None:
