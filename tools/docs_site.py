@@ -123,6 +123,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Say of a Russian page that it is in Russian."""
+    """Say what the theme doesn't: that a Russian page is in Russian, and what its dialog is."""
+    output = output.replace('role="dialog">', 'role="dialog" aria-label="Search">', 1)
     russian = page.file.src_uri.startswith("ru/") or page.file.src_uri.endswith(".ru.md")
     return output.replace('<html lang="en"', '<html lang="ru"', 1) if russian else output
