@@ -10,9 +10,37 @@ from numpy.typing import DTypeLike, NDArray
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Offsets = Ints  # whole numbers that are places in another array
+Places = NDArray[np.int32] | Ints  # as narrow as they may be, of each token or byte
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+PART = 1 << 20
+
+
+def looked_up(table: NDArray[Any], index: NDArray[Any]) -> NDArray[Any]:
+    """``table[index]``, a part at a time: numpy widens all indices to eight bytes each."""
+    found = np.empty(len(index), table.dtype)
+    for start in range(0, len(index), PART):
+        part = slice(start, start + PART)
+        np.take(table, index[part], out=found[part])
+    return found
+
+
+def zeros(n: int, largest: int) -> Places:
+    """Zeros of the type in which numbers up to ``largest`` fit, int32 or int64 [n]."""
+    return np.zeros(n, np.int32) if largest <= np.iinfo(np.int32).max else np.zeros(n, np.int64)
+
+
+def added_up(flags: Bools) -> Places:
+    """How many of the flags before each are set, and of all, int64 [n + 1], or int32 where that is enough.
+
+    >>> added_up(np.array([True, False, True])).tolist()
+    [0, 1, 1, 2]
+    """
+    sums = zeros(len(flags) + 1, len(flags))
+    np.cumsum(flags, out=sums[1:])
+    return sums
 
 
 class Growing:

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Bools, Ints
+from langcov.core.arrays import Bools, Ints, Places, added_up, looked_up
 from langcov.core.libraries import is_library_failure, one_line
 from langcov.counting.spans import Spans
 from langcov.counting.sums import sum_by
 from langcov.errors import CannotDecode, CannotMeasure
-from langcov.text.scan import Decoded
+from langcov.text.scan import Decoded, is_lead
 from langcov.text.strings import Strings
 from langcov.text.units import bytes_of_words
 from langcov.text.words import WordSpans, uax29_words
@@ -24,6 +24,7 @@ from langcov.tokenizers.protocol import Encoded, Tokenizer, Vocabulary
 
 Worked = TypeVar("Worked")
 
+MANY = 1 << 20
 NO_SPANS = "the tokenizer's tokens can't be placed in the text"
 NO_PIECES = "the bytes of the tokenizer's tokens are not known"
 NO_VOCABULARY = "nothing is known of the ids of a callable"
@@ -50,15 +51,29 @@ class Batch:
         return uax29_words(self.decoded)
 
     @cached_property
-    def bytes_of_words(self) -> tuple[Ints, Bools]:
-        """How many whitespace words begin before each byte, int64 [bytes + 1], and which bytes go on one."""
+    def bytes_of_words(self) -> tuple[Places, Bools]:
+        """How many whitespace words begin before each byte, [bytes + 1], and which bytes go on one."""
         of_word, begins = bytes_of_words(self.strings)
-        return np.append(0, np.cumsum(begins)), of_word & ~begins
+        return added_up(begins), of_word & ~begins
+
+    @cached_property
+    def steps_back(self) -> NDArray[np.uint8]:
+        """How far before each byte its code point begins, 0 to 3, uint8 [bytes]."""
+        inner = ~is_lead(self.strings.data)
+        steps = inner.astype(np.uint8)
+        second = inner[1:] & inner[:-1]
+        steps[1:] += second
+        steps[2:] += second[1:] & second[:-1]
+        return steps
 
     @cached_property
     def decoded(self) -> Decoded:
         """The strings decoded once for all counters."""
         return Decoded(self.strings)
+
+    def forget_decoded(self) -> None:
+        """Give the memory of what only counters of the text need back: several times that of the text."""
+        vars(self).pop("decoded", None)
 
     @cached_property
     def totals(self) -> Ints:
@@ -95,36 +110,30 @@ class Tokens:
         return self.tokenizer.vocabulary
 
     @cached_property
-    def owner(self) -> Ints:
-        """The string of each token, int64 [tokens]."""
-        return np.repeat(np.arange(len(self.batch)), self.encoded.counts)
-
-    @cached_property
     def unknown(self) -> Bools:
         """Tokens that are UNK, bool [tokens]."""
         if self.vocabulary.unknown is None:
             return np.zeros(len(self.encoded.ids), bool)
         return self.encoded.ids == self.vocabulary.unknown
 
-    @cached_property
+    @property
     def byte_tokens(self) -> Bools:
         """Tokens that are byte fallback or not whole UTF-8, bool [tokens]."""
         if self.vocabulary.byte_tokens is None:
             raise CannotMeasure(NO_PIECES)
-        return self.vocabulary.byte_tokens[self.encoded.ids]
+        return looked_up(self.vocabulary.byte_tokens, self.encoded.ids)
 
-    @cached_property
-    def places(self) -> tuple[Ints, Ints]:
-        """Where each token begins and ends in the buffer of the strings, int64 [tokens] each."""
+    @property
+    def places(self) -> tuple[Places, Places]:
+        """Where each token begins and ends in the buffer of the strings, int32 or int64 [tokens] each."""
         spans = self.spans if self.vocabulary else None
         if spans is None:
             raise CannotMeasure(NO_SPANS)
-        base = self.batch.strings.starts[self.owner]
-        return base + spans.begin, base + spans.end
+        return spans.begin, spans.end
 
     def per_string(self, which: Bools) -> Ints:
         """How many of some tokens each string has, int64 [strings]."""
-        return np.bincount(self.owner[which], minlength=len(self.batch))
+        return self.encoded.sums(which.__getitem__)
 
 
 @dataclass(eq=False)
@@ -159,13 +168,21 @@ def decoded(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
     """
     if _decode(tokenizer, []) is None:  # before all ids are made Python's
         raise CannotMeasure(NO_DECODER)
-    ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
-    lists = [ids[start:end] for start, end in pairwise(starts)]
+    ids, starts = _as_list(encoded.ids), encoded.starts.tolist()
+    lists = [ids[start:end] for start, end in pairwise(starts)] if len(starts) > 2 else [ids]
     if all(lists):
         return _decode(tokenizer, lists) or []
     nothing, *texts = _decode(tokenizer, [[], *filter(None, lists)]) or []  # many are of UNK alone
     rest = iter(texts)
     return [next(rest) if one else nothing for one in lists]
+
+
+def _as_list(ids: NDArray[np.int32]) -> list[int]:
+    """Ids as Python's, each the same object wherever it stands if they are many: a fourth of the memory."""
+    if len(ids) < MANY:
+        return ids.tolist()
+    numbers = np.arange(int(ids.max()) + 1).astype(object)
+    return [number for start in range(0, len(ids), MANY) for number in numbers[ids[start : start + MANY]]]
 
 
 def _decode(tokenizer: Tokenizer, ids: list[list[int]]) -> list[str] | None:

@@ -56,7 +56,9 @@ def token_columns() -> Columns[TokenCounter]:
 
 def count_text(batch: Batch) -> dict[str, NDArray[Any]]:
     """The text counters of words of each string of a batch, whole numbers [strings] each."""
-    return {name: counter.counted(batch, len(batch)) for name, counter in text_columns().words.items()}
+    counted = {name: counter.counted(batch, len(batch)) for name, counter in text_columns().words.items()}
+    batch.forget_decoded()
+    return counted
 
 
 def count_each(

@@ -16,12 +16,14 @@ from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
 from langcov.counting.token_tally import SystemTally
 from langcov.text.distinct import Distinct
+from langcov.text.scan import slices
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded
 
 MOST_BYTES = 600_000_000
 """About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
+AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
 WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
 
@@ -120,17 +122,21 @@ class WordTable:
         """Whether it is time to empty the table."""
         return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= MOST_BYTES
 
-    def add(self, units: Strings) -> tuple[Ints, Batch]:
+    def add(self, units: Strings) -> tuple[Ints, list[Batch]]:
         """Look up words, adding those that are new.
 
         Returns:
             The number of each word, int64 [n]; and the new words, to be encoded by each tokenizer.
         """
-        known = len(self._words)
+        found = [self._add(units[some]) for some in slices(units, AT_ONCE)]
+        index = np.concatenate([np.zeros(0, np.int64), *(index for index, _ in found)])
+        np.add.at(self.totals, index, 1)
+        return index, [fresh for _, fresh in found]
+
+    def _add(self, units: Strings) -> tuple[Ints, Batch]:
+        known, none = len(self._words), np.zeros(0, np.int64)
         index = self._words.add(units)
-        none = np.zeros(0, np.int64)
         fresh = Batch(self._words.strings[known:].packed(), none, none, none, lines=False)
         self._counters.extend(text_columns().stacked(count_text(fresh), len(fresh)))
         self._totals.extend(np.zeros(len(fresh), np.int64))
-        np.add.at(self.totals, index, 1)
         return index, fresh

@@ -12,8 +12,6 @@ from langcov.corpora.rows import splitmix64
 from langcov.counting.batch import Batch
 from langcov.tokenizers.protocol import Encoded
 
-BLOCK = 1 << 20  # ids that are mixed at once
-
 
 def digests(encoded: Encoded) -> Ints:
     """The digest of each string, as int64 that wraps [n].
@@ -23,12 +21,8 @@ def digests(encoded: Encoded) -> Ints:
     >>> bool(one[0] == two.sum())
     True
     """
-    added = np.zeros(len(encoded.ids) + 1, np.uint64)
-    for start in range(0, len(encoded.ids), BLOCK):  # mixing takes several times their room
-        some = splitmix64(encoded.ids[start : start + BLOCK].astype(np.int64))
-        added[start + 1 : start + 1 + len(some)] = some
-    np.cumsum(added, out=added)
-    return np.diff(added[encoded.starts]).view(np.int64)
+    mixed = encoded.sums(lambda some: splitmix64(encoded.ids[some].astype(np.int64)), np.uint64)
+    return mixed.view(np.int64)
 
 
 def add_digests(rows: Ints, batch: Batch, of_strings: Ints) -> None:

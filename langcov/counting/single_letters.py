@@ -47,8 +47,9 @@ def _alone(tokenizer: Tokenizer, letters: Sequence[str], carrier: str) -> NDArra
     owner = np.repeat(np.arange(len(words)), encoded.counts)
     left = len(carrier.encode())
     right = (strings.lengths - left)[owner]
-    overlaps = (spans.begin < right) & (spans.end > left) & (spans.end > spans.begin)
-    exact = overlaps & (spans.begin == left) & (spans.end == right)
+    begin, end = spans.begin - strings.starts[owner], spans.end - strings.starts[owner]
+    overlaps = (begin < right) & (end > left) & (end > begin)
+    exact = overlaps & (begin == left) & (end == right)
     vocabulary = tokenizer.vocabulary
     if vocabulary is not None and vocabulary.unknown is not None:
         exact &= encoded.ids != vocabulary.unknown

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from langcov.core.arrays import Bools, Ints
-from langcov.text.hashing import same
+from langcov.core.arrays import Bools, Ints, Places, zeros
 from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Encoded, Tokenizer
-from langcov.tokenizers.protocol import Spans as Places
+
+SPACE = 0x20
 
 
 @dataclass(frozen=True, eq=False)
 class Spans:
-    """Byte ranges of tokens in their strings."""
+    """Byte ranges of tokens in the buffer of their strings."""
 
-    # begin, end: within the UTF-8 of the token's string, int64 [n_tokens]; equal where a token covers no text
-    begin: Ints
-    end: Ints
+    # begin, end: int32 [n_tokens], or int64 where a place passes 2^31; equal where a token covers no text
+    begin: Places
+    end: Places
     exact: Bools  # whether the tokens' bytes spell the string, but for a word-start mark before it, bool [n]
 
 
@@ -30,47 +30,69 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
         strings: back to back in their buffer.
         stripped: strings that were encoded without their first byte, a U+0020, bool [n].
     """
-    counts = encoded.counts
-    vocabulary = tokenizer.vocabulary
-    begin = np.zeros(len(encoded.ids), np.int64)
-    end = begin.copy()
-    exact: Bools = np.zeros(len(strings), bool)
-    if vocabulary is not None and vocabulary.pieces is not None:
-        pieces = vocabulary.pieces
-        lengths = pieces.lengths[encoded.ids]
-        reach = np.concatenate([[0], np.cumsum(lengths)])
-        mark = np.zeros(len(strings), np.int64)
-        known = exact if encoded.spelled is None else encoded.spelled
-        unsure = np.flatnonzero(~known)
-        mark[unsure], found = _spells(_spelled(pieces, encoded[unsure]), strings[unsure])
-        exact = known.copy()
-        exact[unsure] = found
-        base = np.repeat(reach[encoded.starts[:-1]] + mark, counts)
-        begin, end = np.maximum(reach[:-1] - base, 0), np.maximum(reach[1:] - base, 0)
-    rest = np.flatnonzero(~exact & (counts > 0))
+    vocabulary, filled = tokenizer.vocabulary, encoded.counts > 0
+    bounds, exact = _bounds(vocabulary.pieces if vocabulary else None, strings, encoded)
+    begin, end = bounds[:-1], bounds[1:]  # of tokens that spell their strings, one begins where one ends
+    if exact.all():
+        return Spans(begin, end, exact)
+    begin, end = begin.copy(), end.copy()
+    end[encoded.starts[1:][filled] - 1] = strings.ends[filled]  # there may be no token up to the next string
+    rest = np.flatnonzero(~exact & filled)
     if len(rest):
         located = _library_spans(tokenizer, strings, encoded, stripped, rest)
         if located is None:
             return None
-        which = ranges(encoded.starts[rest], counts[rest])
-        begin[which], end[which] = located
+        counts = encoded.counts[rest]
+        which, base = ranges(encoded.starts[rest], counts), np.repeat(strings.starts[rest], counts)
+        begin[which], end[which] = located[0] + base, located[1] + base
     return Spans(begin, end, exact)
 
 
-def _spelled(pieces: Strings, encoded: Encoded) -> Strings:
-    """The bytes of the tokens of each string."""
-    lengths = pieces.lengths[encoded.ids]
-    reach = np.concatenate([[0], np.cumsum(lengths)])
-    data = pieces.data[ranges(pieces.starts[encoded.ids], lengths)]
-    return Strings(data, reach[encoded.starts[:-1]], reach[encoded.starts[1:]])
+def _bounds(pieces: Strings | None, strings: Strings, encoded: Encoded) -> tuple[Places, Bools]:
+    """Where tokens begin in the buffer and the last ends, [n_tokens + 1]; and which strings they spell."""
+    exact: Bools = np.zeros(len(strings), bool) if encoded.spelled is None else encoded.spelled.copy()
+    if pieces is None:
+        return zeros(len(encoded.ids) + 1, len(strings.data)), exact & False
+    bounds = _reach(pieces, encoded, len(strings.data))
+    first, past = bounds[encoded.starts[:-1]].astype(np.int64), bounds[encoded.starts[1:]]
+    mark = np.where(exact, 0, past - first - strings.lengths)
+    unsure = np.flatnonzero(~exact & ((mark == 0) | (mark == 1)))
+    exact[unsure] = _spell(pieces, encoded[unsure], strings[unsure].packed(), mark[unsure])
+    if mark.any():
+        for run in encoded.runs():
+            some = np.maximum(bounds[run.items] - run.spread(first + mark), 0)
+            bounds[run.items] = some + run.spread(strings.starts)
+        bounds[-1] = len(strings.data)
+    return bounds, exact
 
 
-def _spells(spelled: Strings, strings: Strings) -> tuple[Ints, Bools]:
-    """Bytes of a word-start mark before each string (0 or 1), and whether the rest equals the string."""
-    mark = (spelled.lengths == strings.lengths + 1).astype(np.int64)
-    marked = np.flatnonzero(mark)
-    mark[marked] = spelled.data[spelled.starts[marked]] == 0x20
-    return mark, same(Strings(spelled.data, spelled.starts + mark, spelled.ends), strings)
+def _reach(pieces: Strings, encoded: Encoded, size: int) -> Places:
+    """How many bytes the tokens before each spell, and all, int32 or int64 [n_tokens + 1]."""
+    reach = zeros(len(encoded.ids) + 1, size)
+    for run in encoded.runs():
+        some = np.cumsum(pieces[encoded.ids[run.items]].lengths) + reach[run.items.start]
+        if some[-1] > np.iinfo(reach.dtype).max:
+            reach = reach.astype(np.int64)
+        reach[run.items.start + 1 : run.items.stop + 1] = some
+    return reach
+
+
+def _spell(pieces: Strings, encoded: Encoded, strings: Strings, mark: Ints) -> Bools:
+    """Which strings their tokens spell, which have as many bytes, bool [n].
+
+    Args:
+        mark: U+0020 that they must spell before each, 0 or 1.
+    """
+    ends, wanted = strings.ends + np.cumsum(mark), strings.data
+    if mark.any():
+        wanted = np.insert(wanted, strings.starts[mark > 0], SPACE)
+    right, at = np.ones(len(strings), bool), 0
+    for run in encoded.runs():
+        spelled = pieces[encoded.ids[run.items]].packed().data
+        differ = at + np.flatnonzero(spelled != wanted[at : at + len(spelled)])
+        right[np.searchsorted(ends, differ, "right")] = False
+        at += len(spelled)
+    return right
 
 
 def _library_spans(
@@ -79,7 +101,7 @@ def _library_spans(
     """The library's own offsets of some strings, in the form in which they were encoded."""
     skip = stripped[which].astype(np.int64)
     if encoded.offsets is not None:
-        offsets: Places | None = encoded.offsets(which)
+        offsets: tuple[Ints, Ints] | None = encoded.offsets(which)
     else:
         texts = Strings(strings.data, strings.starts[which] + skip, strings.ends[which]).to_list()
         offsets = tokenizer.offsets(texts)

@@ -5,7 +5,7 @@ Each UAX #29 word is continued, retained or unknown, one of the three.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -14,17 +14,23 @@ from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
 from langcov.counting.lost_text import compared
 from langcov.errors import CannotMeasure
-from langcov.text.scan import is_lead
 from langcov.text.words import WordSpans
 
 LEFT_OUT = "text is left out without an UNK, so the tokens behind it can't be placed"
 
 
-def _places(tokens: Tokens) -> tuple[Ints, Ints]:
-    """Where tokens begin and end; the library's places behind what it left out without an UNK are wrong."""
+def _covering(tokens: Tokens) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """The tokens that cover text, a bounded number at a time, and where each begins and ends, int64 [n] each.
+
+    The library's places behind what it left out without an UNK are wrong.
+    """
     if tokens.vocabulary.drops and tokens.once(compared).lost.any():
         raise CannotMeasure(LEFT_OUT)
-    return tokens.places
+    begin, end = tokens.places
+    for run in tokens.encoded.runs():
+        which = np.flatnonzero(end[run.items] > begin[run.items]) + run.items.start
+        if len(which):
+            yield which, begin[which].astype(np.int64), end[which].astype(np.int64)
 
 
 def _pieces(tokens: Tokens) -> Ints:
@@ -32,19 +38,24 @@ def _pieces(tokens: Tokens) -> Ints:
 
     A word that no token covers (a normaliser dropped it) is unknown: nothing of it is left.
     """
-    begin, end = _places(tokens)
-    words, covers = tokens.batch.words, end > begin
-    pieces = _overlaps(words, begin[covers], end[covers])
-    if tokens.unknown.any():
-        unknown = covers & tokens.unknown
-        pieces[_overlaps(words, begin[unknown], end[unknown]) > 0] = 0
+    words, unknown = tokens.batch.words, np.zeros(len(tokens.batch.words), bool)
+    pieces = np.zeros(len(words), np.int64)
+    for which, begin, end in _covering(tokens):
+        near = slice(
+            np.searchsorted(words.ends, begin.min(), "right"), np.searchsorted(words.starts, end.max())
+        )
+        pieces[near] += _overlaps(words, near, begin, end)
+        lost = tokens.unknown[which]
+        if lost.any():
+            unknown[near] |= _overlaps(words, near, begin[lost], end[lost]) > 0
+    pieces[unknown] = 0
     return pieces
 
 
-def _overlaps(words: WordSpans, begin: Ints, end: Ints) -> Ints:
-    """How many tokens, none of them empty, overlap each word, int64 [words]."""
-    started = np.searchsorted(_in_order(begin), words.ends, "left")
-    ended = np.searchsorted(_in_order(end), words.starts, "right")
+def _overlaps(words: WordSpans, which: slice, begin: Ints, end: Ints) -> Ints:
+    """How many tokens, none of them empty, overlap each of some words, int64 [n]."""
+    started = np.searchsorted(_in_order(begin), words.ends[which], "left")
+    ended = np.searchsorted(_in_order(end), words.starts[which], "right")
     return started - ended
 
 
@@ -68,25 +79,24 @@ def _split_characters(tokens: Tokens) -> Ints:
 
     Only a token's first and last code point can be shared with another token.
     """
-    strings, (begin, end) = tokens.batch.strings, _places(tokens)
-    covers = end > begin
-    leads = is_lead(strings.data)
-    point_of = np.cumsum(leads) - 1
-    first, last = point_of[begin[covers]], point_of[end[covers] - 1]
-    points = int(leads.sum())
-    holders = np.bincount(first, minlength=points) + np.bincount(last[last != first], minlength=points)
-    split = np.flatnonzero(leads)[np.flatnonzero(holders > 1)]
-    owner = np.searchsorted(strings.starts, split, "right") - 1
-    return np.bincount(owner, minlength=len(strings))
+    strings, back = tokens.batch.strings, tokens.batch.steps_back
+    holders = np.zeros(len(strings.data), np.uint8)  # of the code point that begins at a byte; 2 are many
+    for _, begin, end in _covering(tokens):
+        first, last = begin - back[begin], end - 1 - back[end - 1]
+        low, size = int(first.min()), int(last.max() - first.min()) + 1
+        held = np.bincount(first - low, minlength=size)
+        held += np.bincount(last[last != first] - low, minlength=size)
+        holders[low : low + size] = np.minimum(holders[low : low + size] + held, 2)
+    return strings.sum(holders > 1)
 
 
 def _over_words(tokens: Tokens) -> Ints:
     """Tokens of each string, not UNK, that overlap two or more whitespace words, int64 [strings]."""
-    (begun, goes_on), (begin, end) = tokens.batch.bytes_of_words, _places(tokens)
-    overlapped = begun[end] - begun[begin]
-    covers = np.flatnonzero(end > begin)
-    overlapped[covers] += goes_on[begin[covers]]
-    return tokens.per_string((overlapped > 1) & ~tokens.unknown)
+    begun, goes_on = tokens.batch.bytes_of_words
+    over = np.zeros(len(tokens.encoded.ids), bool)
+    for which, begin, end in _covering(tokens):
+        over[which] = begun[end] - begun[begin] + goes_on[begin] > 1
+    return tokens.per_string(over & ~tokens.unknown)
 
 
 COUNTERS = (

@@ -37,7 +37,6 @@ from langcov.tokenizers.protocol import Encoded
 Tallied = FileTally[SystemTally]
 
 FROM_WORDS = "a word table holds no lines"
-SLICE = 1 << 18  # words whose tokens are added up at once
 
 
 def count_source(
@@ -112,10 +111,8 @@ class _LineCounter:
         _count_letters_and_words(table.words, table.totals, self.tally)
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
-            for start in range(0, len(table.totals), SLICE):
-                end = min(start + SLICE, len(table.totals))
-                some = encoded.ids[encoded.starts[start] : encoded.starts[end]].astype(np.int64)
-                ids.add(some, np.repeat(table.totals[start:end], encoded.counts[start:end]))
+            for run in encoded.runs():
+                ids.add(encoded.ids[run.items].astype(np.int64), run.spread(table.totals))
             word, change = table.tokens[system.name].changes
             self._part(system).changed.add(change, table.totals[word])
         table.clear()
@@ -145,14 +142,15 @@ class _LineCounter:
             self._attempt(system, self._count_units, chunk, fresh, unit_word, pairs)
 
     def _count_units(
-        self, system: System, chunk: Chunk, fresh: Batch, unit_word: Ints, pairs: Callable[[], Batch]
+        self, system: System, chunk: Chunk, fresh: list[Batch], unit_word: Ints, pairs: Callable[[], Batch]
     ) -> None:
         part, tokens = self._part(system), self.table.tokens[system.name]
         unit_row = chunk.row[chunk.unit_line]
         try:
-            tokens.add(fresh, system, part)
+            for batch in fresh:
+                tokens.add(batch, system, part)
         except CannotEncode as error:
-            new = len(self.table.words) - len(fresh.strings) + error.index
+            new = len(tokens.exact) + error.index
             first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
             self._fail(system, int(chunk.places[first]), error)
             return
@@ -272,7 +270,8 @@ def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
     for name, values in counted.items():
         columns[name] += batch.by_row(values, len(part.rows))
     add_digests(part.digests, batch, digests(encoded))
-    part.ids.add(encoded.ids.astype(np.int64), np.repeat(batch.totals, encoded.counts))
+    for run in encoded.runs():
+        part.ids.add(encoded.ids[run.items].astype(np.int64), run.spread(batch.totals))
     owner, change = changes(tokens)
     part.changed.add(change, batch.totals[owner])
     part.limit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Offsets, looked_up
 from langcov.text.properties import ConjunctBreak, table
 from langcov.text.properties import GraphemeBreak as G
 from langcov.text.scan import Block, Decoded, blocks, is_lead
@@ -88,7 +88,7 @@ def _grapheme_breaks(block: Block) -> NDArray[np.bool_]:
     """True where a cluster starts, bool [m]: the pair rules everywhere, the others where they may apply."""
     kind = block.get("grapheme_break")
     breaks = np.ones(len(kind), bool)
-    breaks[1:] = ~_KEEP[kind[:-1] << 4 | kind[1:]]
+    breaks[1:] = ~looked_up(_KEEP, kind[:-1] << 4 | kind[1:])
     if kind.max(initial=0) > G.Control:
         breaks[_joined_conjuncts(block, kind, breaks)] = False
         breaks[_joined_emoji(block, kind)] = False

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Bytes, Offsets
+from langcov.core.arrays import Bytes, Offsets, looked_up
 from langcov.text.properties import Property, table
 from langcov.text.strings import LF, Strings
 
@@ -118,11 +118,7 @@ class Block:
 
     def get(self, name: Property) -> NDArray[np.uint8]:
         """A property of each code point, uint8 [m]."""
-        values = np.empty(len(self.points), np.uint8)
-        for start in range(0, len(values), BLOCK):  # numpy widens indices to eight bytes each
-            part = slice(start, start + BLOCK)
-            np.take(table(name), self.points[part], out=values[part])
-        return values
+        return looked_up(table(name), self.points)
 
     def sum(self, flags: NDArray[np.bool_]) -> Offsets:
         """How many code points of each string are flagged, int64 [n]."""
@@ -133,6 +129,8 @@ class Block:
 
     def owners(self, indices: Offsets) -> Offsets:
         """The string, counted within the block, that each code point belongs to."""
+        if len(self.nonempty) == 1:  # it may be of any length
+            return np.full(len(indices), self.nonempty[0])
         return self.nonempty[self._rank[indices]]
 
     @cached_property
@@ -167,10 +165,10 @@ def blocks(strings: Strings | Decoded) -> Iterator[Block]:
         yield Block(which, packed, points_of(packed.data), nonempty, first)
 
 
-def slices(strings: Strings) -> Iterator[slice]:
-    """Cut a list of strings into neighbours of about ``BLOCK`` bytes in all."""
+def slices(strings: Strings, most: int = BLOCK) -> Iterator[slice]:
+    """Cut a list of strings into neighbours of about ``most`` bytes in all."""
     total = np.cumsum(strings.lengths)
     size = int(total[-1]) if len(total) else 0
-    inner = np.searchsorted(total, np.arange(BLOCK, size, BLOCK), side="right")
+    inner = np.searchsorted(total, np.arange(most, size, most), side="right")
     edges = np.unique(np.concatenate([[0], inner, [len(strings)]])).tolist()
     yield from map(slice, edges[:-1], edges[1:])

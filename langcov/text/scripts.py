@@ -7,10 +7,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Offsets, looked_up
 from langcov.text.properties import GraphemeBreak, scripts, table
 from langcov.text.scan import Block, blocks
-from langcov.text.strings import Strings
+from langcov.text.strings import Strings, runs
 
 SAME = {
     **dict.fromkeys(("Hans", "Hant", "Hanb", "Bopo", "Jpan", "Hrkt", "Hira", "Kana"), "Hani"),
@@ -135,14 +135,16 @@ def letters(strings: Strings, weights: Offsets) -> tuple[Offsets, Offsets]:
     counts = keys.copy()
     mark, skipped = _marks()
     for block in blocks(strings):
-        sizes = np.diff(block.first, append=len(block.points))
-        weight = np.repeat(weights[block.which][block.nonempty], sizes)
-        marks = np.flatnonzero(np.take(mark, block.points) & ~block.opens)
+        of_string = weights[block.which]
+        marks = np.flatnonzero(looked_up(mark, block.points) & ~block.opens)
         marks = marks[~skipped[block.points[marks - 1]]]
-        base = block.points[marks - 1].astype(np.int64)
-        bare = np.bincount(block.points, weights=weight)
-        bare -= np.bincount(base, weights=weight[marks], minlength=len(bare))
+        base, weight = block.points[marks - 1].astype(np.int64), of_string[block.owners(marks)]
+        bare = np.zeros(int(block.points.max(initial=0)) + 1)
+        for run in runs(np.append(block.first, len(block.points))):
+            some = np.bincount(block.points[run.items], run.spread(of_string[block.nonempty]))
+            bare[: len(some)] += some
+        bare -= np.bincount(base, weight, minlength=len(bare))
         seen = np.flatnonzero((bare > 0) & ~skipped[: len(bare)])
         keys += [seen, block.points[marks].astype(np.int64) << BASE_BITS | base]
-        counts += [bare[seen].astype(np.int64), weight[marks]]
+        counts += [bare[seen].astype(np.int64), weight]
     return np.concatenate(keys), np.concatenate(counts)

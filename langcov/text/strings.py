@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Bytes, Offsets
 
 LF = 0x0A
+RUN = 1 << 18  # items that are looked at together: a bound on memory, however long a string is
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,7 @@ class Strings:
         flagged = np.flatnonzero(flags)
         return np.searchsorted(flagged, self.ends) - np.searchsorted(flagged, self.starts)
 
-    def __getitem__(self, which: NDArray[np.int64] | NDArray[np.bool_] | slice) -> Strings:
+    def __getitem__(self, which: NDArray[np.int32] | Offsets | NDArray[np.bool_] | slice) -> Strings:
         """Some of the strings, by index, mask or slice; the buffer is shared."""
         return Strings(self.data, self.starts[which], self.ends[which])
 
@@ -85,7 +87,7 @@ class Strings:
             kept[self.ends[:-1] - first] = False
             data = self.data[first : first + len(kept)][kept]
         else:
-            data = self.data[ranges(self.starts, lengths)]
+            data = picked(self.data, self.starts, lengths)
         return Strings(data, offsets[:-1], offsets[1:])
 
 
@@ -98,3 +100,53 @@ def ranges(starts: Offsets, lengths: Offsets) -> Offsets:
     total = np.cumsum(lengths)
     size = int(total[-1]) if len(total) else 0
     return np.arange(size, dtype=np.int64) + np.repeat(starts - (total - lengths), lengths)
+
+
+class Run(NamedTuple):
+    """Neighbouring items (bytes, tokens) of many strings.
+
+    Attributes:
+        items: which they are.
+        strings: the strings that they are of; those at its ends may go on in the runs beside it.
+        counts: how many of them each of these strings has, int64 [strings].
+    """
+
+    items: slice
+    strings: slice
+    counts: Offsets
+
+    def spread(self, values: NDArray[Any]) -> NDArray[Any]:
+        """For each of the items what belongs to its string, out of values of all strings."""
+        return np.repeat(values[self.strings], self.counts)
+
+
+def runs(offsets: Offsets) -> Iterator[Run]:
+    """The items of many strings, a bounded number at a time.
+
+    Args:
+        offsets: string i has the items from ``offsets[i]`` to ``offsets[i + 1]``, int64 [n + 1].
+
+    >>> [(run.items, run.counts.tolist()) for run in runs(np.array([0, 2, 2, 3]))]
+    [(slice(0, 3, None), [2, 0, 1])]
+    """
+    for first in range(0, int(offsets[-1]), RUN):
+        past = min(first + RUN, int(offsets[-1]))
+        low = int(np.searchsorted(offsets, first, "right")) - 1
+        high = int(np.searchsorted(offsets, past, "left"))
+        edges = offsets[low : high + 1].clip(first, past)
+        yield Run(slice(first, past), slice(low, high), edges[1:] - edges[:-1])
+
+
+def picked(values: NDArray[Any], starts: Offsets, lengths: Offsets) -> NDArray[Any]:
+    """Many ranges of an array one after another.
+
+    >>> picked(np.array([5, 6, 7, 8]), np.array([2, 0]), np.array([2, 1])).tolist()
+    [7, 8, 5]
+    """
+    offsets = np.zeros(len(starts) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    made = np.empty(int(offsets[-1]), values.dtype)
+    shift = starts - offsets[:-1]
+    for run in runs(offsets):
+        made[run.items] = values[np.arange(run.items.start, run.items.stop) + run.spread(shift)]
+    return made

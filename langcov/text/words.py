@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import Offsets, looked_up
 from langcov.text.count import second_of_pairs
 from langcov.text.properties import WordBreak as W
 from langcov.text.properties import table
@@ -109,7 +109,7 @@ def _word_breaks(block: Block) -> NDArray[np.bool_]:
 def _base_breaks(kind: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Rules WB5 to WB999 on bases alone; a break before the first of a string is the caller's to make."""
     breaks = np.ones(len(kind), bool)
-    breaks[1:] = ~_KEEP[kind[:-1].astype(np.uint16) << 5 | kind[1:]]
+    breaks[1:] = ~looked_up(_KEEP, kind[:-1].astype(np.uint16) << 5 | kind[1:])
     middles = np.flatnonzero((kind >= W.Single_Quote) & (kind <= W.MidNum))
     middles = middles[(middles > 0) & (middles < len(kind) - 1)]
     middles = middles[~opens[middles] & ~opens[middles + 1]]
@@ -136,4 +136,4 @@ def _among(kind: NDArray[np.uint8], values: tuple[W, ...]) -> NDArray[np.bool_]:
     """Whether each value is one of a few: a look-up, faster than ``np.isin``."""
     chosen = np.zeros(32, bool)
     chosen[list(values)] = True
-    return chosen[kind]
+    return looked_up(chosen, kind)

@@ -61,4 +61,4 @@ class Chars(Adapter):
         return Encoded(ids, np.cumsum([0, *map(len, texts)]))
 
     def decode(self, ids: list[list[int]]) -> list[str]:
-        return ["".join(map(chr, line)) for line in ids]
+        return [np.array(line, "<u4").tobytes().decode("utf-32-le", "surrogatepass") for line in ids]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.text.strings import Strings, ranges
+from langcov.text.strings import Run, Strings, picked, runs
 
 WordForm = Literal["kept", "stripped"]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -51,6 +51,27 @@ class Encoded:
         """Tokens of each string, int64 [n]."""
         return np.diff(self.starts)
 
+    def runs(self) -> Iterator[Run]:
+        """The tokens, a bounded number at a time."""
+        return runs(self.starts)
+
+    def sums(self, values: Callable[[slice], NDArray[Any]], dtype: type = np.int64) -> NDArray[Any]:
+        """What the tokens of each string add up to, ``dtype`` [n].
+
+        Args:
+            values: gives whole numbers, or flags, of some of the tokens.
+
+        >>> encoded = Encoded.of([[5, 6], [], [7]])
+        >>> encoded.sums(lambda some: encoded.ids[some] > 5).tolist()
+        [1, 0, 1]
+        """
+        sums: NDArray[Any] = np.zeros(len(self.starts) - 1, dtype)
+        for run in self.runs():
+            filled = np.flatnonzero(run.counts)
+            firsts = (np.cumsum(run.counts) - run.counts)[filled]
+            sums[run.strings.start + filled] += np.add.reduceat(values(run.items), firsts, dtype=dtype)
+        return sums
+
     def differs(self, other: Encoded) -> NDArray[np.bool_]:
         """Which strings have other ids in another encoding of them, bool [n].
 
@@ -71,7 +92,10 @@ class Encoded:
         """
         counts = self.counts[which]
         starts = np.concatenate([[0], np.cumsum(counts)])
-        return Encoded(self.ids[ranges(self.starts[which], counts)], starts)
+        if len(which) and np.array_equal(which, np.arange(which[0], which[0] + len(which))):
+            first = int(self.starts[which[0]])
+            return Encoded(self.ids[first : first + int(starts[-1])], starts)  # neighbours: nothing is copied
+        return Encoded(picked(self.ids, self.starts[which], counts), starts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -91,10 +91,12 @@ class Tiktoken(Adapter):
                     raise
                 raise CannotEncode(len(lists), f"tiktoken failed: {one_line(error)}") from None
         encoded = Encoded.of(lists)
-        return Encoded(encoded.ids + np.int32(self._shift), encoded.starts)
+        return Encoded(encoded.ids + np.int32(self._shift), encoded.starts) if self._shift else encoded
 
     def decode(self, ids: list[list[int]]) -> list[str]:
-        return [self._encoding.decode([token - self._shift for token in line]) for line in ids]
+        if self._shift:
+            ids = [[token - self._shift for token in line] for line in ids]
+        return list(map(self._encoding.decode, ids))
 
     def offsets(self, texts: list[str]) -> Spans | None:
         """Where tokens lie in text that was put into a normal form first; else their bytes say it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -56,6 +57,18 @@ def test_byte_bpe() -> None:
         "lost_characters": [0, 0],
         "changed_characters": [0, 0],
     }
+
+
+@pytest.mark.parametrize("kind", ["bytes", "chars"])
+@pytest.mark.parametrize("text", ["мәктәп" * 100_000 + "1", "аб " * 200_000 + "в"])
+def test_a_long_line_takes_a_few_times_its_own_memory(kind: str, text: str) -> None:
+    """A hundred bytes for each byte of the line before places were narrow and tokens looked at in runs."""
+    tracemalloc.start()
+    try:
+        measure_tokenizers([kind], {"tat": [text]}, hygiene=False)
+        assert tracemalloc.get_traced_memory()[1] < 70 * len(text.encode())
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_token_of_space_alone_is_no_part_of_a_word_and_one_with_a_space_is() -> None:

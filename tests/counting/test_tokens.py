@@ -98,6 +98,20 @@ def test_emptying_the_table_of_words_does_not_show(
     same(often, tally_of(lines, systems, True))
 
 
+@settings(max_examples=25, deadline=None)
+@given(lines=st.lists(HOSTILE, min_size=1, max_size=12), run=st.integers(1, 9))
+def test_how_many_tokens_are_looked_at_together_does_not_show(
+    lines: list[str], run: int, systems: list[System]
+) -> None:
+    """A string, a word or a character may begin in one run of tokens and end in the next."""
+    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("langcov.text.strings.RUN", run)
+        in_runs = [tally_of(lines, systems, words_once) for words_once in (True, False)]
+    for found, words_once in zip(in_runs, (True, False)):
+        same(found, tally_of(lines, systems, words_once))
+
+
 def collapsed(line: str) -> str:
     """Runs of White_Space as one U+0020, none at the ends, by the regular expressions of ``regex``."""
     regex = pytest.importorskip("regex")

@@ -118,6 +118,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def changes(case: Case, place: Path, before: dict[str, bytes], ran: list[Ran]) -> list[str]:
     """What was wrong with the files after the runs."""
     after = contents(place)
+    # A config that was edited may name other files: what it says is what may be written.
+    config = after.get("project/langcov.toml", b"").decode(errors="replace")
     found = [f"{name} was removed" for name in before.keys() - after.keys() if name not in case.targets]
     killed = any(one.signal == signal.SIGKILL for one in ran)
     for name, data in after.items():
@@ -125,7 +127,7 @@ def changes(case: Case, place: Path, before: dict[str, bytes], ran: list[Ran]) -
             continue
         if name.endswith(".tmp") and killed:
             found += _swept(place, name)
-        elif name not in case.targets:
+        elif name not in case.targets and (name in before or f'"{Path(name).name}"' not in config):
             found.append(f"{name} was {'changed' if name in before else 'left'}")
         else:
             found += unreadable(Path(name), data)

@@ -16,11 +16,14 @@ Edit = Callable[[random.Random, bytes], bytes]
 
 
 def _zst(data: bytes) -> bytes:
-    file = zstandard.ZstdDecompressor().decompressobj()
-    text = file.decompress(data)
-    if not file.eof:
-        raise EOFError("cut short")
-    return text
+    texts: list[bytes] = []
+    while data or not texts:  # one frame after another, as the other readers go from stream to stream
+        file = zstandard.ZstdDecompressor().decompressobj()
+        texts.append(file.decompress(data))
+        if not file.eof:
+            raise EOFError("cut short")
+        data = file.unused_data
+    return b"".join(texts)
 
 
 PACKED: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {

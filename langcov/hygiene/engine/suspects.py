@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Offsets
+from langcov.core.arrays import PART, Offsets, looked_up
 from langcov.hygiene.engine.protocol import PALOCHKA, Characters, Check, Evidence
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS, WordBreak, scripts, table
@@ -202,7 +202,7 @@ class Suspects:
 
 def suspects(fields: Fields, sought: Sought) -> Suspects:
     """Find them; a clean text costs a look-up and a few comparisons a code point."""
-    kinds = np.take(sought.flags, fields.points)
+    kinds = looked_up(sought.flags, fields.points)
     words, text, column = _words(fields, kinds, _in_words(kinds, sought.words))
     return Suspects(words, text, column, _lines(fields, kinds, sought.lines), kinds)
 
@@ -212,12 +212,21 @@ def _in_words(kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
     if any(trigger.anything for trigger in wanted):
         word = (kinds & SPACE) == 0
         return np.flatnonzero(word & ~np.append(False, word[:-1]))
-    marked = _where(kinds, LEVEL)
+    marked = [_marked(kinds, start) for start in range(0, len(kinds), PART)]
+    return np.sort(np.concatenate([*marked, _of_several(kinds, wanted)]))
+
+
+def _marked(kinds: Flags, start: int) -> Offsets:
+    """The marked code points of a part, but for those that go on with a word of the one before them."""
+    marked = _where(kinds[start : start + PART], LEVEL) + start
     level = kinds[marked] & LEVEL
     before = (kinds[marked - 1] & JOINING != 0) & (marked > 0)
     after = kinds[np.minimum(marked + 1, len(kinds) - 1)] & JOINING != 0
     touching = (level >= BESIDE) & (before | after) | before & after
-    return np.sort(np.concatenate([marked[(level == ALONE) | touching], _of_several(kinds, wanted)]))
+    found = marked[(level == ALONE) | touching]
+    in_word = kinds[found] & SPACE == 0
+    goes_on = (found[1:] - found[:-1] == 1) & in_word[1:] & in_word[:-1]
+    return found[np.append(True, ~goes_on)[: len(found)]]
 
 
 def _lines(fields: Fields, kinds: Flags, wanted: Sequence[Trigger]) -> Offsets:
