@@ -25,6 +25,8 @@ LEFT = 10.0  # seconds in which processes have to be gone once their parent is
 MEMORY = 8 << 30  # bytes of address space, for the sake of the machine
 CODES = {0, 1, 2, 3}
 SAYING_NO = (("compare",), ("run",), ("corpora", "check"), ("corpora", "card"))
+STARTING = "preparation_data = reduction.pickle.load(from_parent)"
+"""What a worker shows whose parent was killed while it started: Python's, before any code of ours."""
 NO_NOISE = ("Traceback", "panicked at", "core dumped", "Exception ignored")
 OF_LIBRARIES = "panicked at"  # a library of Rust says so itself, before langcov says that it failed
 
@@ -126,6 +128,8 @@ def in_session(session: int) -> list[int]:
 def faults(ran: Ran) -> list[str]:
     """What was wrong with how a run ended."""
     found = [f"{noise} on stderr" for noise in NO_NOISE if noise in ran.err]
+    if ran.signal == signal.SIGKILL and STARTING in ran.err:
+        found = [fault for fault in found if not fault.startswith("Traceback")]
     if ran.code == 3:
         found = [fault for fault in found if not fault.startswith(OF_LIBRARIES)]
     if ran.hung:
