@@ -26,6 +26,8 @@ from langcov.report.gate import github_annotations
 from langcov.report.gate import render as render_comparison
 from langcov.results.result import Result
 
+FOLDERS = ("LANGCOV_CACHE", "XDG_CACHE_HOME", "TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR", "HF_HOME")
+"""Variables that name folders, ours and of libraries: a relative one is of where the command started."""
 GATE_VIEWS = {".md": "md", ".xml": "junit", ".json": "json"}
 
 
@@ -60,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
 def _inside(folder: Path) -> Iterator[None]:
     """Paths in the file are those of its own folder."""
     before = Path.cwd()
+    os.environ.update({name: str(before / os.environ[name]) for name in FOLDERS if os.environ.get(name)})
     os.chdir(folder)
     try:
         yield

@@ -93,6 +93,14 @@ def test_what_was_measured_is_kept(run, project, monkeypatch):
     assert "is kept from an earlier run" in run("run", project / "langcov.toml", "--dry-run")[1]
 
 
+def test_a_relative_cache_is_of_where_the_command_started(run, project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANGCOV_CACHE", "kept")
+    assert run("run", "project/langcov.toml", "--baseline")[0] == 0
+    assert list((tmp_path / "kept").iterdir())
+    assert not (project / "kept").exists()
+
+
 @pytest.mark.parametrize("name", ["tat.txt", "words.txt", "langcov.toml"])
 def test_what_a_result_hangs_on_is_measured_anew(run, project, name):
     run("run", project / "langcov.toml", "--baseline")
