@@ -97,9 +97,8 @@ def _splits(tokenizer: Tokenizer, words: Strings) -> list[list[str] | None]:
         told = spans.exact | (tokenizer.vocabulary is None or not tokenizer.vocabulary.drops)
         for at in np.flatnonzero(told).tolist():
             mine = slice(*encoded.starts[at : at + 2].tolist())
-            data = strings.data[strings.starts[at] : strings.ends[at]].tobytes()
             splits[which[at]] = [
-                UNKNOWN if id == unknown else _shown(data[begin:end])
+                UNKNOWN if id == unknown else _shown(strings.data[begin:end].tobytes())
                 for id, begin, end in zip(
                     encoded.ids[mine].tolist(), spans.begin[mine].tolist(), spans.end[mine].tolist()
                 )
