@@ -6,16 +6,15 @@ JavaScript comes out of the package ``vl-convert-python``), sorts, filters and s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from html import escape
-from importlib.resources import files
 
 from langcov.report import wording as words
 from langcov.report.page import compared, figures, measured
 from langcov.report.page.corpus import parts_of
-from langcov.report.page.html import SYSTEMS, Part, items, section
+from langcov.report.page.html import SYSTEMS, Part, contents, items, script, section
 from langcov.report.render.html import document
 from langcov.report.tokenizers.answers import answers
 from langcov.results.result import Result
@@ -41,14 +40,14 @@ def render(results: Mapping[str, Result]) -> str:
     body = [
         '<a class="skip" href="#content">Skip to the figures</a>',
         f"<header><h1>{escape(title)}</h1>{''.join(map(_line, results.values()))}</header>",
-        _contents(parts),
+        contents(parts),
         '<main id="content">',
         '<noscript><p class="note">Pictures, sorting and saving need scripts.</p></noscript>',
         _chooser(results.values()),
         *map(section, parts),
         "</main>",
     ]
-    return document(title, body, style="report.css", scripts=[_vega(), _own()], language="en")
+    return document(title, body, styles=["report.css"], scripts=[_vega(), script()], language="en")
 
 
 def _parts(result: Result, prefix: str) -> list[Part]:
@@ -63,14 +62,6 @@ def _parts(result: Result, prefix: str) -> list[Part]:
 def _line(result: Result) -> str:
     version = result.environment.get("langcov", "")
     return f'<p class="quiet">langcov {escape(version)} · {escape(result.created)}</p>'
-
-
-def _contents(parts: Sequence[Part]) -> str:
-    links = "\n".join(
-        f'<li{" class=within" * part.within}><a href="#{escape(part.id)}">{escape(part.title)}</a></li>'
-        for part in parts
-    )
-    return f'<nav aria-label="Contents"><ul>\n{links}\n</ul></nav>'
 
 
 def _chooser(results: Iterable[Result]) -> str:
@@ -92,8 +83,3 @@ def _vega() -> str:
     return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
         "</script", "<\\/script"
     )
-
-
-@cache
-def _own() -> str:
-    return (files("langcov.data") / "report.js").read_text("utf-8")

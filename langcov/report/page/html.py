@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from importlib.resources import files
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from langcov.report.blocks import Cell, Row, Table
-from langcov.report.charts.picture import Drawing
 from langcov.report.render.html import table as plain
+
+if TYPE_CHECKING:
+    from langcov.report.charts.picture import Drawing  # altair takes a second
 
 SYSTEMS = 10  # of which pictures show the marks, unless the reader chooses others
 
@@ -40,6 +45,21 @@ def section(part: Part) -> str:
     return f'<section id="{name}" aria-labelledby="{name}-title">\n{title}\n{part.html}\n</section>'
 
 
+def contents(parts: Sequence[Part]) -> str:
+    """Links to the parts."""
+    links = "\n".join(
+        f'<li{" class=within" * part.within}><a href="#{escape(part.id)}">{escape(part.title)}</a></li>'
+        for part in parts
+    )
+    return f'<nav aria-label="Contents"><ul>\n{links}\n</ul></nav>'
+
+
+@cache
+def script() -> str:
+    """What sorts, filters and saves tables, and draws pictures where there are any."""
+    return (files("langcov.data") / "report.js").read_text("utf-8")
+
+
 def items(texts: Iterable[str], kind: str = "") -> str:
     """A list of plain texts; none for none."""
     lines = "\n".join(f"<li>{escape(text)}</li>" for text in texts)
@@ -66,36 +86,47 @@ def sortable(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], te
     return _wide(title, found.removeprefix('<div class="wide"><table>').removesuffix("</table></div>"))
 
 
-def table(found: Table) -> str:
-    """A table with its groups of rows, as the script sorts, filters and saves it."""
-    heads = "".join(
-        f'<th scope="col"{kind}>{escape(title)}</th>'
-        for title, kind in (
-            (found.head.capitalize(), ""),
-            *((column.title.replace("\n", " "), ' class="figure"') for column in found.columns),
-        )
-    )
-    groups = "".join(_group(group.title, group.rows, len(found.columns) + 1) for group in found.groups)
-    return _wide(found.title or "All figures of one system", f"<thead><tr>{heads}</tr></thead>\n{groups}")
+def table(found: Table, label: Callable[[Row], str] = lambda row: escape(row.label)) -> str:
+    """A table with its groups of rows, as the script sorts, filters and saves it.
+
+    Args:
+        label: what a row is called, as HTML.
+    """
+    heads = [found.head.capitalize(), *(column.title.replace("\n", " ") for column in found.columns)]
+    groups = [
+        (group.title, [[label(row), *map(figure, row.cells)] for row in group.rows]) for group in found.groups
+    ]
+    return grid(found.title or "All figures of one system", heads, groups)
 
 
-def _group(title: str, rows: Iterable[Row], columns: int) -> str:
-    head = (
-        f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{escape(title)}</th></tr>\n'
-        if title
-        else ""
-    )
-    lines = "\n".join(
-        f'<tr><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>' for row in rows
-    )
+Groups = Iterable[tuple[str, Iterable[Sequence[str]]]]
+"""Groups of rows by title: in each row its label, as HTML, and the elements of its cells."""
+
+
+def grid(title: str, heads: Sequence[str], groups: Groups, texts: Collection[int] = (0,)) -> str:
+    """A table of cells that are HTML already, as the script sorts, filters and saves it.
+
+    Args:
+        texts: the columns that are no figures.
+    """
+    kinds = ["" if at in texts else ' class="figure"' for at in range(len(heads))]
+    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for kind, name in zip(kinds, heads))
+    bodies = "".join(_group(name, rows, len(heads)) for name, rows in groups)
+    return _wide(title, f"<thead><tr>{head}</tr></thead>\n{bodies}")
+
+
+def _group(title: str, rows: Iterable[Sequence[str]], columns: int) -> str:
+    head = f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{escape(title)}</th></tr>\n'
+    lines = "\n".join(f'<tr><th scope="row">{label}</th>{"".join(cells)}</tr>' for label, *cells in rows)
     return f"<tbody>\n{head * bool(title)}{lines}\n</tbody>"
 
 
-def _cell(cell: Cell) -> str:
+def figure(cell: Cell, drawn: str = "") -> str:
+    """A cell of a table; what is drawn stands beside the figure."""
     interval = f"<small>[{escape(', '.join(cell.interval))}]</small>" if cell.interval else ""
     mark = f"<sup>{escape(cell.mark)}</sup>" if cell.mark else ""
-    tone = f" {cell.tone}" if cell.tone else ""
-    return f'<td class="figure{tone}">{escape(cell.text)}{mark}{interval}</td>'
+    tone = f" {cell.tone}" * bool(cell.tone) + " drawn" * bool(drawn)
+    return f'<td class="figure{tone}">{escape(cell.text)}{mark}{drawn}{interval}</td>'
 
 
 def _wide(title: str, table: str) -> str:

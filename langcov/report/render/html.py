@@ -14,24 +14,24 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 
 def document(
-    title: str, body: Iterable[str], *, style: str = "", scripts: Sequence[str] = (), language: str = ""
+    title: str,
+    body: Iterable[str],
+    *,
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    language: str = "",
 ) -> str:
     """A whole page; the parts of its body are HTML already, empty ones are left out.
 
     Args:
-        style: the name of a style sheet beside the one of all pages.
+        styles: the names of style sheets beside the one of all pages.
         scripts: code that runs when the page has been read; no other can, as the policy has their hashes.
         language: that the page is in; empty: the one that is spoken.
     """
-    sheets = "".join(
-        (files("langcov.data") / name).read_text("utf-8") for name in ["hygiene.css", style] if name
-    )
+    sheets = "".join((files("langcov.data") / name).read_text("utf-8") for name in ["hygiene.css", *styles])
     policy = POLICY
     if scripts:
-        hashes = " ".join(
-            f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in scripts
-        )
-        policy += f"; script-src {hashes}; img-src data: blob:"
+        policy += f"; script-src {' '.join(map(_allowed, scripts))}; img-src data: blob:"
     return (
         f'<!DOCTYPE html>\n<html lang="{language or ui.language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
