@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from langcov.core import trial, ui
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 collect_ignore = ["soak"]  # python -m tests.soak, for minutes or hours
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SERIOUS = ("serious", "critical")  # what axe finds
 
 os.environ["LC_ALL"] = "C.UTF-8"  # sentences are compared in English
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
@@ -40,3 +48,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; its loop must not outlive the tests that need it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -19,12 +19,10 @@ from mkdocs.__main__ import cli as mkdocs
 import langcov
 from langcov.cli import COMMANDS
 from langcov.cli.corpora import ACTIONS
-from tests.report.page.test_browser import CHROMIUM, SERIOUS, browser
+from tests.conftest import CHROMIUM, SERIOUS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADED = re.compile(r"""<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from langcov.api import measure_lid, measure_tokenizers
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.results.result import Record, Result
 
@@ -89,3 +90,19 @@ def build() -> Build:
         return Result(**{**given, **parts})
 
     return built
+
+
+@pytest.fixture(scope="session")
+def measured() -> dict[str, Result]:
+    """Real ones, of a bundled corpus."""
+    languages = ["tat", "bak", "chv", "sah", "rus", "eng", "che"]
+
+    def first(texts: list[str]) -> tuple[list[str], list[float]]:
+        return ["tat" if "ә" in text else "rus" for text in texts], [0.9] * len(texts)
+
+    first.labels = ["tat", "rus", "bak"]  # type: ignore[attr-defined]
+    names = ["bytes", "chars", "langcov-balanced-32k"]
+    return {
+        "tokenizers": measure_tokenizers(names, languages=languages, corpora="bundled:udhr"),
+        "lid": measure_lid({"first": first}, languages=languages, hygiene=False),
+    }

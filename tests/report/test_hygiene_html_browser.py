@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -15,9 +14,9 @@ import pytest
 from langcov.core import ui
 from langcov.hygiene.engine.report import FileReport
 from langcov.report.hygiene import html as hygiene_html
+from tests.conftest import CHROMIUM
 from tests.report.checked import finding, issue, report
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from io import StringIO
@@ -15,50 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from langcov.api import measure_lid, measure_tokenizers
 from langcov.report.charts import drawings
 from langcov.report.page import render as pages
 from langcov.results.result import RECORD_KEYS, Result
 from langcov.results.saved import load
+from tests.conftest import CHROMIUM, SERIOUS
 from tests.report.conftest import Build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEEDED = ("altair", "vl_convert", "playwright", "axe_playwright_python")
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and all(map(find_spec, NEEDED))), reason="needs Chromium and the packages of the tests"
 )
 WIDTHS = (1280, 390)
-SERIOUS = ("serious", "critical")
 HOSTILE = "<img src=x onerror=document.title='x'></script><script>document.title='x'</script>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def results() -> dict[str, Result]:
-    """Real ones, of a bundled corpus."""
-    languages = ["tat", "bak", "chv", "sah", "rus", "eng", "che"]
-
-    def first(texts: list[str]) -> tuple[list[str], list[float]]:
-        return ["tat" if "ә" in text else "rus" for text in texts], [0.9] * len(texts)
-
-    first.labels = ["tat", "rus", "bak"]  # type: ignore[attr-defined]
-    names = ["bytes", "chars", "langcov-balanced-32k"]
-    return {
-        "tokenizers": measure_tokenizers(names, languages=languages, corpora="bundled:udhr"),
-        "lid": measure_lid({"first": first}, languages=languages, hygiene=False),
-    }
 
 
 def render(result: Result) -> str:
@@ -93,12 +63,12 @@ class Opened:
 @pytest.mark.parametrize("kind", ["tokenizers", "lid"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_opens_draws_and_fits(
-    kind: str, width: int, browser: Browser, results: dict[str, Result], tmp_path: Path
+    kind: str, width: int, browser: Browser, measured: dict[str, Result], tmp_path: Path
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     scheme = "dark" if width < 500 else "light"
-    opened = Opened(browser, render(results[kind]), tmp_path, width, color_scheme=scheme)
+    opened = Opened(browser, render(measured[kind]), tmp_path, width, color_scheme=scheme)
     assert opened.errors == []
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(opened.page).response["violations"]
@@ -106,8 +76,8 @@ def test_it_opens_draws_and_fits(
     opened.page.close()
 
 
-def test_tables_sort_filter_and_save(browser: Browser, results: dict[str, Result], tmp_path: Path) -> None:
-    opened = Opened(browser, render(results["tokenizers"]), tmp_path)
+def test_tables_sort_filter_and_save(browser: Browser, measured: dict[str, Result], tmp_path: Path) -> None:
+    opened = Opened(browser, render(measured["tokenizers"]), tmp_path)
     table = opened.page.locator("table", has_text="Tokens per word (fertility)").first
     figures = table.locator("tbody tr:not(.group) td:nth-child(2)")
     button = table.locator("thead th").nth(1).locator("button")
@@ -133,9 +103,9 @@ def test_tables_sort_filter_and_save(browser: Browser, results: dict[str, Result
 
 
 def test_what_is_no_figure_is_last_whichever_way(
-    browser: Browser, results: dict[str, Result], tmp_path: Path
+    browser: Browser, measured: dict[str, Result], tmp_path: Path
 ) -> None:
-    opened = Opened(browser, render(results["lid"]), tmp_path)
+    opened = Opened(browser, render(measured["lid"]), tmp_path)
     opened.page.get_by_label("Filter: All figures").fill("precision")
     table = opened.page.locator(".records table")
     for way in (False, True):
@@ -148,9 +118,9 @@ def test_what_is_no_figure_is_last_whichever_way(
 
 
 def test_all_figures_are_found_and_saved_exactly(
-    browser: Browser, results: dict[str, Result], tmp_path: Path
+    browser: Browser, measured: dict[str, Result], tmp_path: Path
 ) -> None:
-    result = results["tokenizers"]
+    result = measured["tokenizers"]
     opened = Opened(browser, render(result), tmp_path)
     opened.page.get_by_label("Filter: All figures").fill("tat_cyrl")
     rows = list(csv.DictReader(StringIO(opened.saved("Save as CSV: All figures").decode())))
@@ -168,8 +138,8 @@ def test_all_figures_are_found_and_saved_exactly(
     opened.page.close()
 
 
-def test_pictures_are_saved(browser: Browser, results: dict[str, Result], tmp_path: Path) -> None:
-    opened = Opened(browser, render(results["tokenizers"]), tmp_path)
+def test_pictures_are_saved(browser: Browser, measured: dict[str, Result], tmp_path: Path) -> None:
+    opened = Opened(browser, render(measured["tokenizers"]), tmp_path)
     name = opened.page.locator("figcaption").first.inner_text()
     assert opened.saved(f"Save as SVG: {name}").startswith(b"<svg")
     assert opened.saved(f"Save as PNG: {name}").startswith(b"\x89PNG")
