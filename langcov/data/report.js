@@ -27,7 +27,7 @@ function saveCsv(name, rows) {
 }
 
 // ── tables ──────────────────────────────────────────────────────────────────
-const figure = (cell) => cell.firstChild?.nodeValue ?? "";
+const figure = (cell) => cell.firstChild?.textContent ?? ""; // text, or a link
 const inside = (cell, tag) => cell.querySelector(tag)?.textContent ?? "";
 
 // Figures by size (<0.1 is less than 0.1), what is none after them whichever way, texts by the alphabet.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from math import floor, log10
 
 from langcov.core.names import visible as visible
@@ -107,6 +108,7 @@ def family(id: str) -> str:
     return _facts(id)[1] or "not classified"
 
 
+@cache
 def _facts(id: str) -> tuple[str, str]:
     """Name and family: of the language, in another script, or of the members of a macrolanguage."""
     for text in (id, id.partition("_")[0]):

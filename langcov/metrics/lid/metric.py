@@ -13,6 +13,7 @@ from langcov.metrics.lid.measured import LidMeasured
 from langcov.metrics.metric import Metric, Shown
 
 UNSUPPORTED = "unsupported: the model has no label for it"
+COUNTED_IN = "counted in "  # before the name of the class that has the figures of a language
 NO_LINES = "no lines"
 NEVER = "never predicted"
 NO_ROWS = "no interval: scores are not counted by row"

@@ -13,7 +13,7 @@ from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import interval, too_few
 from langcov.metrics.lid.calibration import answers_overall, risk_coverage
 from langcov.metrics.lid.measured import LidMeasured
-from langcov.metrics.lid.metric import UNSUPPORTED, Figures, LidMetric, Measure
+from langcov.metrics.lid.metric import COUNTED_IN, UNSUPPORTED, Figures, LidMetric, Measure
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.results.result import Record
 
@@ -130,5 +130,5 @@ def _members(run: LidMeasured) -> Iterator[Record]:
                     metric.name,
                     None,
                     unit=metric.unit,
-                    reason=f"counted in {name} ({run.judge.classes.policy})",
+                    reason=f"{COUNTED_IN}{name} ({run.judge.classes.policy})",
                 )

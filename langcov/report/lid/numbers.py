@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from langcov.lid.classes import groups, stands_for
 from langcov.lid.labels import Sentinel
-from langcov.metrics.lid.metric import UNSUPPORTED
+from langcov.metrics.lid.metric import COUNTED_IN, UNSUPPORTED
 from langcov.report import wording as words
 from langcov.report.notes import marked
 from langcov.report.numbers import Numbers
 from langcov.results.result import Record, Result
+from langcov.text.scripts import comparable
 
 
 class LidNumbers(Numbers):
@@ -76,6 +77,13 @@ class LidNumbers(Numbers):
     def family(self, name: str) -> str:
         """The family of a class."""
         return words.family(self._members.get(name, (name,))[0])
+
+    def counted_in(self, id: str) -> str:
+        """The class that lines of a language are counted in, which may be that of others too."""
+        reasons = (record.reason for system in self.systems if (record := self.get(system, id, "recall")))
+        told = [reason.split()[2] for reason in reasons if reason and reason.startswith(COUNTED_IN)]
+        code, _, script = id.partition("_")
+        return told[0] if told else f"{code}_{comparable(script)}"
 
     def supported(self, system: str, name: str) -> bool:
         """Whether the model has a label for a class."""

@@ -45,7 +45,7 @@ def section(result: Result, corpus: str) -> Section:
     numbers, notes = LidNumbers(result, corpus), Notes()
     card = next(card for card in result.corpora if card["name"] == corpus)
     tables = [
-        _together(numbers, notes),
+        together(numbers, notes),
         _by_length(numbers, notes),
         _by_language(numbers, notes),
         _thresholds(result, corpus, numbers, notes),
@@ -67,7 +67,7 @@ def section(result: Result, corpus: str) -> Section:
     )
 
 
-def _together(numbers: LidNumbers, notes: Notes) -> Table:
+def together(numbers: LidNumbers, notes: Notes) -> Table:
     """A line a model, over all languages."""
 
     def known(system: str) -> Cell:
@@ -113,14 +113,14 @@ def _by_language(numbers: LidNumbers, notes: Notes) -> Table:
     systems = numbers.systems
     columns = [(Column("lines", optional=True), lambda name: Cell(str(numbers.lines.get(name, 0))))]
     if len(systems) > SIDE_BY_SIDE:
-        columns += [(Column(words.visible(s)), _of_class(numbers, notes, s, "f1")) for s in systems]
+        columns += [(Column(words.visible(s)), of_class(numbers, notes, s, "f1")) for s in systems]
         return _of_classes(numbers, "F1 of each language, %", numbers.classes, columns)
     for title, metric in (("F1", "f1"), ("recall", "recall"), ("precision", "precision")):
-        columns += [(_column(numbers, s, title), _of_class(numbers, notes, s, metric)) for s in systems]
+        columns += [(_column(numbers, s, title), of_class(numbers, notes, s, metric)) for s in systems]
     columns += [(_column(numbers, s, "false\npositives"), _false_positives(numbers, s)) for s in systems]
     columns += [(_column(numbers, s, "taken\nfor"), _taken_for(numbers, s)) for s in systems]
     columns += [
-        (_column(numbers, s, more.heading), _of_class(numbers, notes, s, more.name))
+        (_column(numbers, s, more.heading), of_class(numbers, notes, s, more.name))
         for more in _more()
         if more.of_classes
         for s in systems
@@ -140,11 +140,11 @@ def _thresholds(result: Result, corpus: str, numbers: LidNumbers, notes: Notes) 
     if len(systems) <= SIDE_BY_SIDE:
         columns += [(_column(numbers, s, "score"), _threshold(scores, s)) for s in systems]
         columns += [
-            (_column(numbers, s, "precision"), _of_class(numbers, notes, s, "precision_at_threshold"))
+            (_column(numbers, s, "precision"), of_class(numbers, notes, s, "precision_at_threshold"))
             for s in systems
         ]
     columns += [
-        (_column(numbers, s, "recall"), _of_class(numbers, notes, s, "recall_at_threshold")) for s in systems
+        (_column(numbers, s, "recall"), of_class(numbers, notes, s, "recall_at_threshold")) for s in systems
     ]
     elsewhere = {row["from"] for row in rows} - {corpus}
     source = f", found on {words.visible(min(elsewhere))}" if elsewhere else ""
@@ -176,7 +176,7 @@ def _robustness(numbers: LidNumbers, notes: Notes) -> Iterator[Table]:
         }
         changed = [name for name, change in largest.items() if change >= VISIBLE]
         same = len(largest) - len(changed)
-        columns = [(Column(words.visible(s)), _of_class(numbers, notes, s, metric)) for s in systems]
+        columns = [(Column(words.visible(s)), of_class(numbers, notes, s, metric)) for s in systems]
         name = words.title(of.perturbation)
         others = f" (below 0.05 in {same} more)" if same else ""
         yield _of_classes(numbers, f"Change of recall in points: {name}{others}", changed, columns)
@@ -199,7 +199,7 @@ def _overall(numbers: LidNumbers, notes: Notes, metric: str, *, bar: bool = Fals
     return cell
 
 
-def _of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Callable[[str], Cell]:
+def of_class(numbers: LidNumbers, notes: Notes, system: str, metric: str) -> Callable[[str], Cell]:
     """The figure of a class; F1 that is high or low has a colour."""
 
     def cell(name: str) -> Cell:

@@ -24,12 +24,13 @@ def parts(result: Result, corpus: str, prefix: str) -> list[Part]:
 
 def _sinks(numbers: LidNumbers) -> str:
     """The languages that most lines of others are wrongly taken for, of each model."""
-    rows = [row for system in numbers.taken for row in _of_model(numbers, system)]
+    rows = [[numbers.called(system), *row] for system in numbers.taken for row in sinks_of(numbers, system)]
     heads = ["Model", "Taken for", "Most of them", "Lines of others", "Languages"]
     return sortable("Lines wrongly taken for a language", heads, rows, 3) if rows else ""
 
 
-def _of_model(numbers: LidNumbers, system: str) -> list[list[str]]:
+def sinks_of(numbers: LidNumbers, system: str) -> list[list[str]]:
+    """Of one model: the language, those whose lines it swallows, how many lines, of how many languages."""
     wrong: dict[str, Counter[str]] = {}
     for gold, taken in numbers.taken[system].items():
         for predicted, lines in taken.items():
@@ -38,7 +39,6 @@ def _of_model(numbers: LidNumbers, system: str) -> list[list[str]]:
     most = sorted(wrong, key=lambda predicted: (-wrong[predicted].total(), predicted))
     return [
         [
-            numbers.called(system),
             numbers.name(predicted),
             first([f"{numbers.name(gold)} {n}" for gold, n in wrong[predicted].most_common()], 3),
             str(wrong[predicted].total()),
@@ -60,7 +60,7 @@ def _sisters(numbers: LidNumbers) -> str:
             "Lines of each of " + ", ".join(map(numbers.name, names)) + ", and what they are taken for",
             heads,
             [
-                [numbers.name(name), *(_taken(numbers, system, name) for system in numbers.taken)]
+                [numbers.name(name), *(taken(numbers, system, name) for system in numbers.taken)]
                 for name in names
             ],
             len(heads),
@@ -70,11 +70,11 @@ def _sisters(numbers: LidNumbers) -> str:
     )
 
 
-def _taken(numbers: LidNumbers, system: str, name: str) -> str:
+def taken(numbers: LidNumbers, system: str, name: str) -> str:
     """The share of lines that are right, and the two languages that most of the others are taken for."""
-    taken = numbers.taken[system].get(name, Counter())
-    wrong = Counter({one: n for one, n in taken.items() if n and not stands_for(one, name)})
-    lines = taken.total()
+    found = numbers.taken[system].get(name, Counter())
+    wrong = Counter({one: n for one, n in found.items() if n and not stands_for(one, name)})
+    lines = found.total()
     if not lines:
         return "–"
     others = [f"{numbers.name(one)} {words.per_cent(n / lines)} %" for one, n in wrong.most_common(2)]

@@ -22,7 +22,8 @@ def compared(numbers: TokenizerNumbers) -> list[str]:
     if not numbers.tested:
         return apart
     lowest = [(numbers.lowest(*what)[0], *what) for what in numbers.tested]
-    rows = words.span([record.rows for what in lowest if (record := numbers.get(*what))] or [0])
+    shared = [record.rows for what in lowest if (record := numbers.get(*what))] or [0]
+    rows = " to ".join(map(str, sorted({min(shared), max(shared)})))  # English, as all notes of figures are
     if numbers.yardsticks:
         yardsticks = ", ".join(map(words.visible, numbers.yardsticks))
         apart.append(f"not compared, as nobody would choose them: {yardsticks}")
@@ -47,12 +48,12 @@ def lexicon(card: Mapping[str, Any]) -> list[str]:
 
 
 def doubts(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[str]:
-    """Figures that hold of the text as it stands but are easily misread."""
-    short = {id: share for id in numbers.languages if (share := numbers.shortened(id))}
-    unspaced = [names.get(id, id) for id in numbers.languages if id.partition("_")[2] in UNSPACED]
+    """Figures of these languages that hold of the text as it stands but are easily misread."""
+    short = {id: share for id in names if (share := numbers.shortened(id))}
+    unspaced = [names[id] for id in names if id.partition("_")[2] in UNSPACED]
     lines = []
     if short:
-        some = ", ".join(f"{names.get(id, id)} {share:.0%}" for id, share in short.items())
+        some = ", ".join(f"{names[id]} {share:.0%}" for id, share in short.items())
         lines.append(
             f"‡ the text has far fewer characters than the reference in its script ({some}): "
             "something may be left out of it, then the premium is too low"

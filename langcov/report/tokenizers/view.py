@@ -18,6 +18,7 @@ from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import summary
 from langcov.results.result import Record, Result
 
+LOST = f"° some text is lost, under an UNK or without one; never ▼ or ≈ above {words.number(LOSSY, 'share')}"
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
 BESIDE_FERTILITY = {
     "unknown_tokens": "unknown",
@@ -91,6 +92,23 @@ def by_language(result: Result, corpus: str, metrics: Mapping[str, str]) -> list
         for metric, title in metrics.items()
     ]
     return [table for table in tables if table.columns]
+
+
+def costs(
+    numbers: TokenizerNumbers, names: dict[str, str], notes: Notes, metric: str, reference: str | None = None
+) -> dict[tuple[str, str], Cell]:
+    """The cells of a cost in tokens as tables show them, by system and language.
+
+    Args:
+        notes: collects why figures are missing.
+    """
+    wanted = [Wanted(s, s, metric, reference, cost=True, interval=True) for s in numbers.systems]
+    table = _table(numbers, names, notes, "", wanted)
+    return {
+        (column.title, row.code): cell
+        for row in table.rows()
+        for column, cell in zip(table.columns, row.cells)
+    }
 
 
 def _tables(numbers: TokenizerNumbers, names: dict[str, str]) -> Iterator[tuple[str, list[Wanted]]]:
@@ -256,7 +274,4 @@ def _add(row: Row, index: int, mark: str) -> None:
 
 def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
     marks = "".join(cell.mark for table in tables for cell in table.cells())
-    lost = (
-        f"° some text is lost, under an UNK or without one; never ▼ or ≈ above {words.number(LOSSY, 'share')}"
-    )
-    return [*compared(numbers), *([lost] if "°" in marks else [])]
+    return [*compared(numbers), *([LOST] if "°" in marks else [])]
