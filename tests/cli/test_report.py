@@ -243,3 +243,42 @@ def test_any_change_is_shown_or_told_in_a_line(run: Run, results: list[Path]) ->
         assert ran.err.count("\n") == (ran.code == 2)
         codes.append(ran.code)
     assert {0, 2} <= set(codes)
+
+
+def test_a_site(run: Run, results: list[Path], tmp_path: Path) -> None:
+    """Its files, and nothing on stdout; again with less, what is not made anew goes."""
+    site = tmp_path / "site"
+    assert run("report", *results, results[0], "--site", site) == (0, "", "")
+    assert {path.name for path in (site / "tokenizers").iterdir()} == {"bytes.html", "chars.html"}
+    assert (site / "languages" / "tat_Cyrl.html").is_file()
+    assert run("report", results[0], "--site", site) == (0, "", "")
+    assert [path.name for path in (site / "tokenizers").iterdir()] == ["bytes.html"]
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("-o x.md", "--site writes a folder of pages: leave out --format, -o and --csv-raw"),
+        ("--format csv", "--site writes a folder of pages: leave out --format, -o and --csv-raw"),
+        ("cut.json", "cut.json: not JSON, or cut short"),
+        ("other.json", "other.json: another schema than langcov.result/1"),
+    ],
+)
+def test_no_site_of_what_is_wrong(
+    given: str, why: str, run: Run, results: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = results[0].read_text("utf-8")
+    Path("cut.json").write_text(text[: len(text) // 2], "utf-8")
+    Path("other.json").write_text(text.replace("langcov.result/1", "langcov.result/9"), "utf-8")
+    ran = run("report", results[0], *given.split(), "--site", "site")
+    assert (ran.code, why in ran.complaint) == (2, True)
+    assert not Path("site").exists()
+
+
+def test_no_site_in_place_of_what_others_made(run: Run, results: list[Path], tmp_path: Path) -> None:
+    before = {path: path.stat().st_size for path in tmp_path.iterdir()}
+    ran = run("report", *results, "--site", tmp_path)
+    assert (ran.code, "so langcov didn't make it: name an empty folder" in ran.complaint) == (2, True)
+    assert {path: path.stat().st_size for path in tmp_path.iterdir()} == before
