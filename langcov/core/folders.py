@@ -51,14 +51,15 @@ def replacing_folder(folder: Path, marker: str) -> Iterator[Path]:
         yield new
         written = sorted(str(path.relative_to(new).as_posix()) for path in new.rglob("*") if path.is_file())
         _keep(folder, new, marker)
-        (new / marker).write_text("\n".join(["Made by langcov, which replaces these files:", *written, ""]))
+        lines = ["Made by langcov, which replaces these files:", *written, ""]
+        (new / marker).write_text("\n".join(lines), "utf-8")
         if folder.exists():
             folder.rename(old)
         try:
             new.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
+        finally:  # after an interrupt too
+            if old.exists() and not folder.exists():
+                old.rename(folder)
     except OSError as error:
         raise UserError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
     finally:
