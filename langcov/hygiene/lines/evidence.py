@@ -55,12 +55,12 @@ class AskedModel:
         self._unsure = [places[sentinel] for sentinel in sentinels]
         self._model = system.model
         self.name = system.name
-        self.names = tuple(places)
+        self.names, self._places = tuple(places), places
         self.knows = bool(judged.right(language.id).any())
 
     def vote(self, language: str) -> int:
         """What ``ask`` says of a line in a language; what it never says of one that the model can't name."""
-        return self.names.index(language) if language in self.names else len(self.names)
+        return self._places.get(language, len(self.names))
 
     def ask(self, lines: list[str], scripts: NDArray[np.uint8]) -> Ints:
         """The language of each line: an index into ``names``, ``OWN`` or ``UNSURE``, int64 [n].

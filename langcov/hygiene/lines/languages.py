@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,25 @@ _SMALL = re.compile(r"(?<!\S)[а-яё]")  # a word in small letters, as far as i
 _NUMBERS = len(Line._fields) - 1
 
 
+class _Witnesses(NamedTuple):
+    """What is asked about lines, the same for all files of a language."""
+
+    models: list[AskedModel]
+    letters: Letters
+    spoken: Spoken | None
+
+    @classmethod
+    def of(cls, context: Context) -> _Witnesses:
+        """Those of a language."""
+        language, likelihood = context.language, bundled(context.language.script)
+        systems = default_models() if context.models is None else context.models
+        return cls(
+            [AskedModel(system, language) for system in systems],
+            Letters(language, context.alphabet),
+            Spoken(language, likelihood) if likelihood else None,
+        )
+
+
 class LanguagesOfLines(LineCheck):
     """Asks models (by default the fast ones that are installed), letters and common words."""
 
@@ -93,20 +113,19 @@ class LanguagesOfLines(LineCheck):
 
     def __init__(self, context: Context) -> None:
         language = self._language = context.language
-        systems = default_models() if context.models is None else context.models
-        self._models = [AskedModel(system, language) for system in systems]
+        if LanguagesOfLines not in context.earlier:
+            context.earlier[LanguagesOfLines] = _Witnesses.of(context)
+        witnesses: _Witnesses = context.earlier[LanguagesOfLines]
+        self._models, self._letters, self._spoken = witnesses
         script = comparable(language.script)
         self._script = scripts().index(script)
         self._words = Prose(script).words if script != "Hani" else _words  # which has no spaces
-        self._letters = Letters(language, context.alphabet)
         self._reads_words = "Slavic" not in language.branch
-        likelihood = bundled(language.script)
-        self._spoken = Spoken(language, likelihood) if likelihood else None
         self._reads_two = self._reads_words and script == "Cyrl"
         self._strangers: dict[str, int] = {}
-        self._kept = Growing(np.int64, (_NUMBERS + len(systems),))
+        self._kept = Growing(np.int64, (_NUMBERS + len(self._models),))
         self._letters_seen = self._added_seen = 0
-        self._own, self._said = np.zeros((2, len(systems)), np.int64)
+        self._own, self._said = np.zeros((2, len(self._models)), np.int64)
         self._is_off = context.models is not None and not context.models
         self._long = self._to_recognise = False
 

@@ -90,6 +90,8 @@ class Spoken:
             votes: what they said, int64 [lines, models], changed in place.
         """
         accused = np.flatnonzero((votes >= 0).any(1))
+        if not len(accused):
+            return
         said, names = votes[accused], [*self._places, ""]  # nothing speaks for a language without words
         gains = np.zeros((len(accused), len(names)), np.float32)
         gains[:, :-1] = self._gains([lines[at] for at in accused], names[:-1])
@@ -97,8 +99,9 @@ class Spoken:
         place = np.full(said.shape, -1)  # of what each model names, among the names
         places = {name: at for at, name in enumerate(names)}
         for at, model in enumerate(models):
-            of_names = np.array([places.get(name, places[""]) for name in model.names])
-            place[:, at] = np.where(said[:, at] >= 0, of_names[said[:, at]], -1)
+            answers, which = np.unique(said[:, at], return_inverse=True)
+            named = [places.get(model.names[one], places[""]) if one >= 0 else -1 for one in answers.tolist()]
+            place[:, at] = np.array(named)[which]
         gained = np.take_along_axis(gains, np.maximum(place, 0), 1)
         russian = places.get(RUSSIAN, places[""])
         of_russian = (place == russian).any(1, keepdims=True) & (place >= 0) & (place != russian)
