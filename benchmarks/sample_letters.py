@@ -23,7 +23,7 @@ import csv
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -34,7 +34,7 @@ from langcov.hygiene.engine.check import Settings, check_corpora
 
 RESULTS = Path(__file__).resolve().parent / "results"
 SAMPLE, REPORT = RESULTS / "letter_sample.tsv", RESULTS / "letter_sample.md"
-SEED, PLACES = 2303, 8
+SEED, PLACES, SEVERITIES = 2303, 8, ("error", "warning")
 WORDS = ("lookalike", "mixed-script-word", "palochka", "twin", "nfc", "mojibake", "entity")
 CHECKS = (*WORDS, "footnote", "lost-letters", "leftover", "invisible", "apostrophe")
 COLUMNS = ("severity", "check", "file", "line", "digest", "word", "suggestion", "verdict", "fix")
@@ -42,13 +42,13 @@ COLUMNS = ("severity", "check", "file", "line", "digest", "word", "suggestion", 
 Row = dict[str, str]
 
 
-def flagged(debian: Path) -> Iterator[tuple[Row, str]]:
-    """Each place, and its line."""
+def flagged(debian: Path, severities: Collection[str] = SEVERITIES) -> Iterator[tuple[Row, str]]:
+    """Each place of these severities, and its line."""
     for path in sorted(debian.glob("*/*.txt")):
         (report,) = check_corpora([str(path)], path.stem, Settings(only=CHECKS, models=[]))
         lines = path.read_text("utf-8").split("\n")
         for found in report.findings:
-            if found.line and found.issue.severity != "note":
+            if found.line and found.issue.severity in severities:
                 line, issue = lines[found.line - 1], found.issue
                 digest = sha256(line.encode()).hexdigest()[:16]
                 place = (issue.severity, issue.check, path.relative_to(debian).as_posix(), str(found.line))
@@ -57,9 +57,9 @@ def flagged(debian: Path) -> Iterator[tuple[Row, str]]:
                 yield dict(zip(COLUMNS, row)), line
 
 
-def drawn(places: list[tuple[Row, str]]) -> Iterator[tuple[Row, str]]:
+def drawn(places: list[tuple[Row, str]], seed: int = SEED) -> Iterator[tuple[Row, str]]:
     """Up to ``PLACES`` of each check and severity, of a file each in turn."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     strata: dict[tuple[str, str], dict[str, list[tuple[Row, str]]]] = {}
     for row, line in places:
         files = strata.setdefault((row["severity"], row["check"]), {})

@@ -77,15 +77,7 @@ def flagged(debian: Path) -> Iterator[tuple[Row, str]]:
 def draw(debian: Path) -> None:
     """Draw the sample; verdicts on places that were in the last one stay; the others are shown."""
     known = {(row["check"], row["digest"]): row["verdict"] for row in read_sample()}
-    places = list(flagged(debian))
-    chance = random.Random(SEED)
-    rows = []
-    for severity in ("warning", "note"):
-        some = list(_of_files([place for place in places if place[0]["severity"] == severity], chance))
-        rows += sorted(
-            chance.sample(some, min(PLACES, len(some))),
-            key=lambda place: (place[0]["file"], int(place[0]["line"])),
-        )
+    rows = drawn(list(flagged(debian)), SEED, PLACES)
     for row, text in rows:
         row["verdict"] = known.get((row["check"], row["digest"]), "")
         if not row["verdict"]:
@@ -94,6 +86,19 @@ def draw(debian: Path) -> None:
         writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
         writer.writeheader()
         writer.writerows(row for row, _ in rows)
+
+
+def drawn(places: Sequence[tuple[Row, str]], seed: int, many: int) -> list[tuple[Row, str]]:
+    """Up to ``many`` warnings and as many notes, sorted by file and line."""
+    chance = random.Random(seed)
+    rows = []
+    for severity in ("warning", "note"):
+        some = list(_of_files([place for place in places if place[0]["severity"] == severity], chance))
+        rows += sorted(
+            chance.sample(some, min(many, len(some))),
+            key=lambda place: (place[0]["file"], int(place[0]["line"])),
+        )
+    return rows
 
 
 def _of_files(places: Sequence[tuple[Row, str]], chance: random.Random) -> Iterator[tuple[Row, str]]:

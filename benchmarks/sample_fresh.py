@@ -1,0 +1,130 @@
+"""Findings of `langcov corpora check` in messages on which nothing was chosen or mended, judged by hand.
+
+    python benchmarks/sample_fresh.py TEXTS draw      # places -> results/fresh_sample.tsv, verdicts kept
+    python benchmarks/sample_fresh.py TEXTS report    # verdicts -> results/fresh_sample.md
+
+TEXTS has messages a line in GROUP/LANGUAGE.txt, and in GROUP/LANGUAGE.pkg the package of each line. They
+come from packages which ``sample_lines.py`` and ``sample_letters.py`` have not read; lines that stand in
+those texts too are left out, and so are lines in Latin letters that stand in two languages, which are not
+translated. GROUP is the kind of package or file: ``gettext``, ``qt`` (.qm), ``libreoffice``, ``mozilla``
+(Firefox, Thunderbird), ``debconf``, ``games``, ``web`` (Scratch, CKEditor …), ``wiki`` (Pywikibot, OOUI,
+Etherpad …), ``osm`` (presets of OpenStreetMap). ``packages.tsv`` has the name, version and number of lines
+of each package.
+
+Lines: 60 warnings and 60 notes (all, if fewer) of russian-line, sister-language and other-language, 12 of a
+file and severity at most. Letters: up to eight of each check and severity, notes too. What is doubtful
+counts as wrong. ``right``: of a line, that it, or a good half of it, is in that language or script; of
+letters, that there is an issue of that kind (of a warning or note: that it is worth a look); ``fix`` is the
+same of the suggestion. A place is known by its package, its file, its line, a digest of the line, and the
+word.
+
+Of the 94 files `declared-language` calls three another language as a whole, of which no line is drawn. Two
+are, in good part: qt/kir (QGIS, Russian) and gettext/crh_Latn (weather in Turkish). One is not: wiki/vep,
+22 lines, whose placeholders (``%(adding)s``) were taken for English words.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import sample_letters, sample_lines
+
+RESULTS = Path(__file__).resolve().parent / "results"
+SAMPLE, REPORT = RESULTS / "fresh_sample.tsv", RESULTS / "fresh_sample.md"
+SEED, LINES = 4711, 60
+COLUMNS = ("part", *sample_letters.COLUMNS[:5], "package", *sample_letters.COLUMNS[5:], "reason")
+KEY = ("part", "check", "digest", "word", "suggestion")
+
+Row = dict[str, str]
+
+
+def places(texts: Path) -> Iterator[tuple[Row, str]]:
+    """Each drawn place, and its line."""
+    lines = sample_lines.drawn(list(sample_lines.flagged(texts)), SEED, LINES)
+    letters = list(sample_letters.flagged(texts, ("error", "warning", "note")))
+    for part, some in (("lines", lines), ("letters", sample_letters.drawn(letters, SEED))):
+        for place, text in some:
+            packages = (texts / place["file"]).with_suffix(".pkg").read_text("utf-8").split("\n")
+            row = {"part": part, "package": packages[int(place["line"]) - 1], "fix": "-", **place}
+            yield {name: row.get(name, "") for name in COLUMNS}, text
+
+
+def draw(texts: Path) -> None:
+    """Draw the sample; verdicts on places that were in the last one stay; the others are shown."""
+    known = {tuple(row[name] for name in KEY): row for row in read_sample()}
+    rows = []
+    for row, text in places(texts):
+        old = known.get(tuple(row[name] for name in KEY), row)
+        row.update({name: old[name] for name in ("verdict", "fix", "reason")})
+        rows.append(row)
+        if not row["verdict"]:
+            print(*(row[name] for name in COLUMNS[1:5]), row["word"], row["suggestion"], text, sep="\t")
+    with SAMPLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def read_sample() -> list[Row]:
+    """The sample with its verdicts."""
+    if not SAMPLE.exists():
+        return []
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def tables(rows: list[Row]) -> Iterator[str]:
+    """The verdicts by part, severity and check, and what is not right."""
+    yield "# Findings in texts that nothing was mended on, judged by hand\n"
+    yield "Made by `python benchmarks/sample_fresh.py TEXTS report`, whose head says how it was judged;"
+    yield f"`fresh_sample.tsv` has the {len(rows)} places, each with a reason. Seed {SEED}. Judged once, by"
+    yield "one reader of each line, with the alphabets, the neighbouring messages, Russian and English;"
+    yield "by no native speaker.\n"
+    yield f"| part | severity and check | places | right | share | fixes | right |\n|---{'|---' * 6}|"
+    for part in ("lines", "letters"):
+        own = [row for row in rows if row["part"] == part]
+        for severity in dict.fromkeys(row["severity"] for row in own):
+            some = [row for row in own if row["severity"] == severity]
+            for check in dict.fromkeys(row["check"] for row in some):
+                yield _counts(part, f"{severity} · {check}", [row for row in some if row["check"] == check])
+            yield _counts(part, f"{severity} · all", some)
+            others = [row for row in some if not row["file"].endswith("/ukr.txt")]
+            yield _counts(part, f"{severity} · all but in Ukrainian", others)
+    yield "\n| not right | word | suggestion | verdict | fix | reason |\n|---|---|---|---|---|---|"
+    for row in rows:
+        if row["verdict"] != "right" or row["fix"] == "wrong":
+            place = f"{row['file']}:{row['line']}, {row['package']}, {row['severity']} · {row['check']}"
+            cells = (
+                row[name].replace("|", "\\|") for name in ("word", "suggestion", "verdict", "fix", "reason")
+            )
+            yield f"| {place} | {' | '.join(cells)} |"
+
+
+def _counts(part: str, kind: str, rows: list[Row]) -> str:
+    right = sum(row["verdict"] == "right" for row in rows)
+    fixes = [row["fix"] for row in rows if row["fix"] != "-"]
+    share = f"{right / len(rows):.2f}" if rows else ""
+    return f"| {part} | {kind} | {len(rows)} | {right} | {share} | {len(fixes)} | {fixes.count('right')} |"
+
+
+def packages(texts: Path) -> Iterator[str]:
+    """What the texts were read from: names, versions, and how many lines each gave."""
+    rows = [line.split("\t") for line in (texts / "packages.tsv").read_text("utf-8").splitlines()]
+    total = sum(int(lines) for *_, lines in rows)
+    yield f"\n{total} lines of {len(rows)} packages (of Debian 12, if not said):\n"
+    listed = "; ".join(f"{name} {version} ({lines})" for name, version, lines in rows)
+    yield textwrap.fill(listed, 110, break_on_hyphens=False, break_long_words=False)
+
+
+if __name__ == "__main__":
+    TEXTS = Path(sys.argv[1])
+    if sys.argv[2] == "draw":
+        draw(TEXTS)
+    else:
+        REPORT.write_text("\n".join((*tables(read_sample()), *packages(TEXTS))) + "\n", encoding="utf-8")
