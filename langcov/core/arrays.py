@@ -20,6 +20,8 @@ PART = 1 << 20
 
 def looked_up(table: NDArray[Any], index: NDArray[Any]) -> NDArray[Any]:
     """``table[index]``, a part at a time: numpy widens all indices to eight bytes each."""
+    if len(index) <= PART:
+        return table[index]
     found = np.empty(len(index), table.dtype)
     for start in range(0, len(index), PART):
         part = slice(start, start + PART)

@@ -129,8 +129,12 @@ def runs(offsets: Offsets) -> Iterator[Run]:
     >>> [(run.items, run.counts.tolist()) for run in runs(np.array([0, 2, 2, 3]))]
     [(slice(0, 3, None), [2, 0, 1])]
     """
-    for first in range(0, int(offsets[-1]), RUN):
-        past = min(first + RUN, int(offsets[-1]))
+    size = int(offsets[-1])
+    if 0 < size <= RUN:  # as nearly always
+        yield Run(slice(0, size), slice(0, len(offsets) - 1), offsets[1:] - offsets[:-1])
+        return
+    for first in range(0, size, RUN):
+        past = min(first + RUN, size)
         low = int(np.searchsorted(offsets, first, "right")) - 1
         high = int(np.searchsorted(offsets, past, "left"))
         edges = offsets[low : high + 1].clip(first, past)

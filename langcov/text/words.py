@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,9 +114,9 @@ def _base_breaks(kind: NDArray[np.uint8], opens: NDArray[np.bool_]) -> NDArray[n
     middles = np.flatnonzero((kind >= W.Single_Quote) & (kind <= W.MidNum))
     middles = middles[(middles > 0) & (middles < len(kind) - 1)]
     middles = middles[~opens[middles] & ~opens[middles + 1]]
-    for sides, middle in _BETWEEN:
-        whole = np.isin(kind[middles], middle)
-        whole &= np.isin(kind[middles - 1], sides) & np.isin(kind[middles + 1], sides)
+    for sides, middle in _BETWEEN if len(middles) else ():
+        whole = _among(kind[middles], middle)
+        whole &= _among(kind[middles - 1], sides) & _among(kind[middles + 1], sides)
         breaks[middles[whole]] = False
         breaks[middles[whole] + 1] = False
     indicators = np.flatnonzero(kind == W.Regional_Indicator)
@@ -134,6 +135,11 @@ def _keep_neighbours(block: Block, kind: NDArray[np.uint8], breaks: NDArray[np.b
 
 def _among(kind: NDArray[np.uint8], values: tuple[W, ...]) -> NDArray[np.bool_]:
     """Whether each value is one of a few: a look-up, faster than ``np.isin``."""
+    return looked_up(_chosen(values), kind)
+
+
+@cache
+def _chosen(values: tuple[W, ...]) -> NDArray[np.bool_]:
     chosen = np.zeros(32, bool)
     chosen[list(values)] = True
-    return looked_up(chosen, kind)
+    return chosen

@@ -49,7 +49,7 @@ class Encoded:
     @property
     def counts(self) -> NDArray[np.int64]:
         """Tokens of each string, int64 [n]."""
-        return np.diff(self.starts)
+        return self.starts[1:] - self.starts[:-1]  # of few, np.diff takes ten times as long
 
     def runs(self) -> Iterator[Run]:
         """The tokens, a bounded number at a time."""

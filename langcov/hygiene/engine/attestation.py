@@ -46,8 +46,7 @@ class Attestation:
         self, words: Iterable[str], apostrophes: Iterable[str] = (), foreign: Iterable[str] = ()
     ) -> None:
         self.words = sorted(set(words))
-        self._joins = np.copy(joining())
-        self._joins[[ord(character) for character in (*_OF_NO_SCRIPT, *apostrophes)]] = True
+        self._joined, self._letters = (*_OF_NO_SCRIPT, *apostrophes), "".join(foreign)
         text = np.array([ord(character) for word in self.words for character in f"{word}\n"], np.uint32)
         ends = np.flatnonzero(text == 0x0A)
         starts = np.append(0, ends[:-1] + 1) if len(ends) else ends
@@ -58,9 +57,22 @@ class Attestation:
         self._filter[_high(hashed)] = True
         self._counts = np.zeros(len(self.words), np.int64)
         self._where = np.zeros((len(self.words), len(Where._fields)), np.int64)
-        self._foreign = np.zeros(CODE_POINTS, bool)
-        self._foreign[np.frombuffer("".join(foreign).encode("utf-32-le"), "<u4")] = True
         self._capitals = self._smalls = 0
+
+    # Not made before there is a word to be counted: clean files are many, and small.
+    @cached_property
+    def _joins(self) -> NDArray[np.bool_]:
+        """What words are made of, bool [0x110000]."""
+        joins = np.copy(joining())
+        joins[[ord(character) for character in self._joined]] = True
+        return joins
+
+    @cached_property
+    def _foreign(self) -> NDArray[np.bool_]:
+        """Letters that no word of the language has, bool [0x110000]."""
+        letters = np.zeros(CODE_POINTS, bool)
+        letters[np.frombuffer(self._letters.encode("utf-32-le"), "<u4")] = True
+        return letters
 
     def copy(self) -> Attestation:
         """The same counts, which go on by themselves; where words stand is of the file as it was."""

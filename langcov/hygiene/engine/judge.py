@@ -175,9 +175,9 @@ class Judges:
         plan, letters = search.plan, search.survey.characters
         self._judges = [
             Judge([one], Evidence(plan.language, plan.alphabet, letters), plan.accepted, plan.chosen.named)
-            for one in search.of_words
+            for one in search.plan.of_words
         ]
-        triggers = [trigger for _, trigger in search.of_words]
+        triggers = [trigger for _, trigger in search.plan.of_words]
         self._bits = {trigger: 1 << place for place, trigger in enumerate(dict.fromkeys(triggers))}
         self._bit_of = [self._bits[trigger] for trigger in triggers]
         self._seeing: dict[int, tuple[Judge, ...]] = {}

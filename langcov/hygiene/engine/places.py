@@ -62,7 +62,7 @@ class Placing:
         self._ledger, self._file, self._accepted = ledger, search.source.shown, plan.accepted
         self._words, self._issues = examined.verdicts.words, examined.verdicts.issues
         self._faulty = np.array([bool(issues) for issues in self._issues], bool)
-        self._of_lines = search.of_lines
+        self._of_lines = search.plan.of_lines
         self._evidence = Evidence(plan.language, plan.alphabet, search.survey.characters, {})
 
     def whole(self) -> None:

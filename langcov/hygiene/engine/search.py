@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,26 @@ class Plan:
     # makes the error for a file in another encoding
     refuse: Callable[[str, int, bytes], UserError] | None = None
     progress: Callable[[str, int], None] = lambda path, size: None
+
+    @cached_property
+    def of_words(self) -> list[tuple[Check, Trigger]]:
+        """The checks of words, and what makes each see one: the same for all files."""
+        return self._triggered([check for check in self.chosen.checks if check.word])
+
+    @cached_property
+    def of_lines(self) -> list[tuple[Check, Trigger]]:
+        """The checks of single lines, and what makes each see one."""
+        return self._triggered([check for check in self.chosen.checks if check.line])
+
+    @cached_property
+    def sought(self) -> Sought:
+        """What makes any of them see a word or a line."""
+        triggers = ([trigger for _, trigger in checks] for checks in (self.of_words, self.of_lines))
+        return Sought.by(self.language.script, *triggers)
+
+    def _triggered(self, checks: Sequence[Check]) -> list[tuple[Check, Trigger]]:
+        evidence = Evidence(self.language, self.alphabet)
+        return [(check, Trigger.of(check, evidence)) for check in checks]
 
 
 class Survey:
@@ -108,17 +129,12 @@ class Search:
 
     Attributes:
         source, plan: as given.
-        of_words, of_lines: the checks of words and of single lines, and what makes each see one.
         survey: the different suspicious words of the file, and its size.
         unreadable: lines that are not text.
     """
 
     def __init__(self, source: Source, plan: Plan, texts: Texts) -> None:
         self.source, self.plan = source, plan
-        self.of_words = _triggered(plan, [check for check in plan.chosen.checks if check.word])
-        self.of_lines = _triggered(plan, [check for check in plan.chosen.checks if check.line])
-        triggers = ([trigger for _, trigger in checks] for checks in (self.of_words, self.of_lines))
-        self._sought = Sought.by(plan.language.script, *triggers)
         self.survey, self.unreadable = Survey(), Unreadable()
         self._texts, self._stamp = texts, stamp(source.path)
         self._found: list[Found] = []
@@ -127,7 +143,7 @@ class Search:
         """The texts for the first time, each block once it was searched."""
         kept = 0
         for fields in self._texts(self.unreadable):
-            now = suspects(fields, self._sought)
+            now = suspects(fields, self.plan.sought)
             which = self.survey.add(fields, now)
             if kept < MOST_KEPT:
                 self._found.append(Found(which, now.text, now.column, now.lines))
@@ -137,7 +153,7 @@ class Search:
 
     def find(self, fields: Fields) -> Found:
         """What is suspicious in some texts; a word that the file didn't have gets a number beyond all."""
-        now = suspects(fields, self._sought)
+        now = suspects(fields, self.plan.sought)
         return Found(self.survey.suspicious.add(now.words), now.text, now.column, now.lines)
 
     def again(self) -> Iterator[tuple[Fields, Found]]:
@@ -173,11 +189,6 @@ class Search:
         self.check_unchanged()
         yield from self._texts(Unreadable() if self.unreadable.numbers else None)
         self.check_unchanged()
-
-
-def _triggered(plan: Plan, checks: Sequence[Check]) -> list[tuple[Check, Trigger]]:
-    evidence = Evidence(plan.language, plan.alphabet)
-    return [(check, Trigger.of(check, evidence)) for check in checks]
 
 
 def _apostrophes(alphabet: Alphabet | None) -> set[str]:

@@ -195,7 +195,7 @@ def _fixes(search: Search) -> tuple[dict[int, Fix], Counter[str]]:
     """
     plan, survey = search.plan, search.survey
     evidence = Evidence(plan.language, plan.alphabet, survey.characters)
-    judge = Judge(search.of_words, evidence, plan.accepted, plan.chosen.named)
+    judge = Judge(search.plan.of_words, evidence, plan.accepted, plan.chosen.named)
     words = survey.suspicious.strings.to_list()
     for word in words:
         judge.ask(word)
