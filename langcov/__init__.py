@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from langcov.gate.api import compare
     from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
+    from langcov.lid.engines.ask import lid_engine
     from langcov.results.result import Record, Result
     from langcov.results.saved import load
 
@@ -26,6 +27,7 @@ __all__ = [
     "check_corpus",
     "compare",
     "language",
+    "lid_engine",
     "load",
     "measure_lid",
     "measure_tokenizers",
@@ -37,6 +39,7 @@ _HOMES = {
     "measure_lid": ("langcov.api", "measure_lid"),
     "measure_tokenizers": ("langcov.api", "measure_tokenizers"),
     "language": ("langcov.languages", "find"),
+    "lid_engine": ("langcov.lid.engines.ask", "lid_engine"),
     "load": ("langcov.results.saved", "load"),
     "Report": ("langcov.hygiene.engine.report", "Report"),
     "Result": ("langcov.results.result", "Result"),

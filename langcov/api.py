@@ -20,7 +20,7 @@ from langcov.lid import LidSystem, default_specs
 from langcov.lid import load as load_lid
 from langcov.lid.classes import Policy
 from langcov.lid.kinds import CleaningWays, with_cleaning
-from langcov.measure.engines import choose
+from langcov.measure.engines import choose, choose_models
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
 from langcov.measure.plan import Settings
@@ -132,6 +132,7 @@ def measure_lid(
     threshold_from: str = "",
     base_rate: float | None = None,
     predictions: str | Path | None = None,
+    engine: str = "auto",
     options: ReadOptions | None = None,
     hygiene: bool = True,
     progress: Progress | None = None,
@@ -156,7 +157,8 @@ def measure_lid(
             has its own.
         base_rate: how rare a language is in the text to be filtered, for thresholds; None: as in the test.
         predictions: a file to write what the model says of each line to, by its address; of one model only.
-            It can be measured again as ``predictions:FILE``.
+            It can be measured again as ``predictions:FILE``. Its scores are the library's: no engine is used.
+        engine: ``auto`` lets langcov's engine answer for fastText on large corpora, ``reference`` never does.
         options: how files are read.
         hygiene: count the words with issues in the text too, which reads it again.
         progress: told what happens.
@@ -189,6 +191,7 @@ def measure_lid(
     wanted = several(() if languages is None else languages)
     found = resolve(_several(corpora), languages=wanted, options=settings.options)
     path = None if predictions is None else Path(predictions)
+    systems = choose_models(systems, found, engine if path is None else "reference")
     result = measure_models(found, systems, settings, progress=progress, predictions=path)
     _check_measured(result, "accuracy", "predictions")
     return with_hygiene(result, found, settings.options, progress=progress) if hygiene else result

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+ALARM = "the engine is not to be trusted"
+"""What the reason of every failure begins with that an engine is to blame for."""
+
 
 class LangcovError(Exception):
     """Anything that langcov can name in one line: what, where, what to do."""

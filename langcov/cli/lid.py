@@ -34,7 +34,9 @@ from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid import default_specs, load
 from langcov.lid.classes import POLICIES
+from langcov.lid.engines import with_engine
 from langcov.lid.kinds import CLEANING_WAYS, with_cleaning
+from langcov.measure.engines import ENGINES, choose_models
 from langcov.measure.lid import LidSettings, judges_of, measure
 
 
@@ -85,6 +87,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="how rare a language is in the text to be filtered, for thresholds (as in the test)",
     )
+    add(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="reference: fastText itself, whatever the size of the text",
+    )
     add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
     add_hygiene(add)
     add = parser.add_argument_group("what comes out").add_argument
@@ -123,9 +131,11 @@ def plan(args: argparse.Namespace) -> Planned:
         check_target(args.predictions, [source.path for corpus in corpora for source in corpus.sources])
     systems, failed = load_all(args.specs or default_specs(), load, args.quiet)
     systems = with_cleaning(systems, args.clean)
+    # Predictions keep the library's own scores.
+    systems = choose_models(systems, corpora, "reference" if args.predictions is not None else args.engine)
     judges_of(systems, corpora, settings)  # what is wrong is said here, not in a worker
     measured = partial(measure, corpora, systems, settings, predictions=args.predictions)
-    named = [(system.name, system.spec, system.model.sha256) for system in systems]
+    named = [(system.name, system.spec, system.engine, system.model.sha256) for system in systems]
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
     known = [(one.name, one.spec, one.model.sha256 or one.model.version) for one in systems]
     counts = ("accuracy", "predictions")
@@ -153,12 +163,14 @@ def _table(text: str) -> tuple[str, Path]:
 
 
 def _prepare(
-    named: Sequence[tuple[str, str, str | None]],
+    named: Sequence[tuple[str, str, str, str | None]],
     corpora: Sequence[Corpus],
     settings: LidSettings,
     keep: bool,
 ) -> Count:
-    systems = [replace(load(spec), name=name) for name, spec, _ in named]
-    for system, (_, spec, sha256) in zip(systems, named):
+    systems = []
+    for name, spec, engine, sha256 in named:
+        system = replace(load(spec), name=name)
         check_same(spec, system.model.sha256, sha256)
+        systems.append(system if engine == "reference" else with_engine(system))
     return partial(count_lid, judges=judges_of(systems, corpora, settings), top=settings.top, keep=keep)

@@ -34,6 +34,7 @@ from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.counting.tokens import count_source
 from langcov.languages import find
+from langcov.measure.engines import ENGINES
 from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import corpora_for, measure
@@ -73,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_perturb(add, "what is added to the tokens by")
     add_trained_on(add)
-    add("--engine", choices=("auto", "reference"), default="auto", help="reference: the library itself")
+    add("--engine", choices=ENGINES, default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
     add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
     add_hygiene(add)

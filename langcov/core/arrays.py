@@ -67,6 +67,10 @@ class Growing:
         """All rows so far: a view, good until the next ``extend``."""
         return self._buffer[: self._size]
 
+    def clear(self) -> None:
+        """Forget all rows; their room stays."""
+        self._size = 0
+
     def extend(self, rows: NDArray[Any]) -> None:
         """Append rows."""
         size = self._size + len(rows)

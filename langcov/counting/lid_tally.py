@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from langcov.core.arrays import Floats, Ints
+from langcov.core.arrays import Ints
 from langcov.counting.sums import Histogram, sum_by
 from langcov.counting.tally import FileTally, arrange
 from langcov.lid.stored import Said
@@ -20,8 +20,6 @@ from langcov.lid.stored import Said
 LENGTH_BITS, LABEL_BITS, STEP_BITS = 3, 16, 13
 MANY = 1 << 16
 """Answers that are added up at once; more where there are more already, so that none is sorted often."""
-STEPS = 4096  # into so many steps of equal width a probability is put
-ROUNDING = 1e-4  # by so much a library may round a probability beyond 1; fastText does by 1e-5
 LENGTHS = ("1-10", "11-20", "21-50", "51-100", "101+")  # the classes of lines by code points
 
 
@@ -157,16 +155,3 @@ def length_bucket(chars: Ints) -> Ints:
     [0, 0, 1, 3, 4]
     """
     return np.asarray(np.searchsorted([10, 20, 50, 100], chars))
-
-
-def score_step(probabilities: Floats) -> Ints:
-    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN and what is no probability.
-
-    fastText rounds some to more than 1.
-
-    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, 1.5, -2.0, np.nan])).tolist()
-    [0, 2048, 4095, 4095, -1, -1, -1]
-    """
-    known = (probabilities >= 0) & (probabilities <= 1 + ROUNDING)
-    steps = np.minimum(np.where(known, probabilities, 0) * STEPS, STEPS - 1).astype(np.int64)
-    return np.where(known, steps, -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -11,14 +11,14 @@ from langcov.core.arrays import Ints
 from langcov.corpora.base import Lines, Provenance
 from langcov.corpora.readers.formats import read
 from langcov.counting.jobs import Counted, Job
-from langcov.counting.lid_tally import LidTally, length_bucket, score_step
+from langcov.counting.lid_tally import LidTally, length_bucket
 from langcov.counting.tally import FileTally
 from langcov.errors import CannotPredict
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.lid.gold.exceptions import excepted
 from langcov.lid.judge import Judge
-from langcov.lid.protocol import KnowsLines, Model, Place, Predictions, predict
+from langcov.lid.protocol import KnowsLines, Model, Place, Predictions, ReadsStrings, predict, score_step
 from langcov.lid.stored import NO_LABEL, Said, place_of
 from langcov.text.count import code_points
 from langcov.text.perturb import Perturbation
@@ -29,7 +29,7 @@ from langcov.text.strings import Strings
 Tallied = FileTally[LidTally]
 
 TOP = "top3"
-BATCH = 4096  # lines given to a model at once
+BATCH, LARGE_BATCH = 1 << 12, 1 << 15  # lines given to a model at once, as objects and as they stand
 
 
 def count_lid(
@@ -135,16 +135,21 @@ def _off_script(strings: Strings, language: str) -> int:
     return sum(n for script, n in zip(scripts()[1:], found[1:].tolist()) if script != declared)
 
 
+def _batches(which: Ints, size: int) -> Iterator[Ints]:
+    return (which[start : start + size] for start in range(0, len(which), size))
+
+
 def _predicted(
     model: Model, place: Place, numbers: Ints, strings: Strings, k: int, which: Ints, change: str = ""
 ) -> Predictions:
     """Ask a model for some strings, a batch at a time."""
-    parts = []
-    for start in range(0, len(which), BATCH):
-        batch = which[start : start + BATCH]
+    parts, reads = [], isinstance(model, ReadsStrings)
+    for batch in _batches(which, LARGE_BATCH if reads else BATCH):
         try:
             if isinstance(model, KnowsLines):
                 parts.append(model.of_lines(place, numbers[batch], k, change))
+            elif isinstance(model, ReadsStrings):
+                parts.append(model.predict_strings(strings[batch], k))
             else:
                 parts.append(predict(model, strings[batch].to_list(), k))
         except CannotPredict as error:

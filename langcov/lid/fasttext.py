@@ -32,9 +32,10 @@ from langcov.core.kinds import split_query
 from langcov.core.libraries import one_line, require
 from langcov.data import read_table
 from langcov.errors import OtherLibrary, UserError
-from langcov.lid.cleaning import CLEANINGS, known_cleaning
+from langcov.lid.cleaning import CLEANINGS, NONE, known_cleaning
 from langcov.lid.labels import prefix_of
 from langcov.lid.protocol import Model, Predictions, Score, index_of, owners, release_of_module
+from langcov.text.strings import Strings
 
 LIBRARY = "fasttext-community"
 TRIAL = "langcov.lid.fasttext:try_out"
@@ -47,6 +48,7 @@ class FastText:
     Args:
         library: a loaded model of the ``fasttext`` module.
         digest: sha256 of its file; None for an object.
+        path: of its file, if there is one.
         clean: the name of what is done to a string first (``langcov.lid.cleaning``); None: what those who
             made the model do, as far as they are known.
     """
@@ -54,25 +56,31 @@ class FastText:
     kind: str = "fasttext"
     score: Score = "probability"
 
-    def __init__(self, library: Any, digest: str | None, clean: str | None = None) -> None:
-        self.sha256 = digest
+    def __init__(
+        self, library: Any, digest: str | None, clean: str | None = None, path: str | None = None
+    ) -> None:
+        self.sha256, self.path = digest, path
         self.version = release_of_module("fasttext")
         raw = library.get_labels()
         prefix = prefix_of(raw)
         self.labels = tuple(label.removeprefix(prefix) for label in raw)
         self.clean = clean or known_cleaning(self.labels, digest)
         self._clean = CLEANINGS[self.clean]
-        self._library = library
+        self.library = library
         self._index = index_of(raw)
 
     def cleaned(self, clean: str) -> FastText:
         """The same model, its strings cleaned in another way."""
-        return FastText(self._library, self.sha256, clean)
+        return FastText(self.library, self.sha256, clean, self.path)
+
+    def prepared(self, strings: Strings) -> Strings:
+        """Strings as the library gets them, but for an LF inside, at which it would end."""
+        return strings if self.clean == NONE else Strings.of(map(self._clean, strings.to_list()))
 
     def predict(self, texts: list[str], k: int) -> Predictions:
         lines = [self._clean(text).replace("\n", " ") for text in texts]
         try:
-            found, scores = self._library.predict(lines, max(k, 2))
+            found, scores = self.library.predict(lines, max(k, 2))
         except RuntimeError as error:
             if "NaN" not in str(error):
                 raise
@@ -106,7 +114,7 @@ def load(rest: str) -> Model:
     if not any(digest in row["match"] for row in read_table("models.tsv")):
         require("fasttext", "lid", "a fastText model")
         trial.check(path, digest, release_of_module("fasttext"), TRIAL)
-    return FastText(_loaded(path), digest, clean)
+    return FastText(_loaded(path), digest, clean, path)
 
 
 def _loaded(path: str) -> Any:

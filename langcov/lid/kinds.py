@@ -43,6 +43,7 @@ class LidSystem:
     name: str  # the label given as ``NAME=SPEC``, else taken from the file, kind or object
     spec: str  # what was asked for, without the label
     model: Model
+    engine: str = "reference"  # what answers for the library, where a certificate says that it may
 
     @property
     def kind(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, distributions, version
 from itertools import chain
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
@@ -11,9 +13,13 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from langcov.core.arrays import Floats, Ints
 from langcov.core.libraries import first_failure, is_library_failure
 from langcov.errors import CannotPredict
+from langcov.text.strings import Strings
 
+STEPS = 4096  # into so many steps of equal width a probability is put, when it is counted
+ROUNDING = 1e-4  # by so much a library may round a probability beyond 1; fastText does by 1e-5
 Score = Literal["probability", "log-probability", "none"]
 
 
@@ -94,6 +100,14 @@ class Model(Protocol):
 
 
 @runtime_checkable
+class ReadsStrings(Protocol):
+    """A model that needs no Python strings."""
+
+    def predict_strings(self, strings: Strings, k: int) -> Predictions:
+        """The ``k`` best labels of each string, as ``predict``."""
+
+
+@runtime_checkable
 class CleansText(Protocol):
     """A model that is given strings after they were cleaned, as part of the system."""
 
@@ -150,10 +164,25 @@ def predict(model: Model, texts: list[str], k: int) -> Predictions:
     """
     try:
         return model.predict(texts, k)
+    except CannotPredict:
+        raise
     except BaseException as error:
         if not is_library_failure(error):
             raise
         raise CannotPredict(*first_failure(lambda text: model.predict([text], k), texts, error)) from error
+
+
+def score_step(probabilities: Floats) -> Ints:
+    """The step of each probability, min(⌊p · 4096⌋, 4095), int64; −1 for NaN and what is no probability.
+
+    fastText rounds some to more than 1.
+
+    >>> score_step(np.array([0.0, 0.5, 1.0, 1.00001, 1.5, -2.0, np.nan])).tolist()
+    [0, 2048, 4095, 4095, -1, -1, -1]
+    """
+    known = (probabilities >= 0) & (probabilities <= 1 + ROUNDING)
+    steps = np.minimum(np.where(known, probabilities, 0) * STEPS, STEPS - 1).astype(np.int64)
+    return np.where(known, steps, -1)
 
 
 def index_of(labels: Sequence[str]) -> dict[str, int]:
@@ -179,6 +208,7 @@ def release_of_module(module: str) -> str:
     return ", ".join(map(release, owners(module))) or module
 
 
+@cache
 def owners(module: str) -> list[str]:
     """The installed distributions that hold a module, sorted; none where it is no distribution's."""
     return sorted({one.metadata["Name"] for one in distributions() if _holds(one, module)})
@@ -187,6 +217,9 @@ def owners(module: str) -> list[str]:
 def _holds(distribution: Distribution, module: str) -> bool:
     """Asked of its files too, which ``packages_distributions`` of Python 3.10 does not do."""
     named = (distribution.read_text("top_level.txt") or "").split()
+    record = distribution.read_text("RECORD")
+    if record is not None:  # as text: to make paths of all files of all distributions takes a while
+        return module in named or re.search(rf'^"?{re.escape(module)}[./,]', record, re.MULTILINE) is not None
     return module in named or any(
         file.parts[0].partition(".")[0] == module for file in distribution.files or ()
     )

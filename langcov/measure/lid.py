@@ -22,6 +22,7 @@ from langcov.lid.kinds import KINDS, LidSystem
 from langcov.lid.protocol import KnowsLines
 from langcov.lid.stored import check_places, save
 from langcov.measure import lid_details as details
+from langcov.measure.engines import end_mistrusted, engine_fact
 from langcov.measure.plan import FIGURES, MeasureSettings, count_all
 from langcov.measure.provenance import (
     Finished,
@@ -159,6 +160,7 @@ def measure(
     if predictions is not None or any(isinstance(system.model, KnowsLines) for system in systems):
         check_places(lines)
     done, interrupted = count_all(lines, settings, count or here, executor, watch, part_bytes=PART_BYTES)
+    end_mistrusted(systems, list(done.values()))
     if predictions is not None:
         said = details.said(tests, done, systems[0].name)
         save(predictions, systems[0], settings.top, settings.perturbations, said)
@@ -263,6 +265,7 @@ def _facts(settings: LidSettings, found: Sequence[Found], judges: Sequence[Judge
         "labels": [f"{one.system.name}.{one.digest[:SHORT]}" for one in told],
         "clean": [f"{name}.{clean}" for name, clean in cleaned if clean],
         "model": unhashed,
+        "engine": engine_fact(one.system for one in judges),
         "base-rate": number_fact(settings.base_rate),
         "threshold-from": settings.threshold_from,
         "perturb": settings.perturbations,

@@ -9,12 +9,12 @@ import numpy as np
 
 from langcov.corpora.base import Corpus
 from langcov.counting.jobs import Counted, Place
-from langcov.counting.lid_tally import STEPS, LanguageTally, LidTally
+from langcov.counting.lid_tally import LanguageTally, LidTally
 from langcov.lid.cleaning import NONE
 from langcov.lid.gold.exceptions import gold_lists
 from langcov.lid.judge import Judge
 from langcov.lid.kinds import LidSystem
-from langcov.lid.protocol import CleansText, Named
+from langcov.lid.protocol import STEPS, CleansText, Named
 from langcov.lid.protocol import Place as Where
 from langcov.lid.stored import Said, joined, place_of
 from langcov.measure.provenance import Finished
@@ -96,7 +96,7 @@ def system(one: Judge) -> dict[str, Any]:
     return {
         **{"name": system.name, "spec": system.spec, "kind": system.kind, "sha256": model.sha256},
         **{"version": model.version, "labels": len(one.meanings), "unmapped": one.unexplained},
-        **{"clean": cleaning(system), "score": model.score},
+        **{"clean": cleaning(system), "score": model.score, "engine": system.engine},
     }
 
 

@@ -23,7 +23,7 @@ from langcov.errors import UserError
 from langcov.languages import find
 from langcov.measure.beside import notices
 from langcov.measure.costly_words import costly_words as list_words
-from langcov.measure.engines import end_mistrusted
+from langcov.measure.engines import end_mistrusted, engine_fact
 from langcov.measure.plan import (
     FIGURES,
     Settings,
@@ -187,7 +187,6 @@ def _measured(
 def _facts(settings: Settings, found: Sequence[Found], systems: Sequence[System]) -> Facts:
     usual = Settings()
     alignments = [one.corpus["alignment"] for one in found]
-    engines = list(dict.fromkeys(system.engine for system in systems))
     return {
         "words": settings.words,
         "norm": settings.options.normalize,
@@ -199,7 +198,7 @@ def _facts(settings: Settings, found: Sequence[Found], systems: Sequence[System]
         "price": number_fact(settings.price),
         "perturb": settings.perturbations,
         "method": "" if settings.words_once else "lines",
-        "engine": engines if engines != ["reference"] else "",
+        "engine": engine_fact(systems),
     }
 
 

@@ -24,7 +24,7 @@ from langcov.counting.jobs import Counted, Job
 from langcov.counting.tally import final_shift
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
-from langcov.errors import UserError
+from langcov.errors import ALARM, UserError
 from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.measure.engines import end_mistrusted
@@ -34,7 +34,6 @@ from langcov.results.result import Record, Result
 from langcov.text.perturb import Perturbation
 from langcov.text.strings import Strings
 from langcov.tokenizers import System, load
-from langcov.tokenizers.engines import ALARM
 from tests.counting.test_tokens import HOSTILE
 from tests.toys import LINES, byte_bpe, sentencepiece_model, wordpiece
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from langcov.cli import EXIT_PARTLY, main
 from langcov.corpora import resolve
-from langcov.errors import CannotEncode, UserError
+from langcov.errors import ALARM, CannotEncode, UserError
 from langcov.measure import engines as choice
 from langcov.measure.plan import Settings
 from langcov.measure.tokenizers import measure
@@ -22,7 +22,7 @@ from langcov.results.result import Result
 from langcov.tokenizers import Encoded, System, engines, load
 from langcov.tokenizers.callables import CallableTokenizer
 from langcov.tokenizers.content import Content, HasContent
-from langcov.tokenizers.engines import ALARM, with_engine
+from langcov.tokenizers.engines import with_engine
 from langcov.tokenizers.engines.certificates import Certificate, certificates, installed, shortened
 from langcov.tokenizers.engines.fast import FEW, LONG, Fast, _sample
 from tests.tokenizers.tiny import LINES, lists, training_lines

@@ -1,9 +1,9 @@
 """Lines that are not what they are filed as, known by their content, so that they can be counted apart.
 
-``langcov/data/gold_exceptions.tsv`` has a digest of each line and no text, with the address where it was
-found; ``gold_lists.tsv`` says of each list what its lines are, in which corpora, and how that was verified. A
-line is on a list only where its letters, its equality with a line of another language, or its every word
-leaves no doubt: so it is an exception in whatever file it stands.
+``langcov/data/gold_exceptions.tsv`` has a digest of each line and its bytes in NFKC, and no text, with the
+address where it was found; ``gold_lists.tsv`` says of each list what its lines are, in which corpora, and how
+that was verified. A line is on a list only where its letters, its equality with a line of another language,
+or its every word leaves no doubt: so it is an exception in whatever file it stands.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from langcov.corpora.rows import name_digests
 from langcov.data import read_table
+from langcov.text.scan import find_lines
 from langcov.text.strings import Strings
 
 
@@ -60,17 +61,33 @@ def excepted(language: str, lines: Strings) -> Excepted:
         language: that the lines are filed under, ``bak_Cyrl``; most languages have no lists.
         lines: any part of a text, in any normal form.
     """
-    lists, digests, of_list = _listed(language)
-    if not lists:
-        return Excepted(lists, np.full(len(lines), -1, np.int64))
-    found = line_digests(lines)
-    place = np.minimum(np.searchsorted(digests, found), len(digests) - 1)
-    return Excepted(lists, np.where(digests[place] == found, of_list[place], -1))
+    lists, digests, of_list, sizes = _listed(language)
+    which = np.full(len(lines), -1, np.int64)
+    if lists:
+        normal = _normalized(lines)
+        maybe = np.flatnonzero(np.isin(normal.lengths, sizes))
+        found = name_digests(
+            normal.data[start:end].tobytes()
+            for start, end in zip(normal.starts[maybe].tolist(), normal.ends[maybe].tolist())
+        )
+        place = np.minimum(np.searchsorted(digests, found), len(digests) - 1)
+        which[maybe] = np.where(digests[place] == found, of_list[place], -1)
+    return Excepted(lists, which)
 
 
 def line_digests(lines: Iterable[str]) -> NDArray[np.uint64]:
     """The digests by which lists know lines, of their NFKC form, so that ``--normalize`` changes nothing."""
     return name_digests(unicodedata.normalize("NFKC", line).encode() for line in lines)
+
+
+def _normalized(lines: Strings) -> Strings:
+    """Lines in NFKC: all at once, as no LF takes part in any normal form."""
+    apart = lines.apart()
+    text = unicodedata.normalize("NFKC", str(apart.data.data, "utf-8"))
+    found, _ = find_lines(np.frombuffer(text.encode(), np.uint8))
+    if len(found) == len(lines):
+        return found
+    return Strings.of(unicodedata.normalize("NFKC", line) for line in lines)  # there are LFs inside
 
 
 def gold_lists() -> tuple[GoldList, ...]:
@@ -82,8 +99,10 @@ def gold_lists() -> tuple[GoldList, ...]:
 
 
 @cache
-def _listed(language: str) -> tuple[tuple[GoldList, ...], NDArray[np.uint64], NDArray[np.int64]]:
-    """The lists of a language; the digests of its exceptions, sorted, and the list of each."""
+def _listed(
+    language: str,
+) -> tuple[tuple[GoldList, ...], NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+    """The lists of a language; the digests of its exceptions, sorted, the list of each, and their bytes."""
     rows = [row for row in read_table("gold_exceptions.tsv") if row["language"] == language]
     named = {row["list"] for row in rows}
     lists = tuple(one for one in gold_lists() if one.name in named)
@@ -91,4 +110,5 @@ def _listed(language: str) -> tuple[tuple[GoldList, ...], NDArray[np.uint64], ND
     digests = np.array([int(row["digest"], 16) for row in rows], np.uint64)
     of_list = np.array([place[row["list"]] for row in rows], np.int64)
     order = np.argsort(digests)
-    return lists, digests[order], of_list[order]
+    sizes = np.array([int(row["bytes"]) for row in rows], np.int64)
+    return lists, digests[order], of_list[order], sizes

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bools, Floats, Ints
-from langcov.counting.lid_tally import STEPS
 from langcov.errors import CannotMeasure
+from langcov.lid.protocol import STEPS
 from langcov.metrics.lid.matrix import Classes
 from langcov.metrics.lid.measured import LidMeasured, Scored
 from langcov.metrics.lid.metric import NO_ROWS, Figures, LidMetric, Measure

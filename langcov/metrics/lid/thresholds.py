@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from langcov.core.arrays import Floats, Ints
-from langcov.counting.lid_tally import STEPS
 from langcov.errors import CannotMeasure
+from langcov.lid.protocol import STEPS
 from langcov.metrics.intervals import RESAMPLES, resample, wilson
 from langcov.metrics.lid.calibration import (
     NO_PROBABILITY,

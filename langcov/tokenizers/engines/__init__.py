@@ -9,11 +9,11 @@ from functools import partial
 from langcov.core.libraries import is_library_failure
 from langcov.tokenizers.content import Content, HasContent
 from langcov.tokenizers.engines.certificates import Certificate, certificates, find, installed
-from langcov.tokenizers.engines.fast import ALARM, Fast
+from langcov.tokenizers.engines.fast import Fast
 from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
 from langcov.tokenizers.kinds import System
 
-__all__ = ["ALARM", "with_engine"]
+__all__ = ["with_engine"]
 
 
 def with_engine(system: System, among: Iterable[Certificate] | None = None) -> System:

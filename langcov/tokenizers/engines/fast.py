@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.libraries import is_library_failure, one_line
-from langcov.errors import CannotEncode
+from langcov.errors import ALARM, CannotEncode
 from langcov.text.properties import CODE_POINTS
 from langcov.text.strings import ranges
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 
-ALARM = "the engine is not to be trusted"
-"""What the reason of every failure begins with that an engine is to blame for."""
 OPENING = 4
 """Characters of a special text that are looked for: hundreds of them begin alike, and more is no fault."""
 LONG = 10_000

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from langcov.api import measure_lid
-from langcov.counting.lid_tally import STEPS, score_step
+from langcov.lid.protocol import STEPS, score_step
 from langcov.metrics.lid.calibration import (
     Answers,
     answers_by_language,
