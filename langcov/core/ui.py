@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +34,17 @@ def use(language: str | None) -> str:
     _language = wanted if wanted in LANGUAGES else "en"
     _catalogue = NullTranslations() if _language == "en" else _read(_language)
     return _language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def language() -> str:

@@ -109,18 +109,27 @@ function enliven(box) {
   }
   const groups = entries.some((entry) => entry.group);
   const shown = () => entries.filter(({ row }) => !row.hidden);
+  let isSorted = false;
   sortableHeads(heads, (at, way) => {
     const inOrder = way ? sorted(entries, way, ({ row }) => figure(row.cells[at])) : entries;
     for (const { row, body } of inOrder) (way ? table.tBodies[0] : body).append(row);
-    table.querySelectorAll(".group").forEach((group) => (group.hidden = Boolean(way)));
+    isSorted = Boolean(way);
+    showGroups();
   });
+  const showGroups = () => {
+    for (const body of table.tBodies) {
+      const group = body.querySelector(".group");
+      if (group) group.hidden = isSorted || ![...body.rows].some((row) => row !== group && !row.hidden);
+    }
+  };
   const filter = (text) => {
     for (const { row, group } of entries) {
       row.hidden = !`${group} ${row.textContent}`.toLowerCase().includes(text);
     }
+    showGroups();
     return [shown().length, entries.length];
   };
-  box.before(tools(table.caption?.textContent ?? "table", filter, () => asRows(names, shown(), groups)));
+  box.before(tools(box.getAttribute("aria-label"), filter, () => asRows(names, shown(), groups)));
 }
 
 // ── the table of all figures ────────────────────────────────────────────────
@@ -165,12 +174,15 @@ function allFigures(box) {
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const chosen = new Set();
 
-function look() {
+const PAPER = ["#1c1e21", "#5c636b", "#dcdfe3"]; // ink, quiet and lines of a picture that is saved
+
+function look(onPaper) {
   const style = getComputedStyle(document.documentElement);
-  const [ink, quiet, line] = ["--ink", "--quiet", "--line"].map((name) => style.getPropertyValue(name).trim());
+  const onScreen = ["--ink", "--quiet", "--line"].map((name) => style.getPropertyValue(name).trim());
+  const [ink, quiet, line] = onPaper ? PAPER : onScreen;
   const axis = { labelColor: ink, titleColor: quiet, gridColor: line, tickColor: line, domainColor: line };
   return {
-    background: null,
+    background: onPaper ? "white" : null,
     font: "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif",
     view: { stroke: null },
     axis: { ...axis, titleFontWeight: "normal" },
@@ -198,11 +210,15 @@ function restricted(value) {
   return copy;
 }
 
+const embedded = async (plot, spec, onPaper) => {
+  const options = { actions: false, renderer: "svg", ast: true, tooltip: { disableDefaultStyle: true } };
+  return (await vegaEmbed(plot, restricted(spec), { ...options, config: look(onPaper) })).view;
+};
+
 async function draw(picture) {
-  const spec = restricted(picture.spec);
-  const options = { actions: false, renderer: "svg", ast: true, config: look() };
+  picture.drawn = true;
   picture.view?.finalize();
-  picture.view = (await vegaEmbed(picture.plot, spec, { ...options, tooltip: { disableDefaultStyle: true } })).view;
+  picture.view = await embedded(picture.plot, picture.spec, false);
   picture.plot.querySelector("svg").setAttribute("aria-hidden", "true"); // the picture has a name as a whole
 }
 
@@ -213,8 +229,13 @@ function prepare(box) {
     const made = make("button", { type: "button" }, kind.toUpperCase());
     made.setAttribute("aria-label", `Save as ${kind.toUpperCase()}: ${box.querySelector("figcaption").textContent}`);
     made.addEventListener("click", async () => {
-      if (!picture.view) await draw(picture);
-      save(`${box.dataset.name}.${kind}`, await picture.view.toImageURL(kind, kind === "png" ? 2 : 1));
+      const paper = make("div", { className: "paper" });
+      paper.style.width = `${picture.plot.clientWidth}px`;
+      box.append(paper);
+      const view = await embedded(paper, picture.spec, true);
+      save(`${box.dataset.name}.${kind}`, await view.toImageURL(kind, kind === "png" ? 2 : 1));
+      view.finalize();
+      paper.remove();
     });
     return made;
   };
@@ -222,8 +243,7 @@ function prepare(box) {
   new IntersectionObserver((entries, observer) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    picture.drawn = true;
-    draw(picture);
+    if (!picture.drawn) draw(picture);
   }, { rootMargin: "300px" }).observe(box);
   return picture;
 }
@@ -252,3 +272,10 @@ document.querySelectorAll(".records").forEach(allFigures);
 const pictures = [...document.querySelectorAll(".picture")].map(prepare);
 choose(pictures);
 dark.addEventListener("change", () => pictures.filter((picture) => picture.drawn).forEach(draw));
+
+// Pictures that nobody has scrolled to are drawn when there is nothing else to do: a print has all.
+async function drawRest() {
+  for (const picture of pictures.filter(({ drawn }) => !drawn)) await draw(picture);
+}
+const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
+if (pictures.length) idle(drawRest);

@@ -70,7 +70,8 @@ def chart(result: Result, what: str = "", corpus: str = "", reference: str = "")
     _one_of(name, list(dict.fromkeys([*known, *metrics])), "picture")
     picture = known.get(name) or _of_metric(name, numbers)
     references = sorted(numbers.references, key=lambda id: not id.startswith("eng"))
-    against = _one_of(reference, references, "reference") if picture.per_reference else None
+    meant = next((id for id in references if id.partition("_")[0] == reference), reference)  # rus: rus_Cyrl
+    against = _one_of(meant, references, "reference") if picture.per_reference else None
     drawn = picture.drawn(result, numbers, against)
     if drawn is None:
         raise UserError(f"{corpus} has no figure for the picture {name!r}")

@@ -11,7 +11,14 @@ from langcov.report.charts.picture import Chart, Picture, Rows
 from langcov.report.numbers import Numbers
 from langcov.results.result import Result
 
+LEAST = 1e-6  # of a premium that can be drawn
 DARK = 0.7  # how far from the middle of the colours, of their whole way, a figure has to be white
+
+
+def _premiums(result: Result, numbers: Numbers, reference: str | None) -> Rows:
+    """The premiums, of which one of 0, or nearly, has no place on a scale of ratios."""
+    found = dots.figures(result, numbers, reference, metric="premium")
+    return [row for row in found if row["value"] > LEAST]
 
 
 def _premium(rows: Rows) -> Chart:
@@ -33,7 +40,7 @@ def _with_bytes(result: Result, numbers: Numbers, reference: str | None) -> Rows
     return [
         {**dots.mark(numbers, record), "bytes": share, "vocabulary": record.value / share}
         for record, share in found
-        if record and record.value and share and record.language != reference
+        if record and record.value and record.value > LEAST and share and record.language != reference
     ]
 
 
@@ -49,7 +56,7 @@ PICTURES = (
     Picture(
         "premium",
         "What a text costs in tokens against {reference}",
-        partial(dots.figures, metric="premium"),
+        _premiums,
         _premium,
         per_reference=True,
     ),

@@ -49,7 +49,7 @@ class LidNumbers(Numbers):
         self.classes = sorted(gold | valued)
         self.lines = {
             name: max(of_system[name].total() for of_system in self.taken.values() if name in of_system)
-            for name in gold
+            for name in sorted(gold)
         }
         ids = {name: self._members.get(name, (name,)) for name in self.classes}
         self.ids = [id for of_class in ids.values() for id in of_class]
@@ -78,12 +78,13 @@ class LidNumbers(Numbers):
         """The family of a class."""
         return words.family(self._members.get(name, (name,))[0])
 
-    def counted_in(self, id: str) -> str:
-        """The class that lines of a language are counted in, which may be that of others too."""
-        reasons = (record.reason for system in self.systems if (record := self.get(system, id, "recall")))
-        told = [reason.split()[2] for reason in reasons if reason and reason.startswith(COUNTED_IN)]
+    def counted_in(self, system: str, id: str) -> str:
+        """The class in which a model's lines of a language are counted, which may be that of others too."""
+        record = self.get(system, id, "recall")
+        if record and (record.reason or "").startswith(COUNTED_IN):
+            return str(record.reason).split()[2]
         code, _, script = id.partition("_")
-        return told[0] if told else f"{code}_{comparable(script)}"
+        return f"{code}_{comparable(script)}"
 
     def supported(self, system: str, name: str) -> bool:
         """Whether the model has a label for a class."""

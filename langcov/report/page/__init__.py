@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 
+from langcov.core import ui
 from langcov.report import wording as words
 from langcov.report.page import compared, figures, measured
 from langcov.report.page.corpus import parts_of
@@ -28,6 +29,11 @@ def render(results: Mapping[str, Result]) -> str:
     Args:
         results: by what each is called; each has its own sections. Two are compared.
     """
+    with ui.speaking("en"):  # as the tables are, so that one result is one page
+        return _page(results)
+
+
+def _page(results: Mapping[str, Result]) -> str:
     several = len(results) > 1
     parts = compared.parts(results) if len(results) == 2 else []
     for number, (name, result) in enumerate(results.items(), 1):

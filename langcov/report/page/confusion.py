@@ -26,7 +26,8 @@ def _sinks(numbers: LidNumbers) -> str:
     """The languages that most lines of others are wrongly taken for, of each model."""
     rows = [[numbers.called(system), *row] for system in numbers.taken for row in sinks_of(numbers, system)]
     heads = ["Model", "Taken for", "Most of them", "Lines of others", "Languages"]
-    return sortable("Lines wrongly taken for a language", heads, rows, 3) if rows else ""
+    title = f"Lines wrongly taken for a language: the {SINKS} that most are, of each model"
+    return sortable(title, heads, rows, 3) if rows else ""
 
 
 def sinks_of(numbers: LidNumbers, system: str) -> list[list[str]]:

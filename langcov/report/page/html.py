@@ -96,7 +96,7 @@ def table(found: Table, label: Callable[[Row], str] = lambda row: escape(row.lab
     groups = [
         (group.title, [[label(row), *map(figure, row.cells)] for row in group.rows]) for group in found.groups
     ]
-    return grid(found.title or "All figures of one system", heads, groups)
+    return grid(found.title or "By language", heads, groups)
 
 
 Groups = Iterable[tuple[str, Iterable[Sequence[str]]]]

@@ -204,9 +204,10 @@ class Panel:
         return [(LENGTH + 1) * (self.bars and self._largest(index) > 0) for index in self.columns]
 
     def _largest(self, index: int) -> float:
-        """The longest bar of a column; 0 where there are no two to be compared."""
+        """The longest bar of the table, for a column with bars; 0 where there are no two to be compared."""
         sizes = [cell.size for cell in self._column(index) if cell.size is not None]
-        return max(sizes) if len(sizes) > 1 else 0.0
+        longest = (cell.size for cell in self.table.cells() if cell.size is not None)
+        return max(longest) if len(sizes) > 1 else 0.0
 
     def with_bars(self) -> Panel:
         """The same with bars, if names and codes are whole beside them."""

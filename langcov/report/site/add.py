@@ -22,6 +22,7 @@ OPTIONS = {
     "text-column": ("--text-column", ""),
     "encoding-errors": ("--encoding-errors", "strict"),
     "null": ("--null", "error"),
+    "delimiter": ("--delimiter", ""),
 }
 """The option that makes a setting, and what that is without it."""
 MEASURE = {"tokenizers": "langcov tokenizers", "models": "langcov lid"}
@@ -76,6 +77,10 @@ def _command(kind: str, sheet: Sheet) -> str:
         for key, (option, usual) in OPTIONS.items()
         if key in said and said[key] != usual
     ]
+    if said.get("lines"):  # first25
+        given.append(f"--max-lines {said['lines'].removeprefix('first')}")
+    if "lines" in said.get("aligned", ""):
+        given.append("--aligned")
     name = words.visible(sheet.card["name"])
     known = kind == "tokenizers" and name in {corpus.name for corpus in all_bundled()}
     corpus = shlex.quote(name if known else f"FOLDER/{name}")

@@ -59,8 +59,8 @@ class Site:
         known: dict[str, bool] = {}
         for sheet in self.models:
             numbers = sheet.lines
-            if id in sheet.languages and (name := numbers.counted_in(id)) in numbers.classes:
-                for system in numbers.systems:
+            for system in numbers.systems if id in sheet.languages else ():
+                if (name := numbers.counted_in(system, id)) in numbers.classes:
                     known[system] = known.get(system, False) or numbers.supported(system, name)
         return sorted(system for system in known if known[system]), len(known)
 

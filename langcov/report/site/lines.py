@@ -57,26 +57,33 @@ class Found:
     def members(self) -> dict[str, list[str]]:
         """The languages that are counted in each class."""
         found: dict[str, list[str]] = {}
+        numbers = self.sheet.lines
         for id in self.sheet.languages:
-            found.setdefault(self.sheet.lines.counted_in(id), []).append(id)
+            for name in {numbers.counted_in(system, id) for system in numbers.systems}:
+                found.setdefault(name, []).append(id)
         return found
 
     def of_language(self, site: Site, id: str, root: str) -> str:
         """The models on one language; empty where none was measured on it."""
         numbers = self.sheet.lines
-        name = numbers.counted_in(id) if id in self.sheet.languages else ""
-        if name not in numbers.classes:
+        classes = {s: numbers.counted_in(s, id) for s in numbers.systems if id in self.sheet.languages}
+        classes = {s: name for s, name in classes.items() if name in numbers.classes}
+        if not classes:
             return ""
-        systems = sorted(numbers.systems, key=lambda system: -(numbers.value(system, name, "f1") or 0.0))
+        systems = sorted(classes, key=lambda s: -(numbers.value(s, classes[s], "f1") or 0.0))
         labels = {s: site.link("models", s, numbers.called(s), root) for s in systems}
-        places = [(system, name, labels[system]) for system in systems]
-        others = [numbers.name(other) for other in self.members[name] if other != id]
-        told = [f"{numbers.lines.get(name, 0)} lines"]
-        told += [f"counted in the class {words.visible(name)}"] * (name != id)
-        told += [f"together with {', '.join(others)}"] * bool(others)
+        places = [(system, classes[system], labels[system]) for system in systems]
+        told = [f"{max(numbers.lines.get(name, 0) for name in classes.values())} lines"]
+        for name in sorted(set(classes.values()) - {id}):
+            others = [numbers.name(other) for other in self.members[name] if other != id]
+            whose = [words.visible(s) for s in systems if classes[s] == name]
+            by = f" by {', '.join(whose)}" * (len(whose) < len(systems))
+            told += [f"counted in the class {words.visible(name)}" + by]
+            told[-1] += f" together with {', '.join(others)}" * bool(others)
         title = f"{numbers.name(id)} on {self.sheet.title}: identification"
         line = f'<p class="quiet">{escape("; ".join(told))}</p>'
-        return line + self._table(title, "Model", {"": places}) + self._notes([name], systems, {id})
+        names = sorted(set(classes.values()))
+        return line + self._table(title, "Model", {"": places}) + self._notes(names, systems, {id})
 
     def of_system(self, site: Site, system: str, root: str) -> str:
         """One model on the languages; empty where it was not measured."""

@@ -65,6 +65,10 @@ class TokenizerNumbers(Numbers):
         found = self.values(system, metric, reference)
         return median(found.values()) if found else None
 
+    def unmeasured(self, system: str) -> int:
+        """Of how many languages a tokenizer has no fertility, though there may be one of others."""
+        return sum(self.value(system, id, "fertility") is None for id in self.languages)
+
     def split(self, system: str, language: str, reference: str) -> tuple[float, float] | None:
         """What bytes and what the vocabulary multiply to the premium; None if not measurable."""
         premium = self.value(system, language, "premium", reference)

@@ -11,6 +11,9 @@ from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Table, without_empty
 from langcov.report.tokenizers.numbers import Extreme, TokenizerNumbers
 
+PARTLY = "*"
+"""The mark of figures of all languages that leave some out, as there the tokenizer has none."""
+
 
 def summary(numbers: TokenizerNumbers, names: Mapping[str, str]) -> list[Table]:
     """The table of systems; none where nothing sums up."""
@@ -38,8 +41,7 @@ def _cells(numbers: TokenizerNumbers, system: str) -> list[Cell]:
             _named(numbers.extreme(system, "premium", reference)),
             _plain(numbers.value(system, None, "premium_spread", reference)),
         ]
-    return [
-        *cells,
+    cells += [
         _plain(numbers.value(system, None, "gini")),
         _plain(numbers.value(system, None, "gini_per_byte")),
         _named(numbers.extreme(system, "unknown_tokens"), "share"),
@@ -47,6 +49,9 @@ def _cells(numbers: TokenizerNumbers, system: str) -> list[Cell]:
         _named(numbers.extreme(system, "round_trip", lowest=True), "share"),
         *(_plain(numbers.value(system, None, m.name, against), m.unit) for m, against in _others(numbers)),
     ]
+    lost = any(numbers.loses_text(system, id) for id in numbers.languages)
+    mark = "°" * lost + PARTLY * (numbers.unmeasured(system) > 0)
+    return [cell if cell.text == "–" else replace(cell, mark=mark) for cell in cells]
 
 
 def _others(numbers: TokenizerNumbers) -> Iterator[tuple[TokenizerMetric, str | None]]:

@@ -15,7 +15,7 @@ from langcov.report.tokenizers.conclusions import findings
 from langcov.report.tokenizers.costly_words import costly_words
 from langcov.report.tokenizers.notes import changed_letters, compared, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
-from langcov.report.tokenizers.summary import summary
+from langcov.report.tokenizers.summary import PARTLY, summary
 from langcov.results.result import Record, Result
 
 LOST = f"° some text is lost, under an UNK or without one; never ▼ or ≈ above {words.number(LOSSY, 'share')}"
@@ -274,4 +274,5 @@ def _add(row: Row, index: int, mark: str) -> None:
 
 def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
     marks = "".join(cell.mark for table in tables for cell in table.cells())
-    return [*compared(numbers), *([LOST] if "°" in marks else [])]
+    partly = f"{PARTLY} of the languages that it has figures of, as of others it has none"
+    return [*compared(numbers), *[LOST] * ("°" in marks), *[partly] * (PARTLY in marks)]

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 import pytest
 
 from langcov.api import measure_tokenizers
+from langcov.core import ui
 from langcov.report import render
 from langcov.report.page import figures
 from langcov.report.page import render as pages
@@ -72,7 +73,7 @@ def specs(html: str) -> list[dict[str, object]]:
 def test_tables_have_the_figures_and_pictures_the_same(build: Build) -> None:
     result = build(TWO)
     html = page(result)
-    cells = " ".join(Page(html).cells["All figures of one system"])
+    cells = " ".join(Page(html).cells["By language"])
     assert "Tatar 2.20 [2.10, 2.40]" in cells
     values = {
         (row["system"], row["language"]): row["value"]
@@ -106,6 +107,15 @@ def test_the_page_says_each_record_exactly(build: Build) -> None:
 def test_the_same_result_gives_the_same_bytes(build: Build) -> None:
     assert page(build(TWO)) == page(build(TWO))
     assert render(lid_result(), "html") == page(lid_result())
+
+
+def test_the_page_is_english_in_every_locale(build: Build) -> None:
+    result = build(TWO, details={"asked": [{"asked": "tat_Cyrl", "told_by": "udhr"}]})
+    english = page(result)
+    ui.use("ru")
+    assert page(result) == english
+    assert ui.language() == "ru"
+    assert "Which to take" in english
 
 
 def test_nothing_from_outside_is_markup(build: Build) -> None:
@@ -176,7 +186,9 @@ def test_a_failed_system_leaves_a_reason_and_no_zero(build: Build) -> None:
 
 def test_language_identification_says_coverage_sinks_and_sisters() -> None:
     found = Page(page(lid_result()))
-    sinks = " ".join(found.cells["Lines wrongly taken for a language"])
+    sinks = " ".join(
+        next(cells for name, cells in found.cells.items() if name.startswith("Lines wrongly taken"))
+    )
     assert "alpha Russian Even 10, Nivkh 6, Tatar 2 18 3" in re.sub(" †| \\(.*?\\)", "", sinks)
     sisters = next(cells for name, cells in found.cells.items() if name.startswith("Lines of each of "))
     assert "50.0 % right; Tatar 50.0 %" in sisters
