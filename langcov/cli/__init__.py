@@ -29,6 +29,7 @@ from langcov.errors import LangcovError, LibraryFailed, UserError, did_you_mean
 COMMANDS = {
     "tokenizers": "measure tokenizers on corpora",
     "lid": "measure language-identification models on corpora",
+    "filters": "what published filters of web corpora do to a language",
     "corpora": "check, fix, describe, fetch and count corpora",
     "run": "measure and compare what langcov.toml says",
     "report": "show saved results in any format",

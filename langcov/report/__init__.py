@@ -42,11 +42,11 @@ def _tidy_csv(records: Sequence[Record], raw: bool = False) -> str:
     lines = [",".join(RECORD_KEYS)]
     for record in records:
         cells = {**record.as_dict(), "languages": " ".join(record.languages or ())}
-        lines.append(",".join(_field(cell, raw) for cell in cells.values()))
+        lines.append(",".join(csv_field(cell, raw) for cell in cells.values()))
     return "\n".join([*lines, ""])
 
 
-def _field(cell: object, raw: bool) -> str:
+def csv_field(cell: object, raw: bool = False) -> str:
     """A cell as CSV has it (``csv`` before Python 3.13 leaves a CR bare where lines end with LF).
 
     Text that a spreadsheet would take for a formula gets an apostrophe, unless ``raw``.

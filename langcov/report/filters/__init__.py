@@ -1,0 +1,1 @@
+"""What a recipe of filters did, for a reader and for programs."""

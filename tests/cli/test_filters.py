@@ -1,0 +1,80 @@
+"""langcov filters: formats, exit codes and the errors that name what to do."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+pytest.importorskip("datatrove")
+pytest.importorskip("spacy")
+
+TEXT = "The cat sat on the mat, and that was the end of it. They have to be with the cat.\n" * 3
+RECORD = {
+    *("recipe", "step", "mode", "corpus", "language", "perturbation", "documents", "removed", "kept"),
+    *("share", "low", "high", "reason"),
+}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    path = tmp_path_factory.mktemp("filters") / "eng_Latn.jsonl"
+    texts = [TEXT, "Кот сидит, и кот ест. " * 20, "short"]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    return path
+
+
+def test_json_holds_records_of_each_rule(run, corpus):
+    code, out, _ = run("filters", "--recipe", "gopher", "--corpus", corpus, "--format", "json", "--quiet")
+    assert code == 0
+    done = json.loads(out)
+    assert done["schema"] == "langcov.filters/1"
+    assert done["recipe"]["name"] == "gopher"
+    assert all(record.keys() == RECORD for record in done["records"])
+    alone = {r["step"]: r["removed"] for r in done["records"] if r["mode"] == "alone"}
+    assert alone["gopher_short_doc"] == 1
+    assert alone["gopher_enough_stop_words"] == 2
+    assert {c["item"]: c["documents"] for c in done["causes"] if c["step"] == "gopher_enough_stop_words"} == {
+        **dict.fromkeys(("the", "be", "to", "of", "and", "that", "have", "with"), 1)
+    }
+
+
+def test_csv_has_the_same_records(run, corpus, tmp_path):
+    target = tmp_path / "out.csv"
+    code, out, _ = run(
+        "filters", "--recipe", "gopher", "--corpus", corpus, "--format", "csv", "-o", target, "--quiet"
+    )
+    assert (code, out) == (0, "")
+    rows = list(csv.DictReader(target.open(encoding="utf-8")))
+    assert rows[0].keys() == RECORD
+    [whole] = [row for row in rows if row["step"] == "all"]
+    assert (whole["documents"], whole["reason"]) == ("3", "")
+
+
+@pytest.mark.parametrize("format", ["table", "md"])
+def test_a_reader_sees_what_is_kept_and_why(run, corpus, format):
+    code, out, _ = run("filters", "--recipe", "gopher", "--corpus", corpus, "--format", format, "--quiet")
+    assert code == 0
+    assert "of 3 documents kept" in out
+    assert "what the corpus calls one" in out
+    assert "datatrove:0.10" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--recipe", "gofer"), "did you mean 'gopher'?"),
+        (("--recipe", "gopher"), "name the text: --corpus CORPUS"),
+        (("--recipe", "gopher", "--corpus", "bundled:udhr"), "is a word table, which has no documents"),
+        (("--recipe", "gopher", "--corpus", "{corpus}", "--lang", "tataar"), "unknown language 'tataar'"),
+        (("--recipe", "gopher", "--corpus", "{corpus}", "--perturb", "cas"), "unknown perturbation 'cas'"),
+        (("--recipe", "gopher", "--corpus", "{corpus}", "-o", "{corpus}"), "which is never written over"),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_line(run, corpus, arguments, told):
+    given = [str(corpus) if one == "{corpus}" else one for one in arguments]
+    code, out, err = run("filters", *given)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1

@@ -1,0 +1,76 @@
+"""The files of a recipe: the user's, and those that are fetched once and checked."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from langcov.core.files import VARIABLE
+from langcov.errors import UserError
+from langcov.filters.configuration import Configuration, configuration
+from langcov.filters.recipe import Files, load
+from tests.mirror import Mirror, mirror
+
+__all__ = ["mirror"]
+
+CONTENT = b"min_avg_word_length: 3\n"
+
+
+def served(mirror: Mirror, content: bytes = CONTENT) -> Files:
+    mirror.files["configs/khk_Cyrl.yml"] = content
+    return Files("{language}.yml", f"{mirror.url}/configs", {"khk_Cyrl": hashlib.sha256(CONTENT).hexdigest()})
+
+
+def test_a_file_is_fetched_once(mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pooch")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    recipe = replace(load("fineweb-2"), files=served(mirror))
+    for _ in range(2):
+        found = configuration(recipe, "mon_Cyrl")  # the macrolanguage means its member
+        assert found is not None
+        assert (found.language, found.values) == ("khk_Cyrl", {"min_avg_word_length": 3})
+        assert found.sha256 == hashlib.sha256(CONTENT).hexdigest()
+    assert len(mirror.asked) == 1
+    assert configuration(recipe, "tat_Cyrl") is None
+
+
+def test_a_file_that_is_another_one_is_refused(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pooch")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    recipe = replace(load("fineweb-2"), files=served(mirror, b"a: 1\n"))
+    with pytest.raises(UserError, match=r"khk_Cyrl\.yml: is not the file that recipe fineweb-2 names"):
+        configuration(recipe, "khk_Cyrl")
+    assert not (tmp_path / "recipes" / "fineweb-2" / "khk_Cyrl.yml").exists()
+
+
+def test_the_folder_of_the_user_goes_before_the_net(tmp_path: Path) -> None:
+    recipe = load("fineweb-2")
+    (tmp_path / "tat_Cyrl.yml").write_bytes(CONTENT)
+    found = configuration(recipe, "tat_Cyrl", tmp_path)
+    assert found == Configuration("tat_Cyrl", tmp_path / "tat_Cyrl.yml")
+    assert configuration(recipe, "bak_Cyrl", tmp_path) is None
+    with pytest.raises(UserError, match="says no stopwords, which the recipe needs"):
+        found.value("stopwords")
+    with pytest.raises(UserError, match="no such folder"):
+        configuration(recipe, "tat_Cyrl", tmp_path / "none")
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"a: [", "not YAML"), (b"- a\n", "holds no keys")])
+def test_what_is_no_configuration_is_told(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "x.yml").write_bytes(content)
+    with pytest.raises(UserError, match=f"x.yml: {told}"):
+        Configuration("x", tmp_path / "x.yml").value("a")
+
+
+def test_the_sums_are_those_of_the_published_files(shared: Path) -> None:
+    files = load("fineweb-2").files
+    folder = shared / "filters" / "fineweb2" / "configs"
+    assert files is not None
+    assert files.sha256 == {
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.yml"))
+    }
