@@ -135,7 +135,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
         actions = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
         if actions:
             found |= {f"langcov {command} {name}": one for name, one in actions[0].choices.items()}
-        else:
+        if not actions or not actions[0].required:
             found[f"langcov {command}"] = parser
     return found
 

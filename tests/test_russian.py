@@ -42,7 +42,7 @@ OTHERS = re.compile(
 def left(text: str, own: str = "") -> set[str]:
     """The Latin words of a text that are neither names nor in the text that is shown."""
     ids = {part for check in checks() for part in (check, *check.split("-"))}
-    ids |= {language.iso639_3 for language in all_languages()} | {*ACTIONS, *COMMANDS, *FORMATS}
+    ids |= {language.iso639_3 for language in all_languages()} | {*ACTIONS, *COMMANDS, *FORMATS, "advise"}
     names = " ".join((NAMES, own, *load_catalogue(), *bundled_corpora(), *perturbations(), *MODELS))
     known = ids | {*LATIN.findall(names)}
     # Text that is shown may be cut anywhere, within a word too.
@@ -109,7 +109,7 @@ def test_views_of_the_cases(
             read_in_russian(Path(case.name), code, capsys)
 
 
-HELP = [[], *([one] for one in COMMANDS), *(["corpora", one] for one in ACTIONS)]
+HELP = [[], *([one] for one in COMMANDS), *(["corpora", one] for one in ACTIONS), ["filters", "advise"]]
 
 
 @pytest.mark.parametrize("command", HELP, ids=" ".join)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from langcov.cli import EXIT_DONE
+from langcov.cli import EXIT_DONE, filters_advise
 from langcov.cli.measuring import add_perturb
 from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, add_part, options, positive
@@ -26,8 +26,11 @@ REFERENCES = ("rus_Cyrl", "eng_Latn")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which recipe, which text, what a document is, and how to show it."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    own = actions.add_parser("advise", help=filters_advise.PURPOSE, description=filters_advise.__doc__)
+    filters_advise.add_arguments(own)
     add = parser.add_argument
-    add("--recipe", required=True, metavar="|".join(recipes()), help="a published recipe, or a file .toml")
+    add("--recipe", metavar="|".join(recipes()), help="a published recipe, or a file .toml")
     add("--recipe-files", type=Path, metavar="DIR", help="the recipe's own files (fetched once)")
     add(
         "--strict", action="store_true", help="judge nothing with a word tokenizer that stands in for another"
@@ -45,7 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Apply the recipe and show what it does."""
+    """Apply the recipe and show what it does, or do the action."""
+    if args.action:
+        return filters_advise.run(args)
+    if not args.recipe:
+        raise UserError(f"name a recipe: --recipe {', '.join(recipes())}; or a file .toml")
     recipe = load(args.recipe)
     if not args.corpus:
         raise UserError("name the text: --corpus CORPUS (bundled corpora are word tables, without documents)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ import numpy as np
 from langcov.core.names import visible
 from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.errors import LibraryFailed, UserError
-from langcov.filters.documents import Document, units
+from langcov.errors import UserError
+from langcov.filters.documents import documents_of
 from langcov.filters.prepare import Ready, ready
 from langcov.filters.recipe import Recipe
 from langcov.filters.tally import Tally
@@ -132,20 +131,15 @@ def _add(done: Filtered, corpus: Corpus, language: str, own: Ready, settings: Fi
     names = [None, *settings.perturbations]
     changes = {name: perturb(name, find(language)) for name in settings.perturbations}
     tallies = {name: Tally(own.filters) for name in names}
-    found = _documents(done, corpus, language, settings)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # numpy's, of the mean length of no words
-        for number, document in enumerate(islice(found, settings.most), 1):
-            for name, tally in tallies.items():
-                change = changes.get(name or "")
-                if isinstance(change, str):
-                    continue
-                lines = document if change is None else change(Strings.of(document)).to_list()
-                try:
-                    tally.add("\n".join(lines))
-                except LibraryFailed as error:
-                    at = f"{visible(corpus.name)} {language}, document {number}"
-                    raise UserError(f"{at}: the library of {done.recipe.name} failed: {error}") from None
+    kinds: list[str] = []
+    found = documents_of(corpus, language, settings.options, settings.words, kinds)
+    for number, document in enumerate(islice(found, settings.most), 1):
+        place = f"{visible(corpus.name)} {language}, document {number}"
+        for name, tally in tallies.items():
+            change = changes.get(name or "")
+            if not isinstance(change, str):
+                tally.add(document if change is None else change(Strings.of(document)).to_list(), place)
+    done.units.append({"corpus": corpus.name, "language": language, "units": kinds})
     documents = tallies[None].documents
     for name, tally in tallies.items():
         change = changes.get(name or "")
@@ -155,17 +149,6 @@ def _add(done: Filtered, corpus: Corpus, language: str, own: Ready, settings: Fi
             continue
         done.records.extend(record.all(tally, own))
         done.causes.extend(_causes(tally, corpus=corpus.name, language=language, perturbation=name))
-
-
-def _documents(done: Filtered, corpus: Corpus, language: str, settings: FilterSettings) -> Iterator[Document]:
-    sources = [source for source in corpus.sources if source.language == language]
-    kinds: list[str] = []
-    done.units.append({"corpus": corpus.name, "language": language, "units": kinds})
-    for source in sources:
-        kind, found = units(corpus, source, settings.options, settings.words)
-        if kind not in kinds:
-            kinds.append(kind)
-        yield from found
 
 
 @dataclass(frozen=True)

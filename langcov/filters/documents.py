@@ -46,6 +46,25 @@ def units(
     return "run", _runs(lines, words)
 
 
+def documents_of(
+    corpus: Corpus, language: str, options: ReadOptions, words: int, kinds: list[str] | None = None
+) -> Iterator[Document]:
+    """The documents of a language of a corpus, file by file.
+
+    Args:
+        kinds: filled with what the documents are.
+
+    Raises:
+        UserError: as ``units``.
+    """
+    for source in corpus.sources:
+        if source.language == language:
+            kind, found = units(corpus, source, options, words)
+            if kinds is not None and kind not in kinds:
+                kinds.append(kind)
+            yield from found
+
+
 def _named(chunks: Iterable[Lines]) -> Iterator[Document]:
     pairs = (pair for chunk in chunks for pair in zip(_ordinals(chunk), chunk.text))
     for _, document in groupby(pairs, key=lambda pair: pair[0]):

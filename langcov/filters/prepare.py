@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from langcov.errors import UserError
 from langcov.filters.configuration import Configuration, configuration
@@ -32,10 +34,17 @@ class Ready:
         return [one for _, one in self.steps if isinstance(one, Filter)]
 
 
-def ready(recipe: Recipe, language: str, folder: Path | None, strict: bool) -> Ready:
+def ready(
+    recipe: Recipe,
+    language: str,
+    folder: Path | None,
+    strict: bool,
+    changed: Mapping[str, Any] | None = None,
+) -> Ready:
     """A recipe for a language.
 
     Args:
+        changed: values that hold in place of those in its file.
         folder: with the recipe's files; None fetches them.
         strict: nothing stands in for a word tokenizer that is a download.
 
@@ -44,6 +53,8 @@ def ready(recipe: Recipe, language: str, folder: Path | None, strict: bool) -> R
         MissingLibrary: something that is needed is not installed.
     """
     own = configuration(recipe, language, folder)
+    if own and changed:
+        own = replace(own, changed=changed)
     words = words_of(recipe.words or (own.language if own else language), strict)
     steps = tuple((step.name, _filter(recipe, step, language, own, words)) for step in recipe.steps)
     judged = any(isinstance(one, Filter) and takes_words(one.name) for _, one in steps)

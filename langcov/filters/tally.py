@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from langcov.errors import LibraryFailed, UserError
 from langcov.filters.causes import CAUSES, SOUGHT, listed
 from langcov.filters.rules import Filter, Judged
 
@@ -42,23 +44,34 @@ class Tally:
         """All rules in order."""
         return ((f, r) for f, one in enumerate(self.filters) for r in range(len(one.rules)))
 
-    def add(self, text: str) -> None:
+    def add(self, lines: Sequence[str], place: str = "a document") -> None:
         """Judge a document: each filter on the text as it is, and in order on what those before left of it.
 
+        Args:
+            place: of it, for an error.
+
         Raises:
-            LibraryFailed: the library failed on it.
+            UserError: the library failed on it.
         """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # numpy's, of the mean length of no words
+            try:
+                self._add("\n".join(lines))
+            except LibraryFailed as error:
+                raise UserError(f"{place}: the library of the recipe failed: {error}") from None
+
+    def _add(self, text: str) -> None:
         self.documents += 1
         passing, removed = text, False
-        for place, one in enumerate(self.filters):
+        for at, one in enumerate(self.filters):
             judged = one.judge(text)
-            self.alone.update((place, rule) for rule in judged.broken)
-            self.unjudged.update((place, rule) for rule in judged.unjudged)
+            self.alone.update((at, rule) for rule in judged.broken)
+            self.unjudged.update((at, rule) for rule in judged.unjudged)
             self._add_causes(one, judged, text)
             if removed:
                 continue
             in_order = judged if passing == text else one.judge(passing)
-            self.first.update((place, rule) for rule in in_order.broken[:1])
+            self.first.update((at, rule) for rule in in_order.broken[:1])
             removed, passing = bool(in_order.broken), in_order.text
 
     def _add_causes(self, one: Filter, judged: Judged, text: str) -> None:

@@ -64,6 +64,7 @@ def test_a_reader_sees_what_is_kept_and_why(run, corpus, format):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        ((), "name a recipe: --recipe c4, fineweb-2"),
         (("--recipe", "gofer"), "did you mean 'gopher'?"),
         (("--recipe", "gopher"), "name the text: --corpus CORPUS"),
         (("--recipe", "gopher", "--corpus", "bundled:udhr"), "is a word table, which has no documents"),
@@ -78,3 +79,34 @@ def test_what_is_wrong_is_told_in_a_line(run, corpus, arguments, told):
     assert (code, out) == (2, "")
     assert told in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("format", ["table", "md", "json", "yaml"])
+def test_advice_in_every_format(run, shared, format):
+    files = shared / "filters" / "fineweb2" / "configs"
+    text = shared / "corpora" / "flores_plus" / "mhr_Cyrl.txt"
+    arguments = ("--recipe-files", files, "--corpus", text, "--max-documents", "20", "--format", format)
+    code, out, _ = run("filters", "advise", "mhr", *arguments, "--quiet")
+    assert code == 0
+    assert "гыч" in out
+    if format == "json":
+        done = json.loads(out)
+        assert done["schema"] == "langcov.filters.advice/1"
+        assert {one["language"] for one in done["verdicts"]} == {"mhr_Cyrl", "random letters"}
+    elif format == "yaml":
+        assert out.startswith("dup_line_frac:")
+
+
+def test_advice_can_be_applied(run, shared, tmp_path):
+    files, text = (
+        shared / "filters" / "fineweb2" / "configs",
+        shared / "corpora" / "flores_plus" / "mhr_Cyrl.txt",
+    )
+    written = tmp_path / "mhr_Cyrl.yml"
+    run("filters", "advise", "mhr", "--recipe-files", files, "--format", "yaml", "-o", written, "--quiet")
+    kept = []
+    for folder in (files, tmp_path):
+        arguments = ("--recipe-files", folder, "--corpus", text, "--format", "json", "--quiet")
+        done = json.loads(run("filters", "--recipe", "fineweb-2", *arguments)[1])
+        kept += [record["kept"] for record in done["records"] if record["step"] == "all"]
+    assert kept == [136, 162]

@@ -162,7 +162,7 @@ def test_a_filter_in_order_sees_what_the_one_before_left() -> None:
     text = lines + "javascript is needed to see this and the other and the rest of it.\n" * 4
     c4, short = Filter("C4QualityFilter", {}), Filter("GopherQualityFilter", {"min_doc_words": 30})
     tally = Tally([c4, short])
-    tally.add(text)
+    tally.add(text.split("\n"))
     place = [rule.name for rule in short.rules].index("gopher_short_doc")
     assert tally.alone[1, place] == 0
     assert tally.first[1, place] == 1
@@ -174,7 +174,7 @@ def test_the_recipes_without_files_run(name: str) -> None:
     steps = [step for step in load(name).steps if not step.not_judged]
     tally = Tally([Filter(step.name, step.arguments) for step in steps])
     for text in documents()[:20]:
-        tally.add(text)
+        tally.add(text.split("\n"))
     assert tally.documents == 20
     assert tally.alone.total() > 0
     assert takes_words("GopherQualityFilter")

@@ -1,0 +1,92 @@
+"""Stop words with which a recipe would keep a language, tested on text that they are not taken from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from langcov.cli import EXIT_DONE
+from langcov.cli.progress_bar import choose
+from langcov.cli.reading_options import add_aligned, add_corpora, add_form, options, positive
+from langcov.core.files import check_target, write_whole
+from langcov.core.names import several
+from langcov.corpora import resolve
+from langcov.filters.advise import Advice, advise
+from langcov.filters.apply import FilterSettings
+from langcov.filters.recipe import load, recipes
+from langcov.languages import find
+from langcov.report.filters import advice as views
+from langcov.report.render import markdown, terminal
+
+PURPOSE = "stop words with which a recipe would keep a language"
+FORMATS = ("table", "md", "json", "yaml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which language and recipe, and on which text the advice is tested."""
+    add = parser.add_argument
+    add("language", metavar="LANG", help="a code or a name: tat_Cyrl, tt, татарча")
+    add(
+        "--recipe",
+        default="fineweb-2",
+        metavar="|".join(recipes()),
+        help="with a file a language (fineweb-2)",
+    )
+    add("--recipe-files", type=Path, metavar="DIR", help="the recipe's own files (fetched once)")
+    add(
+        "--strict", action="store_true", help="judge nothing with a word tokenizer that stands in for another"
+    )
+    add(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a bundled corpus that is no source, beside those that a corpus is named after",
+    )
+    add("--words", type=positive, default=100, metavar="N", help="of a run of lines that is a document (100)")
+    add("--max-documents", type=positive, metavar="N", help="only the first N documents of each language")
+    add_corpora(add)
+    add("--max-lines", type=positive, metavar="N", help="only the first N lines of each file")
+    add_aligned(add)
+    add_form(add)
+    add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
+    add("-o", "--output", type=Path, metavar="FILE", help="write it here, not to standard output")
+    add("--quiet", action="store_true", help="no progress")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Advise, test, show."""
+    recipe, language, reading = load(args.recipe), find(args.language).id, options(args)
+    corpora = resolve(args.corpus, aligned=args.aligned, options=reading)
+    if args.output:
+        check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
+    settings = FilterSettings(
+        folder=args.recipe_files,
+        strict=args.strict,
+        words=args.words,
+        most=args.max_documents,
+        options=reading,
+        progress=choose(args.quiet),
+    )
+    try:
+        found = advise(recipe, language, corpora, settings, several(args.leave_out))
+    finally:
+        settings.progress.stop()
+    shown = _shown(found, args)
+    if args.output:
+        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(shown)
+    return EXIT_DONE
+
+
+def _shown(found: Advice, args: argparse.Namespace) -> str:
+    if args.format == "json":
+        return views.as_json(found)
+    if args.format == "yaml":
+        return views.as_yaml(found)
+    if args.format == "md":
+        return markdown.render(views.sections(found), views.signature(found))
+    color = None if args.output is None else False
+    return terminal.render(views.sections(found), views.signature(found), color=color, width=None)
