@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.progress_bar import choose
@@ -23,6 +25,9 @@ from langcov.report.hygiene import markdown as hygiene_markdown
 from langcov.report.hygiene import sarif as hygiene_sarif
 from langcov.report.hygiene import terminal as hygiene_terminal
 
+if TYPE_CHECKING:
+    from langcov.filters.recipe import Recipe
+
 PURPOSE = "find what is wrong with a text: letters, marks, encoding, lines"
 FORMATS = ("terminal", "md", "json", "sarif", "html")
 WORDS = 10  # of each check in a terminal or in Markdown
@@ -35,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--lang", metavar="L", help="the language that the text is in (of file names or corpus.toml)")
     add_checks(parser)
     add("--lid", action="append", metavar="SPEC", help="a model that names the language of lines; or none")
+    add("--filters", metavar="NAME", help="tell what a published recipe would keep of the text")
+    add("--recipe-files", type=Path, metavar="DIR", help="the recipe's own files (fetched once)")
     add("--format", choices=FORMATS, default="terminal", help="of the report (terminal)")
     add("-o", "--output", type=Path, metavar="FILE", help="write the report here, not to standard output")
     add("--save-letter-map", type=Path, metavar="FILE", help="write what the letters of a font may stand for")
@@ -77,8 +84,11 @@ def run(args: argparse.Namespace) -> int:
             check_target(target, [source.path for corpus in corpora for source in corpus.sources])
     if args.lid:
         what.models = [spec for spec in args.lid if spec != "none"]
+    recipe = _recipe(args)
     try:
         reports = check_corpora(args.paths, args.lang, what)
+        if recipe:
+            reports = _with_filters(reports, recipe, args, what)
     finally:
         what.progress.stop()
     if args.format in ("json", "sarif"):
@@ -101,6 +111,35 @@ def run(args: argparse.Namespace) -> int:
             f"{empty[0].file} holds no text (lines read: {empty[0].lines}): nothing was checked in it"
         )
     return EXIT_NO if any(report.verdict == "errors" for report in reports) else EXIT_DONE
+
+
+def _recipe(args: argparse.Namespace) -> Recipe | None:
+    """The recipe that is asked for, before anything is read."""
+    if args.filters and args.format in ("json", "sarif"):
+        raise UserError(
+            "--filters is told in a report for people (terminal, md, html): langcov filters --format json "
+            "has its figures"
+        )
+    if not args.filters:
+        return None
+    from langcov.filters.recipe import load  # not above: a check without it is not to wait
+
+    recipe = load(args.filters)
+    recipe.installed()
+    return recipe
+
+
+def _with_filters(
+    reports: list[Report], recipe: Recipe, args: argparse.Namespace, what: Settings
+) -> list[Report]:
+    """The reports, with what a recipe would keep beside them."""
+    from langcov.filters.apply import FilterSettings, apply  # not above: as of ``_recipe``
+    from langcov.report.filters.sentences import sentences
+
+    corpora = resolved(args.paths, args.lang, what.options)
+    settings = FilterSettings(args.recipe_files, options=what.options, progress=what.progress)
+    done = apply(recipe, corpora, settings)
+    return [replace(report, beside=sentences(done, report.language)) for report in reports]
 
 
 def _rendered(reports: list[Report], args: argparse.Namespace) -> str:

@@ -92,11 +92,11 @@ def advise(
     if published.configuration is None or not published.filters:
         raise UserError(f"{recipe.name} can't be judged in {language}: {_reason(published)}")
     left_out = tuple(sorted({*leave_out, *(name for name in bundled_corpora() if _is_of(name, corpora))}))
-    found = stop_words(language, left_out)
-    words = [one.word for one in found.words]
+    before = tuple(map(str, published.configuration.value(key)))
+    found = stop_words(language, left_out, before)
+    words = [*(one.word for one in found.words), *found.kept]
     advised = ready(recipe, language, settings.folder, settings.strict, {key: words})
     verdicts = list(_verdicts(corpora, language, published, advised, settings))
-    before = tuple(map(str, published.configuration.value(key)))
     values = {**published.configuration.values, key: words}
     return Advice(
         recipe, version, language, values, key, before, found, left_out, published.stand_in, verdicts

@@ -41,23 +41,26 @@ class StopList:
     """Stop words, the most frequent first.
 
     Attributes:
+        kept: of the words that were given, those that pass the same checks: they stay beside.
         sources: the bundled corpora that they are counted in.
         sure: how certain it is that a text of ``FEWEST_WORDS`` words has ``FEWEST_FOUND`` of them.
     """
 
     words: tuple[StopWord, ...]
+    kept: tuple[str, ...]
     sources: tuple[str, ...]
     sure: float
 
 
-def stop_words(language: str, leave_out: Collection[str] = ()) -> StopList:
-    """The fewest words of which a short text has enough.
+def stop_words(language: str, leave_out: Collection[str] = (), given: Collection[str] = ()) -> StopList:
+    """The fewest words of which a short text has enough, and of those of another list what is as good.
 
     Lexicons are no source: how often a word stands there says nothing.
 
     Args:
         language: ``tat_Cyrl``.
         leave_out: bundled corpora that take no part, as the list will be tested on their text.
+        given: words of another list.
 
     Raises:
         UserError: no bundled text is left, or no source gives the letters of the language.
@@ -69,8 +72,11 @@ def stop_words(language: str, leave_out: Collection[str] = ()) -> StopList:
     if not own:
         raise UserError(f"no bundled text in {language} is left to take stop words from (lexicons are none)")
     others = [shares for other in OTHERS if other != language for shares in _shares(other).values()]
-    found = [one for one in _by_frequency(own) if _fits(one, letters, others)]
-    return _fewest(found, tuple(own))
+    ranked = {one.word: one for one in _by_frequency(own)}
+    found, sure = _fewest([one for one in ranked.values() if _fits(one, letters, others)])
+    more = [ranked.get(word) or StopWord(word, 0.0, ()) for word in given]
+    kept = [one.word for one in more if one not in found and _fits(one, letters, others)]
+    return StopList(tuple(found), tuple(kept), tuple(own), sure)
 
 
 @cache
@@ -101,16 +107,17 @@ def _fits(one: StopWord, letters: Collection[str], others: Sequence[Shares]) -> 
     word = one.word
     if len(word) < 2 or word != word.lower() or not set(word) <= set(letters):
         return False
-    return all(shares.get(word, 0) * CLEARLY < one.share for shares in others)
+    return all(shares.get(word, 0) * CLEARLY <= one.share for shares in others)
 
 
-def _fewest(found: Sequence[StopWord], sources: tuple[str, ...]) -> StopList:
+def _fewest(found: Sequence[StopWord]) -> tuple[Sequence[StopWord], float]:
+    """As many as are needed, and how sure they make it."""
     sure = 0.0
     for n in range(FEWEST_FOUND, len(found) + 1):
         sure = certainty([one.share for one in found[:n]])
         if sure >= SURE:
-            return StopList(tuple(found[:n]), sources, sure)
-    return StopList(tuple(found), sources, sure)
+            return found[:n], sure
+    return found, sure
 
 
 def certainty(shares: Sequence[float], words: int = FEWEST_WORDS) -> float:

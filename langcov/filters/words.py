@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from langcov.core.libraries import require
+from langcov.core.libraries import one_line, require
 from langcov.filters.recipe import EXTRA, WANTED_FOR
 
 _DOWNLOADED = "StanzaTokenizer"
@@ -43,6 +43,10 @@ def words_of(language: str, strict: bool = False) -> Words:
         return Words(None, missing=f"the library has no word tokenizer for {language}")
     kind, code = assigned.args
     if kind != _DOWNLOADED:
+        try:
+            library.load_word_tokenizer(language)
+        except ImportError as error:
+            return Words(None, missing=f"its word tokenizer is not installed: {one_line(error)}")
         return Words(language)
     if strict:
         return Words(None, missing=f"its word tokenizer is a download (Stanza {code})")

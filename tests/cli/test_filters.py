@@ -110,3 +110,32 @@ def test_advice_can_be_applied(run, shared, tmp_path):
         done = json.loads(run("filters", "--recipe", "fineweb-2", *arguments)[1])
         kept += [record["kept"] for record in done["records"] if record["step"] == "all"]
     assert kept == [136, 162]
+
+
+@pytest.mark.parametrize("format", ["terminal", "md", "html"])
+def test_a_check_says_what_a_recipe_would_keep(run, shared, tmp_path, format):
+    lines = (shared / "corpora" / "flores_plus" / "tat_Cyrl.txt").read_text("utf-8").split("\n")[:100]
+    (tmp_path / "tat_Cyrl.txt").write_text("\n".join(lines), encoding="utf-8")
+    files = shared / "filters" / "fineweb2" / "configs"
+    recipe = ("--filters", "fineweb-2", "--recipe-files", files)
+    own = ("--recipe", "fineweb-2", "--recipe-files", files, "--corpus", tmp_path / "tat_Cyrl.txt", "--quiet")
+    records = json.loads(run("filters", *own, "--format", "json")[1])["records"]
+    [whole] = [record for record in records if record["step"] == "all"]
+    [stop] = [r for r in records if (r["step"], r["mode"]) == ("gopher_enough_stop_words", "in-order")]
+    call = ("corpora", "check", tmp_path / "tat_Cyrl.txt", "--lid", "none", "--quiet", "--format", format)
+    bare = run(*call)[1]
+    out = run(*call, *recipe)[1].replace("\\", "")
+    told = " ".join(out.split())
+    assert f"of this text: {whole['kept']} of {whole['documents']} runs of lines of 100 words." in told
+    assert f"The rule gopher_enough_stop_words takes most: {stop['removed']}." in told
+    assert stop["removed"] > 10
+    assert "a web corpus keeps" not in bare
+
+
+@pytest.mark.parametrize("format", ["json", "sarif"])
+def test_a_check_for_programs_names_the_command_that_has_the_figures(run, tmp_path, format):
+    (tmp_path / "tat_Cyrl.txt").write_text("бер ике\n", encoding="utf-8")
+    call = ("corpora", "check", tmp_path / "tat_Cyrl.txt", "--filters", "c4", "--format", format)
+    code, out, err = run(*call)
+    assert (code, out) == (2, "")
+    assert "langcov filters --format json has its figures" in err

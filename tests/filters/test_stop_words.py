@@ -44,6 +44,14 @@ def test_the_certainty_is_that_of_drawn_texts() -> None:
     assert certainty(shares.tolist()) == pytest.approx(float((distinct >= 2).mean()), abs=0.015)
 
 
+def test_words_of_another_list_stay_if_they_pass_the_same_checks() -> None:
+    given = ["һәм", "географиясе", "c", "°", "не", "Казан", "the"]
+    found = stop_words("tat_Cyrl", given=given)
+    assert "һәм" in {one.word for one in found.words}
+    assert found.kept == ("географиясе",)  # and is not named twice
+    assert found.words == stop_words("tat_Cyrl").words
+
+
 @pytest.mark.parametrize(
     ("language", "left_out", "told"),
     [

@@ -83,6 +83,7 @@ class Report:
         silenced: places that the project's exceptions file accepts; they are in no other figure.
         characters: how often each code point stands in the text.
         options: with which the command ``check``, and so ``fix``, reads and judges as was done here.
+        beside: sentences that other rooms say of the text, in the language that is spoken.
     """
 
     language: str
@@ -95,6 +96,7 @@ class Report:
     silenced: int = 0
     characters: Mapping[str, int] = field(default_factory=dict)
     options: Sequence[str] = ()
+    beside: Sequence[str] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -46,6 +46,7 @@ def as_json(advice: Advice) -> str:
             "left_out": list(advice.left_out),
             "sure": found.sure,
             "stop_words": [asdict(one) for one in found.words],
+            "kept": list(found.kept),
             "verdicts": [asdict(one) for one in advice.verdicts],
         }
     )
@@ -57,10 +58,10 @@ def sections(advice: Advice) -> list[Section]:
     found = advice.stop_list
     said = [one.word for one in found.words]
     more = f" and {len(said) - SHOWN} more (--format yaml has all)" if len(said) > SHOWN else ""
-    both = len(set(said) & set(advice.published))
+    stay = f"; of these stay {' '.join(found.kept[:SHOWN])}" if found.kept else ""
     findings = [
         f"instead of the {number_of(len(advice.published), 'stop word')} of {advice.recipe.name}: "
-        f"{' '.join(said[:SHOWN])}{more}; {both} are in both lists",
+        f"{' '.join(said[:SHOWN])}{more}{stay}",
     ]
     left_out = f", without {', '.join(advice.left_out)}" if advice.left_out else ""
     notes = [

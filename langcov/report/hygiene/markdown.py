@@ -30,6 +30,7 @@ def _report(report: Report, max_shown: int) -> Iterator[str]:
     yield from (f"**{escaped(headline)}**" for headline in view.headlines(report))
     yield escaped(view.read(report))
     yield f"**{escaped(view.verdict(report))}**"
+    yield from [escaped(" ".join(report.beside))] * bool(report.beside)
     if sections:
         rows = [
             [section.title, view.severity(section.count), *view.figures(report, section.count)]

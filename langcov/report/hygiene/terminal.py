@@ -189,6 +189,8 @@ def _end(report: Report) -> Iterator[Text]:
         yield Text()
     if report.silenced:
         yield Text(view.silenced(report))
+    for sentence in report.beside:
+        yield Text(sentence)
     yield Text(f"{view.heading(report)} · {view.read(report)}", "dim")
     yield Text(view.verdict(report), VERDICTS[report.verdict])
 
