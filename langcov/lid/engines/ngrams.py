@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints
+from langcov.lid.engines.weights import Rows
 from langcov.text.scan import is_lead
 from langcov.text.strings import Strings
 
@@ -14,7 +15,6 @@ BEGIN, END = ord("<"), ord(">")
 NONE = -1
 
 Hashes = NDArray[np.uint32]
-Rows = NDArray[np.int32]
 
 
 class NGrams:
