@@ -14,7 +14,7 @@ FNV_BASIS, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)
 BEGIN, END = ord("<"), ord(">")
 NONE = -1
 
-Hashes = NDArray[np.uint32]
+Hashes32 = NDArray[np.uint32]
 
 
 class NGrams:
@@ -67,7 +67,7 @@ class NGrams:
         counts = np.add.reduceat(kept_rows.sum(axis=1), first)
         return found[kept_rows], counts
 
-    def _row(self, hashed: Hashes) -> Rows:
+    def _row(self, hashed: Hashes32) -> Rows:
         bucket = hashed % self._buckets
         if self._bucket_rows is None:
             return (bucket + np.uint32(self._first_row)).astype(np.int32)
@@ -85,7 +85,7 @@ def _framed(words: Strings) -> tuple[NDArray[np.uint8], Ints]:
     return data, starts
 
 
-def _letters(data: NDArray[np.uint8], lead: Ints) -> list[tuple[Hashes, NDArray[np.bool_] | None]]:
+def _letters(data: NDArray[np.uint8], lead: Ints) -> list[tuple[Hashes32, NDArray[np.bool_] | None]]:
     """The first, second, third and fourth bytes of letters, sign-extended, and which letters have one."""
     signed = np.append(data, np.zeros(3, np.uint8)).view(np.int8).astype(np.int32).view(np.uint32)
     size = np.diff(np.append(lead, len(data)))
@@ -94,7 +94,9 @@ def _letters(data: NDArray[np.uint8], lead: Ints) -> list[tuple[Hashes, NDArray[
     ]
 
 
-def _folded(hashed: Hashes, letters: list[tuple[Hashes, NDArray[np.bool_] | None]], shift: int) -> Hashes:
+def _folded(
+    hashed: Hashes32, letters: list[tuple[Hashes32, NDArray[np.bool_] | None]], shift: int
+) -> Hashes32:
     """FNV-1a of one more letter, the one ``shift`` places on, byte by byte."""
     for values, has in letters:
         more = (hashed ^ values[shift:]) * FNV_PRIME
