@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from langcov.hygiene.engine.finding import Issue, issue_at, script_of, span
-from langcov.hygiene.engine.protocol import Check, Evidence, folded
+import numpy as np
+
+from langcov.hygiene.engine.finding import Issue, issue_at, script_of
+from langcov.hygiene.engine.protocol import About, Check, Context, Evidence, LineCheck, folded
+from langcov.hygiene.engine.suspects import joining
 from langcov.hygiene.engine.vocabulary import vocabulary
+from langcov.hygiene.reading.fields import Fields
 
 _LEFTOVERS = tuple(
     (needed, re.compile(pattern, re.VERBOSE), message)
@@ -42,7 +45,7 @@ _LEFTOVERS = tuple(
         ),
         (
             "[",
-            r"\[(?:m\d|trn|!trs|ex|com|ref|url|lang|\*)\] | \[/[a-z!*]{1,6}\]",
+            r"\[(?:m\d|trn|!trs|ex|com|ref|url|lang)\] | \[\*\](?=.*\[/) | \[/[a-z!*]{1,6}\]",
             "{leftover} is a tag of a dictionary (.dsl) or of a forum.",
         ),
         (
@@ -52,7 +55,7 @@ _LEFTOVERS = tuple(
         ),
         (
             "\\",
-            r"\\[nrt](?![A-Za-z]) | \\u[0-9A-Fa-f]{4} | \\[\"']",
+            r"\\[nrt](?![A-Za-z]) | \\u[0-9A-Fa-f]{4} | (?<![\"'])\\[\"']",
             "{leftover} is how programs write one character: read the file with what wrote it.",
         ),
         (
@@ -65,46 +68,104 @@ _LEFTOVERS = tuple(
 )
 NEEDED = "".join(needed for needed, _, _ in _LEFTOVERS)
 _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
-_DIGITS = span(0x30, 0x39) + "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
+_SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
+"""Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERED = re.compile(
-    rf"(?<!\S)[^\w\s]*(?P<word>[^\W\d_]{{3,}})(?P<number>[0-9]{{1,3}}|[{_DIGITS[10:]}]{{1,3}})[^\w\s]*(?!\S)"
+    r"(?<!\S)[^\w\s]*(?P<word>[^\W\d_]{3,})(?P<number>[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[^\w\s]*(?!\S)"
 )
 FEWEST_WORDS = 4
 """Of a line that may have a footnote; in shorter ones colours and the like have numbers."""
+BEGINS = 3
+"""Letters by which a numbered thing of a line is known in another case."""
 
 
 def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Escapes and field marks, each told by the program that it comes from."""
-    paths = [found.span() for found in _PATH.finditer(line)] if "\\" in line else []
+    paths = [*_paths(line)] if "\\" in line else []
     taken: list[tuple[int, int]] = []
     for needed, pattern, message in _LEFTOVERS:
         for found in pattern.finditer(line) if any(one in line for one in needed) else ():
             start, end = found.span()
             if any(start < last and first < end for first, last in (*paths, *taken)):
                 continue
+            if line[start] == "\\" and _SPOKEN_OF.search(line[:start]):
+                continue
             taken.append((start, end))
             values = {"leftover": found.group()}
             yield issue_at(range(start, end), line, "leftover", "warning", message, values)
 
 
-def footnote(line: str, evidence: Evidence) -> Iterator[Issue]:
+def _paths(line: str) -> Iterator[tuple[int, int]]:
+    """Where files are named, or users of a domain: ``DOMAIN\\user``."""
+    yield from (found.span() for found in _PATH.finditer(line))
+    for found in _LOGIN.finditer(line):
+        if found[1].isupper() or found[0].isascii():
+            yield found.span()
+
+
+class Footnotes(LineCheck):
     """Words of small letters with a small number at their end, in a sentence.
 
-    Names have numbers of their own (``Салют7``, ``HER2``), and things of which the line has several. So have
-    Latin words (``html5``): these count where a bundled table has the word. Where 1 is typed for the
-    palochka, that is another fault.
+    Names have numbers of their own (``Салют7``, ``HER2``), and things of which there are several: the same
+    word has other numbers in the file, or one that begins alike in the line (``гра1, граN``). So have Latin
+    words (``html5``): these count where a bundled table has the word. Where 1 is typed for the palochka, that
+    is another fault.
     """
-    found = list(_NUMBERED.finditer(line)) if len(line.split()) >= FEWEST_WORDS else []
-    times = Counter(one["word"] for one in found)
-    for one in found:
-        word, script = one["word"], evidence.language.script
-        is_palochka = one["number"] == "1" and evidence.alphabet and evidence.alphabet.palochka
+
+    checks = (
+        About(
+            "footnote",
+            "Footnote numbers in words",
+            "With the number of a footnote at its end the word is another one.",
+        ),
+    )
+
+    def __init__(self, context: Context) -> None:
+        self._language, self._palochka = (
+            context.language,
+            bool(context.alphabet and context.alphabet.palochka),
+        )
+        self._found: list[tuple[int, int, str, str]] = []  # the line, the place of the number, the word, it
+        self._numbers: dict[str, set[str]] = {}
+
+    def add(self, fields: Fields) -> None:
+        """Look at words that end with a number."""
+        points = fields.points
+        digit = np.flatnonzero(points - np.uint32(0x30) < 10)
+        if _RAISED.intersection(map(chr, np.flatnonzero(fields.uses).tolist())):
+            digit = np.sort(np.append(digit, np.flatnonzero(np.isin(points, [*map(ord, _RAISED)]))))
+        digit = digit[joining()[points[np.maximum(digit - 1, 0)]]]
+        which = np.unique(np.searchsorted(fields.first, digit, "right") - 1)
+        for line, number in zip(fields.texts[which].to_list(), fields.numbers[which].tolist()):
+            self._look(line, number)
+
+    def _look(self, line: str, number: int) -> None:
+        found = list(_NUMBERED.finditer(line))
+        for one in found:
+            self._numbers.setdefault(folded(one["word"]), set()).add(one["number"])
+        if len(line.split()) >= FEWEST_WORDS:
+            for one in filter(self._is_footnote, found):
+                begins = re.escape(one["word"][:BEGINS])
+                others = re.findall(rf"(?i)(?<![^\W\d_]){begins}[^\W\d_]*?\s?([0-9]+|N)(?![^\W_])", line)
+                if {*others} <= {one["number"]}:
+                    self._found.append((number, one.start("number"), one["word"], one["number"]))
+
+    def _is_footnote(self, found: re.Match[str]) -> bool:
+        word, script = found["word"], self._language.script
+        is_palochka = found["number"] == "1" and self._palochka
         own = word == word.lower() and all(script_of(letter) == script for letter in word)
-        known = script != "Latn" or folded(word) in vocabulary(evidence.language.id)
-        if own and times[word] == 1 and not is_palochka and known:
-            message = "The number {number} is glued to {word}: probably that of a footnote."
-            place = range(*one.span("number"))
-            yield issue_at(place, line, "footnote", "warning", message, one.groupdict())
+        known = script != "Latn" or folded(word) in vocabulary(self._language.id)
+        return own and not is_palochka and known
+
+    def issues(self) -> Iterator[tuple[int, Issue]]:
+        """Each word with a number that has no other."""
+        message = "The number {number} is glued to {word}: probably that of a footnote."
+        for line, start, word, number in self._found:
+            if len(self._numbers[folded(word)]) == 1:
+                values = {"word": word, "number": number}
+                yield line, Issue("footnote", "warning", start, start + len(number), number, message, values)
 
 
 CHECKS = (
@@ -115,11 +176,5 @@ CHECKS = (
         line=leftover,
         suspects=lambda evidence: {*NEEDED} - {"E" if evidence.language.script == "Latn" else ""},
     ),
-    Check(
-        "footnote",
-        "Footnote numbers in words",
-        "With the number of a footnote at its end the word is another one.",
-        line=footnote,
-        beside=lambda evidence: _DIGITS,
-    ),
+    Footnotes,
 )

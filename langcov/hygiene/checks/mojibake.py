@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from langcov.hygiene.engine.finding import Issue, Severity, clusters, issue_at, script_of, span
 from langcov.hygiene.engine.protocol import Check, Evidence
+from langcov.hygiene.engine.suspects import capitals_of
 from langcov.hygiene.fixing.changes import Edit, edited
 
 UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
@@ -102,7 +103,8 @@ def _swapped(word: str, evidence: Evidence) -> Iterator[Issue]:
     """KOI8-R and cp1251: all letters are Cyrillic, small ones have become capitals.
 
     It is certain where the file has the word read back more often. (Of three letters, ФБР is тап: too short.)
-    Without that, capitals with no vowel among them that become syllables are worth a look.
+    Without that, what has no vowel and becomes syllables is worth a look; not so capitals alone (an
+    abbreviation) in a file of small letters.
     """
     core = word.strip("«»„“”‘’…–—.,:;!?()[]\"'-")
     inverted = core[:1].islower() and core[1:].isupper()
@@ -115,9 +117,16 @@ def _swapped(word: str, evidence: Evidence) -> Iterator[Issue]:
         if len(changed) < len(core) or len(core) < 3 or not _of_language(fixed, evidence):
             continue
         certain = evidence.attested(fixed) > evidence.attested(core)
-        if certain or (_SYLLABLES.fullmatch(fixed) and not re.search(_VOWEL, core.lower())):
+        likely = _SYLLABLES.fullmatch(fixed) and not re.search(_VOWEL, core.lower())
+        if certain or (likely and (inverted or _in_capitals(evidence))):
             whole = word.replace(core, fixed)
             yield _issue(word, places, whole, written, read, certain, automatic=certain and inverted)
+
+
+def _in_capitals(evidence: Evidence) -> bool:
+    """Whether most letters of a file are capitals, as small ones become in another encoding."""
+    capitals = capitals_of("Cyrl")
+    return evidence.times(capitals) > evidence.times({letter.lower() for letter in capitals})
 
 
 def _regional(word: str, evidence: Evidence) -> Iterator[Issue]:

@@ -25,6 +25,9 @@ UNLIKELY, OFTEN = -3.0, 10
 """``gain`` of a word that is not proposed, unless the file has what is proposed so many times as often (Tatar
 ``Yahoo`` has -16, Komi ``Ho`` -1.5). A word with a capital is worth a look above 0, or if so frequent."""
 
+AXES = {"x": "y", "y": "x"}
+"""Letters that name coordinates where a file has both."""
+
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 
 _JOINED = re.compile(r"['’ʼ-]([^\W\d_]+)")
@@ -56,6 +59,11 @@ class Word:
         return self.alone and (not self.place.seen or self.place.alone < 2 * self.place.amid)
 
     @property
+    def known(self) -> bool:
+        """Whether the file has the right word, if anything is known of the file."""
+        return self.attested > 0 or not self.place.seen
+
+    @property
     def common(self) -> bool:
         """Whether the right word is no rarer: one Тһе in a file full of The proves nothing."""
         return 0 < self.attested >= self.foreign
@@ -65,7 +73,13 @@ class Word:
         """Whether one letter is a word of the language that it stands for."""
         letter = self.right.lower()
         often = self.attested >= max(USUAL, SHARE * self.evidence.times(letter + letter.upper()))
-        return self.letters.islower() and often and self.stands
+        return self.letters.islower() and often and self.stands and not self.is_axis
+
+    @property
+    def is_axis(self) -> bool:
+        """Whether one letter names a coordinate: the file has the other one, too."""
+        other = AXES.get(self.letters)
+        return other is not None and self.evidence.attested(other) > 0
 
     @property
     def often(self) -> bool:
@@ -95,8 +109,7 @@ def whole_word(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issu
         severity = None if _is_in_phrase(it) else _severity(word, it)
         automatic = severity == "error" and not place.beside
     if severity:
-        offered = None if len(letters) == 1 and severity == "note" else rights
-        yield issue("lookalike", severity, word, reading, rights, WHOLE, offered, automatic)
+        yield issue("lookalike", severity, word, reading, rights, WHOLE, rights, automatic)
 
 
 def _is_code(word: str, reading: Reading) -> bool:
@@ -126,19 +139,20 @@ def _severity(word: str, it: Word) -> Severity | None:
         return None  # Mac-ка
     if it.common and (it.often or it.gain > 0):
         return "warning"
-    return "note" if it.gain > UNLIKELY else None
+    return "note" if it.known and it.gain > UNLIKELY else None
 
 
 def _of_one_letter(it: Word, before: str) -> Severity | None:
     """A label, a variable, і "and", or an ending after a hyphen."""
     ended = _ENDING.search(before)
     if ended and script_of(ended[1]) == it.reading.alphabet.script and it.letters.islower():
-        return "warning" if is_ending(it.reading.alphabet.language, it.right) else None
-    return "warning" if it.usual else "note" if it.attested else None
+        is_end = is_ending(it.reading.alphabet.language, it.right) and not it.is_axis
+        return "warning" if is_end else None
+    return "warning" if it.usual else None
 
 
 def _of_small_letters(it: Word, sure: bool) -> Severity | None:
     short = len(it.letters) <= SHORT
     if it.common and (it.stands or not short) and (it.often or it.gain > UNLIKELY):
         return "error"
-    return "note" if sure and it.gain > UNLIKELY else None
+    return "note" if sure and it.stands and (it.known or not short) and it.gain > UNLIKELY else None

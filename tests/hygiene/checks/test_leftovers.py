@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from langcov.hygiene.engine.check import Settings, check_corpus
 from tests.hygiene.checks.characters_asked import issue, issues
 
 
@@ -43,6 +44,11 @@ def test_what_is_left_over_names_where_it_comes_from(line: str, left: str, sourc
         "* сүз @ил 100% а > б",
         "мини-футбол",
         "NOTE that",
+        "[*] сайланмый",
+        "ДОМЕН\\кулланучы",
+        "domain\\user дип языгыз",
+        "аергыч (|, \\t һ.б.) яки '\\r', «\\n»",
+        'аергыч "\\"',
         "1 > 2 --> 3",
     ],
 )
@@ -54,27 +60,45 @@ def test_a_latin_text_may_begin_with_note() -> None:
     assert not issues("leftover", "NOTE şu söz", "tat_Latn")
 
 
+def footnotes(*lines: str, language: str = "tat") -> list[str]:
+    found = check_corpus(lines, language, Settings(only=["footnote"])).findings
+    return [one.text[one.issue.start : one.issue.end] for one in found]
+
+
 @pytest.mark.parametrize(
     ("word", "number"), [("сүз1", "1"), ("китап12.", "12"), ("«шәһәр»", None), ("шәһәр²", "²")]
 )
 def test_a_small_number_at_the_end_of_a_word(word: str, number: str | None) -> None:
-    assert [found.wrong for found in issues("footnote", f"{word} дигән сүз бар")] == [number] * (
-        number is not None
-    )
-    assert not issues("footnote", f"ачык {word}")  # a colour
-    assert not issues("footnote", "сүз1 һәм сүз2 бар иде")
+    assert footnotes(f"{word} дигән сүз бар") == [number] * (number is not None)
+    assert not footnotes(f"ачык {word}")  # a colour
 
 
 @pytest.mark.parametrize("word", ["5нче", "Т34", "1С", "к1ант", "Салют7", "м2", "html5", "2020елда", "HER2"])
 def test_numbers_that_belong_to_their_word(word: str) -> None:
-    assert not issues("footnote", f"{word} дигән сүз бар")
+    assert not footnotes(f"{word} дигән сүз бар")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["сүз1 һәм сүз2 бар иде"],
+        ["сүзләр1 … сүзN дигән сүз"],
+        ["[уен1, уенN] дигән сүз бар"],
+        ["тавыш 3 өчен тавышны2 кушу"],
+        ["сүз1 дигән китап бар", "башка китап", "Сүз2"],
+    ],
+)
+def test_things_with_several_numbers_have_no_footnotes(lines: list[str]) -> None:
+    assert not footnotes(*lines)
+    assert footnotes(*lines, "ул китапны3 укый бит") == ["3"]
 
 
 def test_a_latin_word_must_be_known_without_the_number() -> None:
-    assert issue("footnote", "bu kitap1 bek yahşı", "crh_Latn").wrong == "1"
-    assert not issues("footnote", "bu libxml2 bek yahşı", "crh_Latn")
-    assert not issues("footnote", "bu log10 bek yahşı", "crh_Latn")
+    assert footnotes("bu kitap1 bek yahşı", language="crh_Latn") == ["1"]
+    assert not footnotes("bu libxml2 bek yahşı", language="crh_Latn")
+    assert not footnotes("bu log10 bek yahşı", language="crh_Latn")
 
 
 def test_one_for_the_palochka_is_no_footnote() -> None:
-    assert not issues("footnote", "и ду дош1 цигахь", "che") and issue("footnote", "и ду дош2 цигахь", "che")
+    assert not footnotes("и ду дош1 цигахь", language="che")
+    assert footnotes("и ду дош2 цигахь", language="che") == ["2"]

@@ -72,7 +72,8 @@ def test_koi8_is_certain_where_the_file_has_the_word() -> None:
     assert (found.suggestion, found.severity, found.automatic) == ("«кудо»,", "error", False)
     assert (found.start, found.end) == (1, 5)
     assert issue("mojibake", "лХДП", "myv", {"кудо": 9}).suggestion == "Кудо"
-    assert issue("mojibake", "ЛХДП", "myv").severity == "warning"
+    assert issue("mojibake", "ЛХДП", "myv", letters="ЛХДП").severity == "warning"
+    assert not issues("mojibake", "ЛХДП", "myv", letters="ЛХДПкудо вий")  # an abbreviation
 
 
 @pytest.mark.parametrize("word", ["ФБР", "НАТО", "СССР", "ЛГБТ", "УЕФА", "КНДР", "ПРАВАТА", "ДНК", "КСДП"])
