@@ -26,6 +26,9 @@ FEWEST_COMMON = 2
 FEW = 3
 """Words of a line that needs one witness more: it may be all loans."""
 
+FEWEST_SPOKEN_SLAVIC = 2
+"""Witnesses, of the likelihood of words, that a line needs in a sister of Russian: it shares most of them."""
+
 EXPECTED = 3
 """Added letters that a line as long as it is has in this file on average, so that a line without any is odd:
 1 in 20 would have none if letters fell at random."""
@@ -101,7 +104,8 @@ class Arbiter:
         if named:
             (other,) = named
             certain = self._is_certain(line, other, heard, named[other])
-            if not certain and other == RUSSIAN and self.weighed and not (line.spoken or self._is_slavic):
+            least = FEWEST_SPOKEN_SLAVIC if self._is_slavic else 1
+            if not certain and other == RUSSIAN and self.weighed and line.spoken < least:
                 return None
             return self._issue(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
         if owned and self.believed:

@@ -12,7 +12,7 @@ from langcov.hygiene.lines.evidence import OWN as OWN_VOTE
 from langcov.hygiene.lines.evidence import UNSURE, AskedModel
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
 from langcov.hygiene.lines.rivals import KNOWN, column_of
-from langcov.hygiene.lines.russian import RUSSIAN, has_russian_form
+from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, has_russian_form
 from langcov.languages import Language
 
 ACCUSED, LONE, RUSSIAN_ACCUSED = 15.0, 24.0, 5.0
@@ -64,6 +64,8 @@ class Spoken:
     def __init__(self, language: Language, likelihood: Likelihood) -> None:
         own = column_of(language, likelihood)
         self._script, self._likelihood = language.script, likelihood
+        self._other = "" if "Slavic" in language.branch else language.id
+        self._sister = language.id if "Slavic" in language.branch else ""
         self._own = likelihood.columns.index(own)
         self._places = {
             name: likelihood.columns.index(name)
@@ -72,13 +74,18 @@ class Spoken:
         }
 
     def russian(self, lines: list[str]) -> Shares:
-        """How much likelier each line is in Russian, 0 if it can't be, float32 [lines]."""
+        """How much likelier each line is in Russian, 0 if it can't be, float32 [lines].
+
+        In a sister of Russian what a line gains counts half where it has an ending that is of this one alone.
+        """
         if RUSSIAN not in self._places:
             return np.zeros(len(lines), np.float32)
         gains = self._gains(lines, [RUSSIAN])[:, 0]
         for at in np.flatnonzero(gains > 0).tolist():
-            if not has_russian_form(lines[at]):
+            if not has_russian_form(lines[at], self._other):
                 gains[at] = 0
+            elif self._sister and has_own_ending(lines[at], self._sister):
+                gains[at] /= 2
         return gains
 
     def weigh(self, lines: list[str], models: Sequence[AskedModel], votes: Ints) -> None:

@@ -60,6 +60,25 @@ def test_names_and_loans_are_not_russian_without_a_russian_form(language: str, l
     assert found(language, [line]) == found(language, [line], one) == [None]
 
 
+def test_words_that_ukrainian_shares_with_russian_are_no_evidence() -> None:
+    one = model("one", ["ukr", "rus", "und"], lambda line: "ukr" if "мови" in line else "rus")
+    own = ["Слова нашої мови в цьому словнику"] * 5
+    lines = [
+        "Контекстне меню документа",
+        "вказати модель принтера",
+        "Простий список деталей",
+        "Пункт вставлено",
+    ]
+    assert found("ukr", own + lines, one) == [None] * 9
+    assert found("ukr", [*own, "Выберите имя файла для обработки"], one)[-1] == (RUSSIAN_LINE, "warning")
+
+
+def test_a_loan_with_an_ending_that_the_language_has_too_is_not_russian() -> None:
+    assert found("kaz", ["Демонстрация, плакат, минут"]) == [None]
+    one = model("one", ["rus", "und"], lambda line: "rus")
+    assert found("kaz", ["Плакат / демонстрация (минут)"], one) == [None]
+
+
 def test_two_words_beside_names_are_russian_by_words_alone() -> None:
     one = model("one", ["tat", "rus", "und"], lambda line: "rus")
     for models in [[], [one]]:
