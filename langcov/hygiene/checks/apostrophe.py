@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -36,7 +37,9 @@ def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
         right = next(iter(inside or alone), None)
         if right in (None, wrong) or script_of(found[1]) != alphabet.script:
             continue
-        yield _issue(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
+        one = _issue(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
+        is_moved = word[found.end()] + wrong in facts["digraphs"].split()  # iʻg, for igʻ
+        yield replace(one, suggestion=None) if is_moved else one
     if "ˮ" in alphabet.letters:
         yield from (_issue(word, found.span(), "ˮ", TWICE) for found in _TWICE.finditer(word))
 

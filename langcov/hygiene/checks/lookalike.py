@@ -24,6 +24,9 @@ from langcov.hygiene.engine.whole_word import CODE, whole_word
 NAME = 2
 """Letters that a name before an ending has more of: Macта is a Mac as likely as a маска."""
 
+ENDING = 2
+"""Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
+
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
 NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {right}."
@@ -50,6 +53,8 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
         runs = _runs(reading)
+        if _is_numbered(runs):
+            continue
         if reading.whole and 0 in reading.own and _is_glued(runs):
             yield issue("mixed-script-word", "warning", word, reading, reading.foreign, GLUED)
         foreign = reading.foreign if not (reading.whole or reading.numeral) else ()
@@ -109,7 +114,10 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
     unsure = len(stem) > NAME and stem.istitle() and is_ending(evidence.language.id, runs[1])
     severity = "error" if certain else "note" if unsure else "warning"
-    yield issue("lookalike", severity, word, reading, rights, ALIKE, rights, automatic)
+    last = set(rights) == {len(reading.part) - 1} and "a" <= reading.part[-1].text <= "z"
+    stray = last and not attested and not is_ending(evidence.language.id, (reading.whole or "")[-ENDING:])
+    offered = None if stray else rights
+    yield issue("lookalike", severity, word, reading, rights, ALIKE, offered, automatic and not stray)
 
 
 def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:
@@ -184,6 +192,11 @@ def _runs(reading: Reading) -> list[str]:
 def _is_seam(runs: list[str]) -> bool:
     """Whether a name is joined to a word of small letters (ЯндексGPT), perhaps on purpose."""
     return len(runs) == 2 and not runs[0][-1].isupper() and runs[1][0].isupper()
+
+
+def _is_numbered(runs: list[str]) -> bool:
+    """Whether a word of small letters has one capital at its end, which tells it from others: ПозицияX."""
+    return _is_seam(runs) and len(runs[1]) == 1 and len(runs[0]) > 1
 
 
 def _foreign_word(reading: Reading, evidence: Evidence) -> dict[int, str]:

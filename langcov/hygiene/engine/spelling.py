@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 import regex
 
+from langcov.hygiene.engine.code import without_code
 from langcov.hygiene.engine.finding import Issue, Severity, named, script_of
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
@@ -103,13 +104,14 @@ def _cluster(start: int, found: regex.Match[str]) -> Cluster:
 def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
     """What the parts of a word are in a language; no parts without a letter, none without alphabet.
 
-    None of an address or a file name: they are written as they are.
+    None of an address or a file name: they are written as they are; and none of code, as ``%s``.
     """
     if alphabet is None or (word.isascii() and is_foreign(word, alphabet)) or is_address(word, alphabet):
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
-    found = (_read(part, alphabet, numbers) for part in parts(word, joining))
+    (prose,) = without_code([word])
+    found = (_read(part, alphabet, numbers) for part in parts(prose, joining))
     return tuple(reading for reading in found if reading.own or reading.foreign)
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 
+from langcov.hygiene.engine.code import without_code
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.evidence import AskedModel, default_models
@@ -181,14 +182,19 @@ class DeclaredLanguage(LineCheck):
 
     def _of_models(self, rivals: Rivals) -> Issue | Unjudged:
         systems = default_models() if self._context.models is None else self._context.models
-        named = named_by_models([AskedModel(one, self._language) for one in systems], self._sample.lines)
+        named = named_by_models([AskedModel(one, self._language) for one in systems], self._prose)
         if named is None or not rivals.allows(named.language):
             return "language"
         models, percent = ", ".join(named.models), f"{100 * named.share:.0f}"
         return self._issue(MODELS, named.language, models=models, percent=percent)
 
     def _words(self, script: str) -> list[list[str]]:
-        return words_of(self._sample.lines, script)
+        return words_of(self._prose, script)
+
+    @cached_property
+    def _prose(self) -> list[str]:
+        """The lines that are looked at, without code."""
+        return without_code(self._sample.lines)
 
     def _issue(self, message: str, suggestion: str | None, **values: str) -> Issue:
         values = {"other": suggestion or "", **values, "language": self._language.id}

@@ -12,7 +12,8 @@ from langcov.hygiene.engine.finding import Issue, Severity, name_of
 from langcov.hygiene.engine.protocol import Context, LineCheck, folding
 from langcov.hygiene.reading.fields import Fields
 from langcov.languages.alphabets import Alphabet
-from langcov.text.properties import CODE_POINTS, table
+from langcov.text.properties import CODE_POINTS, scripts, table
+from langcov.text.scripts import comparable
 
 BIG, SMALL = "Ӏ", "ӏ"
 
@@ -28,6 +29,7 @@ class Forms(LineCheck):
 
     def __init__(self, context: Context) -> None:
         self._groups = list(_groups(context.alphabet)) if context.alphabet else []
+        self._script = scripts().index(comparable(context.language.script))
         self._places: dict[str, Growing] = {}
         watched = np.zeros(CODE_POINTS, bool)
         watched[[ord(form) for _, _, forms in self._groups for form in forms]] = True
@@ -38,7 +40,7 @@ class Forms(LineCheck):
             return
         points = fields.points
         at = np.flatnonzero(self._watched[points])
-        at = at[_among_letters(points, at)]
+        at = at[_among_letters(points, at, self._script)]
         found = points[at]
         for _, _, forms in self._groups:
             for form in forms:
@@ -97,8 +99,11 @@ def _variants(alphabet: Alphabet) -> dict[str, set[str]]:
     return groups
 
 
-def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether a palochka stands next to a letter (U+04C0: after a small one), another form between two."""
+def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64], script: int) -> NDArray[np.bool_]:
+    """Whether a palochka stands next to a letter (U+04C0: after a small one), another form between two.
+
+    That after a letter of another script is one of punctuation: typedef'ы.
+    """
     letter = table("script") > 0
     before, after = points[np.maximum(at - 1, 0)], points[np.minimum(at + 1, len(points) - 1)]
     small = letter & (folding() == np.arange(CODE_POINTS)) & (np.arange(CODE_POINTS) != ord(SMALL))
@@ -106,7 +111,11 @@ def _among_letters(points: NDArray[np.uint32], at: NDArray[np.int64]) -> NDArray
     return np.where(
         form == ord(BIG),
         small[before],  # at the start of a word it is the capital
-        np.where(form == ord(SMALL), letter[before] | letter[after], letter[before] & letter[after]),
+        np.where(
+            form == ord(SMALL),
+            letter[before] | letter[after],
+            (table("script")[before] == script) & letter[after],
+        ),
     )
 
 

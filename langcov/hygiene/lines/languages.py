@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bools, Growing, Ints
+from langcov.hygiene.engine.code import without_code
 from langcov.hygiene.engine.finding import Issue
 from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.arbiter import (
@@ -131,7 +132,8 @@ class LanguagesOfLines(LineCheck):
 
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
-        texts = fields.texts.to_list()
+        whole = fields.texts.to_list()
+        texts = without_code(whole)
         lines = [line.strip() for line in texts]
         words = [*map(self._words, lines)]
         letters = np.array([sum(map(len, found)) for found in words])
@@ -162,7 +164,10 @@ class LanguagesOfLines(LineCheck):
         self._count(letters[own], added[own], votes[own])
         columns = (fields.numbers[which], letters, added, written, votes, russian, parts)
         rest = np.flatnonzero(~own)
-        looked = ([plain[at] for at in rest.tolist()], [len(asked[at]) for at in rest.tolist()])
+        looked = (
+            [plain[at] for at in rest.tolist()],
+            [len(whole[at].strip()) for at in which[rest].tolist()],
+        )
         kept = map(self._look, *looked, *(column[rest].tolist() for column in columns))
         rows = [[*line[:-1], *line.votes] for line in kept if line]
         if rows:

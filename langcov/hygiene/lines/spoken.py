@@ -64,7 +64,6 @@ class Spoken:
     def __init__(self, language: Language, likelihood: Likelihood) -> None:
         own = column_of(language, likelihood)
         self._script, self._likelihood = language.script, likelihood
-        self._other = "" if "Slavic" in language.branch else language.id
         self._sister = language.id if "Slavic" in language.branch else ""
         self._own = likelihood.columns.index(own)
         self._places = {
@@ -82,7 +81,7 @@ class Spoken:
             return np.zeros(len(lines), np.float32)
         gains = self._gains(lines, [RUSSIAN])[:, 0]
         for at in np.flatnonzero(gains > 0).tolist():
-            if not has_russian_form(lines[at], self._other):
+            if not has_russian_form(lines[at]):
                 gains[at] = 0
             elif self._sister and has_own_ending(lines[at], self._sister):
                 gains[at] /= 2

@@ -50,3 +50,8 @@ def test_it_is_told_and_not_fixed(
 )
 def test_letters_quotes_and_elisions_are_right(judge: Judge, language: str, word: str) -> None:
     assert not judge(language, word)
+
+
+def test_an_apostrophe_at_the_wrong_place_is_not_replaced(judge: Judge) -> None:
+    (found,) = judge("uzn", "yiʻguvchi")
+    assert (found.severity, found.suggestion) == ("warning", None)

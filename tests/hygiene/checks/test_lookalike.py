@@ -346,3 +346,14 @@ def test_where_it_stands_and_what_is_wrong(judge: Judge) -> None:
 def test_a_letter_keeps_its_stress(judge: Judge) -> None:
     (issue,) = judge("rus", "Сáша")
     assert issue.suggestion == "Са\u0301ша"
+
+
+def test_a_capital_that_tells_a_word_from_others_is_no_slip(judge: Judge) -> None:
+    assert not judge("tat", "кыйммәтN") and not judge("kat", "სახელიA")
+
+
+def test_a_stray_letter_at_the_end_is_not_replaced(judge: Judge) -> None:
+    (issue,) = judge("ukr", "десятковийx")
+    assert (issue.severity, issue.suggestion) == ("error", None)
+    (issue,) = judge("ukr", "десятковиx")
+    assert issue.suggestion == "десяткових"

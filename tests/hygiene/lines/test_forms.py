@@ -43,6 +43,7 @@ def test_spelling_variants() -> None:
 
 def test_quotes_are_no_apostrophes() -> None:
     assert found("vep", "'pämez' on", "pä'mez") == [(None, "apostrophe", "note", "'")]
+    assert not found("bel", "typedef'ы", "сямʼя")
 
 
 def test_the_language_has_none() -> None:

@@ -1,0 +1,48 @@
+"""What is code in a text: placeholders, escapes, formats of dates, options, commands, copyright notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+_KINDS = (  # each with strings of which one stands wherever it does
+    (
+        ("%",),
+        r"%\([A-Za-z_]\w*\)(?:[#0+-]*\d*(?:\.\d+)?[A-Za-z])?"  # %(name)s
+        r"|%%?[0-9A-F]{2}(?!\d)"  # %0A, in an address
+        r"|%\?\w+\?"  # a condition, as %?n?new: ?
+        r"|(?<!\d)%(?:\d+\$)?[#0+-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[jztL])?[A-Za-z@](?![A-Za-z])",
+    ),
+    (  # Texinfo
+        ("@",),
+        r"@(?:[a-z]+\{\}|(?:code|command|env|file|kbd|option|samp|var)\{[^{}\n]*\})",
+    ),
+    (("{", "$"), r"\$?\{[\w.:!$-]*\}|\$[A-Za-z_]\w*"),
+    (
+        ("YY", "yy", "HH:", "hh:"),
+        r"(?<![\p{L}\p{M}])(?:Y{2,4}|y{2,4}|M{2,4}|D{1,4}|d{2,4}|HH?|hh?)(?:[:./-][YyMDdHhms]{1,4})*(?![\p{L}\p{M}])",
+    ),
+    (("', '", '", "'), r"""(?<![\w'"])(['"])[A-Za-z][\w-]*\1(?!\w)"""),  # in a list of options
+    (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
+    (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
+)
+_ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)
+
+
+def without_code(lines: Sequence[str]) -> list[str]:
+    """Some lines with spaces where they have code, as long as before.
+
+    >>> without_code(["%(a)dсүз {b}", "сүз MMMM YYYY"])
+    ['     сүз    ', 'сүз          ']
+    """
+    found, text = list(lines), "\n".join(lines)
+    for signs, pattern in _ALL:
+        for sign in signs:
+            if sign in text:
+                found = [_blank(pattern, line) if sign in line else line for line in found]
+    return found
+
+
+def _blank(pattern: regex.Pattern[str], line: str) -> str:
+    return pattern.sub(lambda found: " " * len(found[0]), line)

@@ -1,0 +1,72 @@
+"""What is code is no evidence of letters or of a language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcov.hygiene.engine.check import Settings, check_corpus
+from langcov.hygiene.engine.code import without_code
+
+CODE = [
+    "%(limit_value)d",
+    "%(value).1f",
+    "%2$S",
+    "%-*s",
+    "%0A",
+    "%%0A",
+    "%?m?",
+    "{name}",
+    "${name}",
+    "$NAME",
+    "@tie{}",
+    "@code{a b}",
+    "'init-wait', 'interval'",
+    "Copyright (c) 1998-2000 Jane Roe, John Doe",
+    "MMMM D YYYY HH:mm",
+]
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_code_is_taken_out_of_its_line(code: str) -> None:
+    assert without_code([f"сүз {code} сүз", "сүз"])[0].replace(",", "").split() == ["сүз", "сүз"]
+
+
+@pytest.mark.parametrize("code", ["%(limit_value)d", "%(value).1f", "%2$S", "%-*s", "%0A", "%%0A"])
+def test_code_glued_to_a_word_is_none_of_its_letters(code: str) -> None:
+    settings = Settings(only=["lookalike", "mixed-script-word"])
+    assert not check_corpus([f"{code}сүз", "сүз"], "tat", settings).findings
+
+
+@pytest.mark.parametrize(
+    "text", ["100% free", "5 %", "сүз %а", "a@b.ru", "DD, M", "Ж > з", "50 % d’un", "'т', 'н'"]
+)
+def test_what_is_no_code_stays(text: str) -> None:
+    assert without_code([text]) == [text]
+
+
+@given(st.lists(st.text(st.sampled_from("%{}$@'\"> (c)aDYMHсү01.,:?"), max_size=30), max_size=5))
+def test_lines_stay_as_long_as_they_are(lines: list[str]) -> None:
+    found = without_code(lines)
+    assert [*map(len, found)] == [*map(len, lines)]
+    for before, after in zip(lines, found):
+        assert all(new in (old, " ") for old, new in zip(before, after))
+
+
+def test_placeholders_are_no_english_words() -> None:
+    names = ["adding", "page", "title", "count", "number", "user", "target", "source", "section", "summary"]
+    lines = [f"Bot: %({one})s %({two})s %({one}_list)s" for one in names for two in names]
+    settings = Settings(only=["declared-language", "other-language"])
+    assert not check_corpus(lines, "vep", settings).findings
+
+
+def test_a_format_of_dates_is_in_no_other_language() -> None:
+    lines = ["Mii leat dáppe ja doppe odne"] * 5 + ["MMMM D. [b.] YYYY [ti.] HH:mm"]
+    assert not check_corpus(lines, "sme", Settings(only=["other-language"])).findings
+
+
+def test_a_condition_is_no_lost_letter() -> None:
+    settings = Settings(only=["lost-letters"])
+    assert not check_corpus(["%?m?сүз: &юк?"], "tat", settings).findings
+    assert check_corpus(["с?з"], "tat", settings).findings
