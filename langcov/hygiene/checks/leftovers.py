@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from langcov.core.arrays import Ints
 from langcov.hygiene.engine.finding import Issue, issue_at, script_of
 from langcov.hygiene.engine.protocol import About, Check, Context, Evidence, LineCheck, folded
 from langcov.hygiene.engine.suspects import joining
@@ -71,7 +72,8 @@ _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = np.array([*map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹")])
+_DIGITS = np.arange(0x30, 0x3A)
 _NUMBERED = re.compile(
     r"(?<!\S)[^\w\s]*(?P<word>[^\W\d_]{3,})(?P<number>[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[^\w\s]*(?!\S)"
 )
@@ -105,6 +107,11 @@ def _paths(line: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _stand(uses: Ints, points: Ints) -> bool:
+    """Whether any of some code points is used."""
+    return bool(uses[points[points < len(uses)]].any())
+
+
 class Footnotes(LineCheck):
     """Words of small letters with a small number at their end, in a sentence.
 
@@ -132,10 +139,13 @@ class Footnotes(LineCheck):
 
     def add(self, fields: Fields) -> None:
         """Look at words that end with a number."""
-        points = fields.points
+        points, used = fields.points, fields.uses
+        raised = _stand(used, _RAISED)
+        if not raised and not _stand(used, _DIGITS):
+            return
         digit = np.flatnonzero(points - np.uint32(0x30) < 10)
-        if _RAISED.intersection(map(chr, np.flatnonzero(fields.uses).tolist())):
-            digit = np.sort(np.append(digit, np.flatnonzero(np.isin(points, [*map(ord, _RAISED)]))))
+        if raised:
+            digit = np.sort(np.append(digit, np.flatnonzero(np.isin(points, _RAISED))))
         digit = digit[joining()[points[np.maximum(digit - 1, 0)]]]
         which = np.unique(np.searchsorted(fields.first, digit, "right") - 1)
         for line, number in zip(fields.texts[which].to_list(), fields.numbers[which].tolist()):

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.hygiene.engine.code import without_code
+from langcov.hygiene.engine.code import word_without_code
 from langcov.hygiene.engine.finding import Issue, issue_at, script_of
 from langcov.hygiene.engine.protocol import Check, Context, Evidence, LineCheck, folding
 from langcov.hygiene.engine.suspects import joining
@@ -32,10 +32,9 @@ def lost_letters(word: str, evidence: Evidence) -> Iterator[Issue]:
     script = evidence.language.script
     if _ADDRESS.search(word):
         return
-    (prose,) = without_code([word])
     places = [
         place
-        for found in _INSIDE.finditer(prose)
+        for found in _INSIDE.finditer(word_without_code(word))
         if not (found["before"].islower() and found["after"].isupper())
         if script in (script_of(found["before"]), script_of(found["after"]))
         for place in range(*found.span())

@@ -27,6 +27,7 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
     (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
 )
+_SIGNS = frozenset("%@{$")
 _ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)
 
 
@@ -42,6 +43,15 @@ def without_code(lines: Sequence[str]) -> list[str]:
             if sign in text:
                 found = [_blank(pattern, line) if sign in line else line for line in found]
     return found
+
+
+def word_without_code(word: str) -> str:
+    """The same of a word without white space, most of which have none.
+
+    >>> word_without_code("%(a)dсүз")
+    '     сүз'
+    """
+    return word if _SIGNS.isdisjoint(word) else without_code([word])[0]
 
 
 def _blank(pattern: regex.Pattern[str], line: str) -> str:

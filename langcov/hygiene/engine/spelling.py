@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 import regex
 
-from langcov.hygiene.engine.code import without_code
+from langcov.hygiene.engine.code import word_without_code
 from langcov.hygiene.engine.finding import Issue, Severity, named, script_of
 from langcov.languages import BASES
 from langcov.languages.alphabets import Alphabet, Fold
@@ -110,8 +110,7 @@ def readings(word: str, alphabet: Alphabet | None) -> tuple[Reading, ...]:
         return ()
     joining = alphabet.apostrophes | (SIGNS & alphabet.folds.keys())
     numbers = {place for number in _NUMBER.finditer(word) for place in range(*number.span())}
-    (prose,) = without_code([word])
-    found = (_read(part, alphabet, numbers) for part in parts(prose, joining))
+    found = (_read(part, alphabet, numbers) for part in parts(word_without_code(word), joining))
     return tuple(reading for reading in found if reading.own or reading.foreign)
 
 
