@@ -136,7 +136,7 @@ def tables(rows: list[Row]) -> Iterator[str]:
     """The verdicts by part, severity and check, and what is not right."""
     yield "# Findings in texts that nothing had been mended on, judged by hand\n"
     yield "**The rules were mended on this sample afterwards, so it is no proof of them.** The"
-    yield "first table has the verdicts as they were judged before; the third what has become of the places.\n"
+    yield "first table has the verdicts as they were judged before; the third what became of the places.\n"
     yield "Made by `python benchmarks/sample_fresh.py TEXTS report`, whose head says how it was judged;"
     yield f"`fresh_sample.tsv` has the {len(rows)} places, each with a reason. Seed {SEED}. Judged once, by"
     yield "one reader of each line, with the alphabets, the neighbouring messages, Russian and English;"
