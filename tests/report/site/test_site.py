@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from langcov.errors import UserError
 from langcov.report.site import MARKER, write
 from langcov.report.site.strips import scale_of, strip
 from langcov.report.tokenizers.view import section
+from langcov.report.wording import per_cent
 from langcov.results.result import Record, Result
 from langcov.results.saved import load
 from tests.report.lid_results import lid_result
@@ -184,6 +186,33 @@ def test_the_committed_results(site: Site) -> None:
     azerbaijani = made.pages["languages/azj_Latn.html"]
     assert "counted in the class aze_Latn" in azerbaijani.text
     assert "languages/aze_Latn.html" not in made.pages
+
+
+def test_every_recall_stands_on_the_page_of_its_language(site: Site) -> None:
+    """Models make classes of their own: lines of a language are counted here in one, there in another."""
+    whole = load(RESULTS / "lid.json.xz")
+
+    def of_udhr(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [row for row in rows if row["corpus"] == "udhr"]
+
+    result = replace(
+        whole,
+        corpora=[card for card in whole.corpora if card["name"] == "udhr"],
+        records=[record for record in whole.records if record.corpus == "udhr"],
+        totals=of_udhr(whole.totals),
+        hygiene=of_udhr(whole.hygiene),
+        details={name: of_udhr(rows) for name, rows in whole.details.items()},
+    )
+    made = site(result)
+    told = {
+        (r.language, r.system): r.value
+        for r in result.records
+        if r.metric == "recall" and r.value is not None and f"languages/{r.language}.html" in made.pages
+    }
+    assert len(told) > 150
+    for (language, system), value in told.items():
+        shown = made.table(f"languages/{language}.html", "identification")[system][0]
+        assert shown.startswith(per_cent(value)), (language, system)
 
 
 def test_nothing_to_show(tmp_path: Path, tokens: Tokens) -> None:
