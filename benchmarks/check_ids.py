@@ -23,9 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.made_tokenizers import Given, Reference, made
-from langcov.counting.chunk import Chunk, Finder
+from langcov.counting.chunk import Chunk, Finder, line_tokens
 from langcov.counting.encode_words import encode_words
-from langcov.counting.tokens import line_tokens
 from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
 from langcov.tokenizers import Encoded, System, load

@@ -9,9 +9,10 @@ import numpy as np
 
 from langcov.core.arrays import Bools, Ints
 from langcov.counting.batch import Batch
+from langcov.counting.sums import sum_by
 from langcov.text.strings import Strings
 from langcov.text.units import cut
-from langcov.tokenizers.protocol import Tokenizer
+from langcov.tokenizers.protocol import Encoded, Tokenizer
 
 OPENING = 4  # bytes of a text that are looked for first: hundreds of special texts begin alike
 
@@ -91,3 +92,13 @@ class Chunk:
         rows = self.row[which]
         each = np.arange(len(rows))
         return Batch(self.text[which].packed(), rows, each, np.ones_like(each), lines=True)
+
+
+def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:
+    """The tokens of some regular lines, put together from those of their words."""
+    wanted = np.zeros(len(chunk.text), bool)
+    wanted[which] = True
+    chosen = wanted[chunk.unit_line]
+    of_words = encoded[unit_word[chosen]]
+    per_line = sum_by(chunk.unit_line[chosen], of_words.counts, len(chunk.text))[which]
+    return Encoded(of_words.ids, np.concatenate([[0], np.cumsum(per_line)]))

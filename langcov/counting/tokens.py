@@ -15,7 +15,7 @@ from langcov.corpora.base import Lines, Provenance, Source, WordCounts
 from langcov.corpora.readers.formats import read
 from langcov.corpora.tables.word_table import read_words
 from langcov.counting.batch import Batch, LineTokens, Tokens
-from langcov.counting.chunk import Chunk, Finder, special_texts, spelled
+from langcov.counting.chunk import Chunk, Finder, line_tokens, special_texts, spelled
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable
 from langcov.counting.encode_words import encode_words
@@ -290,13 +290,3 @@ def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
         tokens = encoded.counts[batch.string]
         ids = encoded[batch.string].ids.astype(np.int64)
         part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))
-
-
-def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) -> Encoded:
-    """The tokens of some regular lines, put together from those of their words."""
-    wanted = np.zeros(len(chunk.text), bool)
-    wanted[which] = True
-    chosen = wanted[chunk.unit_line]
-    of_words = encoded[unit_word[chosen]]
-    per_line = sum_by(chunk.unit_line[chosen], of_words.counts, len(chunk.text))[which]
-    return Encoded(of_words.ids, np.concatenate([[0], np.cumsum(per_line)]))

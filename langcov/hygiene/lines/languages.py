@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,18 +28,16 @@ from langcov.hygiene.lines.arbiter import (
     Arbiter,
     Line,
 )
+from langcov.hygiene.lines.asked import Witnesses
 from langcov.hygiene.lines.evidence import (
     OWN,
     UNSURE,
-    AskedModel,
-    Letters,
-    default_models,
     may_be_written,
 )
-from langcov.hygiene.lines.likelihood import Shares, bundled
+from langcov.hygiene.lines.likelihood import Shares
 from langcov.hygiene.lines.prose import Prose
 from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, russian_words
-from langcov.hygiene.lines.spoken import CLAUSE_WORDS, Spoken, clauses
+from langcov.hygiene.lines.spoken import CLAUSE_WORDS, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
@@ -68,27 +65,9 @@ PART = 12.0
 """How much likelier a clause must be in Russian to be named. Of 110,000 lines of FLORES+, NTREX, Common Voice
 and NLLB Seed in other languages three are said to have such a clause, of which two do."""
 
+_words = re.compile(r"[^\W\d_]+").findall  # runs of letters
 _SMALL = re.compile(r"(?<!\S)[а-яё]")  # a word in small letters, as far as it may be Russian
 _NUMBERS = len(Line._fields) - 1
-
-
-class _Witnesses(NamedTuple):
-    """What is asked about lines, the same for all files of a language."""
-
-    models: list[AskedModel]
-    letters: Letters
-    spoken: Spoken | None
-
-    @classmethod
-    def of(cls, context: Context) -> _Witnesses:
-        """Those of a language."""
-        language, likelihood = context.language, bundled(context.language.script)
-        systems = default_models() if context.models is None else context.models
-        return cls(
-            [AskedModel(system, language) for system in systems],
-            Letters(language, context.alphabet),
-            Spoken(language, likelihood) if likelihood else None,
-        )
 
 
 class LanguagesOfLines(LineCheck):
@@ -115,8 +94,8 @@ class LanguagesOfLines(LineCheck):
     def __init__(self, context: Context) -> None:
         language = self._language = context.language
         if LanguagesOfLines not in context.earlier:
-            context.earlier[LanguagesOfLines] = _Witnesses.of(context)
-        witnesses: _Witnesses = context.earlier[LanguagesOfLines]
+            context.earlier[LanguagesOfLines] = Witnesses.of(context)
+        witnesses: Witnesses = context.earlier[LanguagesOfLines]
         self._models, self._letters, self._spoken = witnesses
         script = comparable(language.script)
         self._script = scripts().index(script)
@@ -314,10 +293,6 @@ class LanguagesOfLines(LineCheck):
         if not any(model.knows for model in self._models):
             return "no language-ID model that is installed knows this language; only letters were looked at"
         return "no language-ID model recognised this language in the file; only letters were looked at"
-
-
-def _words(line: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", line)
 
 
 CHECKS = (LanguagesOfLines,)

@@ -9,7 +9,7 @@ import pytest
 
 from langcov.core import ui
 from langcov.hygiene.engine.finding import Issue
-from langcov.hygiene.lines import languages
+from langcov.hygiene.lines import asked, languages
 from langcov.hygiene.lines.arbiter import OTHER, RUSSIAN_LINE, SISTER, Arbiter
 from langcov.hygiene.lines.languages import LanguagesOfLines
 from langcov.hygiene.reading.fields import Fields
@@ -28,7 +28,7 @@ def no_words(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     Models are heard as if words had been compared.
     """
     if "shared" not in request.fixturenames:
-        monkeypatch.setattr(languages, "bundled", lambda script: None)
+        monkeypatch.setattr(asked, "bundled", lambda script: None)
         monkeypatch.setattr(languages, "Arbiter", lambda *given: Arbiter(*given[:4], True, *given[5:]))
 
 
