@@ -88,7 +88,7 @@ def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
     numeral = {place: cluster.nfc for place, cluster in enumerate(reading.part[: reading.numeral])}
     rights = {place: ROMAN[letter] for place, letter in numeral.items() if letter in ROMAN}
     odd = any(letter not in ROMAN or letter == "І" for letter in numeral.values())
-    if rights and odd and len(numeral) > 1:
+    if rights and odd and len(numeral) > 1 and not reading.alphabet.letters.issuperset(numeral.values()):
         yield issue("lookalike", "warning", word, reading, rights, NUMERAL, rights)
 
 

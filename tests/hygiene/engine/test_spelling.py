@@ -126,6 +126,13 @@ def test_a_fix_is_final_and_changes_what_is_wrong_only(data: st.DataObject) -> N
             assert len(fixes(again, issue.check)) == len(fixes(found, issue.check)) - 1
 
 
+def test_a_numeral_of_own_letters_is_seen_by_nobody() -> None:
+    """І is a letter of Komi: a numeral made of it alone is none that the search could tell from a word."""
+    assert not issues("koi", "ІІ", True)
+    assert [issue.suggestion for issue in issues("koi", "ІV", True)] == ["IV"]
+    assert [issue.suggestion for issue in issues("tat", "ІІ", True)] == ["II"]
+
+
 @given(st.data())
 def test_no_issue_escapes_the_search(data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(LANGUAGES))
