@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE, EXIT_NO
+from langcov.cli.showing import show
 from langcov.core import toml
-from langcov.core.files import check_target, write_whole
+from langcov.core.files import check_target
 from langcov.errors import UserError
 from langcov.gate.compare import compare, compare_systems
 from langcov.gate.settings import GateSettings, from_toml
@@ -51,10 +51,7 @@ def run(args: argparse.Namespace) -> int:
         new = read(_there(args.new))
         found = compare(base, new, settings, corpora=args.corpus, show_text=args.show_text)
     shown = render(found, args.format, color=False if args.output else None)
-    if args.output:
-        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(shown)
+    show(shown, args.output)
     return EXIT_NO if found.failed else EXIT_DONE
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_where, positive, where
+from langcov.cli.showing import show
 from langcov.core import ui
 from langcov.core.files import check_target, write_whole
 from langcov.core.names import several
@@ -94,11 +94,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format in ("json", "sarif"):
         ui.use(args.ui or "en")  # programs read it
     shown = _rendered(reports, args)
-    if args.output:
-        # A path that isn't UTF-8 holds lone surrogates.
-        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(shown)
+    show(shown, args.output)
     if args.save_letter_map:
         letters = proposed(finding.issue for report in reports for finding in report.findings)
         if not letters:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE, filters_advise
+from langcov.cli.judging import add_judging, judging
 from langcov.cli.measuring import add_perturb
-from langcov.cli.progress_bar import choose
-from langcov.cli.reading_options import add_aligned, add_corpora, add_form, add_part, options, positive
-from langcov.core.files import check_target, write_whole
+from langcov.cli.reading_options import add_aligned, add_corpora, add_form, add_part, options
+from langcov.cli.showing import show
+from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.errors import UserError
-from langcov.filters.apply import Filtered, FilterSettings, apply
+from langcov.filters.apply import Filtered, apply
 from langcov.filters.recipe import load, recipes
 from langcov.report.filters import records, view
 from langcov.report.render import markdown, terminal
@@ -31,12 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     filters_advise.add_arguments(own)
     add = parser.add_argument
     add("--recipe", metavar="|".join(recipes()), help="a published recipe, or a file .toml")
-    add("--recipe-files", type=Path, metavar="DIR", help="the recipe's own files (fetched once)")
-    add(
-        "--strict", action="store_true", help="judge nothing with a word tokenizer that stands in for another"
-    )
-    add("--words", type=positive, default=100, metavar="N", help="of a run of lines that is a document (100)")
-    add("--max-documents", type=positive, metavar="N", help="only the first N documents of each language")
+    add_judging(add)
     add_perturb(add, "what is kept of the same documents with")
     add_corpora(add)
     add_part(add)
@@ -66,24 +61,13 @@ def run(args: argparse.Namespace) -> int:
     )
     if args.output:
         check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
-    settings = FilterSettings(
-        folder=args.recipe_files,
-        strict=args.strict,
-        words=args.words,
-        most=args.max_documents,
-        perturbations=several(args.perturb),
-        options=reading,
-        progress=choose(args.quiet),
-    )
+    settings = judging(args, reading, several(args.perturb))
     try:
         done = apply(recipe, corpora, settings)
     finally:
         settings.progress.stop()
     shown = _shown(done, args)
-    if args.output:
-        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(shown)
+    show(shown, args.output)
     return EXIT_DONE
 
 

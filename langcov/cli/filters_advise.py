@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.progress_bar import choose
+from langcov.cli.judging import add_judging, judging
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, options, positive
-from langcov.core.files import check_target, write_whole
+from langcov.cli.showing import show
+from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.filters.advise import Advice, advise
-from langcov.filters.apply import FilterSettings
 from langcov.filters.recipe import load, recipes
 from langcov.languages import find
 from langcov.report.filters import advice as views
@@ -33,10 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="|".join(recipes()),
         help="with a file a language (fineweb-2)",
     )
-    add("--recipe-files", type=Path, metavar="DIR", help="the recipe's own files (fetched once)")
-    add(
-        "--strict", action="store_true", help="judge nothing with a word tokenizer that stands in for another"
-    )
+    add_judging(add)
     add(
         "--leave-out",
         action="append",
@@ -44,8 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="a bundled corpus that is no source, beside those that a corpus is named after",
     )
-    add("--words", type=positive, default=100, metavar="N", help="of a run of lines that is a document (100)")
-    add("--max-documents", type=positive, metavar="N", help="only the first N documents of each language")
     add_corpora(add)
     add("--max-lines", type=positive, metavar="N", help="only the first N lines of each file")
     add_aligned(add)
@@ -61,23 +55,13 @@ def run(args: argparse.Namespace) -> int:
     corpora = resolve(args.corpus, aligned=args.aligned, options=reading)
     if args.output:
         check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
-    settings = FilterSettings(
-        folder=args.recipe_files,
-        strict=args.strict,
-        words=args.words,
-        most=args.max_documents,
-        options=reading,
-        progress=choose(args.quiet),
-    )
+    settings = judging(args, reading)
     try:
         found = advise(recipe, language, corpora, settings, several(args.leave_out))
     finally:
         settings.progress.stop()
     shown = _shown(found, args)
-    if args.output:
-        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(shown)
+    show(shown, args.output)
     return EXIT_DONE
 
 

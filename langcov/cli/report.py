@@ -7,12 +7,12 @@ compares two, and a site has a page for each language, tokenizer and language-ID
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
-from langcov.core.files import check_target, write_whole
+from langcov.cli.showing import show
+from langcov.core.files import check_target
 from langcov.core.folders import check_folder
 from langcov.errors import UserError
 from langcov.report import VIEWS, formats, render_all
@@ -44,10 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if format == "html" and len(results) == 2:  # they are compared row by row
         results = {path: with_rows(result, path) for path, result in results.items()}
     shown = render_all(results, format, color=False if args.output else None, csv_raw=args.csv_raw)
-    if args.output:
-        write_whole(args.output, shown.encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(shown)
+    show(shown, args.output)
     return EXIT_DONE
 
 

@@ -15,7 +15,7 @@ from langcov.cli.config import RESULTS, Config, Section, read
 from langcov.cli.kept import keep, kept, key
 from langcov.cli.measuring import Planned, deliver, put
 from langcov.cli.reading_options import positive
-from langcov.core.files import cache_folder, check_target, write_whole
+from langcov.core.files import cache_folder, check_target, write_text
 from langcov.core.names import number_of
 from langcov.errors import UserError
 from langcov.gate.compare import compare
@@ -129,7 +129,7 @@ def _write_views(section: Section, result: Result) -> None:
     for path in section.outputs:
         if path.suffix in VIEWS:
             view = render(result, VIEWS[path.suffix], csv_raw=section.args.csv_raw)
-            write_whole(path, view.encode("utf-8", "backslashreplace"))
+            write_text(path, view)
 
 
 def _gate(config: Config, section: Section, result: Result, args: argparse.Namespace) -> int:
@@ -143,7 +143,7 @@ def _gate(config: Config, section: Section, result: Result, args: argparse.Names
     sys.stdout.write(render_comparison(found, "table"))
     for path in section.gate_outputs:
         view = render_comparison(found, GATE_VIEWS[path.suffix])
-        write_whole(path, view.encode("utf-8", "backslashreplace"))
+        write_text(path, view)
     if args.summary:
         with args.summary.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(render_comparison(found, "md") + "\n")

@@ -66,6 +66,11 @@ def write_whole(path: str | Path, data: bytes) -> None:
         raise UserError(f"{path}: cannot be written ({reason}); name another file") from error
 
 
+def write_text(path: str | Path, text: str) -> None:
+    """Write text so, a lone surrogate as an escape: a path that isn't UTF-8 holds some."""
+    write_whole(path, text.encode("utf-8", "backslashreplace"))
+
+
 def _replace(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(None, "it is a folder")

@@ -82,8 +82,12 @@ def cards(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> st
 
 def sortable(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> str:
     """A table of plain texts that the script makes sortable."""
-    found = plain(heads, [[escape(cell) for cell in row] for row in rows], texts)
-    return _wide(title, found.removeprefix('<div class="wide"><table>').removesuffix("</table></div>"))
+    kinds = ["" if at < texts else ' class="figure"' for at in range(len(heads))]
+    cells = (
+        [escape(row[0]), *(f"<td{kind}>{escape(cell)}</td>" for kind, cell in zip(kinds[1:], row[1:]))]
+        for row in rows
+    )
+    return grid(title, heads, [("", cells)], range(texts))
 
 
 def table(found: Table, label: Callable[[Row], str] = lambda row: escape(row.label)) -> str:

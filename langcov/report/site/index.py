@@ -11,6 +11,7 @@ from langcov.report.blocks import Cell
 from langcov.report.lid.conclusions import findings as of_models
 from langcov.report.lid.notes import VIEWS
 from langcov.report.page.html import Part, cards, figure, first, folded, grid, items
+from langcov.report.page.measured import ALIGNED
 from langcov.report.sections import section_of
 from langcov.report.site.frame import ADD, INDEX, KINDS, Page, Site, page, signed
 from langcov.report.site.language import known_language
@@ -23,7 +24,6 @@ LEAD = (
     "figure is of one text, in one way; no score sums them up, and nothing is called best that no paired "
     "test tells apart from the others."
 )
-ALIGNED = {"keys": "by key", "lines": "by line"}
 
 
 def index_page(site: Site) -> Page:
