@@ -68,11 +68,17 @@ def per_cent(share: float, *, sign: bool = False) -> str:
 
 
 def spread(value: float, low: float, high: float, unit: str = "") -> str:
-    """The wider half of an interval, with the digits that ``number`` gives the value.
+    """The wider half of an interval, with the digits that ``number`` gives the value; of a share in points.
 
     >>> spread(2.31, 2.26, 2.39), spread(31.4, 31.2, 31.5)
     ('0.08', '0.2')
+    >>> spread(0.47, 0.451, 0.482, "share"), spread(-0.042, -0.05, -0.04, "share")
+    ('2', '0.8')
     """
+    if unit == "share":
+        coarse = abs(value) >= 0.0995 and not 0.99 <= value < 1
+        points = 100 * max(value - low, high - value)
+        return f"{points:.{0 if coarse or not points else 1}f}"
     return f"{max(value - low, high - value):.{_digits(value, unit)}f}"
 
 

@@ -18,6 +18,7 @@ from langcov.api import measure_tokenizers
 from langcov.errors import UserError
 from langcov.report import formats, render, sections
 from langcov.report import wording as words
+from langcov.report.tokenizers.habits import TITLE
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.results.result import RECORD_KEYS, Result
 from tests.report.conftest import Build
@@ -121,12 +122,34 @@ def test_costs_are_marked_where_the_changed_text_is_lost() -> None:
     corpus = {"tat": ["ак котик"] * 20, "bak": ["ак"] * 20, "rus": ["кот"] * 20}
     result = measure_tokenizers([wordpiece("ак", "кот", "##ик", "КОТ")], [corpus], perturbations="case")
     text = plain(result)
-    assert line_of(text, "Tatar").split()[-1] == "%°"
-    assert line_of(text, "Tatar").split()[-2] == "-33"
-    assert line_of(text, "Russian").split()[-1] == "0"
+    assert line_of(text, "Tatar").split()[-2:] == ["-33", "%±0°"]
+    assert line_of(text, "Russian").split()[-1] == "0±0"
     three = {name: wordpiece("ак", "кот", "##ик", "КОТ") for name in "abc"}
     text = plain(measure_tokenizers(three, [corpus], perturbations="case"))
     assert "Tokens added by upper case (case cost)" in text
+
+
+def test_habits_share_a_table_with_their_intervals() -> None:
+    """NFD doubles each ё; one line in two has one, so that the cost is 1/6 of the 6 letters of two lines."""
+    corpus = {"rus": ["ёжа", "кот"] * 20, "eng": ["cat"] * 40}
+    one = measure_tokenizers(["chars"], [corpus], perturbations="nfd")
+    assert TITLE not in plain(one) and line_of(plain(one), "Russian").endswith("17 %±6")
+    both = measure_tokenizers(["chars", "bytes"], [corpus], perturbations=["nfd", "lookalike", "palochka"])
+    text = plain(both)
+    table = text[text.index(TITLE) :].split("\n\n")[0].splitlines()
+    assert table[1].split() == ["language", "nfd", "lookalike"]
+    # of 12 bytes two are added by the mark of ё, and two taken away where а and о are Latin
+    assert [" ".join(line.split()) for line in table[3:]] == [
+        "chars",
+        "English eng_Latn 0±0 –¹",
+        "Russian rus_Cyrl 17 %±6 0±0",
+        "bytes",
+        "English eng_Latn 0±0 –¹",
+        "Russian rus_Cyrl 17 %±6 -17 %±0",
+    ]
+    said = " ".join(text.split())
+    assert "what a habit is: nfd: canonical decomposition (NFD); lookalike: every Cyrillic letter" in said
+    assert "not shown: palochka cost: its alphabet has no ӏ" in said
 
 
 def test_yardsticks_do_not_compete(build: Build) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from langcov.metrics.tokenizers.ratios import LOSSY
@@ -11,12 +10,14 @@ from langcov.metrics.tokenizers.registry import metrics
 from langcov.report import wording as words
 from langcov.report.blocks import Cell, Column, Group, Row, Section, Table, by_family, heading
 from langcov.report.notes import Notes, changed_runs, hygiene, marked
+from langcov.report.tokenizers.cells import Wanted, cell_of, mark, value_of
 from langcov.report.tokenizers.conclusions import findings
 from langcov.report.tokenizers.costly_words import costly_words
+from langcov.report.tokenizers.habits import explained, habits, habits_of
 from langcov.report.tokenizers.notes import changed_letters, compared, doubts, lexicon
 from langcov.report.tokenizers.numbers import TokenizerNumbers
 from langcov.report.tokenizers.summary import PARTLY, summary
-from langcov.results.result import Record, Result
+from langcov.results.result import Result
 
 LOST = f"° some text is lost, under an UNK or without one; never ▼ or ≈ above {words.number(LOSSY, 'share')}"
 SIDE_BY_SIDE = 2  # systems whose metrics share one table; more get a table a metric
@@ -29,26 +30,6 @@ BESIDE_FERTILITY = {
 """What low fertility may come from: the column of each stands where it is not 0."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A column before it is filled.
-
-    Attributes:
-        cost: in tokens, of which fewer are better; a sign says where that is no merit.
-        interval: whether it is shown.
-        bar: whether a wide terminal draws it.
-    """
-
-    title: str
-    system: str
-    metric: str
-    reference: str | None = None
-    cost: bool = False
-    optional: bool = False
-    interval: bool = False
-    bar: bool = False
-
-
 def section(result: Result, corpus: str) -> Section:
     """One corpus of a result of tokenizers: its tables, what to conclude, and notes."""
     numbers, notes = TokenizerNumbers(result, corpus), Notes()
@@ -58,7 +39,8 @@ def section(result: Result, corpus: str) -> Section:
     tables = [
         _table(numbers, shown, notes, title, columns) for title, columns in _tables(numbers, names) if columns
     ]
-    tables = [table for table in tables if table.columns] + summary(numbers, names)
+    tables = [table for table in tables if table.columns] + habits(numbers, shown, notes)
+    tables += summary(numbers, names)
     tables += costly_words(result, corpus, numbers, names)
     return Section(
         heading(card, numbers.languages),
@@ -67,6 +49,7 @@ def section(result: Result, corpus: str) -> Section:
         [
             *lexicon(card),
             *changed_runs(card),
+            *explained(tables),
             *_legend(numbers, tables),
             *doubts(numbers, names),
             *notes.lines(names, numbers.systems),
@@ -166,10 +149,11 @@ def _premium(numbers: TokenizerNumbers, reference: str, language: str) -> list[W
 
 def _more(numbers: TokenizerNumbers, names: Mapping[str, str]) -> Iterator[tuple[str, list[Wanted], bool]]:
     """The metrics that the report does not lead with: title, columns, whether that is a table of its own."""
+    together = habits_of(numbers)
     for metric in metrics().values():
         for reference in (None, *numbers.references):
             shown = metric.shown
-            if shown is None or (metric.name, reference) not in numbers.metrics:
+            if shown is None or (metric.name, reference) not in numbers.metrics or metric.name in together:
                 continue
             against = names.get(reference or "", reference)
             heading = metric.heading + (f"\n/{against}" if reference else "")
@@ -177,6 +161,7 @@ def _more(numbers: TokenizerNumbers, names: Mapping[str, str]) -> Iterator[tuple
             how = {
                 "reference": reference,
                 "cost": bool(metric.perturbation),
+                "interval": bool(metric.perturbation),
                 "optional": shown.optional or (len(numbers.systems) > 1 and not shown.own_table),
             }
             columns = [_column(numbers, s, heading, metric.name, **how) for s in numbers.systems]
@@ -188,17 +173,17 @@ def _table(
 ) -> Table:
     shown = []
     for column in wanted:
-        if any(_value(numbers, column, language) is not None for language in numbers.languages):
+        if any(value_of(numbers, column, language) is not None for language in numbers.languages):
             shown.append(column)
         else:
             notes.left_out(column.system, column.metric, numbers.reasons(column.system, column.metric))
     rows = {
         language: Row(
-            names[language], [_cell(numbers, notes, column, language) for column in shown], language
+            names[language], [cell_of(numbers, notes, column, language) for column in shown], language
         )
         for language in numbers.languages
     }
-    _mark(numbers, shown, rows)
+    mark(numbers, shown, rows)
     columns = [Column(column.title, column.optional) for column in shown]
     return Table(title, "language", columns, _groups(numbers, rows))
 
@@ -208,68 +193,6 @@ def _groups(numbers: TokenizerNumbers, rows: dict[str, Row]) -> list[Group]:
     others = {id: row for id, row in rows.items() if id not in numbers.references}
     first = [Group("references", sorted(references, key=lambda row: row.label))] if references else []
     return first + by_family(others, words.family)
-
-
-def _value(numbers: TokenizerNumbers, column: Wanted, language: str) -> float | None:
-    metric = "premium" if column.metric == "split" else column.metric
-    return numbers.value(column.system, language, metric, column.reference)
-
-
-def _cell(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str) -> Cell:
-    cell = _text(numbers, notes, column, language)
-    return replace(cell, size=_value(numbers, column, language)) if column.bar else cell
-
-
-def _text(numbers: TokenizerNumbers, notes: Notes, column: Wanted, language: str) -> Cell:
-    if column.metric == "split":
-        parts = numbers.split(column.system, language, column.reference or "")
-        if language == column.reference or parts is None:
-            return Cell("")
-        return Cell("×".join(map(words.number, parts)))
-    record = numbers.get(column.system, language, column.metric, column.reference)
-    if record is None:
-        return Cell("")
-    if record.value is None:
-        return Cell("–", mark=notes.gap(record))
-    if language == column.reference:
-        return Cell("1")
-    cell = _figure(notes, record, column.interval)
-    loses = column.cost and numbers.loses_text(column.system, language, column.metric)
-    return replace(cell, tone="") if loses and cell.tone == "good" else cell
-
-
-def _figure(notes: Notes, record: Record, interval: bool) -> Cell:
-    value, unit, metric = record.value or 0.0, record.unit, metrics().get(record.metric)
-    cell = Cell(words.number(value, unit), tone=metric.verdict(value) if metric else "")
-    if not interval:
-        return cell
-    if record.low is None or record.high is None:
-        notes.no_interval(record)
-        return cell
-    return replace(
-        cell,
-        interval=(words.number(record.low, unit), words.number(record.high, unit)),
-        spread=words.spread(value, record.low, record.high, unit),
-    )
-
-
-def _mark(numbers: TokenizerNumbers, shown: Sequence[Wanted], rows: dict[str, Row]) -> None:
-    """Mark the lowest tokenizers as far as they are told apart, and costs of text that is lost or short."""
-    for index, column in enumerate(shown):
-        for language, row in rows.items() if column.cost else ():
-            lowest = numbers.lowest(language, column.metric, column.reference)
-            if column.system in lowest:
-                _add(row, index, "≈" if len(lowest) > 1 else "▼")
-            if numbers.lost(column.system, language, column.metric):
-                _add(row, index, "°")
-            if column.reference and numbers.shortened(language):
-                _add(row, index, "‡")
-
-
-def _add(row: Row, index: int, mark: str) -> None:
-    cell = row.cells[index]
-    if cell.text != "–":
-        row.cells[index] = replace(cell, mark=cell.mark + mark)
 
 
 def _legend(numbers: TokenizerNumbers, tables: Sequence[Table]) -> list[str]:
