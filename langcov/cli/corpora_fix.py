@@ -12,10 +12,11 @@ from langcov.cli.corpora_check import add_checks, settings
 from langcov.core.names import several, visible
 from langcov.core.work import Progress
 from langcov.corpora.base import Source
+from langcov.corpora.readers.formats import DOCUMENTS, format_of
 from langcov.corpora.readers.streams import bare, is_url
 from langcov.errors import UserError
 from langcov.hygiene.engine.check import exceptions_of, make_plan, resolved
-from langcov.hygiene.fixing.copy import beside, check_copies, log_beside, write_copy
+from langcov.hygiene.fixing.copy import beside, check_copies, copy_name, log_beside, write_copy
 from langcov.hygiene.fixing.diff import unified
 from langcov.hygiene.fixing.fix import check_source, fix
 from langcov.report.hygiene.terminal import print_diff, summary
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--lang", metavar="L", help="the language that the text is in (of file names or corpus.toml)")
     add("--write", action="store_true", help="write a fixed copy, beside the file as NAME.fixed.txt")
     add("-o", "--output", type=Path, metavar="OUT", help="the copy, or a folder for several")
-    add("--log", type=Path, metavar="FILE", help="of every fix (NAME.fixes.jsonl beside the copy)")
+    add("--log", type=Path, metavar="FILE", help="of every fix (NAME.fixes.jsonl; a table if .tsv)")
     add("--force", action="store_true", help="write over an older copy")
     add("--also", action="append", default=[], metavar="ID", help="fix what this check only suggests, too")
     add_checks(parser)
@@ -78,19 +79,22 @@ def _copies(sources: Sequence[Source], output: Path | None, log: Path | None) ->
     """Where the copy of each file goes, and its log.
 
     Raises:
-        UserError: one name is given for several files, or none for a URL.
+        UserError: one name is given for several files, none for a URL, or that of a document for its text.
     """
     if len(sources) > 1 and output and not output.is_dir():
         raise UserError(f"{output} is no folder, but {len(sources)} files are fixed: make it first")
     if len(sources) > 1 and log:
         raise UserError(f"--log is for one file, but {len(sources)} are fixed: without it each has its own")
     copies: dict[str, tuple[Path, Path]] = {}
-    for path in (source.path for source in sources):
+    for source in sources:
+        path, document = source.path, source.format in DOCUMENTS
         if path in copies:
             raise UserError(f"{path} is named twice: name it once, in one language")
         if not output and is_url(path):
             raise UserError(f"{path}: name the copy with -o, as it can't be written beside a URL")
-        inside = output / path.rpartition("/")[2] if output and output.is_dir() else output
+        inside = output / copy_name(path) if output and output.is_dir() else output
         copy = inside or beside(path)
-        copies[path] = copy, log or log_beside(copy)
+        if document and format_of(copy.name) != "txt":
+            raise UserError(f"{copy}: the fixed copy of a document is plain text: let its name end in .txt")
+        copies[path] = copy, log or log_beside(copy, document)
     return copies

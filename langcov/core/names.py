@@ -73,3 +73,12 @@ def number_of(n: int, noun: str) -> str:
     ('1 row', '20 rows')
     """
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def cell_of(text: str) -> str:
+    """Text as the cell of a table: what a spreadsheet would take for a formula gets an apostrophe.
+
+    >>> cell_of("=да"), cell_of("да")
+    ("'=да", 'да')
+    """
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) else text

@@ -25,6 +25,11 @@ from langcov.languages import find
 
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _log = logging.getLogger(__name__)
+_ASKED = {
+    **dict.fromkeys(("lang_column", "text_column", "delimiter", "tier"), "a table (.tsv, .csv)"),
+    "lang_field": "a file of records (.jsonl, .parquet)",
+}
+"""Options of reading that not all formats have, and what has them."""
 MOST_SHOWN = 12
 """Languages that an error lists."""
 
@@ -89,16 +94,11 @@ def check_asked(corpora: Sequence[Corpus], options: ReadOptions) -> None:
     Raises:
         UserError: no file is of that kind.
     """
-    formats = {source.format for corpus in corpora for source in corpus.sources}
-    there = {find_format(form).languages for form in formats - {WORDS}}
-    for column, kind in (
-        ("lang_column", "table (.tsv, .csv)"),
-        ("lang_field", "file of records (.jsonl, .parquet)"),
-    ):
-        asked = ("text_column", "delimiter", "tier") if column == "lang_column" else ()
-        given = [name for name in (column, *asked) if getattr(options, name) is not None]
-        if given and column not in there:
-            raise UserError(f"--{given[0].replace('_', '-')} is of no use: no file here is a {kind}")
+    formats = {source.format for corpus in corpora for source in corpus.sources} - {WORDS}
+    of_use = {name for form in map(find_format, formats) for name in (form.languages, *form.options)}
+    for name, kinds in _ASKED.items():
+        if getattr(options, name) and name not in of_use:
+            raise UserError(f"--{name.replace('_', '-')} is of no use: no file here is {kinds}")
 
 
 def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from langcov.core.names import cell_of
 from langcov.core.plugins import load_entry, registry
 from langcov.errors import MissingLibrary, UserError
 from langcov.report.render import latex, markdown
@@ -49,11 +50,11 @@ def _tidy_csv(records: Sequence[Record], raw: bool = False) -> str:
 def csv_field(cell: object, raw: bool = False) -> str:
     """A cell as CSV has it (``csv`` before Python 3.13 leaves a CR bare where lines end with LF).
 
-    Text that a spreadsheet would take for a formula gets an apostrophe, unless ``raw``.
+    Text is as ``cell_of`` makes it, unless ``raw``.
     """
     text = "" if cell is None else str(cell)
-    if isinstance(cell, str) and not raw and text.startswith(tuple("=+-@\t\r")):
-        text = f"'{text}"
+    if isinstance(cell, str) and not raw:
+        text = cell_of(text)
     return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text
 
 

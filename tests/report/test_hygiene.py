@@ -181,6 +181,7 @@ def test_json_obeys_the_shipped_schema() -> None:
         "file": "texts/a.txt",
         "line": 3,
         "column": 7,
+        "place": None,
         "length": 1,
         "check": "palochka",
         "severity": "error",

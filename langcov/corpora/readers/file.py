@@ -228,6 +228,7 @@ class File:
             documents=np.array(documents, np.int64)[of_line] if documents else None,
             names={r.document: r.name for r in records if r.document is not None and r.name is not None},
             parts={record.line: record.parts for record in records if record.parts},
+            places={record.line: record.place for record in records if record.place},
             block=block,
         )
 

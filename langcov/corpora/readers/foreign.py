@@ -17,10 +17,10 @@ SAMPLE = 1 << 16
 
 
 class Foreign(NamedTuple):
-    """A kind of file that is not read.
+    """A kind of file that is no plain text: not read, or only where its name says what it is.
 
     Attributes:
-        what: it is, and how to export its text.
+        what: it is, and how its text is read, or exported.
         names: endings of its files.
         content: how such a file begins, after a byte-order mark; a regular expression of bytes.
     """
@@ -33,9 +33,10 @@ class Foreign(NamedTuple):
 _XML = rb"(?s)\s*<\?xml.{0,500}?"
 FOREIGN = (
     Foreign(
-        "a word processor's file, not text: choose Save As > Plain text (.txt), encoding UTF-8",
-        ".docx .doc .odt .rtf .pages",
-        rb"(?s)\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.*?(?:word/|opendocument\.text)",
+        "a word processor's file of another format, or with a password: save it as .docx, or as plain text "
+        "(.txt) in UTF-8",
+        ".doc .odt .rtf .pages",
+        rb"(?s)\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.*?opendocument\.text",
     ),
     Foreign(
         "a spreadsheet, not text: choose Save As > CSV UTF-8 (.csv), and name its column with --text-column",
@@ -111,6 +112,7 @@ FOREIGN = (
 )
 
 READ = (
+    Foreign("a Word document, not plain text: name it .docx", ".docx", rb"(?s)PK\x03\x04.*?word/"),
     Foreign(
         "a table, as ELAN and Praat export, not plain text: name it .tsv",
         ".tsv",
@@ -139,11 +141,13 @@ def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
     >>> refusal("talk.txt", "сӧрни".encode())
     """
     ending, head = PurePath(bare(path)).suffix.lower(), _as_utf8(head)
-    named = (kind for kind in FOREIGN if ending and ending in kind.names.split())
-    unnamed = (kind for kind in READ if ending not in kind.names.split())
-    begun = (kind for kind in chain(FOREIGN, unnamed) if re.match(kind.content, head))
-    kinds = (kind for kind in chain(() if form else named, begun) if f".{form}" not in kind.names.split())
-    return next((UserError(f"{path} is {kind.what}") for kind in kinds), None)
+    named = (kind for kind in FOREIGN if not form and ending and ending in kind.names.split())
+    begun = (kind for kind in chain(READ, FOREIGN) if re.match(kind.content, head))
+    kind = next(chain(named, begun), None)
+    own = {f".{form}", ending} if kind in READ else {f".{form}"}
+    if kind is None or own & set(kind.names.split()):
+        return None
+    return UserError(f"{path} is {kind.what}")
 
 
 def check_plain(path: str, form: str = "") -> None:

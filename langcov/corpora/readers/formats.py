@@ -15,6 +15,7 @@ from langcov.core.plugins import load_entry, registry
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
 from langcov.corpora.readers.conllu import has_documents, read_conllu
+from langcov.corpora.readers.documents.docx import read_docx
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
@@ -50,23 +51,30 @@ class Format:
         keys: whether its lines can have keys.
         documents: whether a file, without a card, says which lines are a document.
         languages: the option of reading that says where a row names its language.
+        document: whether a file is no text but holds some, which is fixed in a copy of plain text.
+        options: options of reading, besides ``languages``, that not all formats have.
     """
 
     read: Reader
     keys: bool = False
     documents: Callable[[str, ReadOptions], bool] = _never
     languages: str = ""
+    document: bool = False
+    options: tuple[str, ...] = ()
 
 
+_OF_TABLES = ("text_column", "delimiter", "tier")
 FORMATS: dict[str, Format] = {
     "txt": Format(read_txt),
-    "tsv": Format(read_table, keys=True, languages="lang_column"),
-    "csv": Format(read_table, keys=True, languages="lang_column"),
+    "tsv": Format(read_table, keys=True, languages="lang_column", options=_OF_TABLES),
+    "csv": Format(read_table, keys=True, languages="lang_column", options=_OF_TABLES),
     "jsonl": Format(read_jsonl, documents=_always, languages="lang_field"),
     "parquet": Format(read_parquet, documents=_always, languages="lang_field"),
     "conllu": Format(read_conllu, documents=has_documents),
     "memory": Format(read_memory),
+    "docx": Format(read_docx, document=True),
 }
+DOCUMENTS = tuple(name for name, one in FORMATS.items() if one.document)
 WORDS = "words"
 ENTRY_POINTS = "langcov.readers"
 
@@ -76,13 +84,15 @@ def format_of(path: str) -> str | None:
 
     >>> format_of("tat_Cyrl.txt.gz"), format_of("udhr.words.tsv.xz"), format_of("README.md")
     ('txt', 'words', None)
+    >>> format_of("tat.DOCX")
+    'docx'
     """
     path = bare(path)
     if path.endswith(".words.tsv"):
         return WORDS
     extension = path.rpartition("/")[2].rpartition(".")[2]
-    known = extension != "memory" and (extension in FORMATS or extension in _registered())
-    return extension if known else None
+    names = (name for name in (extension, extension.lower()) if name != "memory")
+    return next((name for name in names if name in FORMATS or name in _registered()), None)
 
 
 @lru_cache

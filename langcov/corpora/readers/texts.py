@@ -69,6 +69,7 @@ class Record(NamedTuple):
         name: of the document, if it has one.
         left_out: it holds the place of a text that can't be read.
         parts: of a text that is made of several places, from left to right.
+        place: where it stands in a document, which is not of lines, in words.
     """
 
     text: bytes
@@ -78,6 +79,7 @@ class Record(NamedTuple):
     name: bytes | None = None
     left_out: bool = False
     parts: tuple[Piece, ...] = ()
+    place: str = ""
 
     @property
     def lines(self) -> int:
@@ -103,6 +105,7 @@ class Texts:
         documents: ordinal of the document of each, int64 [n]; None where the format knows none.
         names: of those documents that have one, by ordinal.
         parts: of texts that are made of several places, by the line.
+        places: of texts of a document, where each stands in it, in words, by the line.
         block: the lines of the file that these are all the texts of; None where the file is not of lines.
     """
 
@@ -116,6 +119,7 @@ class Texts:
     documents: Offsets | None = None
     names: Mapping[int, bytes] = field(default_factory=dict)
     parts: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
+    places: Mapping[int, str] = field(default_factory=dict)
     block: Block | None = None
 
     def __len__(self) -> int:

@@ -50,12 +50,13 @@ class Finding:
 
     Attributes:
         file: the path as the user gave it.
-        line: in the file, from 1; None for what is true of the file as a whole.
+        line: in the file, or in the plain text of a document, from 1; None for the file as a whole.
         column: code points before the issue in its line of the file, plus one.
         length: code points from the first faulty one to the last.
         text: the word or line that holds the issue.
         before, after: what stands around ``text`` in its line, for a reader.
         issue: what was found.
+        place: of a document, where the line stands in it, in words; else empty.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Finding:
     before: str
     after: str
     issue: Issue
+    place: str = ""
 
     @property
     def codepoints(self) -> list[str]:

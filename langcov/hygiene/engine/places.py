@@ -81,7 +81,8 @@ class Placing:
         ]
         for place in sorted(places, key=itemgetter(0, 1, 2)):
             prefix = int(fields.prefixes[place[1]]) if place[1] != NONE else 0
-            self._enter(place, lines, fields.place(place[0], prefix, place[2]))
+            where = fields.place(place[0], prefix, place[2])
+            self._enter(place, lines, where, fields.places.get(place[0], ""))
 
     def rest(self) -> None:
         """Enter the issues of lines after the last text."""
@@ -118,7 +119,7 @@ class Placing:
             else:
                 yield place
 
-    def _enter(self, place: Place, lines: dict[int, str], where: tuple[int, int]) -> None:
+    def _enter(self, place: Place, lines: dict[int, str], where: tuple[int, int], named: str = "") -> None:
         number, text, start, word, issue = place
         if self._ledger.count(issue, self._file, number + 1, word != NONE):
             line = lines[text]
@@ -127,7 +128,7 @@ class Placing:
             else:
                 shown = of_word(line, self._words[word], start - issue.start, issue)
             size = issue.end - issue.start
-            finding = Finding(self._file, where[0] + 1, where[1] + 1, size, *shown)
+            finding = Finding(self._file, where[0] + 1, where[1] + 1, size, *shown, named)
             self._ledger.findings.append(finding)
 
 

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from langcov.core.files import check_target, replacing
+from langcov.core.names import cell_of
+from langcov.corpora.readers.formats import DOCUMENTS, format_of
 from langcov.corpora.readers.streams import bare, compressing
 from langcov.errors import UserError
 from langcov.hygiene.fixing.fix import Block, Encodings, Fixing
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
+COLUMNS = ("place", "line", "column", "before", "after", "checks", "left")
+"""Of a log that is a table."""
+
+
+def copy_name(path: str) -> str:
+    """What the copy of a file may be called in a folder of its own: a document is copied as plain text.
+
+    >>> copy_name("corpus/tat_Cyrl.tsv.gz"), copy_name("corpus/tat_Cyrl.docx")
+    ('tat_Cyrl.tsv.gz', 'tat_Cyrl.txt')
+    """
+    name = path.rpartition("/")[2]
+    return f"{Path(bare(name)).stem}.txt" if format_of(path) in DOCUMENTS else name
 
 
 def beside(path: str, what: str = "fixed") -> Path:
     """The name of the copy of a file: in its folder, with a word before the extension.
 
-    >>> str(beside("corpus/tat_Cyrl.txt.gz"))
-    'corpus/tat_Cyrl.fixed.txt.gz'
+    >>> str(beside("corpus/tat_Cyrl.txt.gz")), str(beside("corpus/tat_Cyrl.docx"))
+    ('corpus/tat_Cyrl.fixed.txt.gz', 'corpus/tat_Cyrl.fixed.txt')
     """
-    plain = Path(bare(path))
-    return plain.with_name(f"{plain.stem}.{what}{plain.suffix}{path[len(bare(path)) :]}")
+    name = copy_name(path)
+    plain = Path(path).with_name(bare(name))
+    return plain.with_name(f"{plain.stem}.{what}{plain.suffix}{name[len(bare(name)) :]}")
 
 
-def log_beside(copy: Path) -> Path:
-    """The name of the log of a copy: ``tat_Cyrl.fixes.jsonl`` for ``tat_Cyrl.fixed.txt``."""
+def log_beside(copy: Path, document: bool = False) -> Path:
+    """The name of the log of a copy: ``tat_Cyrl.fixes.jsonl`` for ``tat_Cyrl.fixed.txt``.
+
+    Args:
+        document: it is the copy of a document, whose log is a table for the person who changes that.
+    """
     stem = Path(bare(str(copy))).stem.removesuffix(".fixed")
-    return copy.with_name(f"{stem}.fixes.jsonl")
+    return copy.with_name(f"{stem}.fixes.{'tsv' if document else 'jsonl'}")
 
 
 def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
@@ -50,23 +69,27 @@ def check_copies(targets: dict[str, tuple[Path, Path]], force: bool) -> None:
 
 
 def write_copy(fixing: Fixing, copy: Path, log: Path) -> None:
-    """Write the fixed file, and a record of each fix (JSON lines) into the log.
+    """Write the fixed file, and a record of each fix into the log.
 
     A record holds file, line, column, place of the first byte in the old and in the new file (decompressed),
-    checks, before and after; or, of a fix that was left, why.
+    checks, before and after; of a document its place there; or, of a fix that was left, why.
 
     Args:
         copy: compressed where its name ends in ``.gz``, ``.bz2``, ``.zst`` or ``.xz``.
+        log: of JSON lines; where its name ends in ``.tsv`` a table of ``COLUMNS``.
     """
+    row = _row if log.suffix == ".tsv" else _JSON
     try:
         with ExitStack() as stack:
             records = stack.enter_context(replacing(log.resolve()))
+            if row is _row:
+                records.write(("\t".join(COLUMNS) + "\n").encode())
             raw = stack.enter_context(replacing(copy.resolve()))
             file = stack.enter_context(compressing(str(copy), raw))
             for data, found in _written(fixing):
                 file.write(data)
                 # A path that isn't UTF-8 holds lone surrogates, which JSON escapes in the same way.
-                records.write("".join(f"{_JSON(one)}\n" for one in found).encode("utf-8", "backslashreplace"))
+                records.write("".join(f"{row(one)}\n" for one in found).encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UserError(f"{copy}: can't be written ({error.strerror or error}): name another file") from None
 
@@ -103,6 +126,7 @@ def _records(
                 "file": path,
                 "line": block.first + index + 1,
                 "column": change.start + 1,
+                **_place(block, block.first + index),
                 "byte": old_at,
                 "new_byte": new_at,
                 "checks": list(change.fix.checks),
@@ -116,7 +140,17 @@ def _records(
         old_at += len(rest.encode(was))
         new_at += len(rest.encode(becomes))
     for number, fix, why in block.left:
-        yield {"file": path, "line": number + 1, "left": why, "before": fix.before, "after": fix.after}
+        where = {"file": path, "line": number + 1, **_place(block, number)}
+        yield {**where, "left": why, "before": fix.before, "after": fix.after}
+
+
+def _place(block: Block, number: int) -> dict[str, str]:
+    return {"place": block.places[number]} if number in block.places else {}
+
+
+def _row(record: Mapping[str, Any]) -> str:
+    cells = {**record, "checks": ", ".join(record.get("checks", ()))}
+    return "\t".join(cell_of(" ".join(str(cells.get(name, "")).split())) for name in COLUMNS)
 
 
 def _encoded(data: bytes, encoding: str) -> bytes:

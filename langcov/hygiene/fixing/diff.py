@@ -8,6 +8,7 @@ from itertools import count, groupby
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
+from langcov.core.names import visible
 from langcov.hygiene.fixing.fix import Block
 
 CONTEXT = 3
@@ -21,11 +22,13 @@ class Row(NamedTuple):
     old: bytes  # without its LF
     new: bytes | None  # None where it doesn't change
     ends: bool  # whether it has an LF
+    place: str  # of a document, where it stands there
 
 
 def unified(blocks: Iterable[Block], name: str) -> Iterator[str]:
     """The lines of a diff that ``patch -p0`` and ``git apply -p0`` take; none where nothing changes.
 
+    Of a document it is the diff of its plain text; a hunk is headed by the place of its first change.
     Old and new lines stand in pairs, as lines stay lines.
     """
     shown = f"{_quoted(name)}\t" if " " in name else _quoted(name)
@@ -70,7 +73,8 @@ def _near_changes(blocks: Iterable[Block]) -> Iterator[Row]:
         for number in sorted(near):
             if max(shown, start) <= number < start + whole:
                 at = number - start
-                yield Row(number, lines[at], new.get(number), at < len(lines) - 1)
+                place = block.places.get(number, "")
+                yield Row(number, lines[at], new.get(number), at < len(lines) - 1, place)
         if new:
             wanted = max(new) + CONTEXT + 1
         shown = max(shown, min(wanted, start + whole))
@@ -79,7 +83,7 @@ def _near_changes(blocks: Iterable[Block]) -> Iterator[Row]:
 
 def _hunk(rows: Iterable[Row]) -> Iterator[str]:
     with SpooledTemporaryFile(MOST_HELD) as body:
-        first = size = 0
+        first, size, place = 0, 0, ""
         for row in rows:
             first = first if size else row.number + 1
             size += 1
@@ -87,9 +91,10 @@ def _hunk(rows: Iterable[Row]) -> Iterator[str]:
             if row.new is None:
                 body.write(b" " + row.old + end)
             else:
+                place = place or row.place
                 body.write(b"-" + row.old + end + b"+" + row.new + end)
         body.seek(0)
         length = "" if size == 1 else f",{size}"
-        yield f"@@ -{first}{length} +{first}{length} @@\n"
+        yield f"@@ -{first}{length} +{first}{length} @@{' ' * bool(place)}{visible(place)}\n"
         for line in body:
             yield line.decode()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from langcov.corpora.base import Source
 from langcov.corpora.readers.decode import BYTE_ORDER_MARK
-from langcov.corpora.readers.formats import texts_in
+from langcov.corpora.readers.formats import DOCUMENTS, texts_in
 from langcov.corpora.readers.streams import beginning, changed, is_url
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
@@ -43,6 +43,8 @@ class Block:
     changes: dict[int, list[Change]]
     left: list[tuple[int, Fix, str]]  # fixes that can't be made, with the number of their line and why
     end: bytes = b"\n"  # what lines end with in the file: LF, or CR alone
+    # of a document, whose plain text these are lines of: where each stands in it, by its number
+    places: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def fixed(self) -> dict[int, bytes]:
@@ -64,6 +66,7 @@ class Fixing:
     """What is done to a file.
 
     Attributes:
+        document: it holds text, which is what is fixed: the copy is plain text in UTF-8.
         encoding: of the file and of its copy, which is UTF-8 where the other can't hold the fixes.
         lines: lines that changed, once ``blocks`` is at its end.
         replaced: how often each character of the changed words is in them no more.
@@ -73,6 +76,7 @@ class Fixing:
 
     def __init__(self, search: Search, encoding: str) -> None:
         self._search, self.path = search, search.source.path
+        self.document = search.source.format in DOCUMENTS
         self._placing = PLACINGS[search.source.format](search.plan.options)
         self._fixes, self.offered = _fixes(search)
         self._fixed = np.zeros(len(search.survey.suspicious), bool)
@@ -99,12 +103,14 @@ class Fixing:
         self.by_check, self.left, self.replaced = Counter(), Counter(), Counter()
         source, plan = self._search.source, self._search.plan
         size = min(plan.options.chunk_bytes, BLOCK_BYTES)
-        options = replace(plan.options, encoding=self.encoding.old, chunk_bytes=size)
+        encoding = plan.options.encoding if self.document else self.encoding.old
+        options = replace(plan.options, encoding=encoding, chunk_bytes=size)
         file = Reading(options).file(source, None)
         for texts in texts_in(file):
             assert texts.block is not None
             mark = BYTE_ORDER_MARK if texts.block.first == 0 and file.provenance.byte_order_marks else b""
-            block = Block(texts.block.first, mark, texts.block.data.split(b"\n"), {}, [], file.line_end)
+            lines = texts.block.data.split(b"\n")
+            block = Block(texts.block.first, mark, lines, {}, [], file.line_end, texts.places)
             self._fix(block, texts)
             yield block
             plan.progress(source.path, len(mark) + len(texts.block.data))
@@ -156,7 +162,9 @@ def fix(source: Source, plan: Plan) -> Fixing:
         UserError: the format can't be fixed, the file can't be read, or some of it is not text.
     """
     check_source(source)
-    encoding = spelled_out(plan.options.encoding, beginning(source.path, 4))
+    named, head = (
+        ("utf-8", b"") if source.format in DOCUMENTS else (plan.options.encoding, beginning(source.path, 4))
+    )
     search = Search(source, plan, texts_of(source, plan))
     for _ in search.read():  # what is suspicious stays in the search
         pass
@@ -166,7 +174,7 @@ def fix(source: Source, plan: Plan) -> Fixing:
             f"{source.path}, line {line}, byte {column}: not valid {plan.options.encoding}, so that a copy "
             "would lose it: give the right --encoding, or repair that line first"
         )
-    return Fixing(search, encoding)
+    return Fixing(search, spelled_out(named, head))
 
 
 def check_source(source: Source) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from langcov.corpora.base import ReadOptions
+from langcov.corpora.readers.formats import DOCUMENTS
 from langcov.hygiene.fixing.cells import in_cell
 from langcov.hygiene.fixing.changes import Changes, Fix, in_line
 from langcov.hygiene.fixing.conllu import in_sentence
@@ -22,5 +23,6 @@ PLACINGS: dict[str, Callable[[ReadOptions], Placing]] = {
     "csv": lambda options: partial(in_cell, options.delimiter),
     "jsonl": lambda options: partial(in_record, options.text_field),
     "conllu": lambda options: in_sentence,
+    **{name: lambda options: in_line for name in DOCUMENTS},
 }
-"""The formats that can be fixed."""
+"""The formats that can be fixed; of documents the plain text is."""

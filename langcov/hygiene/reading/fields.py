@@ -33,6 +33,8 @@ class Fields:
     times: Offsets | None = None
     # of texts that are made of several places of the file, by their line
     parts: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
+    # of texts of a document, where each stands in it, in words, by their line
+    places: Mapping[int, str] = field(default_factory=dict)
     # the code points of ``data``, where they are known already, uint32 [m]
     decoded: NDArray[np.uint32] | None = None
 
@@ -128,7 +130,9 @@ class Uses:
 def fields_of(texts: Texts) -> Fields:
     """The texts that a reader gives: without a copy where they are all of their buffer."""
     fields = _fields_of(texts)
-    return replace(fields, parts=texts.parts) if texts.parts else fields
+    if not texts.parts and not texts.places:
+        return fields
+    return replace(fields, parts=texts.parts, places=texts.places)
 
 
 def _fields_of(texts: Texts) -> Fields:

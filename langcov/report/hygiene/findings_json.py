@@ -64,6 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,
+        "place": finding.place or None,
         "length": finding.length,
         "check": issue.check,
         "severity": issue.severity,

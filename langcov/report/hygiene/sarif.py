@@ -73,9 +73,9 @@ def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
         "ruleIndex": rules.index(issue.check),
         "level": issue.severity,
         "message": {"text": message(finding)},
-        "locations": [{"physicalLocation": _location(finding)}],
+        "locations": [_location(finding)],
     }
-    if issue.suggestion is not None and finding.column is not None:
+    if issue.suggestion is not None and finding.column is not None and not finding.place:
         result["fixes"] = [_fix(finding, finding.column - issue.start, issue.suggestion)]
     if {"file", "line"} <= issue.values.keys():  # the line that this one repeats
         place = {"artifactLocation": {"uri": _uri(issue.values["file"])}}
@@ -85,6 +85,14 @@ def _result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
 
 
 def _location(finding: Finding) -> dict[str, Any]:
+    """Of a document the place in it, as it has no lines."""
+    if finding.place:
+        physical = {"artifactLocation": {"uri": _uri(finding.file)}}
+        return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": finding.place}]}
+    return {"physicalLocation": _physical(finding)}
+
+
+def _physical(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
     if finding.line is not None and finding.column is not None:
         snippet = {"text": finding.text[finding.issue.start : finding.issue.end]}

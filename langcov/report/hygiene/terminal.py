@@ -245,6 +245,10 @@ def summary(fixing: Fixing, written: bool) -> Iterator[str]:
             check=check,
         )
     yield from (f"{file}: {view.said(issue)}" for issue in fixing.costs)
+    if fixing.document and fixing.words and written:
+        yield _(
+            "{file}: the copy is its text; make the changes that the log lists in the document.", file=file
+        )
     was, becomes = fixing.encoding
     values = {"file": file, "encoding": was}
     if was != becomes:

@@ -133,9 +133,18 @@ def _is_headline(finding: Finding) -> bool:
 
 
 def place(finding: Finding) -> str:
-    """``file:line:column``, as far as they are known."""
+    """``file:line:column``, as far as they are known; of a document ``file, paragraph 12``."""
+    if finding.place:
+        return f"{shown(finding.file)}, {shown(place_name(finding.place))}"
     parts = [shown(finding.file), finding.line, finding.column]
     return ":".join(str(part) for part in parts if part is not None)
+
+
+def place_name(where: str) -> str:
+    """A place in a document, in the language of the reader."""
+    kind, _space, rest = where.partition(" ")
+    kinds = {"paragraph": _("paragraph"), "footnote": _("footnote"), "endnote": _("endnote")}
+    return f"{kinds[kind]} {rest}" if kind in kinds else where
 
 
 def heading(report: Report) -> str:
