@@ -26,10 +26,10 @@ from langcov.languages import find
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _log = logging.getLogger(__name__)
 _ASKED = {
-    **dict.fromkeys(("lang_column", "text_column", "delimiter", "tier"), "a table (.tsv, .csv)"),
-    "lang_field": "a file of records (.jsonl, .parquet)",
+    "a table (.tsv, .csv)": ("lang_column", "text_column", "delimiter", "tier"),
+    "a file of records (.jsonl, .parquet)": ("lang_field",),
 }
-"""Options of reading that not all formats have, and what has them."""
+"""What has options of reading that not all formats have, and which."""
 MOST_SHOWN = 12
 """Languages that an error lists."""
 
@@ -96,7 +96,7 @@ def check_asked(corpora: Sequence[Corpus], options: ReadOptions) -> None:
     """
     formats = {source.format for corpus in corpora for source in corpus.sources} - {WORDS}
     of_use = {name for form in map(find_format, formats) for name in (form.languages, *form.options)}
-    for name, kinds in _ASKED.items():
+    for kinds, name in ((kinds, name) for kinds, names in _ASKED.items() for name in names):
         if getattr(options, name) and name not in of_use:
             raise UserError(f"--{name.replace('_', '-')} is of no use: no file here is {kinds}")
 
