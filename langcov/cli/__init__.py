@@ -24,6 +24,7 @@ from langcov.core.composed import said, tell
 from langcov.core.failures import named
 from langcov.core.libraries import is_library_failure
 from langcov.core.names import visible
+from langcov.core.processes import ENDING
 from langcov.errors import LangcovError, LibraryFailed, UserError, did_you_mean
 
 COMMANDS = {
@@ -35,10 +36,10 @@ COMMANDS = {
     "report": "show saved results in any format",
     "compare": "compare two results: what got worse, and whether ids changed",
     "languages": "the table of languages, or one language in full",
+    "serve": "check and correct texts on a page in a browser, on this computer",
 }
 
 EXIT_DONE, EXIT_NO, EXIT_USER, EXIT_PARTLY, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 70, 130
-ENDING = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 ONCE = 1.0  # seconds in which signals that end a process are one: a closed terminal may send several
 SOON = 0.01  # seconds after which a signal comes again that was lost
 DEBUG = "LANGCOV_DEBUG"  # the variable by which the traceback of an error is shown
@@ -209,9 +210,9 @@ def in_words(message: object) -> str:
     """A message that was composed in English, with the names of languages, in the language that is spoken."""
     if ui.language() == "en":
         return str(message)
-    from langcov.report.languages.name import with_language_names
+    from langcov.report.languages import name  # not above: most commands say nothing of the kind
 
-    return with_language_names(said(str(message)))
+    return name.in_words(message)
 
 
 def _complain(message: str, code: int) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from typing import Any
 
-from langcov.cli import ENDING
+from langcov.core.processes import unseen, work_for_parent
 from langcov.corpora.readers.streams import changed
 from langcov.counting.jobs import Counted, Job
 from langcov.errors import UserError
@@ -23,25 +20,12 @@ if sys.platform != "win32":
     from multiprocessing.resource_tracker import ensure_running
 
 
-@contextmanager
-def _unseen() -> Iterator[None]:
-    """Let processes that are started here never see what ends this one: what blocks signals is inherited."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class _Pool(ProcessPoolExecutor):
     """Its processes don't see a signal that is sent to all, as a terminal does: this one ends them."""
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
         """Start a task, and a process for it where there is none."""
-        with _unseen():
+        with unseen():
             return super().submit(*args, **kwargs)
 
 
@@ -61,7 +45,7 @@ def pool(jobs: int, prepare: Callable[..., Count], *args: Any) -> Iterator[Proce
         UserError: a process died.
     """
     if sys.platform != "win32":
-        with _unseen():
+        with unseen():
             ensure_running()  # whatever is started with it would see them
     made = _Pool(jobs, get_context("spawn"), initializer=_start, initargs=(prepare, *args))
     try:
@@ -83,21 +67,11 @@ def count(job: Job) -> Counted:
 
 
 def _start(prepare: Callable[..., Count], *args: Any) -> None:
-    for number in ENDING:
-        signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["RAYON_NUM_THREADS"] = "1"
+    work_for_parent()
     try:
         _counts.append(prepare(*args))
     except Exception as error:  # of one that fails here the pool would only say that it died
         _counts.append(partial(_refuse, error))
-
-
-def _end_with_parent() -> None:
-    """Leave no process behind when the one that started it is killed, whatever this one does then."""
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _refuse(error: Exception, job: Job) -> Counted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -74,11 +74,13 @@ class Fixing:
         offered: words with a fix that is made only where its check is named, by check.
     """
 
-    def __init__(self, search: Search, encoding: str) -> None:
+    def __init__(self, search: Search, encoding: str, chosen: Mapping[str, Fix] | None = None) -> None:
         self._search, self.path = search, search.source.path
         self.document = search.source.format in DOCUMENTS
         self._placing = PLACINGS[search.source.format](search.plan.options)
-        self._fixes, self.offered = _fixes(search)
+        self._fixes, self.offered = (
+            fixes_of(search, search.plan.chosen.named) if chosen is None else _chosen(search, chosen)
+        )
         self._fixed = np.zeros(len(search.survey.suspicious), bool)
         self._fixed[list(self._fixes)] = True
         written = "".join(fix.after for fix in self._fixes.values())
@@ -137,8 +139,8 @@ class Fixing:
 
     def _place(self, block: Block, number: int, prefix: int, fixes: list[Fix]) -> None:
         """Enter the fixes of one text, all or none."""
-        writable = [fix for fix in fixes if _is_word(fix.after)]
-        left = [(number, fix, WHITE_SPACE) for fix in fixes if not _is_word(fix.after)]
+        writable = [fix for fix in fixes if is_word(fix.after)]
+        left = [(number, fix, WHITE_SPACE) for fix in fixes if not is_word(fix.after)]
         try:
             placed = self._placing(block.lines, number - block.first, prefix, writable) if writable else {}
         except Unplaced as problem:
@@ -155,16 +157,30 @@ class Fixing:
         self.left.update(reason for _, _, reason in left)
 
 
-def fix(source: Source, plan: Plan) -> Fixing:
+def fix(source: Source, plan: Plan, chosen: Mapping[str, Fix] | None = None) -> Fixing:
     """Find what is to be fixed in a file; nothing is written.
+
+    Args:
+        chosen: what becomes of each word that a person chose, by the word, and of no other; None makes all
+            fixes that are automatic, and those of the checks that the plan names.
 
     Raises:
         UserError: the format can't be fixed, the file can't be read, or some of it is not text.
     """
-    check_source(source)
+    search = searched(source, plan)
     named, head = (
         ("utf-8", b"") if source.format in DOCUMENTS else (plan.options.encoding, beginning(source.path, 4))
     )
+    return Fixing(search, spelled_out(named, head), chosen)
+
+
+def searched(source: Source, plan: Plan) -> Search:
+    """A file that can be fixed, read for its suspicious words.
+
+    Raises:
+        UserError: as of ``fix``.
+    """
+    check_source(source)
     search = Search(source, plan, texts_of(source, plan))
     for _ in search.read():  # what is suspicious stays in the search
         pass
@@ -174,7 +190,7 @@ def fix(source: Source, plan: Plan) -> Fixing:
             f"{source.path}, line {line}, byte {column}: not valid {plan.options.encoding}, so that a copy "
             "would lose it: give the right --encoding, or repair that line first"
         )
-    return Fixing(search, spelled_out(named, head))
+    return search
 
 
 def check_source(source: Source) -> None:
@@ -196,14 +212,23 @@ def check_source(source: Source) -> None:
         raise UserError(f"{source.path}: {source.format} is not fixed: export it as plain text (.txt)")
 
 
-def _fixes(search: Search) -> tuple[dict[int, Fix], Counter[str]]:
+def _chosen(search: Search, chosen: Mapping[str, Fix]) -> tuple[dict[int, Fix], Counter[str]]:
+    """The same as ``fixes_of`` for what a person chose."""
+    words = enumerate(search.survey.suspicious.strings.to_list())
+    return {number: chosen[word] for number, word in words if word in chosen}, Counter()
+
+
+def fixes_of(search: Search, named: Sequence[str]) -> tuple[dict[int, Fix], Counter[str]]:
     """The words that change, by their number, and how many words could, by check.
 
     One judge has all checks, which build on each other's fixes.
+
+    Args:
+        named: checks whose fixes are made though they are not automatic.
     """
     plan, survey = search.plan, search.survey
     evidence = Evidence(plan.language, plan.alphabet, survey.characters)
-    judge = Judge(search.plan.of_words, evidence, plan.accepted, plan.chosen.named)
+    judge = Judge(search.plan.of_words, evidence, plan.accepted, named)
     words = survey.suspicious.strings.to_list()
     for word in words:
         judge.ask(word)
@@ -220,5 +245,6 @@ def _fixes(search: Search) -> tuple[dict[int, Fix], Counter[str]]:
     return fixes, offered
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
+    """Whether a text is one word, so that it may stand in the place of one."""
     return text.split() == [text]

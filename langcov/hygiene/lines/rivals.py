@@ -159,11 +159,20 @@ def nearest(likelihood: Likelihood, lines: Iterable[Sequence[str]]) -> str | Non
     words = sorted({word for line in lines for word in line})
     if len(words) < FEWEST:
         return None
+    best, surprise = ranked(likelihood, words)[0]
+    return best if surprise < DOUBTFUL else None
+
+
+def ranked(likelihood: Likelihood, words: Sequence[str]) -> list[tuple[str, float]]:
+    """The languages of which enough words are known, the likeliest first, each with the surprise of a letter.
+
+    Args:
+        words: at least one.
+    """
     logs, letters = likelihood.logs(words).sum(0), sum(len(word) + 1 for word in words)
     known = [name for name, count in likelihood.words.items() if count >= KNOWN]
-    surprise = [-logs[likelihood.columns.index(name)] / letters for name in known]
-    best = int(np.argmin(surprise))
-    return known[best] if surprise[best] < DOUBTFUL else None
+    surprise = [float(-logs[likelihood.columns.index(name)] / letters) for name in known]
+    return sorted(zip(known, surprise), key=lambda one: one[1])
 
 
 def column_of(language: Language, likelihood: Likelihood) -> str:

@@ -69,7 +69,18 @@ def _is_mac(data: bytes) -> bool:
     return len(mac) > len(windows)
 
 
-def not_utf8(path: str, line: int, data: bytes) -> UserError:
+class EncodingError(UserError):
+    """A file is in another encoding than it was read in."""
+
+    def __init__(self, message: str, path: str, likely: str | None) -> None:
+        super().__init__(message, path, likely)  # as they are, so that it can come from a worker
+        self.path, self.likely = path, likely  # likely: the encoding that it is probably in, if any is
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def not_utf8(path: str, line: int, data: bytes) -> EncodingError:
     """The error for a file in another encoding: where that shows first, and what it probably is in.
 
     Args:
@@ -80,13 +91,17 @@ def not_utf8(path: str, line: int, data: bytes) -> UserError:
     at, byte = _first_bad(data)
     likely = guess(data)
     if likely is None:
-        return UserError(
+        return EncodingError(
             f"{path}, line {line + 1}, byte {at + 1}: 0x{byte:02x} is not UTF-8: "
-            "name its encoding with --encoding NAME (cp1251, …)"
+            "name its encoding with --encoding NAME (cp1251, …)",
+            path,
+            likely,
         )
-    return UserError(
+    return EncodingError(
         f"{path}, line {line + 1}, byte {at + 1}: 0x{byte:02x} is not UTF-8, but probably {likely}: "
-        f"give --encoding {likely}"
+        f"give --encoding {likely}",
+        path,
+        likely,
     )
 
 

@@ -5,7 +5,7 @@ Text of a corpus is escaped wherever it stands, and the page's own policy forbid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from langcov.core.ui import _, plural, whole
@@ -28,42 +28,55 @@ def render(*reports: Report, max_shown: int | None = None) -> str:
         reports: one a language.
         max_shown: at most so many words of each check; None shares ``WORDS`` among them.
     """
+    return document(_title(reports), body(reports, max_shown))
+
+
+def body(
+    reports: Sequence[Report],
+    max_shown: int | None = None,
+    made: Callable[[Report, str, Room], Sections] = Sections,
+) -> list[str]:
+    """The parts of the page.
+
+    Args:
+        made: makes the sections of a report.
+    """
     sections = [view.sections(report) for report in reports]
     each = max_shown or max(FEWEST, WORDS // max(1, sum(map(len, sections))))
     room = Room(each)
     several = len(reports) > 1
-    title = _title(reports)
-    body = [f"<header><h1>{escape(title)}</h1></header>", _overview(reports)] if several else []
-    body += [_report(one, found, room, several) for one, found in zip(reports, sections)]
-    return document(title, body)
+    title = escape(_title(reports))
+    parts = [f"<header><h1>{title}</h1></header>", _overview(reports)] if several else []
+    for report, found in zip(reports, sections):
+        parts.append(_report(report, found, made(report, f"{report.language}-" * several, room), several))
+    return parts
 
 
 def _title(reports: Sequence[Report]) -> str:
     if len(reports) == 1:
-        return _("Corpus check: {language}", language=view.heading(reports[0]))
+        return Sections.title(reports[0])
     return plural("Corpus check: {n} language", "Corpus check: {n} languages", len(reports))
 
 
-def _report(report: Report, sections: Sequence[view.Section], room: Room, several: bool) -> str:
+def _report(report: Report, sections: Sequence[view.Section], parts: Sections, several: bool) -> str:
     """All about a language; the ids of its parts begin with it where there are several."""
-    prefix = f"{report.language}-" if several else ""
-    title = view.heading(report) if several else _title([report])
-    parts = Sections(report, prefix, room)
-    body = [
+    title = view.heading(report) if several else parts.title(report)
+    html = [
         f"<header{_id(report.language) if several else ''}><h1>{escape(title)}</h1>",
         *(f'<p class="verdict errors">{escape(headline)}</p>' for headline in view.headlines(report)),
         f'<p class="quiet">{escape(view.read(report))}</p>',
         f'<p class="verdict {report.verdict}">{escape(view.verdict(report))}</p>',
         *(f"<p>{escape(sentence)}</p>" for sentence in report.beside),
         "</header>",
+        parts.top(),
         "" if several or len(report.files) < 2 else _overview([report]),
-        _summary(report, sections, prefix),
+        _summary(report, sections, parts.prefix),
         *map(parts.section, sections),
         _letters(report),
-        _unjudged(report, prefix),
+        _unjudged(report, parts.prefix),
         _files(report),
     ]
-    return "\n".join(part for part in body if part)
+    return "\n".join(part for part in html if part)
 
 
 def _id(name: str) -> str:

@@ -41,8 +41,8 @@ class Sections:
     """
 
     def __init__(self, report: Report, prefix: str, room: Room) -> None:
-        self._report, self._prefix, self._room = report, prefix, room
-        self._tag = tag(report.language)
+        self.report, self.prefix, self._room = report, prefix, room
+        self.tag = tag(report.language)
 
     def section(self, section: view.Section) -> str:
         """What the check found, why it matters, what to do, the words, and where they stand."""
@@ -53,17 +53,27 @@ class Sections:
         characters = f'<p class="quiet">{escape(view.characters(section.count))}</p>\n'
         rest = len(section.groups) - len(groups)
         more = [view.more_words(rest)] * (rest > 0) + [view.unlisted(section.count)]
-        shown_words = f"{self._advice(section)}{self._words(groups)}\n" if section.of_words else ""
+        shown_words = f"{self.advice(section)}{self.words(groups)}\n" if section.of_words else ""
         return (
-            f'<section id="{escape(self._prefix + section.id)}">\n'
+            f'<section id="{escape(self.prefix + section.id)}">\n'
             f"<h2>{badge(section.count)} {escape(section.title)}</h2>\n{said}{characters}{shown_words}"
             f"{self._places(section, groups, bool(once))}"
             + "".join(f'<p class="quiet">{escape(text)}</p>' for text in more if text)
             + "</section>"
         )
 
-    def _advice(self, section: view.Section) -> str:
-        advice = words.advice(self._report, section)
+    @staticmethod
+    def title(report: Report) -> str:
+        """The heading of all of them."""
+        return _("Corpus check: {language}", language=view.heading(report))
+
+    def top(self) -> str:
+        """What stands before the first of them; nothing, in a file."""
+        return ""
+
+    def advice(self, section: view.Section) -> str:
+        """How its words can be fixed."""
+        advice = words.advice(self.report, section)
         if not advice:
             alone = _("There is no fix to suggest: a person has to look at each place.")
             return f'<p class="quiet">{escape(alone)}</p>\n'
@@ -71,13 +81,13 @@ class Sections:
             f"<p>{escape(said)}</p>\n<pre>{_unbroken(command)}</pre>\n" for said, command in advice
         )
 
-    def _words(self, groups: Sequence[view.Group]) -> str:
+    def words(self, groups: Sequence[view.Group]) -> str:
         """A row a word: before, after, how often, and whether ``fix`` changes it."""
         wrong, right, often, fix = map(escape, words.columns())
         head = f'<th>{wrong}</th><th>{right}</th><th class="figure">{often}</th><th>{fix}</th>'
         rows = (
-            f'<tr><td class="word">{self._text(word(group.first, AROUND), "mark")}</td>'
-            f'<td class="word">{self._right(group, AROUND, "–")}</td>'
+            f'<tr><td class="word">{self.text(word(group.first, AROUND), "mark")}</td>'
+            f'<td class="word">{self.right(group, AROUND, "–")}</td>'
             f'<td class="figure" data-label="{often}">{whole(len(group.findings))}</td>'
             f'<td class="fix" data-label="{fix}">{escape(words.fixing_name(group))}</td></tr>'
             for group in groups
@@ -85,11 +95,12 @@ class Sections:
         body = "\n".join(rows)
         return f'<table class="words"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
 
-    def _right(self, group: view.Group, room: int, unknown: str) -> str:
+    def right(self, group: view.Group, room: int, unknown: str) -> str:
+        """What should stand in the place of a word."""
         right = fixed(group.first, room)
         if right is None:
             return unknown
-        return self._text(right, "ins") if any(vars(right).values()) else escape(_("(nothing)"))
+        return self.text(right, "ins") if any(vars(right).values()) else escape(_("(nothing)"))
 
     def _places(self, section: view.Section, groups: Sequence[view.Group], message_said: bool) -> str:
         items = "\n".join(self._item(group, message_said) for group in groups)
@@ -103,7 +114,7 @@ class Sections:
         notes = [group.message] * (not message_said) + [", ".join(group.characters)] * bool(group.characters)
         about = "".join(f'<div class="quiet">{escape(note)}</div>' for note in notes if note)
         head = (
-            f'<div class="word">{self._text(word(group.first, AROUND), "mark")}</div>'
+            f'<div class="word">{self.text(word(group.first, AROUND), "mark")}</div>'
             if group.first.text
             else ""
         )
@@ -118,14 +129,25 @@ class Sections:
     def _place(self, finding: Finding) -> str:
         row = f'<td class="place">{escape(view.place(finding))}</td>'
         if finding.before or finding.after:
-            row += f'<td class="context">{self._text(marked(finding, AROUND), "mark")}</td>'
+            row += f'<td class="context">{self.text(marked(finding, AROUND), "mark")}</td>'
             right = fixed(finding, AROUND, around=True)
-            row += f'<td class="context">{self._text(right, "ins")}</td>' if right else ""
+            row += f'<td class="context">{self.text(right, "ins")}</td>' if right else ""
         return f"<tr>{row}</tr>"
 
-    def _text(self, parts: Marked, mark: str) -> str:
-        issue = f"<{mark}>{escape(parts.issue)}</{mark}>" if parts.issue else ""
-        return f'<bdi lang="{self._tag}">{escape(parts.before)}{issue}{escape(parts.after)}</bdi>'
+    def text(self, parts: Marked, mark: str) -> str:
+        """A text of the language with its middle part in an element."""
+        return element(parts, mark, self.tag)
+
+
+def element(parts: Marked, mark: str, language: str) -> str:
+    """A text with its middle part in an element.
+
+    Args:
+        mark: the element.
+        language: of the text, as ``tag`` gives it.
+    """
+    issue = f"<{mark}>{escape(parts.issue)}</{mark}>" if parts.issue else ""
+    return f'<bdi lang="{language}">{escape(parts.before)}{issue}{escape(parts.after)}</bdi>'
 
 
 def _unbroken(command: str) -> str:

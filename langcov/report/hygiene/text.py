@@ -65,14 +65,32 @@ def fixed(finding: Finding, room: int, around: bool = False) -> Marked | None:
     text, right = finding.text, finding.issue.suggestion
     if right is None:
         return None
-    start, tail = alike(text, right)
-    while start and any(unicodedata.combining(rest[start]) for rest in (text, right) if start < len(rest)):
-        start -= 1  # a letter is not parted from its marks
-    while tail and unicodedata.combining(right[-tail]):
-        tail -= 1
+    start, tail = _alike(text, right)
     end = len(right) - tail
     before, after = (finding.before, finding.after) if around else ("", "")
     return _marked(before + right[:start], right[start:end], right[end:] + after, room)
+
+
+def both(text: str, right: str, room: int) -> tuple[Marked, Marked]:
+    """A word and what becomes of it, each with what the other has otherwise marked.
+
+    >>> [(one.before, one.issue, one.after) for one in both("хIун", "хӏун", 9)]
+    [('х', 'I', 'ун'), ('х', 'ӏ', 'ун')]
+    """
+    start, tail = _alike(text, right)
+    ends = ((one, len(one) - tail) for one in (text, right))
+    old, new = (_marked(one[:start], one[start:end], one[end:], room) for one, end in ends)
+    return old, new
+
+
+def _alike(text: str, right: str) -> tuple[int, int]:
+    """What both begin and end with, no letter parted from its marks."""
+    start, tail = alike(text, right)
+    while start and any(unicodedata.combining(rest[start]) for rest in (text, right) if start < len(rest)):
+        start -= 1
+    while tail and unicodedata.combining(right[-tail]):
+        tail -= 1
+    return start, tail
 
 
 def _marked(left: str, issue: str, right: str, room: int) -> Marked:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from langcov.core.composed import said
 from langcov.core.ui import language
 from langcov.data import read_table
 from langcov.languages import Language, all_languages
@@ -42,6 +43,11 @@ def with_language_names(text: str) -> str:
         if known := _known().get(id):
             text = text.replace(f"{known.name} ({id})", f"{spoken_name(known)} ({id})")
     return text
+
+
+def in_words(message: object) -> str:
+    """A message that was composed in English, with the names of languages, in the language that is spoken."""
+    return str(message) if language() == "en" else with_language_names(said(str(message)))
 
 
 def script_name(code: str) -> str:

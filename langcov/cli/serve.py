@@ -1,0 +1,47 @@
+"""Serve a page on this computer on which texts are checked and corrected, in a browser; Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import suppress
+
+from langcov.cli import EXIT_DONE
+from langcov.core import ui
+from langcov.core.libraries import require
+from langcov.core.ui import _
+
+LOOPBACK = "127.0.0.1"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where it is heard."""
+    add = parser.add_argument
+    add("--port", type=_port, metavar="N", help="the port (8017, or any free one)")
+    add("--host", default=LOOPBACK, metavar="ADDRESS", help="an address of this computer for others (none)")
+    add("--no-browser", action="store_true", help="open no browser, only print the address")
+    add("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve, until somebody ends it."""
+    for library in ("starlette", "uvicorn", "python_multipart"):
+        require(library, "web", "langcov serve")
+    from langcov.web.server import serve  # not above: its libraries may not be there
+
+    with suppress(KeyboardInterrupt):  # that is how it ends
+        serve(args.host, args.port, ui.language(), not args.no_browser, _say)
+    print(_("Ended; all files that were given are removed."))
+    return EXIT_DONE
+
+
+def _say(address: str) -> None:
+    print(_("langcov is open in a browser at {address}", address=address))
+    print(_("Nothing leaves this computer. Ctrl-C ends it."))
+    sys.stdout.flush()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) < 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 (any free one) to 65535")
+    return int(text)

@@ -1,0 +1,1 @@
+"""The page of this computer (``langcov serve``): requests in, rendered results out."""
