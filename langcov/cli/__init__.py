@@ -35,6 +35,7 @@ COMMANDS = {
     "run": "measure and compare what langcov.toml says",
     "report": "show saved results in any format",
     "compare": "compare two results: what got worse, and whether ids changed",
+    "advise": "pieces that a tokenizer lacks, tested by adding them",
     "languages": "the table of languages, or one language in full",
     "serve": "check and correct texts on a page in a browser, on this computer",
 }

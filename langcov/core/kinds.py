@@ -117,17 +117,28 @@ class Kinds:
         if not isinstance(spec, (str, Path)):
             name, adapter = imported(self.of_object)(spec)
             return name, f"object:{type(spec).__name__}", adapter
-        names = names or {}
-        label, spec = split_label(str(spec))
-        name, kind, rest = self._resolve(names.get(spec, spec), names)
-        own = spec if spec in names else kind.default_name(name, rest)
+        shown, spec, name, rest = self.parts(str(spec), names)
         try:
-            return label or own, spec, kind.make(rest)
+            kind = self.get(name)
+            assert kind is not None  # it was found by its name
+            return shown, spec, kind.make(rest)
         except MissingLibrary:
             raise
         except UserError:
             self._see_other_kind(name, rest)
             raise
+
+    def parts(self, spec: str, names: Mapping[str, str] | None = None) -> tuple[str, str, str, str]:
+        """What a user names, taken apart: its name, the SPEC without a label, the kind, and what follows.
+
+        Raises:
+            UserError: there is no such kind, name or file.
+        """
+        names = names or {}
+        label, spec = split_label(spec)
+        name, kind, rest = self._resolve(names.get(spec, spec), names)
+        own = spec if spec in names else kind.default_name(name, rest)
+        return label or own, spec, name, rest
 
     def _see_other_kind(self, name: str, rest: str) -> None:
         """Say of a file that isn't what the SPEC calls it what it is.

@@ -129,7 +129,7 @@ def _decoder(steps: list[Part]) -> Callable[[str], bytes] | None:
     """The bytes of one token's text, where decoding is joining them; None where it is more."""
     kinds = [step["type"] for step in steps]
     if kinds == ["ByteLevel"]:
-        return _bytes_of_letters
+        return bytes_of_letters
     if kinds == ["Metaspace"]:
         return lambda text: text.replace(MARK, " ").encode()
     joins = [kind for kind in kinds if kind not in ("Fuse", "Strip")]
@@ -153,7 +153,7 @@ def _bytes_of_piece(text: str) -> bytes:
     return bytes.fromhex(value[1]) if value else text.encode()
 
 
-def _bytes_of_letters(text: str) -> bytes:
+def bytes_of_letters(text: str) -> bytes:
     """The bytes of a byte-level token; an added token with other letters stands as it is."""
     try:
         return text.translate(_TO_LATIN1).encode("latin-1")
@@ -173,7 +173,7 @@ def read_content(structure: Part) -> Content | None:
     if _added_token_in_the_way(structure["added_tokens"], flat(structure["normalizer"])):
         return None
     levels = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
-    to_bytes = _bytes_of_letters if levels else _bytes_of_piece
+    to_bytes = bytes_of_letters if levels else _bytes_of_piece
     tokens = {number: to_bytes(text) for text, number in model["vocab"].items()}
     if not _UTF8_BYTES.issubset(tokens.values()):
         return None

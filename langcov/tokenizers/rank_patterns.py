@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import FunctionType
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from langcov.core.libraries import require
 from langcov.data import read_table
@@ -88,16 +88,29 @@ def _of_name(name: str) -> Pattern:
 
 
 def pattern_of(name: str) -> str:
-    """The regex of this name; OpenAI's as the installed tiktoken has them.
+    """The regex of this name; OpenAI's as the installed tiktoken has them."""
+    return _NAMED[name]["pattern"] if name in _NAMED else str(_openai(name)["pat_str"])
 
-    There it stands inside the function that also fetches the ranks: that is run with nothing to fetch.
+
+def special_ids(name: str) -> list[int] | None:
+    """The ids of the special tokens that belong to a pattern's name, which no file of ranks has.
+
+    Returns:
+        None where they are not known: those of makers other than OpenAI.
     """
-    if name in _NAMED:
-        return _NAMED[name]["pattern"]
+    return list(_openai(name)["special_tokens"].values()) if name in _OPENAI else None
+
+
+def _openai(name: str) -> dict[str, Any]:
+    """What the installed tiktoken has of an encoding beside its ranks.
+
+    It stands inside the function that also fetches the ranks: that is run with nothing to fetch.
+    """
     published = require("tiktoken_ext.openai_public", "tiktoken", "a .tiktoken file")
     constructor = published.r50k_base if name == "gpt2" else getattr(published, name)
     names = {**vars(published), "load_tiktoken_bpe": lambda *_, **__: {}}
-    return str(FunctionType(constructor.__code__, names)()["pat_str"])
+    made: dict[str, Any] = FunctionType(constructor.__code__, names)()
+    return made
 
 
 def _from_file(path: str) -> str:

@@ -65,7 +65,7 @@ class Tiktoken(Adapter):
         self._encoding = encoding
         self._shift = shift
         ranks: Mapping[bytes, int] = encoding._mergeable_ranks
-        self.sha256 = digest or _identity(_as_file(ranks), Pattern(encoding._pat_str, form))
+        self.sha256 = digest or _identity(as_file(ranks), Pattern(encoding._pat_str, form))
         self._lacks_bytes = not all(bytes([byte]) in ranks for byte in range(256))
         drops = not self._lacks_bytes and encoding.decode(encoding.encode_ordinary(_EACH)) != _EACH
         self.vocabulary = _vocabulary(ranks, encoding.n_vocab, shift, drops)
@@ -152,7 +152,7 @@ def _from_file(path: str, query: str) -> Tokenizer:
     data = read(path)
     digest = sha256(data)
     pattern = pattern_for(path, query, digest)
-    ranks = _read_ranks(path, data)
+    ranks = read_ranks(path, data)
     encoding = make_encoding(path, pattern.regex, ranks)
     made = Tiktoken(encoding, digest=_identity(data, pattern), form=pattern.form)
     made.notice = doubts(path, ranks.values(), digest, published_files())
@@ -171,7 +171,7 @@ def _identity(ranks: bytes, pattern: Pattern) -> str:
     return sha256(ranks + f"{pattern.regex}{pattern.form or ''}".encode())
 
 
-def _read_ranks(path: str, data: bytes) -> dict[bytes, int]:
+def read_ranks(path: str, data: bytes) -> dict[bytes, int]:
     """The ranks; an empty token is one, as it is to tiktoken (the last of Whisper's), and no text has it."""
     fields = data.split()
     lines = data.count(b"\n", 0, -1) + 1
@@ -213,7 +213,7 @@ def _origins(text: str, form: Form) -> Iterator[tuple[int, int]]:
         at += size
 
 
-def _as_file(ranks: Mapping[bytes, int]) -> bytes:
+def as_file(ranks: Mapping[bytes, int]) -> bytes:
     by_rank = sorted(ranks.items(), key=lambda item: item[1])
     return b"".join(b"%s %d\n" % (base64.b64encode(token), rank) for token, rank in by_rank)
 

@@ -1,0 +1,214 @@
+"""Which pieces a tokenizer lacks most for some languages, and what it is with them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from langcov.core.arrays import Ints
+from langcov.core.work import Progress
+from langcov.corpora import Corpus, ReadOptions
+from langcov.corpora.base import among
+from langcov.errors import UserError
+from langcov.extend.halves import Halves, Text, held_out, in_halves
+from langcov.extend.kinds import extender
+from langcov.extend.learn import Learned, Rules, learn, replay
+from langcov.extend.letters import missing_letters
+from langcov.extend.protect import Protected, add_lines, protected_words
+from langcov.extend.protocol import Extender
+from langcov.extend.tape import Piece, Sequences, Tape
+from langcov.extend.tested import Kept, Tested, check_size, check_told, kept, tested
+from langcov.extend.verify import encode_both
+from langcov.languages import find
+from langcov.tokenizers import System, Tokenizer, load
+
+USUALLY = ("rus", "eng")
+
+
+@dataclass(kw_only=True)
+class Settings:
+    """What is advised on, and how.
+
+    Attributes:
+        languages: that pieces are for, by any name; none: all of the corpora but the protected ones.
+        add: new pieces, at most.
+        protect: languages whose ids are to stay.
+        leave_out: bundled corpora whose words don't protect, as they are tested on.
+        first_id: of the new pieces, where the file doesn't say which ids are free.
+        held_out: corpora to test on; none: half of the text, from which nothing is learned then.
+    """
+
+    languages: Sequence[str] = ()
+    add: int = 1000
+    protect: Sequence[str] = USUALLY
+    leave_out: Collection[str] = ()
+    first_id: int | None = None
+    held_out: Sequence[Corpus] = ()
+    options: ReadOptions = field(default_factory=ReadOptions)
+    progress: Progress = field(default_factory=Progress)
+
+
+@dataclass(frozen=True, eq=False)
+class Advice:
+    """The new pieces and what they do."""
+
+    system: System  # the tokenizer without them
+    settings: Settings
+    corpora: tuple[str, ...]
+    learned: tuple[Learned, ...]  # with the letters that it lacked before all others
+    texts: tuple[bytes, ...]  # that these spell
+    uses: Ints  # of these in the text that was tested on, int64 [learned]
+    tested: tuple[Tested, ...]
+    kept: tuple[Kept, ...]
+    learned_lines: int
+    sizes: tuple[int, int]  # ids before, after
+    file: str  # what the extended tokenizer's is called
+    spec: str  # its SPEC, for a file of that name
+    data: bytes  # its content
+
+
+def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = None) -> Advice:
+    """The pieces that would save most, and what is so once they are there.
+
+    Args:
+        spec: a tokenizer's file, as ``langcov.tokenizers.load`` takes it.
+        corpora: to learn on, and to test on where nothing is held out for that.
+
+    Raises:
+        UserError: its kind can't be extended, a language has no text or too little, or text to test on is
+            learned on.
+    """
+    settings = settings or Settings()
+    base, system = extender(spec, settings.first_id), load(spec)
+    languages, guarded = _languages(corpora, settings)
+    halves = _halves(corpora, settings, list(dict.fromkeys([*languages, *guarded, *_references()])))
+    for one in languages:
+        check_size(one, halves[one])
+    found = _learned(base, halves, languages, guarded, settings)
+    data = base.extended(found.pieces)
+    extended = _loaded(base, data)
+    settings.progress.start(len(halves), "testing")
+    both = {}
+    for language in halves:
+        both[language] = encode_both(halves[language].test, system.tokenizer, extended)
+        settings.progress.finish(language)
+    new = [one.id for one in found.pieces if one.new]
+    results = [
+        tested(one, both, halves[one], found.expected(halves[one].test), new, _references())
+        for one in languages
+    ]
+    for result in results:
+        check_told(result)
+    return Advice(
+        system=system,
+        settings=settings,
+        corpora=tuple(corpus.name for corpus in corpora),
+        learned=tuple(one for one in found.pieces if one.new),
+        texts=tuple(base.text(one.piece) for one in found.pieces if one.new),
+        uses=np.sum([both[language].uses[new] for language in languages], axis=0),
+        tested=tuple(results),
+        kept=tuple(
+            kept(one, both[one], found.safe.words.tables[one], system.tokenizer, extended) for one in guarded
+        ),
+        learned_lines=sum(len(halves[one].learn) for one in languages),
+        sizes=(_size(system.tokenizer), _size(extended)),
+        file=base.file,
+        spec=base.spec(base.file),
+        data=data,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What was learned, and the tokenizer with the letters alone."""
+
+    ready: Extender
+    letters: Sequence[Learned]
+    joins: Sequence[Learned]
+    safe: Protected
+
+    @property
+    def pieces(self) -> list[Learned]:
+        return [*self.letters, *self.joins]
+
+    def expected(self, text: Text) -> int:
+        """Tokens of a text, if the library does what was foreseen."""
+        tape = _tape(self.ready, text.lines)
+        rules = Rules(dict(self.ready.ids), self.ready.closes, lambda _: False)
+        replay(tape, rules, self.joins)
+        return tape.total
+
+
+def _learned(
+    base: Extender,
+    halves: Mapping[str, Halves],
+    languages: Sequence[str],
+    guarded: Sequence[str],
+    settings: Settings,
+) -> _Found:
+    """The letters that are missing, then the joins that save most."""
+    progress = settings.progress
+    lines = [line for one in languages for line in halves[one].learn.lines]
+    words = protected_words({one: halves[one].learn.lines for one in guarded}, settings.leave_out)
+    letters = missing_letters(base, lines, languages, words.letters)[: settings.add]
+    ready = base.with_pieces(letters) if letters else base
+    safe = words.joined_by(ready)
+    tape = _tape(ready, lines)
+
+    def allowed(piece: Piece) -> bool:
+        return ready.joinable(piece) and safe.keeps(piece, ready.text(piece))
+
+    rules = Rules(dict(ready.ids), ready.closes, allowed)
+    progress.start(settings.add, "choosing")
+    wanted = settings.add - len(letters)
+    joins = learn(tape, rules, ready.first_id, wanted, lambda one: progress.finish(str(one.id)))
+    return _Found(ready, letters, joins, safe)
+
+
+def _tape(extender: Extender, lines: Sequence[str]) -> Tape:
+    sequences = Sequences()
+    add_lines(sequences, extender, lines)
+    return Tape(*sequences.tape(), extender.spelled)
+
+
+def _loaded(base: Extender, data: bytes) -> Tokenizer:
+    """The extended tokenizer, as whoever gets its file will load it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / base.file
+        path.write_bytes(data)
+        return load(base.spec(str(path))).tokenizer
+
+
+def _size(tokenizer: Tokenizer) -> int:
+    return tokenizer.vocabulary.size if tokenizer.vocabulary else 0
+
+
+def _references() -> list[str]:
+    return [find(name).id for name in USUALLY]
+
+
+def _halves(corpora: Sequence[Corpus], settings: Settings, languages: Sequence[str]) -> dict[str, Halves]:
+    if settings.held_out:
+        return held_out(corpora, settings.held_out, settings.options, languages, settings.progress)
+    return in_halves(corpora, settings.options, languages, settings.progress)
+
+
+def _languages(corpora: Sequence[Corpus], settings: Settings) -> tuple[list[str], list[str]]:
+    """The languages that pieces are for, and those that are protected, by their ids.
+
+    Raises:
+        UserError: none is left, or a corpus has none of it.
+    """
+    there = {language for corpus in corpora for language in corpus.languages}
+    wanted = [id for name in settings.languages for id in sorted(among(there, name)) or [find(name).id]]
+    guarded = [find(name).id for name in settings.protect if find(name).id not in wanted]
+    languages = list(dict.fromkeys(wanted)) or sorted(there - set(guarded))
+    if missing := [one for one in languages if one not in there]:
+        raise UserError(f"no text in {missing[0]} in what is given with --corpus")
+    if not languages:
+        raise UserError("all text is in protected languages: name those that pieces are for with --languages")
+    return languages, guarded

@@ -1,0 +1,1 @@
+"""Views of advice on pieces, and the files that it is written as."""

@@ -1,0 +1,215 @@
+"""Advice that is kept by the libraries themselves, for every kind that can be extended."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import tokenizers
+from langcov.corpora import Corpus, resolve
+from langcov.errors import UserError
+from langcov.extend.advise import Settings, advise
+from langcov.extend.kinds import extender
+from langcov.extend.protect import own_words
+from langcov.tokenizers import load
+from tests.extend.conftest import MAKERS, NOT_UDHR, lines_of
+
+OPEN = ("hf-unigram", "spm-unigram")
+
+
+FREE = 300  # the first id of new ranks
+
+
+def settings(kind: str = "", **more: object) -> Settings:
+    usual = {"languages": ["tat"], "add": 40, "protect": ["rus"], "leave_out": NOT_UDHR}
+    first = {"first_id": FREE} if kind == "tiktoken" else {}
+    return Settings(**{**usual, **first, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_keeps_what_is_promised(kind: str, tatar: list[Corpus], tmp_path: Path) -> None:
+    spec = MAKERS[kind](tmp_path)
+    found = advise(spec, tatar, settings(kind, protect=[]))
+    (tested,) = found.tested
+    before, after = tested.tokens
+    assert len(found.learned) == 40
+    assert [one.id for one in found.learned] == list(range(found.learned[0].id, found.sizes[1]))
+    if kind in OPEN:
+        assert abs(tested.expected - after) < 0.02 * before
+    else:
+        assert tested.expected == after
+    if not tested.unknown[0]:
+        assert after < 0.9 * before
+        assert tested.change.high is not None and tested.change.high < 0
+        assert tested.otherwise == 0
+    assert tested.unknown[1] < max(1, tested.unknown[0])
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_ids_of_old_pieces_stay(kind: str, tatar: list[Corpus], tmp_path: Path) -> None:
+    spec = MAKERS[kind](tmp_path)
+    found = advise(spec, tatar, settings(kind, protect=[]))
+    (tmp_path / found.file).write_bytes(found.data)
+    written = spec.replace("toy.json", found.file).replace("toy.model", found.file)
+    old, new = load(spec).tokenizer, load(written.replace("toy.tiktoken", found.file)).tokenizer
+    assert old.vocabulary and new.vocabulary and old.vocabulary.pieces and new.vocabulary.pieces
+    for at in range(old.vocabulary.size):
+        pieces = (one.vocabulary.pieces[at : at + 1] for one in (old, new))  # type: ignore[union-attr, index]
+        one, other = (piece.data[piece.starts[0] : piece.ends[0]].tobytes() for piece in pieces)
+        assert one == other
+    lines = lines_of("tat_Cyrl", 80)
+    one, other = old.encode(lines), new.encode(lines)
+    without = np.array([(other[np.array([at])].ids < old.vocabulary.size).all() for at in range(len(lines))])
+    assert not one.differs(other)[without].any()  # a line without a new id keeps its ids
+
+
+def test_added_and_special_tokens_keep_their_ids(tatar: list[Corpus], tmp_path: Path) -> None:
+    spec = MAKERS["hf-bpe"](tmp_path)
+    old = tokenizers.Tokenizer.from_file(spec.removeprefix("hf:"))
+    new = tokenizers.Tokenizer.from_str(advise(spec, tatar, settings(protect=[])).data.decode())
+    for token in ("<|end|>", "   "):
+        assert new.token_to_id(token) == old.token_to_id(token)
+    assert new.encode("ак   ба<|end|>").ids[-1] == old.token_to_id("<|end|>")
+
+
+@pytest.mark.parametrize("kind", ["hf-bpe", "spm-bpe", "tiktoken"])
+def test_protected_lines_keep_their_ids(kind: str, tatar: list[Corpus], tmp_path: Path) -> None:
+    free = advise(MAKERS[kind](tmp_path), tatar, settings(kind, protect=[]))
+    found = advise(MAKERS[kind](tmp_path), tatar, settings(kind))
+    (kept,) = found.kept
+    assert kept.lines > 20
+    assert (kept.changed, kept.listed_changed) == (0, 0)
+    assert kept.tokens[0] == kept.tokens[1]
+    assert found.tested[0].tokens[1] > free.tested[0].tokens[1]  # it has its price
+
+
+def test_lines_that_change_are_counted_and_shown(tmp_path: Path) -> None:
+    """Where a protected language is written with words that no table lists."""
+    mine = lines_of("tat_Cyrl")
+    corpora = resolve([{"tat": mine[:200], "rus": mine[200:]}])
+    (kept,) = advise(MAKERS["hf-bpe"](tmp_path), corpora, settings()).kept
+    assert 0 < kept.changed <= kept.lines
+    assert kept.examples[0] in mine
+
+
+def test_foreign_words_protect_nothing() -> None:
+    assert own_words("из Мәскәү в Казань", "rus_Cyrl") == "из в Казань"
+
+
+def test_premiums_are_of_the_same_lines(tmp_path: Path) -> None:
+    lines = {"tat": lines_of("tat_Cyrl"), "rus": lines_of("rus_Cyrl"), "eng": lines_of("eng_Latn")}
+    corpora = resolve([lines], aligned=True)
+    found = advise(MAKERS["hf-bpe"](tmp_path), corpora, settings(protect=[]))
+    (tested,) = found.tested
+    russian = tested.premiums[0]
+    assert russian.reference == "rus_Cyrl"
+    assert russian.after.value < russian.before.value
+    assert russian.change.value == pytest.approx(russian.after.value - russian.before.value)
+    assert russian.change.high is not None and russian.change.high < 0
+
+
+def test_halves_share_no_line(tmp_path: Path) -> None:
+    corpora = resolve([{"tat": lines_of("tat_Cyrl", 150) * 2}])
+    tested = advise(MAKERS["hf-bpe"](tmp_path), corpora, settings(protect=[])).tested[0]
+    learned = advise(MAKERS["hf-bpe"](tmp_path), corpora, settings(protect=[])).learned_lines
+    assert tested.lines + learned == 300
+    assert tested.repeated == 0
+    assert tested.lines % 2 == 0  # all that are the same are in one half
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["бер"], "no line|too small"),
+        (lines_of("tat_Cyrl", 24), "a corpus too small to advise on: .* fewer than 20"),
+    ],
+)
+def test_too_small(lines: list[str], said: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=said):
+        advise(MAKERS["hf-bpe"](tmp_path), resolve([{"tat": lines}]), settings(protect=[]))
+
+
+def test_an_interval_that_holds_nothing_is_refused(tmp_path: Path) -> None:
+    """Lines that have hardly a word in common, learned and tested on."""
+    words = list(dict.fromkeys(" ".join(lines_of("tat_Cyrl", 900)).split()))
+    letters = str.maketrans("абвгдежзийклмнопрстуфхцчшщъыьэюя", "0123456789!\"#$%&'()*+,-./:;<=>?@")
+    lines = [f"{at}" for at in range(100, 160)] + [word.translate(letters) for word in words[:2]]
+    with pytest.raises(UserError, match="can't be told from nothing"):
+        advise(MAKERS["hf-bpe"](tmp_path), resolve([{"tat": lines}]), settings(protect=[], add=1))
+
+
+def test_text_learned_on_is_refused_in_the_test(tatar: list[Corpus], tmp_path: Path) -> None:
+    held_out = resolve([{"tat": [*lines_of("tat_Cyrl")[:2], "бер ике өч"]}])
+    with pytest.raises(UserError, match="2 of 3 lines in tat_Cyrl to test on are in the text to learn on"):
+        advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(held_out=held_out))
+
+
+def test_held_out_text(tatar: list[Corpus], tmp_path: Path) -> None:
+    mine = lines_of("tat_Cyrl", 400)
+    known = set(lines_of("tat_Cyrl"))
+    held_out = resolve([{"tat": [line for line in mine if line not in known]}])
+    found = advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(held_out=held_out, protect=[]))
+    assert found.learned_lines == 300
+    assert found.tested[0].lines == 100
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("bytes", "kind bytes can't be extended.*spm:FILE.model"),
+        ("chars", "kind chars can't be extended"),
+        ("wordpiece:x.txt", "takes the longest piece"),
+        ("rwkv:x.txt", "takes the longest token"),
+    ],
+)
+def test_kinds_that_cannot_be_extended(spec: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        extender(spec)
+
+
+def test_a_json_of_wordpiece_cannot_be_extended(tmp_path: Path) -> None:
+    from tests.toys import wordpiece
+
+    wordpiece("ак").save(str(tmp_path / "t.json"))
+    with pytest.raises(UserError, match=r"a tokenizer\.json of BPE or Unigram can be extended"):
+        extender(f"hf:{tmp_path / 't.json'}")
+
+
+def test_ranks_whose_special_tokens_nobody_knows(tmp_path: Path) -> None:
+    spec = MAKERS["tiktoken"](tmp_path).partition("?")[0]
+    with pytest.raises(UserError, match=r"name the first id that is free with --first-id \(259 or more\)"):
+        extender(f"{spec}?pattern=llama3")
+    assert extender(f"{spec}?pattern=llama3", 512).first_id == 512
+    assert extender(f"{spec}?pattern=gpt2").first_id == 50257
+    with pytest.raises(UserError, match="--first-id 100: ids up to 258 are taken"):
+        extender(f"{spec}?pattern=llama3", 100)
+
+
+def test_word_tables_have_no_lines(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="udhr is a word table, which has no lines"):
+        advise(MAKERS["hf-bpe"](tmp_path), resolve(["bundled:udhr"]), settings())
+
+
+def test_a_language_without_text(tatar: list[Corpus], tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no text in chv_Cyrl"):
+        advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(languages=["chv"]))
+    only_russian = resolve([{"rus": lines_of("rus_Cyrl", 60)}])
+    with pytest.raises(UserError, match="all text is in protected languages"):
+        advise(MAKERS["hf-bpe"](tmp_path), only_russian, settings(languages=[]))
+
+
+def test_gpt_neox_in_tatar(shared: Path) -> None:
+    """The real one: much fewer tokens for Tatar, the same ids for Russian."""
+    folder = shared / "corpora" / "ntrex"
+    corpora = resolve([[f"{one}={folder / one}_{s}.txt" for one, s in (("tat", "Cyrl"), ("rus", "Cyrl"))]])
+    spec = str(shared / "tokenizers" / "gpt_neox_20b.json")
+    found = advise(spec, corpora, Settings(languages=["tat"], add=500, protect=["rus"], leave_out=("ntrex",)))
+    (tested,), (kept,) = found.tested, found.kept
+    assert tested.tokens[1] == tested.expected < 0.8 * tested.tokens[0]
+    assert kept.changed <= 0.004 * kept.lines
+    added = json.loads(found.data)["added_tokens"]
+    library = tokenizers.Tokenizer.from_str(found.data.decode())
+    assert all(library.token_to_id(token["content"]) == token["id"] for token in added)
