@@ -80,7 +80,14 @@ def add_where(add: Callable[..., Any]) -> None:
         metavar="C",
         help="between the cells of tables (CSV: , ; or TAB as they show; TSV: TAB)",
     )
-    add("--tier", metavar="T", help="of tables exported by ELAN or Praat")
+    add("--sheet", type=column, metavar="NAME|N", help="of spreadsheets: its name, or a number from 1")
+    add(
+        "--tier",
+        action="append",
+        default=[],
+        metavar="T",
+        help="of ELAN and Praat, repeat for several; of Toolbox the field, of FLEx the writing system",
+    )
     add(
         "--max-line",
         type=size,
@@ -106,7 +113,7 @@ def where(args: argparse.Namespace) -> dict[str, Any]:
     return {
         name: getattr(args, name)
         for name in (
-            *("text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier"),
+            *("text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "sheet", "tier"),
             "max_line",
         )
     }

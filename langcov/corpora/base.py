@@ -143,7 +143,9 @@ class ReadOptions:
         null: what becomes of records whose text is null.
         lang_field: of such records, the path to what says their language, where a file holds several.
         lang_column: of tables, the column that does, as ``text_column`` names the other.
-        tier: of tables exported by ELAN or Praat, the tier that is read.
+        tier: the one that is read of ELAN's and Praat's, or several; of other documents that hold several
+            texts side by side, what is like one.
+        sheet: of spreadsheets: its name, or its number, from 1.
         text_column: of tables: its name in the header, or its number, from 1; None where the files say it
             (``langcov.corpora.readers.tsv``).
         delimiter: what parts the cells of tables; None where they show it.
@@ -159,13 +161,19 @@ class ReadOptions:
     null: Literal["error", "skip"] = "error"
     lang_field: str | None = None
     lang_column: str | int | None = None
-    tier: str | None = None
+    tier: str | Sequence[str] = ()
+    sheet: str | int | None = None
     text_column: str | int | None = None
     delimiter: str | None = None
     normalize: Literal["none", "NFC", "NFKC", "NFD"] = "none"
     max_lines: int | None = None
     max_line: int = MAX_LINE
     chunk_bytes: int = 2 << 20
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """The tiers that are read; none for the only one."""
+        return (self.tier,) if isinstance(self.tier, str) else tuple(self.tier)
 
     def __post_init__(self) -> None:
         """Refuse what no reader can follow."""
@@ -178,6 +186,8 @@ class ReadOptions:
         for what, column in (("text", self.text_column), ("language", self.lang_column)):
             if isinstance(column, int) and column < 1:
                 raise UserError(f"{what} column {column}: columns are counted from 1")
+        if isinstance(self.sheet, int) and self.sheet < 1:
+            raise UserError(f"sheet {self.sheet}: sheets are counted from 1")
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter not in _DELIMITERS):
             raise UserError(
                 f"cells can't be parted by {self.delimiter!r}: name a sign like ; , or |, or a TAB"

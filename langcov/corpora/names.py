@@ -224,6 +224,8 @@ def _mixed(path: str, form: str, options: ReadOptions, language: str | None = No
             names.setdefault(id, []).append(name)
         else:
             unknown[name] += times
+    if not any(said) and FORMATS[form].told:
+        raise UserError(f"{path}: no text of it says its language")
     if not any(said):
         asked = str(FORMATS[form].languages)
         name = f"--{asked.replace('_', '-')} {getattr(options, asked)}"

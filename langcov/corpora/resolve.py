@@ -26,7 +26,10 @@ from langcov.languages import find
 Spec = str | Path | Mapping[str, Iterable[str]] | Sequence[str]
 _log = logging.getLogger(__name__)
 _ASKED = {
-    "a table (.tsv, .csv)": ("lang_column", "text_column", "delimiter", "tier"),
+    "a table of rows (.tsv, .csv, .xlsx)": ("lang_column", "text_column"),
+    "a table of lines (.tsv, .csv)": ("delimiter",),
+    "a spreadsheet of several sheets (.xlsx)": ("sheet",),
+    "a document with tiers (.eaf, .TextGrid, .flextext, .toolbox, .tsv)": ("tier",),
     "a file of records (.jsonl, .parquet)": ("lang_field",),
 }
 """What has options of reading that not all formats have, and which."""

@@ -16,7 +16,7 @@ from langcov.gate.moved import Moved, moved
 from langcov.gate.settings import GateSettings
 from langcov.gate.side import Side
 
-READING = ("norm", "lines", "text-column", "tier", "encoding-errors", "null")
+READING = ("norm", "lines", "text-column", "sheet", "tier", "encoding-errors", "null")
 SAME = {
     "tokenizers": ("words", "special", *READING),
     "lid": ("policy", "gold", "top", "base-rate", *READING),

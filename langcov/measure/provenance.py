@@ -117,7 +117,8 @@ def reading_facts(settings: MeasureSettings, found: Iterable[Found], interval: s
         "lines": f"first{options.max_lines}" if options.max_lines else "",
         "encoding-errors": options.encoding_errors.removeprefix("strict"),
         "null": options.null.removeprefix("error"),
-        "tier": options.tier or "",
+        "tier": ",".join(options.tiers),
+        "sheet": "" if options.sheet is None else str(options.sheet),
         "text-column": "" if options.text_column is None else str(options.text_column),
         "delimiter": options.delimiter or "",
     }

@@ -160,7 +160,7 @@ def test_the_command_that_fixes_is_that_of_the_check(run: Run, tmp_path: Path) -
         (["nowhere.txt", "--lang", "che"], "nowhere.txt"),
         (["texts.txt", "--lang", "xyzzy"], "unknown language"),
         (["texts.txt", "--lang", "che", "--ui", "fr"], "invalid choice"),
-        (["texts.txt", "--lang", "che", "--tier", "tx"], "--tier is of no use: no file here is a table"),
+        (["texts.txt", "--lang", "che", "--tier", "tx"], "--tier is of no use: no file here is a document"),
         (
             ["texts.txt", "--lang", "che", "--text-column", "2"],
             "--text-column is of no use: no file here is a",

@@ -177,7 +177,7 @@ def test_encodings_are_said(tmp_path: Path, run: Run) -> None:
     [
         ("talk.docx", "an archive"),
         ("talk.doc", "save it as"),
-        ("talk.eaf", "ELAN"),
+        ("talk.eaf", "no whole XML"),
         ("che.txt", "an archive"),
         ("no.txt", "no such file"),
     ],

@@ -22,9 +22,13 @@ READING = (
 @pytest.mark.parametrize(
     ("name", "text", "what"),
     [
-        ("talk.eaf", "", "an ELAN file: choose File > Export As"),
+        ("talk.doc", "", "a word processor's file of another format"),
         ("toolbox.txt", "\\_sh v3.0  400  Text\n\\tx а\n", "a Toolbox file"),
-        ("talk.txt", "1\n00:00:01,000 --> 00:00:02,000\nа\n", "a file of subtitles: in Subtitle Edit"),
+        (
+            "talk.txt",
+            "1\n00:00:01,000 --> 00:00:02,000\nа\n",
+            "a file of subtitles, not plain text: name it .srt",
+        ),
     ],
 )
 def test_no_text_is_refused_alike(

@@ -46,6 +46,7 @@ OTHER_OPTIONS: dict[str, Any] = {
     "lang_field": "body",
     "lang_column": 1,
     "tier": "tx",
+    "sheet": "other",
     "text_column": 2,
     "delimiter": ";",
     "normalize": "NFD",

@@ -63,7 +63,7 @@ class Chosen:
             chosen = _where(languages, chosen, self._file.wants)
         if tiers is not None:
             chosen = _where(tiers, chosen, self._is_read)
-        if self._file.options.tier is None and len(self._tiers) > 1:
+        if not self._file.options.tiers and len(self._tiers) > 1:
             raise UserError(f"{self._file.path}: rows of several tiers ({self._shown}): name one with --tier")
         return chosen
 
@@ -73,13 +73,13 @@ class Chosen:
         Raises:
             UserError: it was not; shows those that are.
         """
-        tier = self._file.options.tier
-        if self._tiers and tier is not None and tier not in self._tiers:
-            raise UserError(f"{self._file.path}: no tier {tier!r} (there: {self._shown})")
+        for tier in self._file.options.tiers if self._tiers else ():
+            if tier not in self._tiers:
+                raise UserError(f"{self._file.path}: no tier {tier!r} (there: {self._shown})")
 
     def _is_read(self, tier: str, times: int) -> bool:
         self._tiers[tier] = None
-        return self._file.options.tier in (None, tier)
+        return tier in self._file.options.tiers or not self._file.options.tiers
 
     @property
     def _shown(self) -> str:

@@ -31,17 +31,59 @@ class Foreign(NamedTuple):
 
 
 _XML = rb"(?s)\s*<\?xml.{0,500}?"
-FOREIGN = (
+READ = (
     Foreign(
-        "a word processor's file of another format, or with a password: save it as .docx, or as plain text "
-        "(.txt) in UTF-8",
-        ".doc .odt .rtf .pages",
-        rb"(?s)\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|PK\x03\x04.*?opendocument\.text",
+        "a table, as ELAN and Praat export, not plain text: name it .tsv",
+        ".tsv",
+        rb"[^\t\n]+\t[^\t\n]*(?:\t\d[\d:.]*){2}\t|tmin\ttier\t|Begin Time - ",
     ),
     Foreign(
-        "a spreadsheet, not text: choose Save As > CSV UTF-8 (.csv), and name its column with --text-column",
-        ".xlsx .xls .ods",
-        rb"(?s)PK\x03\x04.*?(?:xl/|opendocument\.spreadsheet)",
+        "a treebank, not plain text: name it .conllu",
+        ".conllu",
+        rb"(?:#[^\n]*\n)*1(?:-\d+)?(?:\t[^\t\n]*){9}\n",
+    ),
+    Foreign("made of records, not plain text: name it .jsonl", ".jsonl", rb'\s*\{\s*"[^"\n]*"\s*:'),
+    Foreign("a Word document, not plain text: name it .docx", ".docx", rb"(?s)PK\x03\x04.*?word/"),
+    Foreign(
+        "an OpenDocument text, not plain text: name it .odt",
+        ".odt",
+        rb"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text",
+    ),
+    Foreign("a rich text, not plain text: name it .rtf", ".rtf", rb"\{\\rtf"),
+    Foreign("a spreadsheet, not plain text: name it .xlsx", ".xlsx", rb"(?s)PK\x03\x04.*?xl/"),
+    Foreign("an ELAN file, not plain text: name it .eaf", ".eaf", _XML + rb"<ANNOTATION_DOCUMENT"),
+    Foreign("a FLEx text, not plain text: name it .flextext", ".flextext", _XML + rb"<document version="),
+    Foreign(
+        "a Toolbox file (SFM), not plain text: name it .toolbox, and its text line, if not tx, with --tier",
+        ".toolbox .sfm",
+        rb"\s*(?:\\_sh |(?:\\_?[A-Za-z]+\d*(?:[ \t][^\n]*)?\r?\n\s*){2})",
+    ),
+    Foreign(
+        "a TextGrid, not plain text: name it .TextGrid",
+        ".textgrid",
+        rb'File type = "ooTextFile|"ooTextFile"',
+    ),
+    Foreign("a translation memory, not plain text: name it .tmx", ".tmx", _XML + rb"<tmx\b"),
+    Foreign(
+        "a file of subtitles, not plain text: name it .srt",
+        ".srt",
+        rb"\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} *-->",
+    ),
+    Foreign("a file of subtitles, not plain text: name it .vtt", ".vtt", rb"WEBVTT[ \t\r\n]"),
+    Foreign("a file of subtitles, not plain text: name it .ass", ".ass .ssa", rb"\[Script Info\]"),
+)
+"""Kinds that are read where a name says what they are, and else would be measured as plain text."""
+
+FOREIGN = (
+    Foreign(
+        "a word processor's file of another format, or with a password: save it as .docx or .odt",
+        ".doc .pages .docm .dotx .wps .fodt .ott",
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ),
+    Foreign(
+        "a spreadsheet of another format: save it as .xlsx, or as CSV UTF-8 (.csv)",
+        ".xls .ods .xlsm .xlsb .numbers",
+        rb"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet",
     ),
     Foreign(
         "an archive: unpack it and give the folder",
@@ -59,24 +101,9 @@ FOREIGN = (
         rb"%PDF-",
     ),
     Foreign(
-        "an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv",
-        ".eaf",
-        _XML + rb"<ANNOTATION_DOCUMENT",
-    ),
-    Foreign(
-        "a FLEx file: copy each text from Texts & Words, tab Baseline, into a .txt file in UTF-8",
-        ".flextext .fwdata .fwbackup",
-        _XML + rb"<(?:languageproject|document version=)",
-    ),
-    Foreign(
-        "a Toolbox file (SFM): write its text, the field \\tx or \\t, into a .txt file, a sentence a line",
-        ".sfm .usfm .toolbox",
-        rb"\s*(?:\\_sh |(?:\\_?[A-Za-z]+\d*(?:[ \t][^\n]*)?\r?\n\s*){2})",
-    ),
-    Foreign(
-        "a TextGrid: in Praat choose Tabulate > Down to Table, Save as tab-separated file, and name it .tsv",
-        ".textgrid",
-        rb'File type = "ooTextFile|"ooTextFile"',
+        "a FLEx project: in Texts & Words choose File > Export Interlinear, and the format .flextext",
+        ".fwdata .fwbackup",
+        _XML + rb"<languageproject",
     ),
     Foreign(
         "a CHAT transcript: write the words of its main lines (*ABC:), without codes, into a .txt file",
@@ -84,14 +111,19 @@ FOREIGN = (
         rb"@UTF8\r?\n@|@Begin\r?\n",
     ),
     Foreign(
-        "a file of subtitles: in Subtitle Edit choose File > Export > Plain text, and name it .txt",
-        ".srt .vtt .ass .ssa .sbv .ttml",
-        rb"WEBVTT[ \t\r\n]|\[Script Info\]|\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} *(?:-->|,)",
+        "a file of subtitles of another format: in Subtitle Edit save it as SubRip (.srt)",
+        ".sbv .ttml .sub .stl",
+        rb"\d{1,2}:\d\d:\d\d\.\d{1,3},\d",
     ),
     Foreign(
-        "a translation memory: write the segments of one language into a .txt file, one a line",
-        ".tmx .xliff .xlf .po",
-        _XML + rb"<(?:tmx|xliff)\b|(?:#[^\n]*\n)*msgid \"",
+        "a translation file: export it as .tmx, or write the segments of one language into a .txt file",
+        ".xliff .xlf .po",
+        _XML + rb"<xliff\b|(?:#[^\n]*\n)*msgid \"",
+    ),
+    Foreign(
+        "a text with the marks of USFM: export it from Paratext as plain text (.txt)",
+        ".usfm",
+        rb"(?!)",
     ),
     Foreign(
         "marked-up text (XML, HTML): write the text that is in it into a .txt file, a sentence a line",
@@ -110,22 +142,7 @@ FOREIGN = (
         rb"(?s)ID3[\x02-\x04]\0|OggS\0|fLaC\0|RIFF....WAVE|\xff[\xfb\xf3\xf2].*?\0\0",
     ),
 )
-
-READ = (
-    Foreign("a Word document, not plain text: name it .docx", ".docx", rb"(?s)PK\x03\x04.*?word/"),
-    Foreign(
-        "a table, as ELAN and Praat export, not plain text: name it .tsv",
-        ".tsv",
-        rb"[^\t\n]+\t[^\t\n]*(?:\t\d[\d:.]*){2}\t|tmin\ttier\t|Begin Time - ",
-    ),
-    Foreign(
-        "a treebank, not plain text: name it .conllu",
-        ".conllu",
-        rb"(?:#[^\n]*\n)*1(?:-\d+)?(?:\t[^\t\n]*){9}\n",
-    ),
-    Foreign("made of records, not plain text: name it .jsonl", ".jsonl", rb'\s*\{\s*"[^"\n]*"\s*:'),
-)
-"""Kinds that are read where a name says what they are, and else would be measured as plain text."""
+"""Kinds that are not read."""
 
 
 def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
@@ -136,8 +153,8 @@ def refusal(path: str, head: bytes = b"", form: str = "") -> UserError | None:
         head: its first bytes, decompressed; a few thousand tell more.
         form: the format that it is read in: what has an ending of that name is not foreign.
 
-    >>> print(refusal("talk.eaf"))
-    talk.eaf is an ELAN file: choose File > Export As > Tab-delimited Text (UTF-8), and name it .tsv
+    >>> print(refusal("talk.pages"))
+    talk.pages is a word processor's file of another format, or with a password: save it as .docx or .odt
     >>> refusal("talk.txt", "сӧрни".encode())
     """
     ending, head = PurePath(bare(path)).suffix.lower(), _as_utf8(head)

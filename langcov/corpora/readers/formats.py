@@ -16,6 +16,15 @@ from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
 from langcov.corpora.readers.conllu import has_documents, read_conllu
 from langcov.corpora.readers.documents.docx import read_docx
+from langcov.corpora.readers.documents.eaf import read_eaf
+from langcov.corpora.readers.documents.flextext import read_flextext
+from langcov.corpora.readers.documents.odt import read_odt
+from langcov.corpora.readers.documents.rtf import read_rtf
+from langcov.corpora.readers.documents.subtitles import read_ass, read_srt, read_vtt
+from langcov.corpora.readers.documents.textgrid import read_textgrid
+from langcov.corpora.readers.documents.tmx import read_tmx
+from langcov.corpora.readers.documents.toolbox import read_toolbox
+from langcov.corpora.readers.documents.xlsx import read_xlsx
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
@@ -51,6 +60,7 @@ class Format:
         keys: whether its lines can have keys.
         documents: whether a file, without a card, says which lines are a document.
         languages: the option of reading that says where a row names its language.
+        told: whether each text names its language, without being asked.
         document: whether a file is no text but holds some, which is fixed in a copy of plain text.
         options: options of reading, besides ``languages``, that not all formats have.
     """
@@ -59,6 +69,7 @@ class Format:
     keys: bool = False
     documents: Callable[[str, ReadOptions], bool] = _never
     languages: str = ""
+    told: bool = False
     document: bool = False
     options: tuple[str, ...] = ()
 
@@ -73,6 +84,19 @@ FORMATS: dict[str, Format] = {
     "conllu": Format(read_conllu, documents=has_documents),
     "memory": Format(read_memory),
     "docx": Format(read_docx, document=True),
+    "odt": Format(read_odt, document=True),
+    "rtf": Format(read_rtf, document=True),
+    "xlsx": Format(read_xlsx, languages="lang_column", document=True, options=("sheet", "text_column")),
+    "eaf": Format(read_eaf, document=True, options=("tier",)),
+    "textgrid": Format(read_textgrid, document=True, options=("tier",)),
+    "flextext": Format(read_flextext, document=True, options=("tier",)),
+    "toolbox": Format(read_toolbox, document=True, options=("tier",)),
+    "sfm": Format(read_toolbox, document=True, options=("tier",)),
+    "tmx": Format(read_tmx, document=True, told=True),
+    "srt": Format(read_srt, document=True),
+    "vtt": Format(read_vtt, document=True),
+    "ass": Format(read_ass, document=True),
+    "ssa": Format(read_ass, document=True),
 }
 DOCUMENTS = tuple(name for name, one in FORMATS.items() if one.document)
 WORDS = "words"
@@ -131,8 +155,8 @@ def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | N
     Raises:
         UserError: the file can't be read.
     """
-    asked = find_format(form).languages
-    if not asked or getattr(options, asked) is None:
+    format = find_format(form)
+    if not format.told and (not format.languages or getattr(options, format.languages) is None):
         return None
     file = File(Source("", path, form, only=()), replace(options, encoding_errors="replace"))
     for _ in texts_in(file):  # no row is wanted, all are counted

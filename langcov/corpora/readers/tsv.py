@@ -12,8 +12,7 @@ Of a table that ELAN or Praat exported with several tiers one is read, of one in
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import StringIO
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.chosen import Chosen, tier_in
+from langcov.corpora.readers.columns import NAME, NAME_IT, NAMES, shown
 from langcov.corpora.readers.dialect import SAMPLE, Dialect, Rows
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
@@ -30,13 +30,7 @@ from langcov.errors import UserError
 from langcov.text.distinct import Distinct
 from langcov.text.strings import Strings
 
-NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance", "content"})
-"""What headers call the text: Common Voice (also transcription, where speech is spontaneous), data sets."""
-_NAME = re.compile(r"[A-Za-z_][\w .:/#()-]{0,60}|", re.ASCII)
-"""A name of a column as programs write it; the index of a data frame has none."""
-NAME_IT = "say which is the text with --text-column NAME or N, or in a header"
 _SPACE = 0x20
-_MOST_SHOWN, _MOST_LETTERS = 12, 24
 
 
 class Columns(NamedTuple):
@@ -150,7 +144,7 @@ class _Table:
 
     def problem(self, row: int, what: str, way_out: str) -> UserError:
         """An error that names a row and shows its columns."""
-        return UserError(f"{self.place(row)}: {what} ({_shown(self.cells(row))}): {way_out}")
+        return UserError(f"{self.place(row)}: {what} ({shown(self.cells(row))}): {way_out}")
 
     def wrong(self, columns: Columns, filled: NDArray[np.bool_]) -> int:
         """The first row that has too few columns or too many, or how many rows there are.
@@ -209,7 +203,7 @@ class _Keys:
             raise table.problem(row, "the first column is no key, as it holds a space", NAME_IT)
         line, before = int(table.lines[row]) + 1, int(self._numbers.values[which[first]]) + 1
         same = f"{table.path}: the key {key!r} of line {line} is that of line {before} too"
-        raise UserError(f"{same} ({_shown(table.cells(row))}): {NAME_IT}" if guessed else same)
+        raise UserError(f"{same} ({shown(table.cells(row))}): {NAME_IT}" if guessed else same)
 
 
 def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
@@ -218,12 +212,12 @@ def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
     names = [cell.strip() for cell in cells]
     known = [place for place, name in enumerate(names) if name.lower() in NAMES]
     filled = [name for name in names if name]
-    header = bool(known) and len(set(filled)) == len(filled) and all(map(_NAME.fullmatch, names))
+    header = bool(known) and len(set(filled)) == len(filled) and all(map(NAME.fullmatch, names))
     text, named = _place(table, head, options.text_column, "text-column")
     language, also = _place(table, head, options.lang_column, "lang-column")
     header = header or named or also
     tier = tier_in(cells, header)
-    if options.tier is not None and tier is None:
+    if options.tiers and tier is None:
         raise table.problem(head, "no tiers", "--tier is of tables that ELAN or Praat exported")
     if text is None and tier is not None and not header:
         text = len(cells) - 1
@@ -248,14 +242,3 @@ def _place(table: _Table, head: int, wanted: str | int | None, option: str) -> t
         other = ", or what parts its cells with --delimiter" * (len(names) == 1)
         raise table.problem(head, f"no column {wanted!r}", f"name the right one with --{option}{other}")
     return names.index(wanted), True
-
-
-def _shown(cells: Sequence[str]) -> str:
-    """Columns with their numbers, in one line.
-
-    >>> _shown(["a1", "", "a sentence that is too long to be shown"])
-    "1 'a1', 2 '', 3 'a sentence that is too …'"
-    """
-    short = (cell if len(cell) <= _MOST_LETTERS else f"{cell[: _MOST_LETTERS - 1]}…" for cell in cells)
-    shown = [f"{place} {cell!r}" for place, cell in enumerate(short, 1)]
-    return ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "")

@@ -31,7 +31,10 @@ from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
 
 _log = logging.getLogger(__name__)
-OPTIONS = ("encoding", "text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "tier")
+OPTIONS = (
+    *("encoding", "text_field", "null", "text_column", "lang_field", "lang_column", "delimiter", "sheet"),
+    "tier",
+)
 """Of reading, those that a check has."""
 PARTS = ("", "train", "dev", "test")
 """In this order files are read, so that a line of a test is found in training, not the other way round."""
@@ -163,7 +166,12 @@ def _options(settings: Settings) -> list[str]:
     usual, asked = ReadOptions(), settings.options
     given = {name: getattr(settings, name) for name in ("orthography", "exceptions", "letter_map")}
     given |= {name: value for name in OPTIONS if (value := getattr(asked, name)) != getattr(usual, name)}
-    told = ((f"--{name.replace('_', '-')}", str(value)) for name, value in given.items() if value)
+    told = (
+        (f"--{name.replace('_', '-')}", str(one))
+        for name, value in given.items()
+        for one in (value if isinstance(value, (list, tuple)) else [value])
+        if one
+    )
     return [part for pair in told for part in pair]
 
 

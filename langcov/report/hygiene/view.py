@@ -143,7 +143,13 @@ def place(finding: Finding) -> str:
 def place_name(where: str) -> str:
     """A place in a document, in the language of the reader."""
     kind, _space, rest = where.partition(" ")
-    kinds = {"paragraph": _("paragraph"), "footnote": _("footnote"), "endnote": _("endnote")}
+    kinds = {
+        "paragraph": _("paragraph"),
+        "footnote": _("footnote"),
+        "endnote": _("endnote"),
+        "line": _("line"),
+        "unit": _("unit"),
+    }
     return f"{kinds[kind]} {rest}" if kind in kinds else where
 
 

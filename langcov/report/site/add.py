@@ -20,6 +20,7 @@ OPTIONS = {
     "base-rate": ("--base-rate", ""),
     "tier": ("--tier", ""),
     "text-column": ("--text-column", ""),
+    "sheet": ("--sheet", ""),
     "encoding-errors": ("--encoding-errors", "strict"),
     "null": ("--null", "error"),
     "delimiter": ("--delimiter", ""),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langcov.corpora import resolve
-from langcov.corpora.readers.foreign import FOREIGN, refusal
+from langcov.corpora.readers.foreign import FOREIGN, READ, refusal
 from langcov.errors import UserError
 
 
@@ -32,7 +32,7 @@ def _zip(*names: str) -> bytes:
         (_zip("[Content_Types].xml", "xl/workbook.xml"), "spreadsheet"),
         (_zip("tat.txt"), "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word processor"),
-        (b"{\\rtf1\\ansi", "word processor"),
+        (b"{\\rtf1\\ansi", "name it .rtf"),
         (b"%PDF-1.7", "PDF"),
         (b'<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT AUTHOR="">', "ELAN"),
         (b'\xef\xbb\xbf<?xml version="1.0"?>\n<document version="2">', "FLEx"),
@@ -59,7 +59,7 @@ def _zip(*names: str) -> bytes:
         (b"tmin\ttier\ttext\ttmax\n", "name it .tsv"),
         (b"# sent_id = 1\n# text = a\n1\ta\ta" + b"\t_" * 7 + b"\n\n", "name it .conllu"),
         (b'{"text": "a"}\n', "name it .jsonl"),
-        (b'# SOME\nmsgid ""\nmsgstr ""\n', "translation memory"),
+        (b'# SOME\nmsgid ""\nmsgstr ""\n', "translation file"),
     ],
 )
 def test_files_under_a_wrong_name(head: bytes, kind: str) -> None:
@@ -73,18 +73,13 @@ def test_files_under_a_wrong_name(head: bytes, kind: str) -> None:
     "name",
     [
         "a.DOC",
-        "a.odt",
-        "a.rtf",
+        "a.ods",
+        "a.xls",
         "a.pdf",
-        "a.eaf",
-        "a.flextext",
         "a.fwdata",
-        "a.xlsx",
         "a.zip",
-        "a.tmx",
-        "a.srt",
-        "a.vtt",
-        "a.TextGrid",
+        "a.xliff",
+        "a.sbv",
         "a.cha",
         "a.jpg",
         "a.wav",
@@ -120,8 +115,8 @@ def test_any_bytes_are_answered(data: bytes) -> None:
 
 def test_what_a_reader_is_for_is_not_refused() -> None:
     """Another package may read subtitles."""
-    assert refusal("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\n", "srt") is None
-    assert refusal("a.srt", b"%PDF-", "srt") is not None
+    assert refusal("a.sbv", b"0:00:01.000,0:00:02.000\n", "sbv") is None
+    assert refusal("a.sbv", b"%PDF-", "sbv") is not None
 
 
 @pytest.mark.parametrize(
@@ -139,19 +134,21 @@ def test_what_a_name_says_rightly_is_read(name: str, head: bytes) -> None:
 
 
 def test_a_foreign_file_in_a_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "tat.eaf").write_text("<?xml")
-    with pytest.raises(UserError, match=r"tat\.eaf is an ELAN file"):
+    (tmp_path / "tat.doc").write_text("")
+    with pytest.raises(UserError, match=r"tat\.doc is a word processor's file"):
         resolve([str(tmp_path)])
     (tmp_path / "rus.txt").write_text("а\n")
     (tmp_path / "README.pdf").write_text("%PDF-")
     assert resolve([str(tmp_path)])[0].languages == ["rus_Cyrl"]
     assert "as they are not text: 1 " in caplog.text
-    assert "tat.eaf is an ELAN file" in caplog.text
+    assert "tat.doc is a word processor's file" in caplog.text
 
 
 def test_what_is_advised_is_read() -> None:
     endings = {
-        ending for kind in FOREIGN for ending in re.findall(r"(?:name it|a|\() ?(\.[a-z]+)", kind.what)
+        ending
+        for kind in (*READ, *FOREIGN)
+        for ending in re.findall(r"(?:name it|a|\() ?(\.[a-z]+)", kind.what)
     }
-    assert {".txt", ".tsv", ".jsonl"} <= endings
+    assert {".txt", ".tsv", ".jsonl", ".docx", ".xlsx", ".tmx"} <= endings
     assert not [ending for ending in endings if refusal(f"text{ending}")]

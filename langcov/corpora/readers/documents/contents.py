@@ -71,11 +71,12 @@ def unzipped(file: File, what: str) -> io.BytesIO:
     """
     data = contents(file)
     with whole(file.path, what):
-        if refused := refusal(file.path, data[:SAMPLE], file.source.format):
-            raise refused
         if not zipfile.is_zipfile(io.BytesIO(data)):
-            raise UserError(f"{file.path} is no whole {what} file: open it and save it again")
+            no_whole = UserError(f"{file.path} is no whole {what} file: open it and save it again")
+            raise refusal(file.path, data[:SAMPLE].lstrip(b"PK"), file.source.format) or no_whole
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if refused := refusal(file.path, _head(archive), file.source.format):
+                raise refused
             parts = archive.infolist()
             markup = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
             # What an archive says of the size of a part is the most that Python's zipfile gives of it.
@@ -84,7 +85,7 @@ def unzipped(file: File, what: str) -> io.BytesIO:
                     raise _too_large(file.path, size_of(size), most)
             for part in markup:
                 with archive.open(part) as stream:
-                    _check_declarations(iter(lambda: stream.read(_STEP), b""), file.path)
+                    check_declarations(iter(lambda: stream.read(_STEP), b""), file.path)
     return io.BytesIO(data)
 
 
@@ -96,11 +97,18 @@ def xml_of(data: bytes, path: str) -> etree._Element:
         UserError: it declares or needs entities, or is not well-formed.
     """
     etree = lxml(path)
-    _check_declarations((data[at : at + _STEP] for at in range(0, len(data), _STEP)), path)
+    check_declarations((data[at : at + _STEP] for at in range(0, len(data), _STEP)), path)
     with whole(path, "XML"):
         root = etree.fromstring(data, etree.XMLParser(**SAFELY))
         check_entities(root, path)
     return root
+
+
+def _head(archive: zipfile.ZipFile) -> bytes:
+    """How an archive would begin if its first bytes told all that is in it."""
+    names = archive.namelist()
+    kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    return b"PK\x03\x04" + bytes(26) + b"mimetype" + kind + "\n".join(names).encode()
 
 
 SAFELY: dict[str, Any] = {
@@ -159,7 +167,7 @@ def whole(path: str, what: str) -> Iterator[None]:
         raise UserError(f"{path} is no whole {what} file ({reason}): open it and save it again") from None
 
 
-def _check_declarations(pieces: Iterator[bytes], path: str) -> None:
+def check_declarations(pieces: Iterator[bytes], path: str) -> None:
     """See that XML declares no entities, as none needs and some do harm: up to the first tag.
 
     Raises:

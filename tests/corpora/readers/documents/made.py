@@ -81,3 +81,76 @@ REL = f"{OFFICE}officeDocument/2006/relationships"
 
 def _relationships(inside: str) -> str:
     return f'<Relationships xmlns="{OFFICE}package/2006/relationships">{inside}</Relationships>'
+
+
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("text", "office", "draw")
+)
+
+
+def odt(body: str) -> bytes:
+    """An OpenDocument text.
+
+    Args:
+        body: what is in ``office:text``.
+    """
+    content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body>"
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"{content}</office:document-content>",
+        }
+    )
+
+
+def xlsx(path: Path, sheets: Mapping[str, list[list[Any]]]) -> None:
+    """A spreadsheet: rows of values by sheet; a string is a string, whatever it begins with."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row, values in enumerate(rows, 1):
+            for column, value in enumerate(values, 1):
+                cell = sheet.cell(row, column)
+                cell.value = value
+                if isinstance(value, str) and not value.startswith(("=", "#")):
+                    cell.data_type = "s"
+    book.save(path)
+
+
+def eaf(tiers: str, slots: Mapping[str, int | None]) -> str:
+    """An ELAN file, without the schema that ELAN names in it.
+
+    Args:
+        tiers: the elements TIER.
+        slots: the time of each slot in milliseconds, None of one without.
+    """
+    times = (
+        f'<TIME_SLOT TIME_SLOT_ID="{id}"{"" if time is None else f" TIME_VALUE={chr(34)}{time}{chr(34)}"}/>'
+        for id, time in slots.items()
+    )
+    order = f"<TIME_ORDER>{''.join(times)}</TIME_ORDER>"
+    return f'<?xml version="1.0"?><ANNOTATION_DOCUMENT FORMAT="3.0">{order}{tiers}</ANNOTATION_DOCUMENT>'
+
+
+def tier(id: str, annotations: str, parent: str = "") -> str:
+    """A tier of an ELAN file."""
+    above = f' PARENT_REF="{parent}"' if parent else ""
+    return f'<TIER TIER_ID="{id}" LINGUISTIC_TYPE_REF="a"{above}>{annotations}</TIER>'
+
+
+def aligned(id: str, slot: str, value: str) -> str:
+    """An annotation with times of its own."""
+    times = f'TIME_SLOT_REF1="{slot}" TIME_SLOT_REF2="{slot}"'
+    inside = f"<ANNOTATION_VALUE>{value}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
+    return f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="{id}" {times}>{inside}'
+
+
+def about(id: str, above: str, value: str, before: str = "") -> str:
+    """An annotation about another."""
+    previous = f' PREVIOUS_ANNOTATION="{before}"' if before else ""
+    inside = f"<ANNOTATION_VALUE>{value}</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>"
+    return f'<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="{id}" ANNOTATION_REF="{above}"{previous}>{inside}'

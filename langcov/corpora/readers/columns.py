@@ -1,0 +1,24 @@
+"""Columns of tables and of sheets: by which names the text is known, and how they are shown in an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance", "content"})
+"""What headers call the text: Common Voice (also transcription, where speech is spontaneous), data sets."""
+NAME = re.compile(r"[A-Za-z_][\w .:/#()-]{0,60}|", re.ASCII)
+"""A name of a column as programs write it; the index of a data frame has none."""
+NAME_IT = "say which is the text with --text-column NAME or N, or in a header"
+_MOST_SHOWN, _MOST_LETTERS = 12, 24
+
+
+def shown(cells: Sequence[str]) -> str:
+    """Columns with their numbers, in one line.
+
+    >>> shown(["a1", "", "a sentence that is too long to be shown"])
+    "1 'a1', 2 '', 3 'a sentence that is too …'"
+    """
+    short = (cell if len(cell) <= _MOST_LETTERS else f"{cell[: _MOST_LETTERS - 1]}…" for cell in cells)
+    shown = [f"{place} {cell!r}" for place, cell in enumerate(short, 1)]
+    return ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "")

@@ -1,0 +1,96 @@
+"""OpenDocument text: each paragraph and heading, then the notes.
+
+lxml reads the XML itself: odfpy's own ways to the text glue words, leave white space as it is indented, and
+put the number of a note and the author of a comment into the word before.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from langcov.corpora.readers.documents.contents import unzipped, whole, xml_of
+from langcov.corpora.readers.documents.passages import Passage, lines_of
+from langcov.corpora.readers.file import File
+from langcov.corpora.readers.texts import Texts
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_NOTE = f"{_TEXT}note"
+_APART = {_NOTE, f"{_TEXT}tracked-changes", f"{_OFFICE}annotation"}
+"""What stands in the text but is read elsewhere, or not at all."""
+_WITHIN = {*_APART, f"{_TEXT}ruby-text"}
+_SPACE, _TAB, _BREAK = "\x01", "\x02", "\x03"
+"""Stand for what is no white space of XML, which holds none of them."""
+_WRITTEN = {_SPACE: " ", _TAB: "\t", _BREAK: "\n"}
+_MOST_SPACES = 1000
+_WHITE = re.compile(r"[ \t\r\n]+")
+
+
+def read_odt(file: File) -> Iterator[Texts]:
+    """The paragraphs and headings of a document, in tables and frames too; then its footnotes and endnotes.
+
+    Headers, footers, comments and deleted text are left out.
+
+    Raises:
+        MissingLibrary: lxml is not installed.
+        UserError: no whole .odt.
+    """
+    return lines_of(_passages(file), file)
+
+
+def _passages(file: File) -> Iterator[Passage]:
+    packed = unzipped(file, ".odt")
+    with whole(file.path, ".odt"):
+        with zipfile.ZipFile(packed) as archive:
+            data = archive.read("content.xml")
+        body = xml_of(data, file.path).find(f"{_OFFICE}body/{_OFFICE}text")
+        if body is None:
+            raise ValueError("no office:text")
+        for number, paragraph in enumerate(_paragraphs(body), 1):
+            yield Passage(_text(paragraph), f"paragraph {number}")
+        for kind in ("footnote", "endnote"):
+            notes = (one for one in body.iter(_NOTE) if one.get(f"{_TEXT}note-class") == kind)
+            for number, note in enumerate(filter(_is_there, notes), 1):
+                for paragraph in _paragraphs(note.find(f"{_TEXT}note-body")):
+                    yield Passage(_text(paragraph), f"{kind} {number}")
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """The paragraphs in an element, but for those in what stands ``_APART`` in it."""
+    for paragraph in element.iter(*_PARAGRAPHS):
+        within = takewhile(lambda above: above is not element, paragraph.iterancestors())
+        if all(above.tag not in _APART for above in within):
+            yield paragraph
+
+
+def _is_there(element: Any) -> bool:
+    return all(above.tag not in _APART for above in element.iterancestors())
+
+
+def _text(paragraph: Any) -> str:
+    text = _WHITE.sub(" ", "".join(_parts(paragraph))).strip(" ")
+    for sign, written in _WRITTEN.items():
+        text = text.replace(sign, written)
+    return text.replace("\u00ad", "")
+
+
+def _parts(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for one in element:
+        if one.tag == f"{_TEXT}s":
+            count = int(one.get(f"{_TEXT}c", "1"))
+            if count > _MOST_SPACES:
+                raise ValueError(f"{count} spaces")
+            yield _SPACE * count
+        elif one.tag == f"{_TEXT}tab":
+            yield _TAB
+        elif one.tag == f"{_TEXT}line-break":
+            yield _BREAK
+        elif str(one.tag).startswith(_TEXT) and one.tag not in _WITHIN:
+            yield from _parts(one)
+        yield one.tail or ""
