@@ -1,6 +1,6 @@
 """Does an engine give a library's ids? python -m benchmarks.certify [NAME ...]
 
-For each tokenizer of TARGETS the ids of gigatoken are compared with those of the tokenizer's own library,
+For each tokenizer of TARGETS the ids of an engine are compared with those of the tokenizer's own library,
 string by string: every code point in a dozen contexts, every line and every distinct word of
 ../shared/corpora, runs of every white-space character, strings put together at random from hostile atoms,
 special-token texts among words, and strings as long as an engine is ever given. Code points on which the two
@@ -16,18 +16,20 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from benchmarks.check_ids import SHARED, texts_of
+from langcov.text.strings import Strings
 from langcov.tokenizers import Encoded, System, load
 from langcov.tokenizers.content import Content, HasContent
+from langcov.tokenizers.engines import ENGINES
 from langcov.tokenizers.engines.certificates import SCHEMA, installed, shortened
 from langcov.tokenizers.engines.fast import LONG, Fast
-from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
 from langcov.tokenizers.huggingface_structure import byte_alphabet
 from langcov.tokenizers.rank_patterns import pattern_of
 from langcov.tokenizers.wordforms import MARK, hostile_lines
@@ -80,15 +82,39 @@ def _add_words(vocab: dict[str, int]) -> None:
         vocab.setdefault("".join(letters[byte] for byte in f" {word}".encode()), len(vocab))
 
 
-TARGETS: dict[str, Path | Make] = {
-    "gpt_neox_20b": NEOX,
-    "gpt2_json": variant(NEOX, None, LEVELS),
-    "llama3_json": variant(NEOX, None, split(GPT4_WORDS + r"\p{N}{1,3}" + GPT4_REST), ignore_merges=True),
-    "qwen2_json": variant(NEOX, {"type": "NFC"}, split(GPT4_WORDS + r"\p{N}" + GPT4_REST)),
-    "gpt4o_json": variant(NEOX, None, split(pattern_of("o200k_base"))),
-    "mistral_7b_v0.1": MISTRAL,
-    "llama2_json": variant(MISTRAL, MARKS_AND_ONE_MORE, None),
+class Target(NamedTuple):
+    """A tokenizer, and the engine that is to stand before it."""
+
+    made_of: Path | str | Make
+    engine: str = "gigatoken"
+    scheme: str = ""  # what the engine calls the pattern of a file of ranks
+
+
+HERE = Path(__file__).resolve().parents[1]
+GIVEN = SHARED / "tokenizers"
+TARGETS = {
+    "gpt_neox_20b": Target(NEOX),
+    "gpt2_json": Target(variant(NEOX, None, LEVELS)),
+    "llama3_json": Target(
+        variant(NEOX, None, split(GPT4_WORDS + r"\p{N}{1,3}" + GPT4_REST), ignore_merges=True)
+    ),
+    "qwen2_json": Target(variant(NEOX, {"type": "NFC"}, split(GPT4_WORDS + r"\p{N}" + GPT4_REST))),
+    "gpt4o_json": Target(variant(NEOX, None, split(pattern_of("o200k_base")))),
+    "mistral_7b_v0.1": Target(MISTRAL),
+    "llama2_json": Target(variant(MISTRAL, MARKS_AND_ONE_MORE, None)),
+    "gpt2": Target(GIVEN / "gpt2.tiktoken", scheme="gpt2"),
+    "cl100k_base": Target(GIVEN / "cl100k_base.tiktoken", scheme="gpt4"),
+    "o200k_base": Target(GIVEN / "o200k_base.tiktoken", scheme="o200k"),
+    "tekken": Target(f"tekken:{GIVEN / 'tekken_240718.json'}", scheme="nemotron"),
+    "mistral_v3.spm": Target(GIVEN / "mistral_v3.spm.model"),
+    "t5_small": Target(GIVEN / "t5_small.json", "splintr-rs"),
+    "bert_base_cased": Target(f"wordpiece:{GIVEN / 'bert_base_cased.vocab.txt'}", "nanotoken"),
+    "bert_uncased": Target(f"wordpiece:{GIVEN / 'bert_base_cased.vocab.txt'}?lowercase", "nanotoken"),
 }
+SAME_RECIPE = {
+    "mistral_v3.spm": (GIVEN / "mistral_v1.spm.model", *sorted((HERE / "tokenizers").glob("*.model")))
+}
+"""Other files that a certificate is for, compared too."""
 
 
 def main(wanted: list[str]) -> int:
@@ -98,24 +124,59 @@ def main(wanted: list[str]) -> int:
 
 
 def certify(name: str) -> bool:
-    """Compare one tokenizer and write its certificate."""
-    system = _load(TARGETS[name])
-    assert isinstance(system.tokenizer, HasContent)
-    content, engine = system.tokenizer.content(), installed(NAME)
-    if content is None or engine is None:
-        raise SystemExit(f"{name}: no engine for this")
-    if not Gigatoken(content).holds(content):
-        print(f"{name}: {engine} has another vocabulary")
-        return False
+    """Compare a tokenizer, and others of its recipe, and write the certificate."""
+    target, compared, rare = TARGETS[name], dict[str, int](), set[str]()
+    engine = installed(target.engine)
+    systems = [_load(made_of) for made_of in (target.made_of, *SAME_RECIPE.get(name, ()))]
+    contents = [content_of(system) for system in systems]
+    if engine is None or any(shortened(one.recipe) != shortened(contents[0].recipe) for one in contents):
+        raise SystemExit(f"{name}: no engine for this, or several recipes")
+    for system, content in zip(systems, contents):
+        found = compare(name, system, content, target)
+        if found is None:
+            return False
+        rare |= found[0]
+        compared = {label: compared.get(label, 0) + size for label, size in found[1].items()}
+    certificate = {
+        "schema": SCHEMA,
+        "engine": engine,
+        "reference": installed(contents[0].library),
+        "recipe": shortened(contents[0].recipe),
+        **({"scheme": target.scheme} if target.scheme else {}),
+        "reference_for": as_ranges(map(ord, sorted(rare))),
+        "made_with": [{"name": name, "sha256": system.tokenizer.sha256} for system in systems],
+        "compared": compared,
+        "differences": 0,
+    }
+    path = CERTIFICATES / f"{target.engine}-{name}.json"
+    path.write_text(json.dumps(certificate, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+    return True
+
+
+def content_of(system: System) -> Content:
+    """What an engine is built from."""
+    content = system.tokenizer.content() if isinstance(system.tokenizer, HasContent) else None
+    if content is None:
+        raise SystemExit(f"{system.name}: no engine for this")
+    return content
+
+
+def compare(
+    name: str, system: System, content: Content, target: Target
+) -> tuple[set[str], dict[str, int]] | None:
+    """Code points for the library, and how much was compared; None if anything else differs."""
+    if not ENGINES[target.engine](content, target.scheme).holds(content):
+        print(f"{name}: {target.engine} has another vocabulary")
+        return None
     started = time.perf_counter()
-    rare, compared = _code_points(system, content, engine)
+    rare, compared = _code_points(system, content, target)
     print(
         f"{name}: {len(rare)} code points for the library, {time.perf_counter() - started:.0f} s", flush=True
     )
-    bench = Comparison(system, content, engine, rare)
+    bench = Comparison(system, content, target, rare)
     if bench.misrouted():
         print(f"{name}: refused, not given to the library: {bench.misrouted()[:3]!a}")
-        return False
+        return None
     for label, texts in _texts():
         compared[label] = len(texts)
         wrong = [texts[index] for index in bench.differing(texts)]
@@ -123,39 +184,28 @@ def certify(name: str) -> bool:
             wrong += sorted(set().union(*texts).intersection(rare))
         if wrong:
             print(f"{name}: refused, {len(wrong)} of {label} differ, such as {wrong[:3]!a}")
-            return False
+            return None
         print(f"{name}: {len(texts)} {label}, {time.perf_counter() - started:.0f} s", flush=True)
-    certificate = {
-        "schema": SCHEMA,
-        "engine": engine,
-        "reference": installed(content.library),
-        "recipe": shortened(content.recipe),
-        "reference_for": as_ranges(map(ord, rare)),
-        "made_with": {"name": name, "sha256": system.tokenizer.sha256},
-        "compared": compared,
-        "differences": 0,
-    }
-    path = CERTIFICATES / f"{NAME}-{name}.json"
-    path.write_text(json.dumps(certificate, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
-    return True
+    return set(rare), compared
 
 
 class Comparison:
     """The engine and the library side by side, with the strings that are the library's left out."""
 
-    def __init__(self, system: System, content: Content, engine: str, rare: Iterable[str] = ()) -> None:
+    def __init__(self, system: System, content: Content, target: Target, rare: Iterable[str] = ()) -> None:
         self.special = content.special
         self.reference = system.tokenizer
-        self.fast = Fast(system.tokenizer, lambda: Gigatoken(content), engine, (*content.special, *rare))
-        self.engine = Gigatoken(content)
+        self.load = partial(ENGINES[target.engine], content, target.scheme)
+        self.fast = Fast(system.tokenizer, self.load, target.engine, (*content.special, *rare))
 
     def differing(self, texts: Iterable[str]) -> list[int]:
         """Indices of the strings of which the ids differ."""
-        rest, done, found = iter(texts), 0, list[int]()
+        rest, done, found, engine = iter(texts), 0, list[int](), self.load()
         while batch := list(islice(rest, BATCH)):
-            own = np.delete(np.arange(len(batch)), self.fast.apart(batch))
+            strings = Strings.of(batch)
+            own = np.delete(np.arange(len(batch)), self.fast.apart(strings))
             asked = [batch[index] for index in own]
-            mine, theirs = self.engine.encode(asked), self.reference.encode(asked)
+            mine, theirs = engine.encode(strings[own]), self.reference.encode(asked)
             if not (np.array_equal(mine.starts, theirs.starts) and np.array_equal(mine.ids, theirs.ids)):
                 pairs = zip(own.tolist(), slices(mine), slices(theirs))
                 found += [done + index for index, one, other in pairs if one != other]
@@ -174,9 +224,9 @@ def slices(encoded: Encoded) -> Iterator[list[int]]:
     return (encoded.ids[a:b].tolist() for a, b in zip(encoded.starts, encoded.starts[1:]))
 
 
-def _code_points(system: System, content: Content, engine: str) -> tuple[list[str], dict[str, int]]:
+def _code_points(system: System, content: Content, target: Target) -> tuple[list[str], dict[str, int]]:
     """Those that make a difference in some context, and how much was compared."""
-    bench = Comparison(system, content, engine)
+    bench = Comparison(system, content, target)
     points = [chr(c) for c in range(sys.maxunicode + 1) if not 0xD800 <= c < 0xE000]
     rare: set[str] = set()
     for context in CONTEXTS:
@@ -232,12 +282,12 @@ def as_ranges(numbers: Iterable[int]) -> list[str]:
     return [f"{first:04X}" if first == last else f"{first:04X}-{last:04X}" for first, last in runs]
 
 
-def _load(target: Path | Make) -> System:
-    if isinstance(target, Path):
-        return load(str(target))
+def _load(made_of: Path | str | Make) -> System:
+    if isinstance(made_of, (Path, str)):
+        return load(str(made_of))
     import tokenizers
 
-    return load(tokenizers.Tokenizer.from_str(target()))
+    return load(tokenizers.Tokenizer.from_str(made_of()))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ class Finder:
         """
         found = np.zeros(len(strings), bool)
         data, at = strings.data.tobytes(), 0
-        if not any(opening in data for opening in self._openings):  # many times as fast as the pattern
+        # Many times as fast as the pattern; one byte is looked for faster still (few texts hold a "<").
+        if not any(opening[:1] in data and opening in data for opening in self._openings):
             return found
         while match := self._pattern.search(data, at):
             index = max(0, int(np.searchsorted(strings.starts, match.start(), "right")) - 1)

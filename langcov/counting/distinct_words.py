@@ -55,7 +55,8 @@ class WordTokens:
 
     def unknown(self, words: Ints) -> Bools:
         """Whether words of these numbers hold an UNK, bool [len(words)]."""
-        return token_columns().words_by_name(self.counters)["unknown_tokens"][words] > 0
+        found: Bools = token_columns().words_by_name(self.counters)["unknown_tokens"][words] > 0
+        return found
 
     @property
     def exact(self) -> Bools:

@@ -13,7 +13,7 @@ from langcov.errors import CannotEncode
 from langcov.text.hashing import same
 from langcov.text.strings import Strings, ranges
 from langcov.text.units import is_inside
-from langcov.tokenizers.protocol import Encoded, Spans, Tokenizer
+from langcov.tokenizers.protocol import Encoded, EncodesStrings, Spans, Tokenizer
 
 LINE_BYTES = 1 << 10  # length of the lines that words are put into: long enough that a call costs little
 FEWEST = 100  # words below which it does not pay
@@ -35,6 +35,8 @@ def encode_words(tokenizer: Tokenizer, words: Strings) -> tuple[Encoded, Bools]:
     """
     inside = is_inside(words)
     stripped = inside & (tokenizer.word_form == "stripped")
+    if isinstance(tokenizer, EncodesStrings):
+        return tokenizer.encode_strings(Strings(words.data, words.starts + stripped, words.ends)), stripped
     joined = np.flatnonzero(inside & (words.lengths < LINE_BYTES))
     found = None
     if len(joined) >= FEWEST and _joinable(tokenizer):

@@ -30,13 +30,19 @@ UNKNOWN = chr(NOTHING)
 def compared(tokens: Tokens) -> Alignment:
     """The strings of a batch, aligned with what their tokens decode to.
 
-    Strings that their tokens spell are not decoded; of the others the library is asked.
+    Strings that their tokens spell, but for what an UNK stands for, are not decoded; of the others the
+    library is asked.
     """
     n, spans = len(tokens.batch), tokens.spans
-    doubtful = np.arange(n) if spans is None else np.flatnonzero(~spans.exact)
+    told = np.zeros(n, bool) if spans is None else spans.exact.copy()
+    if spans is not None:
+        told[spans.placed] = True
+    doubtful = np.flatnonzero(~told)
     owner, strings, encoded = _parts(tokens, doubtful)
     found = came_back(tokens.tokenizer, strings, encoded)
     lost, changed = (sum_by(owner, values, n) for values in (found.lost, found.changed))
+    if spans is not None:
+        lost[spans.placed] = spans.lost
     return Alignment(lost, changed, owner[found.owner], found.letter, found.became)
 
 

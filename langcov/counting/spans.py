@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints, Places, zeros
+from langcov.counting.around_unknown import place
 from langcov.text.strings import Strings, ranges
+from langcov.text.units import SPACE
 from langcov.tokenizers.protocol import Encoded, Tokenizer
 
-SPACE = 0x20
+MOST_BYTES = 1 << 24
+"""Of strings together in which tokens are placed around an UNK: several times that are taken for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +24,9 @@ class Spans:
     begin: Places
     end: Places
     exact: Bools  # whether the tokens' bytes spell the string, but for a word-start mark before it, bool [n]
+    # strings, not exact ones, of which each token is known to be of its text, and each UNK of what it lost
+    placed: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    lost: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # code points of each of those
 
 
 def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripped: Bools) -> Spans | None:
@@ -38,6 +44,18 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
     begin, end = begin.copy(), end.copy()
     end[encoded.starts[1:][filled] - 1] = strings.ends[filled]  # there may be no token up to the next string
     rest = np.flatnonzero(~exact & filled)
+    spelling = vocabulary.spelling if vocabulary else None
+    if spelling is None or not len(rest) or len(strings.data) > MOST_BYTES:
+        placed, lost = rest[:0], rest[:0]
+    else:
+        packed = strings[rest].packed()
+        found = place(spelling, packed, encoded[rest])
+        placed, lost = rest[found.sure], found.lost[found.sure]
+        which = ranges(encoded.starts[placed], encoded.counts[placed])
+        base = np.repeat(strings.starts[rest] - packed.starts, encoded.counts[rest])
+        own = np.repeat(found.sure, encoded.counts[rest])
+        begin[which], end[which] = (found.begin + base)[own], (found.end + base)[own]
+        rest = rest[~found.sure]
     if len(rest):
         located = _library_spans(tokenizer, strings, encoded, stripped, rest)
         if located is None:
@@ -45,7 +63,7 @@ def token_spans(tokenizer: Tokenizer, strings: Strings, encoded: Encoded, stripp
         counts = encoded.counts[rest]
         which, base = ranges(encoded.starts[rest], counts), np.repeat(strings.starts[rest], counts)
         begin[which], end[which] = located[0] + base, located[1] + base
-    return Spans(begin, end, exact)
+    return Spans(begin, end, exact, placed, lost)
 
 
 def _bounds(pieces: Strings | None, strings: Strings, encoded: Encoded) -> tuple[Places, Bools]:

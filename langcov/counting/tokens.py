@@ -24,9 +24,10 @@ from langcov.counting.jobs import Counted, Job
 from langcov.counting.lost_text import changes
 from langcov.counting.perturbed import changed_table, perturbed_tallies
 from langcov.counting.spans import token_spans
-from langcov.counting.sums import add_by_row, sum_by
+from langcov.counting.sums import sum_by
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
+from langcov.counting.uses import Uses
 from langcov.counting.word_uses import WordUses
 from langcov.errors import CannotDecode, CannotEncode
 from langcov.text.scripts import letters
@@ -136,42 +137,42 @@ class _LineCounter:
     def _count_words(self, chunk: Chunk) -> None:
         unit_word, fresh = self.table.add(chunk.units)
         unit_row = chunk.row[chunk.unit_line]
-        add_by_row(text_columns().of_words(self.tally.text), unit_row, self.table.counters, unit_word)
+        uses = Uses(unit_row, unit_word, len(self.table.words))
+        uses.add(text_columns().of_words(self.tally.text), self.table.counters)
         pairs = lru_cache(partial(_pairs, self.table.words, unit_row, unit_word))
         for system in self._measurable(self.by_words):
-            self._attempt(system, self._count_units, chunk, fresh, unit_word, pairs)
+            self._attempt(system, self._count_units, chunk, fresh, uses, pairs)
 
     def _count_units(
-        self, system: System, chunk: Chunk, fresh: list[Batch], unit_word: Ints, pairs: Callable[[], Batch]
+        self, system: System, chunk: Chunk, fresh: list[Batch], uses: Uses, pairs: Callable[[], Batch]
     ) -> None:
         part, tokens = self._part(system), self.table.tokens[system.name]
-        unit_row = chunk.row[chunk.unit_line]
         try:
             for batch in fresh:
                 tokens.add(batch, system, part)
         except CannotEncode as error:
             new = len(tokens.exact) + error.index
-            first = chunk.unit_line[np.flatnonzero(unit_word == new)[0]]
+            first = chunk.unit_line[np.flatnonzero(uses.word == new)[0]]
             self._fail(system, int(chunk.places[first]), error)
             return
-        add_by_row(token_columns().of_words(part.rows), unit_row, tokens.counters, unit_word)
-        add_by_row(part.digests[:, np.newaxis], unit_row, tokens.digests, unit_word)
+        uses.add(token_columns().of_words(part.rows), tokens.counters)
+        uses.add(part.digests[:, np.newaxis], tokens.digests)
         part.limit()
         if part.row_ids is not None:
             _count_row_ids(pairs(), tokens.encoded, part)
-        _count_lines(self._regular_lines(chunk, unit_word, system), chunk.row[chunk.regular], part)
+        _count_lines(self._regular_lines(chunk, uses, system), chunk.row[chunk.regular], part)
 
-    def _regular_lines(self, chunk: Chunk, unit_word: Ints, system: System) -> LineTokens:
+    def _regular_lines(self, chunk: Chunk, uses: Uses, system: System) -> LineTokens:
         """The regular lines of a chunk, their tokens those of their words."""
         tokens, which = self.table.tokens[system.name], np.flatnonzero(chunk.regular)
         encoded = tokens.encoded
         spelled, unknown = np.ones(len(chunk.text), bool), np.zeros(len(chunk.text), bool)
-        spelled[chunk.unit_line[~tokens.exact[unit_word]]] = False
-        unknown[chunk.unit_line[tokens.unknown(unit_word)]] = True
+        spelled[chunk.unit_line[uses.of(~tokens.exact[uses.words])]] = False
+        unknown[chunk.unit_line[uses.of(tokens.unknown(uses.words))]] = True
         return LineTokens(
             system.tokenizer,
             chunk.text[which],
-            lambda some: line_tokens(chunk, unit_word, which[some], encoded),
+            lambda some: line_tokens(chunk, uses.word, which[some], encoded),
             spelled[which],
             unknown[which],
         )

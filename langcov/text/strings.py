@@ -65,12 +65,20 @@ class Strings:
 
     def to_list(self) -> list[str]:
         """The strings as Python objects, for a library that wants them."""
-        if self.are_lines():
-            # Cut by str, many times as fast, unless one holds an LF itself.
-            texts = str(self.data[self.starts[0] : self.ends[-1]].data, "utf-8").split("\n")
-            if len(texts) == len(self) and (self.data[self.ends[:-1]] == LF).all():
-                return texts
-        return list(self)
+        joined = self._joined()
+        return list(self) if joined is None else str(joined.data, "utf-8").split("\n")
+
+    def to_bytes(self) -> list[bytes]:
+        """The same in UTF-8."""
+        joined = self._joined()
+        return [text.encode() for text in self] if joined is None else joined.tobytes().split(b"\n")
+
+    def _joined(self) -> Bytes | None:
+        """All with an LF between, cut many times as fast as one by one; None if one holds an LF itself."""
+        if len(self) < 2:
+            return None
+        data = self.apart().data[:-1]
+        return data if np.count_nonzero(data == LF) == len(self) - 1 else None
 
     def are_lines(self) -> bool:
         """Whether one byte stands between each and the next, as between the lines of a text."""

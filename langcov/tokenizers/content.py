@@ -14,11 +14,12 @@ class Content:
     Attributes:
         recipe: all but the vocabulary that ids depend on, as JSON would hold it: format, algorithm,
             pre-tokenizer, normaliser, decoder. A certificate is for a recipe.
-        tokens: the bytes of each id.
-        merges: in their order.
+        tokens: the bytes of each id, as the file has them.
+        merges: in their order; empty where the file has none.
         data: the file that an engine loads, special and added tokens left out.
-        special: the strings of these.
+        special: the strings of these, and others that are the library's.
         library: the distribution whose ids are the reference (``tokenizers``).
+        shift: what is added to the file's numbers to give ids.
     """
 
     recipe: Mapping[str, Any]
@@ -27,6 +28,7 @@ class Content:
     data: bytes
     special: Sequence[str]
     library: str
+    shift: int = 0
 
 
 @runtime_checkable

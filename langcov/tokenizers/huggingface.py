@@ -15,12 +15,9 @@ from numpy.typing import NDArray
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.content import Content
-from langcov.tokenizers.huggingface_structure import (
-    read_content,
-    read_vocabulary,
-    read_word_form,
-    spells_bytes,
-)
+from langcov.tokenizers.huggingface_content import read_content
+from langcov.tokenizers.huggingface_spelling import read_spelling
+from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form, spells_bytes
 from langcov.tokenizers.model_file import cannot_encode, check_ids, read, refused, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
@@ -68,7 +65,10 @@ class HuggingFace(Adapter):
         self._tokenizer = tokenizer
         written = tokenizer.to_str()
         structure = json.loads(written)
-        self.vocabulary = read_vocabulary(structure)
+        # Scores change a little with each reading and writing: an engine has to read what was read here.
+        self._scored = data if structure["model"]["type"] == "Unigram" and model is None else b""
+        known = read_vocabulary(structure)
+        self.vocabulary = replace(known, spelling=read_spelling(structure, tokenizer, known))
         # Without a decoder the library joins tokens with spaces, letters that stand for bytes as they are.
         self._no_decoder = structure["decoder"] is None and spells_bytes(structure)
         added = [token["content"] for token in structure["added_tokens"]]
@@ -105,7 +105,12 @@ class HuggingFace(Adapter):
         return self._places(texts, encodings, Encoded.of([encoding.ids for encoding in encodings]))
 
     def content(self) -> Content | None:
-        return read_content(json.loads(self._tokenizer.to_str()))
+        structure = json.loads(self._tokenizer.to_str())
+        if structure["model"]["type"] == "Unigram":
+            if not self._scored:
+                return None
+            structure["model"]["vocab"] = json.loads(self._scored)["model"]["vocab"]
+        return read_content(structure)
 
     def _loses_text(self) -> bool:
         """Whether tokens may not spell their text, so that the library has to say where they lie."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -12,7 +11,6 @@ import numpy as np
 
 from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
-from langcov.tokenizers.content import Content
 from langcov.tokenizers.model_file import broken_utf8
 from langcov.tokenizers.patterns import cuts_before_space, is_local
 from langcov.tokenizers.protocol import Vocabulary, WordForm
@@ -20,8 +18,8 @@ from langcov.tokenizers.wordforms import MARK, crosses_mark, over_spaces
 
 Part = Mapping[str, Any]
 
-_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
-_UTF8_BYTES = {bytes([byte]) for byte in (*range(0xC0), *range(0xC2, 0xF5))}
+BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+UTF8_BYTES = {bytes([byte]) for byte in (*range(0xC0), *range(0xC2, 0xF5))}
 _DROPS_SPACES = {"WhitespaceSplit", "Whitespace", "BertPreTokenizer"}
 # Written for each string apart: the normal form of a line is that of its units one after another, and no
 # White_Space is made or lost at a unit's edge.
@@ -73,7 +71,7 @@ def read_vocabulary(structure: Part) -> Vocabulary:
 
     ordered = [texts.get(number, "") for number in range(size)]
     fallback = bool(model.get("byte_fallback"))
-    bytes_spelled = np.array([fallback and _BYTE.fullmatch(text) is not None for text in ordered], np.bool_)
+    bytes_spelled = np.array([fallback and BYTE.fullmatch(text) is not None for text in ordered], np.bool_)
     unknown = _unknown_id(structure, ordered)
     if unknown is not None:
         present[unknown] = True
@@ -98,9 +96,9 @@ def _has_all_bytes(structure: Part, texts: set[str]) -> bool:
     """Whether every byte that UTF-8 has is a token, so that no text is without one."""
     if spells_bytes(structure):
         return texts.issuperset(
-            letter for letter, byte in _BYTE_OF_LETTER.items() if bytes([byte]) in _UTF8_BYTES
+            letter for letter, byte in _BYTE_OF_LETTER.items() if bytes([byte]) in UTF8_BYTES
         )
-    fallback = (f"<0x{byte[0]:02X}>" for byte in _UTF8_BYTES)
+    fallback = (f"<0x{byte[0]:02X}>" for byte in UTF8_BYTES)
     return bool(structure["model"].get("byte_fallback")) and texts.issuperset(fallback)
 
 
@@ -141,16 +139,10 @@ def _decoder(steps: list[Part]) -> Callable[[str], bytes] | None:
     fallback = "ByteFallback" in joins
 
     def to_bytes(text: str) -> bytes:
-        value = fallback and _BYTE.fullmatch(text)
+        value = fallback and BYTE.fullmatch(text)
         return bytes.fromhex(value[1]) if value else text.replace(MARK, " ").encode()
 
     return to_bytes
-
-
-def _bytes_of_piece(text: str) -> bytes:
-    """The bytes of a piece with byte fallback; its word marks stay."""
-    value = _BYTE.fullmatch(text)
-    return bytes.fromhex(value[1]) if value else text.encode()
 
 
 def bytes_of_letters(text: str) -> bytes:
@@ -161,51 +153,6 @@ def bytes_of_letters(text: str) -> bytes:
         return text.encode()
 
 
-def read_content(structure: Part) -> Content | None:
-    """What an engine needs of a BPE that can spell any text; None for other models.
-
-    Added tokens are left out of what it loads, so that it can't look for them; text that holds one is the
-    library's. Where the library could find one that the text itself doesn't show, no engine will do.
-    """
-    model = structure["model"]
-    if model["type"] != "BPE":
-        return None
-    if _added_token_in_the_way(structure["added_tokens"], flat(structure["normalizer"])):
-        return None
-    levels = any(step["type"] == "ByteLevel" for step in flat(structure["pre_tokenizer"]))
-    to_bytes = bytes_of_letters if levels else _bytes_of_piece
-    tokens = {number: to_bytes(text) for text, number in model["vocab"].items()}
-    if not _UTF8_BYTES.issubset(tokens.values()):
-        return None
-    settings = {key: None if value == "" else value for key, value in model.items()}
-    bare = {**structure, "model": settings, "added_tokens": [], "post_processor": None}
-    recipe = {
-        "format": "tokenizer.json",
-        "model": {key: value for key, value in settings.items() if key not in ("vocab", "merges")},
-        "normalizer": structure["normalizer"],
-        "pre_tokenizer": _for_ids(structure["pre_tokenizer"], ("trim_offsets",)),
-        "decoder": _for_ids(structure["decoder"], ("trim_offsets", "add_prefix_space", "use_regex")),
-    }
-    return Content(
-        recipe=recipe,
-        tokens=tokens,
-        merges=[(to_bytes(left), to_bytes(right)) for left, right in model["merges"]],
-        data=json.dumps(bare).encode(),
-        special=[token["content"] for token in structure["added_tokens"]],
-        library="tokenizers",
-    )
-
-
-def _for_ids(part: Any, ignored: tuple[str, ...]) -> Any:
-    """A part without those settings of ``ByteLevel`` on which no id depends."""
-    if isinstance(part, list):
-        return [_for_ids(step, ignored) for step in part]
-    if not isinstance(part, Mapping):
-        return part
-    levels = part.get("type") == "ByteLevel"
-    return {key: _for_ids(value, ignored) for key, value in part.items() if not (levels and key in ignored)}
-
-
 def read_word_form(structure: Part) -> tuple[WordForm | None, str, Sequence[str]]:
     """What of the structure lets a line be cut at its spaces, or what stands against it.
 
@@ -214,7 +161,7 @@ def read_word_form(structure: Part) -> tuple[WordForm | None, str, Sequence[str]
     """
     model = structure["model"]
     normalizers, cutters = flat(structure["normalizer"]), flat(structure["pre_tokenizer"])
-    if reason := _added_token_in_the_way(structure["added_tokens"], normalizers):
+    if reason := added_token_in_the_way(structure["added_tokens"], normalizers):
         return None, reason, ()
     if cutters and cutters[0]["type"] in _DROPS_SPACES and all(map(_only_parts_words, normalizers)):
         return "kept", f"{cutters[0]['type']} parts the words before anything else is done", ()
@@ -234,7 +181,7 @@ def read_word_form(structure: Part) -> tuple[WordForm | None, str, Sequence[str]
     return form, reason, texts
 
 
-def _added_token_in_the_way(added: Iterable[Part], normalizers: list[Part]) -> str:
+def added_token_in_the_way(added: Iterable[Part], normalizers: list[Part]) -> str:
     """Added tokens are looked for in the normalised text where ``normalized`` is set, so a line could hold
     one without showing it; normalisers that only mark spaces can't hide one, nor NFC a run of spaces."""
     kinds = {step["type"] for step in normalizers}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.text.strings import Run, Strings, picked, runs
+from langcov.tokenizers.spelling import Spelling
 
 WordForm = Literal["kept", "stripped"]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -112,6 +113,7 @@ class Vocabulary:
         byte_tokens: ids that are byte fallback or not whole UTF-8, bool [size]; None if not known.
         drops: whether text that has no token is left out without an UNK. The library's own places of tokens
             are then wrong behind what was left out.
+        spelling: how tokens spell a text that holds an UNK; None where only the library can tell.
     """
 
     size: int
@@ -120,6 +122,7 @@ class Vocabulary:
     pieces: Strings | None
     byte_tokens: NDArray[np.bool_] | None
     drops: bool = False
+    spelling: Spelling | None = None
 
 
 @runtime_checkable
@@ -163,6 +166,14 @@ class Tokenizer(Protocol):
         of ``encode``; begin == end for a token that covers no text (a lone word-start mark). None if
         the library gives none.
         """
+
+
+@runtime_checkable
+class EncodesStrings(Protocol):
+    """A tokenizer that takes strings as they lie in a buffer."""
+
+    def encode_strings(self, strings: Strings) -> Encoded:
+        """As ``Tokenizer.encode``."""
 
 
 class Adapter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import starmap
 from typing import Any
@@ -13,6 +14,7 @@ from langcov.core.libraries import one_line, require
 from langcov.errors import MissingLibrary, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
+from langcov.tokenizers.content import Content
 from langcov.tokenizers.model_file import cannot_encode, read, sha256
 from langcov.tokenizers.offsets import in_bytes
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary, WordForm
@@ -24,6 +26,8 @@ NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 IN_TEXT = (NORMAL, USER_DEFINED, UNUSED)
 Pieces = Sequence[tuple[str, int]]
 """Each with its type."""
+_NORMALIZER = ("add_dummy_prefix", "remove_extra_whitespaces", "escape_whitespaces")
+_MANY = 1000  # texts that are looked for in every string
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
@@ -75,6 +79,25 @@ class SentencePiece(Adapter):
     def offsets(self, texts: list[str]) -> Spans | None:
         answers = self._processor.encode(texts, return_type="proto")
         return in_bytes(texts, [self._origins(text, answer) for text, answer in zip(texts, answers)])
+
+    def content(self) -> Content | None:
+        """For an engine, of a BPE with byte fallback."""
+        data = self._processor.serialized_model_proto()
+        proto = schema().ModelProto.FromString(data)
+        trainer, normalizer = proto.trainer_spec, proto.normalizer_spec
+        if trainer.model_type != BPE or not trainer.byte_fallback:
+            return None
+        recipe = {
+            "format": "sentencepiece",
+            "model": {"type": "BPE", "byte_fallback": True, "suffix": trainer.treat_whitespace_as_suffix},
+            "normalizer": {name: getattr(normalizer, name) for name in _NORMALIZER},
+            "charsmap": sha256(normalizer.precompiled_charsmap),
+        }
+        tokens = {n: _as_loaded(one.piece, one.type) for n, one in enumerate(proto.pieces)}
+        special = _of_no_engine(proto.pieces)
+        if len(special) > _MANY or any(len(text) == 1 and text.strip() for text in special):
+            return None  # of Grok-1, every word with a digit would be the library's
+        return Content(recipe, tokens, (), data, special, "sentencepiece")
 
     def _origins(self, text: str, answer: Any) -> list[tuple[int, int]]:
         """The characters [begin, end) that became each piece, the mark before a word apart.
@@ -138,6 +161,20 @@ def _bytes_of(piece: str, kind: int) -> bytes:
     if kind == BYTE and (value := _BYTE.fullmatch(piece)):
         return bytes.fromhex(value[1])
     return piece.replace(MARK, " ").encode() if kind in IN_TEXT else b""
+
+
+def _as_loaded(piece: str, kind: int) -> bytes:
+    """A piece as engines show it, its word marks kept."""
+    value = _BYTE.fullmatch(piece) if kind == BYTE else None
+    return bytes.fromhex(value[1]) if value else piece.encode()
+
+
+def _of_no_engine(pieces: Any) -> list[str]:
+    """Texts that engines take for special tokens, and pieces of equal score, which they merge otherwise."""
+    times = Counter(one.score for one in pieces if one.type == NORMAL)
+    alike = [one.piece.replace(MARK, " ") for one in pieces if one.type == NORMAL and times[one.score] > 1]
+    named = [one.piece for one in pieces if one.type in (CONTROL, USER_DEFINED, UNUSED, UNKNOWN)]
+    return [text for text in (*named, *alike) if text != " "]
 
 
 def _takes_space(piece: str) -> bool:

@@ -19,6 +19,7 @@ from langcov.core.kinds import split_query
 from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
+from langcov.tokenizers.content import Content
 from langcov.tokenizers.model_file import (
     broken_utf8,
     check_tokens,
@@ -97,6 +98,15 @@ class Tiktoken(Adapter):
         if self._shift:
             ids = [[token - self._shift for token in line] for line in ids]
         return list(map(self._encoding.decode, ids))
+
+    def content(self) -> Content | None:
+        """For an engine; None where it would have to put text into a normal form, or leave some out."""
+        ranks: Mapping[bytes, int] = self._encoding._mergeable_ranks
+        if self._form or self._lacks_bytes or b"" in ranks or (self.vocabulary and self.vocabulary.drops):
+            return None
+        recipe = {"format": "tiktoken", "pattern": self._encoding._pat_str}
+        tokens = {rank: token for token, rank in ranks.items()}
+        return Content(recipe, tokens, (), as_file(ranks), (), "tiktoken", self._shift)
 
     def offsets(self, texts: list[str]) -> Spans | None:
         """Where tokens lie in text that was put into a normal form first; else their bytes say it."""

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from langcov.core.libraries import is_library_failure
 from langcov.tokenizers.content import Content, HasContent
-from langcov.tokenizers.engines.certificates import Certificate, certificates, find, installed
-from langcov.tokenizers.engines.fast import Fast
-from langcov.tokenizers.engines.gigatoken import NAME, Gigatoken
+from langcov.tokenizers.engines import gigatoken, nanotoken, splintr
+from langcov.tokenizers.engines.certificates import Certificate, certificates, find
+from langcov.tokenizers.engines.fast import Engine, Fast
 from langcov.tokenizers.kinds import System
 
-__all__ = ["with_engine"]
+__all__ = ["ENGINES", "with_engine"]
+
+
+class Loaded(Engine, Protocol):
+    """An engine that shows what it has loaded."""
+
+    def holds(self, content: Content) -> bool:
+        """Whether that is what the tokenizer has, as far as it can be seen."""
+
+
+ENGINES: dict[str, Callable[[Content, str], Loaded]] = {
+    gigatoken.NAME: gigatoken.Gigatoken,
+    nanotoken.NAME: nanotoken.Nanotoken,
+    splintr.NAME: splintr.Splintr,
+}
+"""By distribution."""
 
 
 def with_engine(system: System, among: Iterable[Certificate] | None = None) -> System:
@@ -23,27 +39,26 @@ def with_engine(system: System, among: Iterable[Certificate] | None = None) -> S
         system: a loaded tokenizer.
         among: the certificates; None takes those of langcov.
     """
-    engine = installed(NAME)
-    if engine is None or not isinstance(system.tokenizer, HasContent):
+    if not isinstance(system.tokenizer, HasContent):
         return system
     content = system.tokenizer.content()
     if content is None:
         return system
-    certificate = find(content, engine, certificates() if among is None else among)
+    certificate = find(content, certificates() if among is None else among)
     if certificate is None:
         return system
     apart = (*content.special, *certificate.reference_for)
     try:
-        fast = Fast(system.tokenizer, partial(_load, content), engine, apart)
+        fast = Fast(system.tokenizer, partial(_load, content, certificate), certificate.engine, apart)
     except BaseException as error:
         if not is_library_failure(error):
             raise
         return system
-    return replace(system, tokenizer=fast, engine=engine)
+    return replace(system, tokenizer=fast, engine=certificate.engine)
 
 
-def _load(content: Content) -> Gigatoken:
-    engine = Gigatoken(content)
+def _load(content: Content, certificate: Certificate) -> Loaded:
+    engine = ENGINES[certificate.engine.split()[0]](content, certificate.scheme)
     if not engine.holds(content):
         raise ValueError("the engine has another vocabulary than the library")
     return engine

@@ -28,17 +28,19 @@ class Certificate:
         reference: the same of the library that it was compared with.
         recipe: of the tokenizers that it is for.
         reference_for: characters whose strings go to the reference.
+        scheme: what the engine calls the pattern of such a tokenizer, where it doesn't read it.
     """
 
     engine: str
     reference: str
     recipe: Mapping[str, Any]
     reference_for: str
+    scheme: str = ""
 
-    def covers(self, content: Content, engine: str) -> bool:
-        """Whether this engine may stand behind this tokenizer; what it loads is yet to be compared."""
+    def covers(self, content: Content) -> bool:
+        """Whether its engine may stand behind this tokenizer; what it loads is yet to be compared."""
         return (
-            self.engine == engine
+            self.engine == installed(self.engine.split()[0])
             and self.reference == installed(content.library)
             and self.recipe == shortened(content.recipe)
         )
@@ -55,12 +57,14 @@ def read(text: str) -> Certificate:
     """A certificate from the text of its file."""
     fields = json.loads(text)
     apart = "".join(map(_characters, fields["reference_for"]))
-    return Certificate(fields["engine"], fields["reference"], fields["recipe"], apart)
+    return Certificate(
+        fields["engine"], fields["reference"], fields["recipe"], apart, fields.get("scheme", "")
+    )
 
 
-def find(content: Content, engine: str, among: Iterable[Certificate]) -> Certificate | None:
-    """The certificate for an engine behind a tokenizer."""
-    return next((one for one in among if one.covers(content, engine)), None)
+def find(content: Content, among: Iterable[Certificate]) -> Certificate | None:
+    """The certificate of a tokenizer."""
+    return next((one for one in among if one.covers(content)), None)
 
 
 def installed(distribution: str) -> str | None:

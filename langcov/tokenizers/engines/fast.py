@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.libraries import is_library_failure, one_line
 from langcov.errors import ALARM, CannotEncode
+from langcov.text.hashing import edges, hashes
 from langcov.text.properties import CODE_POINTS
-from langcov.text.strings import ranges
+from langcov.text.scan import find, lead_bytes
+from langcov.text.strings import Strings, ranges
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 
 OPENING = 4
 """Characters of a special text that are looked for: hundreds of them begin alike, and more is no fault."""
 LONG = 10_000
-"""Characters above which a string goes to the library, which may fail on it, and then has to."""
+"""Bytes above which a string goes to the library, which may fail on it, and then has to."""
 SAMPLE = 1_000
 """One in so many strings is encoded by the library too, chosen by the string's own hash."""
 FEW = 3
 """Of every call at least so many."""
-RENEW = 8_000_000
-"""Characters after which the engine is loaded anew: it keeps every word it has seen."""
+RENEW = 16_000_000
+"""Bytes after which the engine is loaded anew: some keep every word they have seen."""
 LONGEST_SHOWN = 80
 """Characters of a string that an error quotes."""
 
@@ -32,7 +34,7 @@ LONGEST_SHOWN = 80
 class Engine(Protocol):
     """A loaded engine."""
 
-    def encode(self, texts: list[str]) -> Encoded:
+    def encode(self, strings: Strings) -> Encoded:
         """The ids of each string, special tokens not looked for."""
 
 
@@ -46,7 +48,7 @@ class Fast(Adapter):
 
     Args:
         reference: the adapter of the library.
-        load: loads the engine and sees that it holds what the library does.
+        load: loads the engine.
         name: engine and version.
         apart: more texts and characters that are not the engine's.
 
@@ -65,13 +67,25 @@ class Fast(Adapter):
         rare = {text for text in texts if len(text) == 1}
         self._rare = np.zeros(CODE_POINTS, bool)
         self._rare[[ord(char) for char in rare]] = True
-        self._openings = {text[:OPENING] for text in texts} - rare
+        self._rare_leads = lead_bytes(self._rare)
+        self._openings = {text[:OPENING].encode() for text in texts - rare}
         self._name = name
         self._load = load
         self._engine, self._room = load(), RENEW
         self._alarm = ""
 
     def encode(self, texts: list[str]) -> Encoded:
+        """As ``encode_strings``.
+
+        Raises:
+            CannotEncode: the library failed on a string; or the reason begins with ``ALARM``.
+        """
+        try:
+            return self.encode_strings(Strings.of(texts))
+        except UnicodeEncodeError:  # half of a surrogate pair, which no engine can be given
+            return self.reference.encode(texts)
+
+    def encode_strings(self, strings: Strings) -> Encoded:
         """As the library does, most of it by the engine.
 
         Raises:
@@ -79,15 +93,15 @@ class Fast(Adapter):
         """
         if self._alarm:
             raise CannotEncode(0, self._alarm)
-        apart = self.apart(texts)
+        apart = self.apart(strings)
         if len(apart) == 0:
-            return self._checked(texts)
-        mine = np.ones(len(texts), bool)
+            return self._checked(strings)
+        mine = np.ones(len(strings), bool)
         mine[apart] = False
         own = np.flatnonzero(mine)
-        by_library = _indexed(self.reference.encode, texts, apart)
-        by_engine = _indexed(self._checked, texts, own)
-        counts = np.empty(len(texts), np.int64)
+        by_library = _indexed(self._asked, strings, apart)
+        by_engine = _indexed(self._checked, strings, own)
+        counts = np.empty(len(strings), np.int64)
         counts[apart], counts[own] = by_library.counts, by_engine.counts
         starts = np.append(0, np.cumsum(counts))
         ids = np.empty(starts[-1], np.int32)
@@ -103,48 +117,55 @@ class Fast(Adapter):
         """The library's."""
         return self.reference.offsets(texts)
 
-    def apart(self, texts: list[str]) -> NDArray[np.int64]:
-        """Indices of the strings that are the library's, int64; the usual case is told from all at once."""
-        found = np.array([len(text) > LONG for text in texts], np.bool_)
-        if self._holds_special("\n".join(texts)):
-            found |= [self._holds_special(text) for text in texts]
-        return np.flatnonzero(found)
+    def apart(self, strings: Strings) -> NDArray[np.int64]:
+        """Indices of the strings that are the library's, int64."""
+        packed = strings.packed()
+        long = np.flatnonzero(packed.lengths > LONG)
+        places, _ = find(packed.data, self._rare, self._rare_leads)
+        data = packed.data.tobytes()
+        for opening in self._openings:
+            if opening[:1] in data and opening in data:
+                # It may reach into the next string, which does no harm.
+                begins = (match.start() for match in re.finditer(b"(?=%s)" % re.escape(opening), data))
+                places = np.append(places, np.fromiter(begins, np.int64))
+        return np.union1d(long, np.searchsorted(packed.starts, places, "right") - 1)
 
-    def _holds_special(self, text: str) -> bool:
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        return bool(self._rare[points].any()) or any(opening in text for opening in self._openings)
-
-    def _checked(self, texts: list[str]) -> Encoded:
+    def _checked(self, strings: Strings) -> Encoded:
         """What the engine says, some of it also asked from the library."""
-        if not texts:
+        if not len(strings):
             return Encoded.of([])
         try:
-            encoded = self._ready(texts).encode(texts)
+            encoded = self._ready(strings).encode(strings)
         except BaseException as error:
             if not is_library_failure(error):
                 raise
             raise self._stop(0, f"{self._name} failed: {one_line(error)}") from None
-        if len(encoded.counts) != len(texts):
-            raise self._stop(0, f"{self._name} gave {len(encoded.counts)} answers for {len(texts)} strings")
-        sample = _sample(texts)
-        expected = self.reference.encode([texts[index] for index in sample])
-        wrong = sample[encoded[sample].differs(expected)].tolist()
-        if wrong:
-            where = f"{self._name} has other tokens than the library in {self._place(texts[wrong[0]])!a}"
-            raise self._stop(wrong[0], f"{where}; measure with --engine reference")
+        if len(encoded.counts) != len(strings):
+            raise self._stop(0, f"{self._name} gave {len(encoded.counts)} answers for {len(strings)} strings")
+        sample = _sample(strings)
+        expected = self._asked(strings[sample])
+        wrong = sample[encoded[sample].differs(expected)]
+        if len(wrong):
+            (text,) = strings[wrong[:1]]
+            where = f"{self._name} has other tokens than the library in {self._place(text)!a}"
+            raise self._stop(int(wrong[0]), f"{where}; measure with --engine reference")
         return encoded
+
+    def _asked(self, strings: Strings) -> Encoded:
+        """What the library says."""
+        return self.reference.encode(strings.to_list())
 
     def _place(self, text: str) -> str:
         """The first word of a string that shows the difference by itself, or the beginning of the string."""
         words = text.split(" ")
-        mine, theirs = self._engine.encode(words), self.reference.encode(words)
+        mine, theirs = self._engine.encode(Strings.of(words)), self.reference.encode(words)
         wrong = np.flatnonzero(mine.differs(theirs))
         return (words[wrong[0]] if len(wrong) else text)[:LONGEST_SHOWN]
 
-    def _ready(self, texts: list[str]) -> Engine:
+    def _ready(self, strings: Strings) -> Engine:
         if self._room < 0:
             self._engine, self._room = self._load(), RENEW
-        self._room -= sum(map(len, texts))
+        self._room -= int(strings.lengths.sum())
         return self._engine
 
     def _stop(self, index: int, reason: str) -> CannotEncode:
@@ -152,16 +173,16 @@ class Fast(Adapter):
         return CannotEncode(index, self._alarm)
 
 
-def _sample(texts: list[str]) -> NDArray[np.int64]:
+def _sample(strings: Strings) -> NDArray[np.int64]:
     """Which strings to ask the library for too: one in ``SAMPLE`` by hash, and the ``FEW`` of lowest hash."""
-    hashes = np.array([crc32(text.encode()) for text in texts])
-    lowest = np.argpartition(hashes, FEW)[:FEW] if len(texts) > FEW else np.arange(len(texts))
-    return np.union1d(np.flatnonzero(hashes % SAMPLE == 0), lowest)
+    hashed = hashes(strings, edges(strings))
+    lowest = np.argpartition(hashed, FEW)[:FEW] if len(strings) > FEW else np.arange(len(strings))
+    return np.union1d(np.flatnonzero(hashed % np.uint64(SAMPLE) == 0), lowest)
 
 
-def _indexed(encode: Callable[[list[str]], Encoded], texts: list[str], which: NDArray[np.int64]) -> Encoded:
+def _indexed(encode: Callable[[Strings], Encoded], strings: Strings, which: NDArray[np.int64]) -> Encoded:
     """Some of the strings encoded; a failure names the string by its place among all."""
     try:
-        return encode([texts[index] for index in which.tolist()])
+        return encode(strings[which])
     except CannotEncode as error:
         raise CannotEncode(int(which[error.index]), error.reason) from None

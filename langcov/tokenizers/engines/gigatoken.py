@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
 import numpy as np
 
 from langcov.core.libraries import require
+from langcov.text.strings import LF, Strings
 from langcov.tokenizers.content import Content
 from langcov.tokenizers.protocol import Encoded
 
@@ -14,19 +19,47 @@ NAME = "gigatoken"
 class Gigatoken:
     """A tokenizer loaded into gigatoken.
 
+    Args:
+        content: of the tokenizer.
+        scheme: what gigatoken calls the pattern of a file of ranks.
+
     Raises:
         MissingLibrary: gigatoken is not installed.
         Exception: of the library, where it can't load such a file.
     """
 
-    def __init__(self, content: Content) -> None:
-        self._tokenizer = require(NAME, "fast", NAME).Tokenizer.from_json(content.data)
+    def __init__(self, content: Content, scheme: str = "") -> None:
+        self._library = require(NAME, "fast", NAME)
+        self._tokenizer = _loaded(self._library, content, scheme)
+        self._shift = np.int32(content.shift)
 
     def holds(self, content: Content) -> bool:
-        """Whether what was loaded has the ids, bytes and merges of the file."""
-        return self._tokenizer.vocab == content.tokens and self._tokenizer.merges == content.merges
+        """Whether what was loaded has the ids, bytes and merges of the file, as far as it has any."""
+        if self._tokenizer.vocab != content.tokens:
+            return False
+        return not content.merges or self._tokenizer.merges == content.merges
 
-    def encode(self, texts: list[str]) -> Encoded:
+    def encode(self, strings: Strings) -> Encoded:
         """Encode each string; an empty one has no tokens."""
-        layout = self._tokenizer.encode_batch(texts).layout
-        return Encoded(np.asarray(layout.content.data).view(np.int32), np.asarray(layout.offsets.data))
+        layout = self._tokenizer.encode_batch(self._given(strings)).layout
+        ids = np.asarray(layout.content.data).view(np.int32)
+        return Encoded(ids + self._shift if self._shift else ids, np.asarray(layout.offsets.data))
+
+    def _given(self, strings: Strings) -> Any:
+        """Strings as one buffer; as a list where one is empty, which it would skip, or holds an LF."""
+        data = strings.apart().data
+        if (strings.lengths == 0).any() or np.count_nonzero(data == LF) > len(strings):
+            return strings.to_list()
+        return self._library.BytesSource(data.tobytes(), separator=b"\n")
+
+
+def _loaded(library: Any, content: Content, scheme: str) -> Any:
+    kind = content.recipe["format"]
+    if kind == "sentencepiece":
+        return library.Tokenizer.from_sentencepiece(content.data)
+    if kind == "tokenizer.json":
+        return library.Tokenizer.from_json(content.data)
+    with TemporaryDirectory() as folder:  # it reads ranks from a file only
+        path = Path(folder) / "ranks.tiktoken"
+        path.write_bytes(content.data)
+        return library.Tokenizer.from_tiktoken(path, pretokenizer=scheme, special_tokens={})
