@@ -25,6 +25,7 @@ from langcov.tokenizers.protocol import Encoded, Tokenizer, Vocabulary
 Worked = TypeVar("Worked")
 
 MANY = 1 << 20
+MANY_BYTES = 1 << 25  # strings that are looked at byte by byte, four bytes of memory for each
 NO_SPANS = "the tokenizer's tokens can't be placed in the text"
 NO_PIECES = "the bytes of the tokenizer's tokens are not known"
 NO_VOCABULARY = "nothing is known of the ids of a callable"
@@ -41,6 +42,7 @@ class Batch:
     string: Ints
     count: Ints
     lines: bool  # whether the strings are whole lines (else words, those inside a line with their U+0020)
+    single_words: bool = False  # whether it is known that no string holds two whitespace words
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -108,6 +110,15 @@ class Tokens:
         if self.tokenizer.vocabulary is None:
             raise CannotMeasure(NO_VOCABULARY)
         return self.tokenizer.vocabulary
+
+    @cached_property
+    def tiled(self) -> Bools:
+        """Strings known to be covered by their tokens without a gap, bool [n]; none of very many."""
+        if self.spans is None or len(self.batch.strings.data) > MANY_BYTES:
+            return np.zeros(len(self.batch), bool)
+        tiled = self.spans.exact.copy()
+        tiled[self.spans.placed] = True
+        return tiled
 
     @cached_property
     def unknown(self) -> Bools:

@@ -138,6 +138,8 @@ class WordTable:
         known, none = len(self._words), np.zeros(0, np.int64)
         index = self._words.add(units)
         fresh = Batch(self._words.strings[known:].packed(), none, none, none, lines=False)
-        self._counters.extend(text_columns().stacked(count_text(fresh), len(fresh)))
+        counted = count_text(fresh)
+        fresh.single_words = bool((counted["words"] <= 1).all())
+        self._counters.extend(text_columns().stacked(counted, len(fresh)))
         self._totals.extend(np.zeros(len(fresh), np.int64))
         return index, fresh

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from langcov.core.arrays import Bools, Ints
+from langcov.core.arrays import Bools, Ints, Places, added_up
 from langcov.counting.batch import Tokens
 from langcov.counting.counter import TokenCounter
 from langcov.counting.lost_text import compared
@@ -19,18 +19,37 @@ from langcov.text.words import WordSpans
 LEFT_OUT = "text is left out without an UNK, so the tokens behind it can't be placed"
 
 
-def _covering(tokens: Tokens) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """The tokens that cover text, a bounded number at a time, and where each begins and ends, int64 [n] each.
-
-    The library's places behind what it left out without an UNK are wrong.
-    """
+def _places(tokens: Tokens) -> tuple[Places, Places]:
+    """Where each token begins and ends; a library's are wrong behind what it left out without an UNK."""
     if tokens.vocabulary.drops and tokens.once(compared).lost.any():
         raise CannotMeasure(LEFT_OUT)
-    begin, end = tokens.places
+    return tokens.places
+
+
+def _covering(tokens: Tokens, every: bool = False) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """The tokens that cover text, a bounded number at a time, and where each begins and ends, int64 [n] each.
+
+    Args:
+        every: also those of strings that are tiled.
+    """
+    begin, end = _places(tokens)
+    if tokens.tiled.all() and not every:
+        return
     for run in tokens.encoded.runs():
-        which = np.flatnonzero(end[run.items] > begin[run.items]) + run.items.start
+        covering = end[run.items] > begin[run.items]
+        if not every:
+            covering &= ~run.spread(tokens.tiled)
+        which = np.flatnonzero(covering) + run.items.start
         if len(which):
             yield which, begin[which].astype(np.int64), end[which].astype(np.int64)
+
+
+def _edges(tokens: Tokens) -> Places:
+    """Where each token of tiled strings begins that covers text, [n]."""
+    begin, end = _places(tokens)
+    if tokens.tiled.all():
+        return begin[end > begin]
+    return begin[(end > begin) & np.repeat(tokens.tiled, tokens.encoded.counts)]
 
 
 def _pieces(tokens: Tokens) -> Ints:
@@ -38,8 +57,8 @@ def _pieces(tokens: Tokens) -> Ints:
 
     A word that no token covers (a normaliser dropped it) is unknown: nothing of it is left.
     """
-    words, unknown = tokens.batch.words, np.zeros(len(tokens.batch.words), bool)
-    pieces = np.zeros(len(words), np.int64)
+    words = tokens.batch.words
+    pieces, unknown = _pieces_of_tiled(tokens)
     for which, begin, end in _covering(tokens):
         near = slice(
             np.searchsorted(words.ends, begin.min(), "right"), np.searchsorted(words.starts, end.max())
@@ -50,6 +69,31 @@ def _pieces(tokens: Tokens) -> Ints:
             unknown[near] |= _overlaps(words, near, begin[lost], end[lost]) > 0
     pieces[unknown] = 0
     return pieces
+
+
+def _pieces_of_tiled(tokens: Tokens) -> tuple[Ints, Bools]:
+    """The same of words in tiled strings, 0 in others, int64 [words]; and which of them hold an UNK.
+
+    A word has one token more than begin inside of it.
+    """
+    words, size = tokens.batch.words, len(tokens.batch.strings.data)
+    tiled = tokens.tiled[words.owner]
+    begun = _before(_edges(tokens), size)
+    pieces = np.where(tiled, begun[words.ends] - begun[words.starts + 1] + 1, 0).astype(np.int64)
+    if not tokens.unknown.any():
+        return pieces, np.zeros(len(words), bool)
+    lost = np.flatnonzero(tokens.unknown & np.repeat(tokens.tiled, tokens.encoded.counts))
+    begin, end = (places[lost] for places in tokens.places)
+    some = end > begin
+    unknown = _before(begin[some], size)[words.ends] > _before(end[some] - 1, size)[words.starts]
+    return pieces, unknown & tiled
+
+
+def _before(places: Places, size: int) -> Places:
+    """How many of some places stand before each byte, and in all, [size + 1]; none stands twice."""
+    at = np.zeros(size, bool)
+    at[places] = True
+    return added_up(at)
 
 
 def _overlaps(words: WordSpans, which: slice, begin: Ints, end: Ints) -> Ints:
@@ -81,6 +125,9 @@ def _split_characters(tokens: Tokens) -> Ints:
     """
     strings, back = tokens.batch.strings, tokens.batch.steps_back
     holders = np.zeros(len(strings.data), np.uint8)  # of the code point that begins at a byte; 2 are many
+    edges = _edges(tokens)
+    inside = edges[back[edges] > 0]
+    holders[inside - back[inside]] = 2
     for _, begin, end in _covering(tokens):
         first, last = begin - back[begin], end - 1 - back[end - 1]
         low, size = int(first.min()), int(last.max() - first.min()) + 1
@@ -92,9 +139,12 @@ def _split_characters(tokens: Tokens) -> Ints:
 
 def _over_words(tokens: Tokens) -> Ints:
     """Tokens of each string, not UNK, that overlap two or more whitespace words, int64 [strings]."""
+    _places(tokens)
+    if tokens.batch.single_words:
+        return np.zeros(len(tokens.batch), np.int64)
     begun, goes_on = tokens.batch.bytes_of_words
     over = np.zeros(len(tokens.encoded.ids), bool)
-    for which, begin, end in _covering(tokens):
+    for which, begin, end in _covering(tokens, every=True):
         over[which] = begun[end] - begun[begin] + goes_on[begin] > 1
     return tokens.per_string(over & ~tokens.unknown)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from langcov.core.libraries import is_library_failure, one_line
 from langcov.errors import ALARM, CannotEncode
-from langcov.text.hashing import edges, hashes
+from langcov.text.hashing import GOLDEN, edges, splitmix
 from langcov.text.properties import CODE_POINTS
 from langcov.text.scan import find, lead_bytes
 from langcov.text.strings import Strings, ranges
@@ -175,7 +175,8 @@ class Fast(Adapter):
 
 def _sample(strings: Strings) -> NDArray[np.int64]:
     """Which strings to ask the library for too: one in ``SAMPLE`` by hash, and the ``FEW`` of lowest hash."""
-    hashed = hashes(strings, edges(strings))
+    first, second, last, lengths = edges(strings)
+    hashed = splitmix(first + splitmix(last + lengths * GOLDEN + second))
     lowest = np.argpartition(hashed, FEW)[:FEW] if len(strings) > FEW else np.arange(len(strings))
     return np.union1d(np.flatnonzero(hashed % np.uint64(SAMPLE) == 0), lowest)
 
