@@ -81,6 +81,12 @@ O200K_IN_CACHE = "fb374d419588a4632f3f557e76b4b70aebbca790"
 """What tiktoken calls o200k_base in its cache: the sha1 of where it comes from."""
 
 
+def compiled(folder: Path) -> dict[str, str]:
+    """The environment of a command with one thread whose modules are compiled once, as pip compiles them."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **ONE_THREAD, "PYTHONPYCACHEPREFIX": str(folder)}
+
+
 @dataclass(frozen=True)
 class Job:
     """A command to time.

@@ -33,14 +33,21 @@ def look_up(text: str) -> Code | None:
     return _codes().get(text)
 
 
-@cache
 def members(macrolanguage: str) -> tuple[str, ...]:
     """The codes of the languages that a macrolanguage holds; none if it is no macrolanguage.
 
     >>> members("kom"), members("tat")
     (('koi', 'kpv'), ())
     """
-    return tuple(sorted({code.code for code in _codes().values() if code.macrolanguage == macrolanguage}))
+    return _members().get(macrolanguage, ())
+
+
+@cache
+def _members() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for code in _codes().values():
+        found.setdefault(code.macrolanguage, set()).add(code.code)
+    return {macrolanguage: tuple(sorted(codes)) for macrolanguage, codes in found.items()}
 
 
 @cache

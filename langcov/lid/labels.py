@@ -95,6 +95,8 @@ def prefix_of(labels: Sequence[str]) -> str:
     common = takewhile(lambda pair: pair[0] == pair[1], zip(first, last))
     ends = [at for at, (sign, _) in enumerate(common, start=1) if not sign.isalnum()]
     prefixes = sorted(("", *(first[:end] for end in ends)), key=lambda one: (one != FASTTEXT, len(one)))
+    if all(_explain("", label[len(prefixes[0]) :]) for label in labels):
+        return prefixes[0]
     return max(prefixes, key=lambda one: sum(_explain("", label[len(one) :]) is not None for label in labels))
 
 

@@ -27,13 +27,6 @@ text mixes its scripts, so that one line of a text would differ from the next. K
 
 NO_SCRIPT = ("Zinh", "Zxxx", "Zyyy", "Zzzz")  # ISO 15924 codes that say that there is no one script
 
-LATIN, CYRILLIC, OTHER = 1, 2, 3
-_KINDS = np.zeros(256, np.uint8)
-"""What a byte begins: a letter of ASCII, one of U+0400 to U+04FF, or another code point above ASCII."""
-_KINDS[[*range(0x41, 0x5B), *range(0x61, 0x7B)]] = LATIN
-_KINDS[0xC0:] = OTHER
-_KINDS[0xD0:0xD4] = CYRILLIC
-
 
 def is_script(code: str) -> bool:
     """Whether a code of ISO 15924 names a script that Unicode has, a form of one, or none.
@@ -75,13 +68,22 @@ def _of_plain(strings: Strings) -> tuple[NDArray[np.uint8], Offsets]:
     Of these code points all but U+0482 to U+0489 are Cyrillic letters, and the Latin ones are those of ASCII.
     """
     data = strings.data
-    kind = np.take(_KINDS, data)
+    cyrillic = data - np.uint8(0xD0) < 4
+    others = np.flatnonzero(~cyrillic & (data >= 0xC0))
     signs = np.flatnonzero((data[:-1] == 0xD2) & (data[1:] - np.uint8(0x82) < 8))
-    kind[signs] = OTHER
-    latin, cyrillic, other = (strings.sum(kind == one) for one in (LATIN, CYRILLIC, OTHER))
+    cyrillic[signs] = False
+    letters = (data | np.uint8(0x20)) - np.uint8(0x61) < 26
+    latin, counted = strings.sum(letters), strings.sum(cyrillic)
+    other = _held(strings, others) | _held(strings, signs)
     place = {code: at for at, code in enumerate(scripts())}
-    majority = np.where(latin > cyrillic, place["Latn"], np.where(cyrillic > 0, place["Cyrl"], 0))
+    majority = np.where(latin > counted, place["Latn"], np.where(counted > 0, place["Cyrl"], 0))
     return majority.astype(np.uint8), np.flatnonzero(other)
+
+
+def _held(strings: Strings, places: Offsets) -> NDArray[np.bool_]:
+    """Strings that hold one of some places in their buffer, few and ascending, bool [n]."""
+    held: NDArray[np.bool_] = np.searchsorted(places, strings.starts) < np.searchsorted(places, strings.ends)
+    return held
 
 
 def block_majority(block: Block) -> NDArray[np.uint8]:

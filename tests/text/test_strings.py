@@ -28,3 +28,18 @@ def test_a_gap_of_another_byte_is_no_line_end(texts: list[str]) -> None:
     packed = Strings.of(texts)
     shorter = Strings(packed.data, packed.starts, packed.ends - 1)
     assert shorter.to_list() == [text[:-1] for text in texts]
+
+
+def test_flags_of_long_strings_are_added_up_as_of_short_ones() -> None:
+    dice = np.random.default_rng(0)
+    flags = dice.random(5_000) < 0.3
+    edges = np.sort(dice.integers(0, 5_001, 60))
+    edges[10:14], edges[-2:] = edges[10], 5_000  # some are empty, and one ends with the buffer
+    for starts, ends in (
+        (edges[::2], edges[1::2]),
+        (edges[:-1], edges[1:]),
+        (edges[::-2][1:], edges[::-2][:-1]),
+    ):
+        strings = Strings(np.zeros(5_000, np.uint8), starts, ends)
+        expected = [int(flags[start:end].sum()) for start, end in zip(starts, ends)]
+        assert strings.sum(flags).tolist() == expected

@@ -21,6 +21,10 @@ from langcov.data import read_table
 from langcov.text.scan import find_lines
 from langcov.text.strings import Strings
 
+FIRST_LEAD = 0xC0
+CYRILLIC = np.uint8(0xD0), np.uint8(0xD3)
+"""The first byte of a code point of several, and those of U+0400 to U+04FF in UTF-8."""
+
 
 @dataclass(frozen=True)
 class GoldList:
@@ -81,7 +85,30 @@ def line_digests(lines: Iterable[str]) -> NDArray[np.uint64]:
 
 
 def _normalized(lines: Strings) -> Strings:
-    """Lines in NFKC: all at once, as no LF takes part in any normal form."""
+    """Lines in NFKC."""
+    rest = np.flatnonzero(~_plain(lines))
+    if not len(rest):
+        return lines
+    made = _rewritten(lines[rest])
+    starts, ends = lines.starts.copy(), lines.ends.copy()
+    starts[rest], ends[rest] = made.starts + len(lines.data), made.ends + len(lines.data)
+    return Strings(np.concatenate([lines.data, made.data]), starts, ends)
+
+
+def _plain(lines: Strings) -> NDArray[np.bool_]:
+    """Lines of ASCII and U+0400 to U+04FF alone, bool [n]: normal forms leave these as they are.
+
+    The marks among them, U+0483 to U+0487, are of one class and compose with nothing.
+    """
+    first, past = (int(lines.starts[0]), int(lines.ends[-1])) if len(lines) else (0, 0)
+    data = lines.data[first:past]
+    others = np.flatnonzero((data >= FIRST_LEAD) & (data - CYRILLIC[0] > CYRILLIC[1] - CYRILLIC[0])) + first
+    plain: NDArray[np.bool_] = np.searchsorted(others, lines.starts) == np.searchsorted(others, lines.ends)
+    return plain
+
+
+def _rewritten(lines: Strings) -> Strings:
+    """Lines put into NFKC all at once, as no LF takes part in any normal form."""
     apart = lines.apart()
     text = unicodedata.normalize("NFKC", str(apart.data.data, "utf-8"))
     found, _ = find_lines(np.frombuffer(text.encode(), np.uint8))
