@@ -94,8 +94,8 @@ def additions() -> list[list[list[str]]]:
 def test_nothing_of_the_document_is_left_out() -> None:
     assert FILES.keys() == {"pyproject.toml"} | {
         f"{name}.py" for name in ("every", "vowels", "per_vowel", "stretched", "unended", "sbv", "hyphens")
-    }
-    assert len(re.findall(r"^```python$", DOCUMENT, re.M)) == len(FILES) - 1
+    } | {"headlines.toml"}
+    assert len(re.findall(r"^```(?:python|toml)$", DOCUMENT, re.M)) == len(FILES)
     assert len(additions()) == 5
 
 
@@ -132,6 +132,29 @@ def test_the_commands_of_the_document(package: Path) -> None:
     for words in calls(DOCUMENT):
         done = ran(package, *words, "--quiet")
         assert (done.returncode, done.stderr) == (0, b""), words
+
+
+def test_a_recipe(tmp_path: Path) -> None:
+    pytest.importorskip("datatrove")
+    pytest.importorskip("spacy")
+    (tmp_path / "headlines.toml").write_text(FILES["headlines.toml"], "utf-8")
+    texts = [
+        "Кошка и собака сидели в саду, и никто не видел.",
+        "Кот ест",
+        "Дом стоит, кот спит, пёс лает, ночь тёмная.",
+    ]
+    (tmp_path / "rus.jsonl").write_text("".join(f"{json.dumps({'text': text})}\n" for text in texts), "utf-8")
+    asked = ("--recipe", "headlines.toml", "--corpus", "rus.jsonl", "--format", "json", "--quiet")
+    done = ran(tmp_path, "filters", *asked)
+    assert (done.returncode, done.stderr) == (0, b"")
+    found = json.loads(done.stdout)["records"]
+    removed = {one["step"]: one["removed"] for one in found if one["mode"] == "alone"}
+    assert (removed["gopher_short_doc"], removed["gopher_enough_stop_words"]) == (1, 2)
+    [whole] = [one for one in found if one["step"] == "all"]
+    assert (whole["documents"], whole["kept"]) == (3, 1)
+    told = {one["step"]: one["reason"] for one in found if one["removed"] is None}
+    assert told["language"] == "it needs a model, lid.176: name yours with --lid fasttext:FILE"
+    assert "duplicates" in told
 
 
 def test_as_files_of_langcov(checkout: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Stop words with which a recipe would keep a language, tested on text that they are not taken from."""
+"""Stop words and numbers with which a recipe would keep a language, tested on other text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,18 @@ from langcov.filters.advise import Advice, advise
 from langcov.filters.recipe import load, recipes
 from langcov.languages import find
 from langcov.report.filters import advice as views
+from langcov.report.filters import files
 from langcov.report.render import markdown, terminal
 
-PURPOSE = "stop words with which a recipe would keep a language"
-FORMATS = ("table", "md", "json", "yaml")
+PURPOSE = "stop words and numbers with which a recipe would keep a language"
+FILES = {
+    "yaml": files.as_yaml,
+    "opuscleaner": files.as_opuscleaner,
+    "ranges": files.as_ranges,
+    "toml": files.as_toml,
+}
+"""Formats that a pipeline reads."""
+FORMATS = ("table", "md", "json", *FILES)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--recipe",
         default="fineweb-2",
         metavar="|".join(recipes()),
-        help="with a file a language (fineweb-2)",
+        help="with stop words, or numbers for --clean (fineweb-2)",
     )
     add_judging(add)
     add(
@@ -39,6 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="a bundled corpus that is no source, beside those that a corpus is named after",
+    )
+    add(
+        "--clean",
+        action="append",
+        default=[],
+        metavar="CORPUS",
+        help="clean text in the language, other than --corpus: 99 %% of it is to pass each number",
     )
     add_corpora(add)
     add("--max-lines", type=positive, metavar="N", help="only the first N lines of each file")
@@ -53,11 +68,12 @@ def run(args: argparse.Namespace) -> int:
     """Advise, test, show."""
     recipe, language, reading = load(args.recipe), find(args.language).id, options(args)
     corpora = resolve(args.corpus, aligned=args.aligned, options=reading)
+    clean = resolve(args.clean, languages=[language], options=reading) if args.clean else []
     if args.output:
-        check_target(args.output, [source.path for corpus in corpora for source in corpus.sources])
+        check_target(args.output, [source.path for corpus in (*corpora, *clean) for source in corpus.sources])
     settings = judging(args, reading)
     try:
-        found = advise(recipe, language, corpora, settings, several(args.leave_out))
+        found = advise(recipe, language, corpora, settings, several(args.leave_out), clean)
     finally:
         settings.progress.stop()
     shown = _shown(found, args)
@@ -68,8 +84,8 @@ def run(args: argparse.Namespace) -> int:
 def _shown(found: Advice, args: argparse.Namespace) -> str:
     if args.format == "json":
         return views.as_json(found)
-    if args.format == "yaml":
-        return views.as_yaml(found)
+    if args.format in FILES:
+        return FILES[args.format](found)
     if args.format == "md":
         return markdown.render(views.sections(found), views.signature(found))
     color = None if args.output is None else False

@@ -1,46 +1,51 @@
-"""What would keep a language: stop words for a recipe, tested on text that they are not taken from."""
+"""What would keep a language: stop words and thresholds for a recipe, tested on other text."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from os.path import realpath
 from typing import Any
 
-from langcov.core.names import visible
 from langcov.corpora.base import Corpus
 from langcov.corpora.resolve import bundled_corpora
 from langcov.errors import UserError
 from langcov.filters.apply import FilterSettings
-from langcov.filters.documents import Document, documents_of
-from langcov.filters.prepare import Ready, ready
-from langcov.filters.recipe import Recipe
-from langcov.filters.stop_words import OTHERS, StopList, stop_words
-from langcov.filters.tally import Tally
-from langcov.languages import alphabet, find
+from langcov.filters.documents import documents_of
+from langcov.filters.prepare import Changes, Ready, ready
+from langcov.filters.recipe import Recipe, Step
+from langcov.filters.stop_words import StopList, stop_words
+from langcov.filters.thresholds import Threshold, number_of, thresholds, with_number
+from langcov.filters.verdicts import Verdict, verdicts
 
-ARGUMENT = "stop_words"
-"""Of a filter of the library, what is advised on."""
-
-NOISE = "random letters"
-"""What is judged beside languages: the documents of the language, each letter drawn from its alphabet."""
+WORDS = {"GopherQualityFilter": ("stop_words", 0.0), "justext": ("stoplist", 0.5)}
+"""Filter → its argument for stop words, and how large a share of all words these should be, if not any.
+jusText wants a third of a paragraph."""
+LEFT_OUT = "advised to be left out: no number keeps 99 % of clean text"
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How many documents the recipe keeps, as it is published and with the advice.
+class Words:
+    """Stop words that are advised.
 
     Attributes:
-        language: of the documents, or ``NOISE``.
-        published, advised: kept.
+        step: the number of the filter that asks for them.
+        argument: of it.
+        key: what the file of the recipe calls them; empty where the recipe has no files.
+        published: those that the recipe has.
     """
 
-    corpus: str
-    language: str
-    documents: int
-    published: int
-    advised: int
+    step: int
+    argument: str
+    key: str
+    published: tuple[str, ...]
+    found: StopList
+
+    @property
+    def all(self) -> list[str]:
+        """The advised ones, then those of the published ones that stay."""
+        return [*(one.word for one in self.found.words), *self.found.kept]
 
 
 @dataclass(frozen=True)
@@ -48,24 +53,43 @@ class Advice:
     """What is advised for a language.
 
     Attributes:
-        values: all that the file of the recipe would say.
-        key: what it calls the stop words.
-        published: the stop words that it says.
-        stop_list: those that are advised.
-        left_out: bundled corpora that were no source of them, as they were tested on.
-        stand_in: what is otherwise than in the library; empty where nothing is.
+        recipe: with the steps that are advised; one that is to be left out is not judged.
+        published, advised: the recipe as it is for the language, and as it would be.
+        changes: of arguments.
+        words: None where the recipe looks for none.
+        thresholds: of every rule with a number; empty where no clean text was named.
+        left_out: bundled corpora that were no source of words, as they were tested on.
     """
 
     recipe: Recipe
     version: str
     language: str
-    values: dict[str, Any]
-    key: str
-    published: tuple[str, ...]
-    stop_list: StopList
+    published: Ready
+    advised: Ready
+    changes: Changes
+    words: Words | None
+    thresholds: list[Threshold]
     left_out: tuple[str, ...]
-    stand_in: str
     verdicts: list[Verdict]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """All that the file of the recipe would say; empty where it has none."""
+        if self.published.configuration is None:
+            return {}
+        return {
+            **self.published.configuration.values,
+            **{
+                self.recipe.steps[step].keys[argument]: value
+                for (step, argument), value in self.changes.items()
+            },
+        }
+
+    def advised_number(self, one: Threshold) -> float | None:
+        """The number of a rule as it is advised; None where its step is to be left out."""
+        if self.recipe.steps[one.step].not_judged:
+            return None
+        return number_of(self.changes.get((one.step, one.argument), one.value), one.rule)
 
 
 def advise(
@@ -74,41 +98,44 @@ def advise(
     corpora: Sequence[Corpus],
     settings: FilterSettings | None = None,
     leave_out: Sequence[str] = (),
+    clean: Sequence[Corpus] = (),
 ) -> Advice:
-    """Stop words for a language, and what they keep of held-out text: its own, of kin, and noise.
+    """Stop words and thresholds for a language, and what they keep of held-out text, of kin, and of noise.
 
     Args:
         language: ``tat_Cyrl``.
         corpora: that they are tested on, with any other languages.
-        leave_out: bundled corpora that are no source, beside those that a corpus is named after.
+        leave_out: bundled corpora that are no source of words, beside those that a corpus is named after.
+        clean: text that the thresholds are taken from; without it there are stop words only.
 
     Raises:
-        UserError: the recipe has no stop words for each language, or there is no text to take any from.
+        UserError: the recipe has nothing to advise on, a file is to be both clean and held-out text, or
+            there is no text to take anything from.
         MissingLibrary: something that is needed is not installed.
     """
     settings = settings or FilterSettings()
-    version, key = recipe.installed(), _key(recipe)
-    published = ready(recipe, language, settings.folder, settings.strict)
-    if published.configuration is None or not published.filters:
+    version = recipe.installed()
+    _check(recipe, corpora, clean)
+    published = ready(recipe, language, settings.means)
+    if recipe.files and published.configuration is None:
         raise UserError(f"{recipe.name} can't be judged in {language}: {_reason(published)}")
     left_out = tuple(sorted({*leave_out, *(name for name in bundled_corpora() if _is_of(name, corpora))}))
-    before = tuple(map(str, published.configuration.value(key)))
-    found = stop_words(language, left_out, before)
-    words = [*(one.word for one in found.words), *found.kept]
-    advised = ready(recipe, language, settings.folder, settings.strict, {key: words})
-    verdicts = list(_verdicts(corpora, language, published, advised, settings))
-    values = {**published.configuration.values, key: words}
-    return Advice(
-        recipe, version, language, values, key, before, found, left_out, published.stand_in, verdicts
-    )
+    words = _words(recipe, language, published, left_out)
+    changes = {} if words is None else {(words.step, words.argument): words.all}
+    found = _thresholds(recipe, language, clean, settings, changes)
+    without, changes = _advised(recipe, found, changes)
+    advised = ready(without, language, settings.means, changes)
+    told = list(verdicts(corpora, language, published, advised, settings, recipe.unit == "line"))
+    return Advice(without, version, language, published, advised, changes, words, found, left_out, told)
 
 
-def _key(recipe: Recipe) -> str:
-    """What the files of a recipe call the stop words."""
-    for step in recipe.steps:
-        if ARGUMENT in step.keys:
-            return step.keys[ARGUMENT]
-    raise UserError(f"{recipe.name} has no stop words for each language: there is nothing to advise")
+def _check(recipe: Recipe, corpora: Sequence[Corpus], clean: Sequence[Corpus]) -> None:
+    if not clean and not any(step.name in WORDS for step in recipe.steps):
+        raise UserError(f"{recipe.name} looks for no stop words: name text for its thresholds with --clean")
+    tested = {realpath(source.path) for corpus in corpora for source in corpus.sources}
+    both = [source.path for corpus in clean for source in corpus.sources if realpath(source.path) in tested]
+    if both:
+        raise UserError(f"{both[0]}: is named by --clean and by --corpus: what is tested must be other text")
 
 
 def _reason(own: Ready) -> str:
@@ -120,45 +147,51 @@ def _is_of(bundled: str, corpora: Iterable[Corpus]) -> bool:
     return any(corpus.name == bundled or corpus.name.startswith(f"{bundled}-") for corpus in corpora)
 
 
-def _verdicts(
-    corpora: Sequence[Corpus], language: str, published: Ready, advised: Ready, settings: FilterSettings
-) -> Iterator[Verdict]:
-    settings.progress.start(sum(len(_told(corpus, language)) for corpus in corpora))
-    for corpus in corpora:
-        for other in _told(corpus, language):
-            found = documents_of(corpus, other, settings.options, settings.words)
-            documents = list(islice(found, settings.most))
-            yield _verdict(corpus, other, documents, published, advised)
-            if other == language:
-                noise = [*map(_noise(language), documents)]
-                yield _verdict(corpus, NOISE, noise, published, advised)
-            settings.progress.finish(f"{corpus.name} {other}")
+def _words(recipe: Recipe, language: str, published: Ready, left_out: Sequence[str]) -> Words | None:
+    for number, step in enumerate(recipe.steps):
+        if step.name in WORDS:
+            argument, cover = WORDS[step.name]
+            before = _published(published.steps[number][1], argument)
+            given = before if recipe.files else ()  # a list for all languages holds no words of this one
+            found = stop_words(language, left_out, given, cover)
+            return Words(number, argument, step.keys.get(argument, ""), before, found)
+    return None
 
 
-def _told(corpus: Corpus, language: str) -> list[str]:
-    """The language, then its kin, then Russian and English, as far as the corpus has them."""
-    family = find(language).family
-    kin = [one for one in corpus.languages if one != language and find(one).family == family]
-    wanted = dict.fromkeys(chain([language], kin, OTHERS))
-    return [one for one in wanted if one in corpus.languages]
+def _published(one: Any, argument: str) -> tuple[str, ...]:
+    """Its stop words, in their order where they have one; none where the step can't be judged."""
+    if isinstance(one, str):
+        return ()
+    words = one.arguments[argument] or one.whole.stop_words
+    return tuple(map(str, sorted(words) if isinstance(words, (set, frozenset)) else words))
 
 
-def _noise(language: str) -> Callable[[Document], Document]:
-    """Puts a random letter of the alphabet in the place of each letter; always the same ones."""
-    letters = [letter for letter in alphabet(find(language)) if letter == letter.lower() and len(letter) == 1]
-    draw = random.Random(0)
+def _thresholds(
+    recipe: Recipe, language: str, clean: Sequence[Corpus], settings: FilterSettings, changes: Changes
+) -> list[Threshold]:
+    if not clean:
+        return []
+    by_line = recipe.unit == "line"
+    documents = (
+        "\n".join(document)
+        for corpus in clean
+        for document in documents_of(corpus, language, settings.options, settings.words, None, by_line)
+    )
+    own = ready(recipe, language, settings.means, changes)
+    return thresholds(list(islice(documents, settings.most)), own)
 
-    def changed(line: str) -> str:
-        return "".join(draw.choice(letters) if one.isalpha() else one for one in line)
 
-    return lambda document: [*map(changed, document)]
-
-
-def _verdict(
-    corpus: Corpus, language: str, documents: Sequence[Document], published: Ready, advised: Ready
-) -> Verdict:
-    tallies = Tally(published.filters), Tally(advised.filters)
-    for number, document in enumerate(documents, 1):
-        for tally in tallies:
-            tally.add(document, f"{visible(corpus.name)} {language}, document {number}")
-    return Verdict(corpus.name, language, len(documents), *(tally.kept for tally in tallies))
+def _advised(
+    recipe: Recipe, found: Sequence[Threshold], changes: Mapping[tuple[int, str], Any]
+) -> tuple[Recipe, dict[tuple[int, str], Any]]:
+    """The recipe without steps that no number helps, with the numbers of clean text where it is stricter."""
+    steps, changed = list(recipe.steps), dict(changes)
+    for one in found:
+        key = (one.step, one.argument)
+        if not one.too_strict or (recipe.files and one.argument not in recipe.steps[one.step].keys):
+            continue
+        if one.clean is None:
+            steps[one.step] = Step(one.filter, not_judged=LEFT_OUT)
+        else:
+            changed[key] = with_number(changed.get(key, one.value), one.rule, one.argument, one.clean)
+    return replace(recipe, steps=tuple(steps)), changed

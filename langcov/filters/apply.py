@@ -14,13 +14,14 @@ import numpy as np
 from langcov.core.names import visible
 from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, ReadOptions
-from langcov.errors import UserError
+from langcov.errors import LibraryFailed, UserError
 from langcov.filters.documents import documents_of
-from langcov.filters.prepare import Ready, ready
+from langcov.filters.prepare import Means, Ready, ready
 from langcov.filters.recipe import Recipe
 from langcov.filters.tally import Tally
 from langcov.languages import find
 from langcov.languages.perturbations import check_names, perturb
+from langcov.lid import LidSystem
 from langcov.metrics.intervals import wilson
 from langcov.text.strings import Strings
 
@@ -37,6 +38,7 @@ class FilterSettings:
     Attributes:
         folder: with the files of the recipe; None fetches them once.
         strict: what would have to stand in is not judged.
+        lid: a language-ID model, for steps that need one; without it they are not judged.
         words: from which on a run of lines is a document, where a corpus has no documents.
         most: documents of a language, the first ones; None for all.
         perturbations: the same documents are judged with these changes of spelling too.
@@ -45,11 +47,17 @@ class FilterSettings:
 
     folder: Path | None = None
     strict: bool = False
+    lid: LidSystem | None = None
     words: int = 100
     most: int | None = None
     perturbations: Sequence[str] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
     progress: Progress = field(default_factory=Progress)
+
+    @property
+    def means(self) -> Means:
+        """With what a recipe is made ready."""
+        return Means(self.folder, self.strict, self.lid)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Filtered:
         recipe: that was applied.
         version: of its library.
         files: sha256 of the file of the recipe, by language.
-        units: what the documents of a corpus and language are: ``document``, ``paragraph`` or ``run``.
+        units: what the documents of a corpus and language are (``langcov.filters.documents.Unit``).
         words: of a run.
         causes: which word or character decides how often: corpus, language, perturbation, step, item,
             documents.
@@ -106,7 +114,7 @@ def apply(recipe: Recipe, corpora: Sequence[Corpus], settings: FilterSettings | 
     check_names(settings.perturbations)
     done = Filtered(recipe, recipe.installed(), {}, [], settings.words, [], [])
     languages = sorted({language for corpus in corpora for language in corpus.languages})
-    prepared = {one: ready(recipe, one, settings.folder, settings.strict) for one in languages}
+    prepared = {one: ready(recipe, one, settings.means) for one in languages}
     _see_files(recipe, prepared, settings.folder)
     for language, one in prepared.items():
         if one.configuration:
@@ -131,21 +139,26 @@ def _add(done: Filtered, corpus: Corpus, language: str, own: Ready, settings: Fi
     names = [None, *settings.perturbations]
     changes = {name: perturb(name, find(language)) for name in settings.perturbations}
     tallies = {name: Tally(own.filters) for name in names}
+    failed: dict[str | None, str] = {}
+    failed |= {name: change for name, change in changes.items() if isinstance(change, str)}
     kinds: list[str] = []
-    found = documents_of(corpus, language, settings.options, settings.words, kinds)
-    for number, document in enumerate(islice(found, settings.most), 1):
-        place = f"{visible(corpus.name)} {language}, document {number}"
-        for name, tally in tallies.items():
+    by_line = done.recipe.unit == "line"
+    found = documents_of(corpus, language, settings.options, settings.words, kinds, by_line)
+    documents = 0
+    for documents, document in enumerate(islice(found, settings.most), 1):
+        for name in (one for one in names if one not in failed):
             change = changes.get(name or "")
-            if not isinstance(change, str):
-                tally.add(document if change is None else change(Strings.of(document)).to_list(), place)
+            assert not isinstance(change, str)  # such a name has failed
+            lines = document if change is None else change(Strings.of(document)).to_list()
+            try:
+                tallies[name].add(lines, f"{visible(corpus.name)} {language}, document {documents}")
+            except LibraryFailed as error:
+                failed[name] = str(error)
     done.units.append({"corpus": corpus.name, "language": language, "units": kinds})
-    documents = tallies[None].documents
     for name, tally in tallies.items():
-        change = changes.get(name or "")
         record = _Records(done.recipe.name, corpus.name, language, name)
-        if isinstance(change, str):
-            done.records.append(record.unjudged(WHOLE, documents, change))
+        if name in failed:
+            done.records.append(record.unjudged(WHOLE, documents, failed[name]))
             continue
         done.records.extend(record.all(tally, own))
         done.causes.extend(_causes(tally, corpus=corpus.name, language=language, perturbation=name))
@@ -170,8 +183,8 @@ class _Records:
             for number, rule in enumerate(one.rules):
                 at = (place, number)
                 told = tally.documents - tally.unjudged[at]
-                yield self._record(rule.name, "alone", told, tally.alone[at], own.stand_in)
-                yield self._record(rule.name, "in-order", left, tally.first[at], own.stand_in)
+                yield self._record(rule.name, "alone", told, tally.alone[at], one.stand_in)
+                yield self._record(rule.name, "in-order", left, tally.first[at], one.stand_in)
                 left -= tally.first[at]
             place += 1
         if own.filters:

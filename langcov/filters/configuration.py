@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,10 @@ class Configuration:
     Attributes:
         language: as the recipe calls it: of a macrolanguage, its member.
         path: of the file.
-        changed: what is to hold in place of what it says.
     """
 
     language: str
     path: Path
-    changed: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> bytes:
@@ -63,7 +61,7 @@ class Configuration:
             raise UserError(f"{self.path}: not YAML: {line}") from None
         if not isinstance(found, dict):
             raise UserError(f"{self.path}: holds no keys with values")
-        return {**found, **self.changed}
+        return found
 
     def value(self, key: str) -> Any:
         """One of these.

@@ -11,7 +11,7 @@ from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.formats import WORDS
 from langcov.errors import UserError
 
-Unit = Literal["document", "paragraph", "run"]
+Unit = Literal["document", "paragraph", "run", "line"]
 Document = list[str]
 """The lines of a document."""
 
@@ -47,11 +47,17 @@ def units(
 
 
 def documents_of(
-    corpus: Corpus, language: str, options: ReadOptions, words: int, kinds: list[str] | None = None
+    corpus: Corpus,
+    language: str,
+    options: ReadOptions,
+    words: int,
+    kinds: list[str] | None = None,
+    by_line: bool = False,
 ) -> Iterator[Document]:
     """The documents of a language of a corpus, file by file.
 
     Args:
+        by_line: each line with text is a document.
         kinds: filled with what the documents are.
 
     Raises:
@@ -59,7 +65,9 @@ def documents_of(
     """
     for source in corpus.sources:
         if source.language == language:
-            kind, found = units(corpus, source, options, words)
+            kind, found = units(corpus, source, options, words if not by_line else 0)
+            if by_line:
+                kind, found = "line", ([line] for document in found for line in document if line.strip())
             if kinds is not None and kind not in kinds:
                 kinds.append(kind)
             yield from found

@@ -52,7 +52,9 @@ class StopList:
     sure: float
 
 
-def stop_words(language: str, leave_out: Collection[str] = (), given: Collection[str] = ()) -> StopList:
+def stop_words(
+    language: str, leave_out: Collection[str] = (), given: Collection[str] = (), cover: float = 0
+) -> StopList:
     """The fewest words of which a short text has enough, and of those of another list what is as good.
 
     Lexicons are no source: how often a word stands there says nothing.
@@ -61,6 +63,7 @@ def stop_words(language: str, leave_out: Collection[str] = (), given: Collection
         language: ``tat_Cyrl``.
         leave_out: bundled corpora that take no part, as the list will be tested on their text.
         given: words of another list.
+        cover: so large a share of all words they are to be, at least (or as much as there is).
 
     Raises:
         UserError: no bundled text is left, or no source gives the letters of the language.
@@ -73,7 +76,7 @@ def stop_words(language: str, leave_out: Collection[str] = (), given: Collection
         raise UserError(f"no bundled text in {language} is left to take stop words from (lexicons are none)")
     others = [shares for other in OTHERS if other != language for shares in _shares(other).values()]
     ranked = {one.word: one for one in _by_frequency(own)}
-    found, sure = _fewest([one for one in ranked.values() if _fits(one, letters, others)])
+    found, sure = _fewest([one for one in ranked.values() if _fits(one, letters, others)], cover)
     more = [ranked.get(word) or StopWord(word, 0.0, ()) for word in given]
     kept = [one.word for one in more if one not in found and _fits(one, letters, others)]
     return StopList(tuple(found), tuple(kept), tuple(own), sure)
@@ -110,10 +113,12 @@ def _fits(one: StopWord, letters: Collection[str], others: Sequence[Shares]) -> 
     return all(shares.get(word, 0) * CLEARLY <= one.share for shares in others)
 
 
-def _fewest(found: Sequence[StopWord]) -> tuple[Sequence[StopWord], float]:
+def _fewest(found: Sequence[StopWord], cover: float) -> tuple[Sequence[StopWord], float]:
     """As many as are needed, and how sure they make it."""
+    covered = np.cumsum([one.share for one in found])
+    least = int(np.searchsorted(covered, cover, "left")) + 1 if cover else FEWEST_FOUND
     sure = 0.0
-    for n in range(FEWEST_FOUND, len(found) + 1):
+    for n in range(min(least, len(found)), len(found) + 1):
         sure = certainty([one.share for one in found[:n]])
         if sure >= SURE:
             return found[:n], sure

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from langcov.errors import LibraryFailed, UserError
-from langcov.filters.causes import CAUSES, SOUGHT, listed
-from langcov.filters.rules import Filter, Judged
+from langcov.errors import LibraryFailed
+from langcov.filters.rules import Filter
 
 Place = tuple[int, int]
 """Which filter of those that are judged, and which of its rules."""
@@ -51,14 +50,14 @@ class Tally:
             place: of it, for an error.
 
         Raises:
-            UserError: the library failed on it.
+            LibraryFailed: the library failed on it.
         """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # numpy's, of the mean length of no words
             try:
                 self._add("\n".join(lines))
             except LibraryFailed as error:
-                raise UserError(f"{place}: the library of the recipe failed: {error}") from None
+                raise LibraryFailed(error.index, f"{place}: the library failed: {error}") from None
 
     def _add(self, text: str) -> None:
         self.documents += 1
@@ -67,21 +66,14 @@ class Tally:
             judged = one.judge(text)
             self.alone.update((at, rule) for rule in judged.broken)
             self.unjudged.update((at, rule) for rule in judged.unjudged)
-            self._add_causes(one, judged, text)
+            self.causes.update({(one.rules[rule].name, item) for rule, item in one.decided(judged, text)})
             if removed:
                 continue
             in_order = judged if passing == text else one.judge(passing)
             self.first.update((at, rule) for rule in in_order.broken[:1])
             removed, passing = bool(in_order.broken), in_order.text
 
-    def _add_causes(self, one: Filter, judged: Judged, text: str) -> None:
-        for number, rule in enumerate(one.rules):
-            if rule.name in CAUSES and (number in judged.broken or rule.name in SOUGHT):
-                decided = set(CAUSES[rule.name](one.whole, text))
-                self.causes.update((rule.name, item) for item in decided)
-
     def wanted(self) -> Iterator[tuple[str, str]]:
         """What rules look for, found or not."""
         for one in self.filters:
-            for rule in one.rules:
-                yield from ((rule.name, item) for item in listed(rule.name, one.whole))
+            yield from ((one.rules[rule].name, item) for rule, item in one.wanted())

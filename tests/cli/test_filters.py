@@ -68,6 +68,7 @@ def test_a_reader_sees_what_is_kept_and_why(run, corpus, format):
         (("--recipe", "gofer"), "did you mean 'gopher'?"),
         (("--recipe", "gopher"), "name the text: --corpus CORPUS"),
         (("--recipe", "gopher", "--corpus", "bundled:udhr"), "is a word table, which has no documents"),
+        (("--recipe", "gopher", "--corpus", "{corpus}", "--lid", "fasttext:no.bin"), "no.bin"),
         (("--recipe", "gopher", "--corpus", "{corpus}", "--lang", "tataar"), "unknown language 'tataar'"),
         (("--recipe", "gopher", "--corpus", "{corpus}", "--perturb", "cas"), "unknown perturbation 'cas'"),
         (("--recipe", "gopher", "--corpus", "{corpus}", "-o", "{corpus}"), "which is never written over"),
@@ -95,6 +96,25 @@ def test_advice_in_every_format(run, shared, format):
         assert {one["language"] for one in done["verdicts"]} == {"mhr_Cyrl", "random letters"}
     elif format == "yaml":
         assert out.startswith("dup_line_frac:")
+
+
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_numbers_of_rules_are_told(run, shared, format):
+    corpora = shared / "corpora"
+    texts = ("--clean", f"tat={corpora / 'flores_plus' / 'tat_Cyrl.txt'}")
+    tested = ("--corpus", f"tat={corpora / 'ntrex' / 'tat_Cyrl.txt'}")
+    code, out, _ = run(
+        *("filters", "advise", "tat", "--recipe", "letters", *texts, *tested, "--format", format, "--quiet")
+    )
+    assert code == 0
+    if format == "json":
+        [told] = json.loads(out)["thresholds"]
+        assert told == {
+            **{"step": "letters", "argument": "least", "published": 0.9, "documents": 159, "removed": 2},
+            **{"clean": 0.866, "advised": 0.866},
+        }
+    else:
+        assert "letters least       0.9       2     0.866   0.866" in out
 
 
 def test_advice_can_be_applied(run, shared, tmp_path):

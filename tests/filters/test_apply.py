@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from langcov.corpora import resolve
 from langcov.errors import UserError
 from langcov.filters.apply import WHOLE, Filtered, FilterRecord, FilterSettings, apply
 from langcov.filters.recipe import load
+from langcov.lid import load as load_lid
+from langcov.lid import predict
 
 CONFIGS = Path("filters") / "fineweb2" / "configs"
 
@@ -82,7 +85,7 @@ def test_what_can_not_be_judged_is_null_and_says_why(ntrex: Filtered) -> None:
     english = [record for record in ntrex.records if record.language == "eng_Latn"]
     assert all(r.removed is r.kept is r.share is None and r.reason for r in english)
     assert one(ntrex, "eng_Latn", "GopherQualityFilter").reason == "fineweb-2 has no file for eng_Latn"
-    assert "GlotLID" in (one(ntrex, "tat_Cyrl", "language_score").reason or "")
+    assert "GlotLID" in (one(ntrex, "tat_Cyrl", "language").reason or "")
 
 
 def test_a_stand_in_is_marked(ntrex: Filtered) -> None:
@@ -125,6 +128,63 @@ def test_the_same_documents_in_capitals_are_all_dropped(shared: Path) -> None:
     done = apply(load("fineweb-2"), corpora, settings)
     kept = {record.perturbation: record.kept for record in done.records if record.step == WHOLE}
     assert kept == {None: 40, "case": 0, "palochka": None}
+
+
+def test_a_model_of_the_user_judges_the_step_that_needs_one(shared: Path) -> None:
+    corpora = resolve([f"tat={shared / 'corpora/flores_plus/tat_Cyrl.txt'}"])
+    model = load_lid(f"fasttext:{shared / 'lid/lid.176.ftz'}")
+    done = apply(load("fineweb-2"), corpora, FilterSettings(shared / CONFIGS, most=30, lid=model))
+    score = one(done, "tat_Cyrl", "language_score", "alone")
+    texts = (shared / "corpora/flores_plus/tat_Cyrl.txt").read_text("utf-8").split("\n")
+    assert (score.documents, score.reason) == (
+        30,
+        "stand-in: the language by lid.176, not by GlotLID v3",
+    )
+    assert one(done, "tat_Cyrl", "language").removed == 0
+    lines, low = iter(texts), 0
+    for _ in range(30):
+        run: list[str] = []
+        while len(" ".join(run).split()) < 100:
+            run.append(next(lines))
+        found = predict(model.model, [" ".join(run)], 1)
+        low += found.scores[0, 0] < 0.86  # language_score of tat_Cyrl.yml
+    assert score.removed == low
+
+
+def test_a_library_that_fails_on_a_document_leaves_the_language_not_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from datatrove.pipeline.filters import C4ParagraphFilter
+
+    whole = C4ParagraphFilter.filter
+
+    def filter(self: object, document: Any) -> Any:
+        if "five" in document.text:
+            raise RuntimeError("no such dictionary")
+        return whole(self, document)
+
+    monkeypatch.setattr(C4ParagraphFilter, "filter", filter)
+    corpora = resolve([{"eng": ["one two three"] * 3, "rus": ["four five six"] * 3}])
+    done = apply(load("mc4"), corpora, FilterSettings(words=3))
+    assert one(done, "eng_Latn", WHOLE).removed == 3
+    failed = one(done, "rus_Cyrl", WHOLE)
+    assert (failed.documents, failed.removed) == (3, None)
+    assert failed.reason is not None
+    assert failed.reason.endswith(
+        "rus_Cyrl, document 1: the library failed: C4ParagraphFilter: no such dictionary"
+    )
+
+
+def test_a_recipe_of_lines_judges_each_line_with_text(tmp_path: Path) -> None:
+    (tmp_path / "short.toml").write_text(
+        'title = "t"\nsource = "s"\nlicence = "l"\nlibrary = "langcov"\nversions = ">=0"\nunit = "line"\n'
+        '[[steps]]\nfilter = "length"\narguments = { above = 3 }\n'
+    )
+    (tmp_path / "eng.jsonl").write_text('{"text": "one\\n\\nthree"}\n{"text": "seven"}\n')
+    done = apply(load(str(tmp_path / "short.toml")), resolve([f"eng={tmp_path / 'eng.jsonl'}"]))
+    whole = one(done, "eng_Latn", WHOLE)
+    assert (whole.documents, whole.removed) == (3, 1)
+    assert done.units[0]["units"] == ["line"]
 
 
 def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def _units(done: Filtered, one: FilterRecord) -> str:
     ]
     if kinds == ["run"]:
         return _("runs of lines of {words} words", words=done.words)
-    return _("paragraphs") if kinds == ["paragraph"] else _("documents")
+    named = {"paragraph": _("paragraphs"), "line": _("lines")}
+    return named.get(kinds[0] if len(kinds) == 1 else "", _("documents"))
 
 
 def _causes(done: Filtered, worst: FilterRecord) -> Iterator[str]:

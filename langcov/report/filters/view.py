@@ -13,6 +13,7 @@ WILSON = "95 % Wilson interval"
 UNITS = {
     "document": "what the corpus calls one",
     "paragraph": "a paragraph between empty lines",
+    "line": "a line with text",
     "run": "a run of lines of {n} words or more, what is left at the end of a file dropped",
 }
 LITTLE = 0.9

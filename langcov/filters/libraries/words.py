@@ -10,6 +10,7 @@ from langcov.core.libraries import one_line, require
 from langcov.filters.recipe import EXTRA, WANTED_FOR
 
 _DOWNLOADED = "StanzaTokenizer"
+_TRIED = "1 2"
 _STAND_IN = "xx"
 """The tokenizer of spaCy for languages that it doesn't know, which the library gives most of them."""
 
@@ -44,9 +45,11 @@ def words_of(language: str, strict: bool = False) -> Words:
     kind, code = assigned.args
     if kind != _DOWNLOADED:
         try:
-            library.load_word_tokenizer(language)
+            library.load_word_tokenizer(language).word_tokenize(_TRIED)  # some fail in use only
         except ImportError as error:
             return Words(None, missing=f"its word tokenizer is not installed: {one_line(error)}")
+        except Exception as error:
+            return Words(None, missing=f"its word tokenizer fails: {one_line(error)}")
         return Words(language)
     if strict:
         return Words(None, missing=f"its word tokenizer is a download (Stanza {code})")

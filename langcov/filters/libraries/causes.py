@@ -43,6 +43,11 @@ CAUSES: dict[str, Callable[[Any, str], Iterable[str]]] = {
 """Rule → what of a document decides it, given the filter of the library and the text."""
 
 
+def decided(rule: str, broken: bool, filter: Any, text: str) -> set[str]:
+    """What decides a rule in a document; nothing where that isn't known, or not looked for."""
+    return set(CAUSES[rule](filter, text)) if rule in CAUSES and (broken or rule in SOUGHT) else set()
+
+
 def listed(rule: str, filter: Any) -> Collection[str]:
     """What the rule looks for, found or not; nothing where it looks for no words."""
     return filter.stop_words if rule in SOUGHT else ()
