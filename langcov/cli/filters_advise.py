@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CORPUS",
-        help="clean text in the language, other than --corpus: 99 %% of it is to pass each number",
+        help="clean text in the language, other than --corpus: 99 of 100 documents are to pass each number",
     )
     add_corpora(add)
     add("--max-lines", type=positive, metavar="N", help="only the first N lines of each file")
