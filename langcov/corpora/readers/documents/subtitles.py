@@ -17,6 +17,7 @@ _SRT = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECA
 """Tags of players; what else stands in such brackets is said."""
 _RUBY = re.compile(r"<rt[^<>]*>.*?(?:</rt>|(?=</ruby>)|$)", re.DOTALL)
 _VTT = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[.\s][^<>]*)?>|<[\d:.]+>")
+_TIMES = re.compile(r"^.*-->", re.MULTILINE)
 _TURN = "- "
 
 
@@ -66,7 +67,10 @@ def _vtt(file: File) -> Iterator[Passage]:
     except ImportError:
         raise needs("webvtt-py", file.path) from None
     with whole(file.path, ".vtt"):
-        cues = webvtt.from_string(text_in(file)).captions
+        text = text_in(file)
+        cues = webvtt.from_string(text).captions
+        if lost := len(_TIMES.findall(text)) - len(cues):  # the library leaves them out
+            raise ValueError(f"times of {lost} cues")
         found = [(_seconds(cue.start), unescape(_VTT.sub("", _RUBY.sub("", cue.raw_text)))) for cue in cues]
     return _turns(found)
 

@@ -67,6 +67,14 @@ def test_what_is_read(
         assert read(path) == lines
 
 
+def test_no_cue_is_lost(tmp_path: Path) -> None:
+    """The library leaves out those whose times are wrong."""
+    path = tmp_path / "tat.vtt"
+    path.write_text(VTT.replace("00:02.000", "00:0x.000"), "utf-8")
+    with pytest.raises(UserError, match=r"no whole \.vtt file \(ValueError: times of 1 cues"):
+        read(path)
+
+
 @pytest.mark.parametrize(("name", "text"), [("a.srt", "бер\n\nике"), ("a.vtt", "бер"), ("a.ass", "бер")])
 def test_what_is_none(name: str, text: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, "utf-8")
