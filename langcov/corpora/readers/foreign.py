@@ -63,6 +63,7 @@ READ = (
         ".textgrid",
         rb'File type = "ooTextFile|"ooTextFile"',
     ),
+    Foreign("a CHAT transcript, not plain text: name it .cha", ".cha", rb"@UTF8\r?\n@|@Begin\r?\n"),
     Foreign("a translation memory, not plain text: name it .tmx", ".tmx", _XML + rb"<tmx\b"),
     Foreign(
         "a file of subtitles, not plain text: name it .srt",
@@ -104,11 +105,6 @@ FOREIGN = (
         "a FLEx project: in Texts & Words choose File > Export Interlinear, and the format .flextext",
         ".fwdata .fwbackup",
         _XML + rb"<languageproject",
-    ),
-    Foreign(
-        "a CHAT transcript: write the words of its main lines (*ABC:), without codes, into a .txt file",
-        ".cha",
-        rb"@UTF8\r?\n@|@Begin\r?\n",
     ),
     Foreign(
         "a file of subtitles of another format: in Subtitle Edit save it as SubRip (.srt)",

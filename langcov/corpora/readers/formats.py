@@ -15,6 +15,7 @@ from langcov.core.plugins import load_entry, registry
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
 from langcov.corpora.readers.conllu import has_documents, read_conllu
+from langcov.corpora.readers.documents.chat import read_chat
 from langcov.corpora.readers.documents.docx import read_docx
 from langcov.corpora.readers.documents.eaf import read_eaf
 from langcov.corpora.readers.documents.flextext import read_flextext
@@ -93,6 +94,7 @@ FORMATS: dict[str, Format] = {
     "toolbox": Format(read_toolbox, document=True, options=("tier",)),
     "sfm": Format(read_toolbox, document=True, options=("tier",)),
     "tmx": Format(read_tmx, document=True, told=True),
+    "cha": Format(read_chat, document=True, options=("tier",)),
     "srt": Format(read_srt, document=True),
     "vtt": Format(read_vtt, document=True),
     "ass": Format(read_ass, document=True),

@@ -80,7 +80,6 @@ def test_files_under_a_wrong_name(head: bytes, kind: str) -> None:
         "a.zip",
         "a.xliff",
         "a.sbv",
-        "a.cha",
         "a.jpg",
         "a.wav",
     ],

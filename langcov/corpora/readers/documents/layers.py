@@ -8,6 +8,21 @@ from langcov.corpora.readers.file import File
 from langcov.errors import UserError
 
 
+def named_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
+    """The layers that ``--tier`` names; none where it names none.
+
+    Args:
+        there: all that hold text.
+
+    Raises:
+        UserError: one is not there.
+    """
+    for one in file.options.tiers:
+        if one not in there:
+            raise UserError(f"{file.path}: no tier {one!r} (there: {', '.join(map(repr, there))})")
+    return file.options.tiers
+
+
 def chosen_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
     """The layers that ``--tier`` names, or the only one.
 
@@ -17,11 +32,9 @@ def chosen_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
     Raises:
         UserError: one is not there, or there are several and none is named.
     """
-    asked, shown = file.options.tiers, ", ".join(map(repr, there))
-    for one in asked:
-        if one not in there:
-            raise UserError(f"{file.path}: no tier {one!r} (there: {shown})")
+    asked = named_layers(file, there)
     if not asked and len(there) > 1:
+        shown = ", ".join(map(repr, there))
         raise UserError(f"{file.path} holds several texts side by side ({shown}): name one with --tier")
     return asked or tuple(there)
 
