@@ -53,5 +53,7 @@ def _passages(file: File) -> Iterator[Passage]:
     with whole(file.path, ".rtf"):
         to_text: Callable[..., str] = rtf_to_text
         text = to_text(written, errors="strict").replace("\u00ad", "")
+        # The library writes a letter beyond U+FFFF as the two halves that the file has.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     for number, paragraph in enumerate(text.removesuffix("\n").split("\n"), 1):
         yield Passage(paragraph, f"paragraph {number}")

@@ -35,6 +35,7 @@ def _read(path: Path, inside: str) -> list[str]:
         ("HYPERLINK", ["HYPERLINK"]),
         (r"{\info{\title c}}{\header d}a", ["a"]),
         (r"\u-3871?", ["\uf0e1"]),
+        (r"\u-10240?\u-8368?", ["\U00010350"]),
         (r"a\{b\}", ["a{b}"]),
     ],
 )
