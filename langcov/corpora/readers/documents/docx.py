@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from langcov.corpora.readers.documents.contents import needs, unzipped, whole, xml_of
+from langcov.corpora.readers.documents.fonts import tell_of_fonts
 from langcov.corpora.readers.documents.passages import Passage, lines_of
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
@@ -53,6 +54,7 @@ def _passages(file: File) -> Iterator[Passage]:
     with whole(file.path, ".docx"):
         document = docx.Document(packed)
         body = document.element.body
+        tell_of_fonts(file, body, document.styles.element)
         for number, text in enumerate(_paragraphs(body), 1):
             yield Passage(text, f"paragraph {number}")
         for kind in _NOTES:

@@ -55,7 +55,7 @@ def docx(body: str, **notes: str) -> bytes:
 
     Args:
         body: what is in ``w:body``.
-        notes: ``footnotes`` and ``endnotes``, what is in the root of each.
+        notes: ``footnotes``, ``endnotes`` and ``styles``, what is in the root of each.
     """
     types = [f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>']
     types += [f'<Override PartName="/word/{kind}.xml" ContentType="{WORD}.{kind}+xml"/>' for kind in notes]

@@ -111,3 +111,26 @@ def test_notes_follow_the_text_by_their_numbers(tmp_path: Path) -> None:
         ("икенче", "footnote 2"),
         ("ахыр", "endnote 1"),
     ]
+
+
+def test_fonts_made_for_a_language_are_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Their Latin letters look like others; the font is that of the run, or of a style."""
+
+    def run(text: str, font: str = "", style: str = "") -> str:
+        inside = f"<w:rStyle w:val='{style}'/>" * bool(style) + f"<w:rFonts w:ascii='{font}'/>" * bool(font)
+        return f"<w:r><w:rPr>{inside}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    styles = (
+        "<w:style w:styleId='old'><w:rPr><w:rFonts w:hAnsi='Arial Tatar'/></w:rPr></w:style>"
+        "<w:style w:styleId='new'><w:basedOn w:val='old'/></w:style>"
+        "<w:style w:styleId='ring'><w:basedOn w:val='ring'/></w:style>"
+    )
+    body = (
+        _p(run("ya", "Times Chuvash") + run("сăмах", "Times Chuvash") + run("Word", "Arial"))
+        + _p(run("abc", style="new") + run("d", style="ring") + run("e", style="none"))
+        + _p("<w:pPr><w:pStyle w:val='new'/></w:pPr>" + run("f"))
+    )
+    assert _texts(tmp_path, body, styles=styles) == ["yaсăмахWord", "abcde", "f"]
+    assert "4 Latin letters are in the font Arial Tatar" in caplog.text
+    assert "2 Latin letters are in the font Times Chuvash" in caplog.text
+    assert len(caplog.records) == 2
