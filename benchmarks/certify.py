@@ -196,7 +196,8 @@ class Comparison:
         self.special = content.special
         self.reference = system.tokenizer
         self.load = partial(ENGINES[target.engine], content, target.scheme)
-        self.fast = Fast(system.tokenizer, self.load, target.engine, (*content.special, *rare))
+        apart = (*content.special, *rare)
+        self.fast = Fast(system.tokenizer, self.load(), self.load, target.engine, apart)
 
     def differing(self, texts: Iterable[str]) -> list[int]:
         """Indices of the strings of which the ids differ."""

@@ -67,6 +67,10 @@ class Growing:
         """All rows so far: a view, good until the next ``extend``."""
         return self._buffer[: self._size]
 
+    def keep(self, which: Ints) -> None:
+        """Forget all rows but some, by index."""
+        self._buffer, self._size = self.values[which], len(which)
+
     def clear(self) -> None:
         """Forget all rows; their room stays."""
         self._size = 0
@@ -80,3 +84,24 @@ class Growing:
             self._buffer = larger
         self._buffer[self._size : size] = rows
         self._size = size
+
+
+class Narrow(Growing):
+    """Whole numbers, two bytes each until one doesn't fit, then four.
+
+    >>> numbers = Narrow()
+    >>> numbers.extend(np.array([5])), str(numbers.values.dtype)
+    (None, 'uint16')
+    >>> numbers.extend(np.array([1 << 16])), str(numbers.values.dtype), numbers.values.tolist()
+    (None, 'int32', [5, 65536])
+    """
+
+    def __init__(self, shape: tuple[int, ...] = ()) -> None:
+        super().__init__(np.uint16, shape)
+
+    def extend(self, rows: NDArray[Any]) -> None:
+        """Append rows."""
+        lowest, highest = int(rows.min(initial=0)), int(rows.max(initial=0))
+        if lowest < 0 or highest > np.iinfo(self._buffer.dtype).max:
+            self._buffer = self._buffer.astype(np.int32)
+        super().extend(rows)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Bools, Growing, Ints
+from langcov.core.arrays import Bools, Growing, Ints, Narrow
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
@@ -22,7 +23,10 @@ from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded
 
 MOST_BYTES = 600_000_000
-"""About the memory at which a table is emptied; some words are then encoded twice, and no figure changes."""
+"""About the memory at which rare words are forgotten; some are then encoded twice, and no figure changes."""
+KEPT = 0.4
+"""The share of words that are kept then, or less: those that have been met most often."""
+GONE = -1
 AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
 WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
@@ -33,7 +37,7 @@ class WordTokens:
     def __init__(self) -> None:
         self._ids, self._ends = Growing(np.int32), Growing(np.int64)
         self._ends.extend(np.zeros(1, np.int64))
-        self._counters = Growing(np.int32, (len(token_columns().words),))
+        self._counters = Narrow((len(token_columns().words),))
         self._digests = Growing(np.int64, (1,))
         self._exact = Growing(np.bool_)
         self._changed, self._changes = Growing(np.int64), Growing(np.int64)
@@ -44,8 +48,8 @@ class WordTokens:
         return Encoded(self._ids.values, self._ends.values)
 
     @property
-    def counters(self) -> NDArray[np.int32]:
-        """The counters of tokens that are of words, int32 [words, counters]."""
+    def counters(self) -> NDArray[Any]:
+        """The counters of tokens that are of words, uint16 or int32 [words, counters]."""
         return self._counters.values
 
     @property
@@ -67,6 +71,20 @@ class WordTokens:
     def changes(self) -> tuple[Ints, Ints]:
         """The word of each letter that came back as another one, and which it is, as of ``lost_text``."""
         return self._changed.values, self._changes.values
+
+    def keep(self, which: Ints) -> None:
+        """Forget the tokens of all words but some, by number."""
+        kept, place = self.encoded[which], np.full(len(self._exact), GONE)
+        place[which] = np.arange(len(which))
+        still = np.flatnonzero(place[self._changed.values] != GONE)
+        for column in (self._counters, self._digests, self._exact):
+            column.keep(which)
+        for column in (self._changed, self._changes):
+            column.keep(still)
+        self._changed.values[:] = place[self._changed.values]
+        self._ids, self._ends = Growing(np.int32), Growing(np.int64)
+        self._ids.extend(kept.ids)
+        self._ends.extend(kept.starts)
 
     def add(self, fresh: Batch, system: System, part: SystemTally) -> None:
         """Encode and count words that are new to the table.
@@ -94,14 +112,27 @@ class WordTable:
 
     def __init__(self, systems: Sequence[System]) -> None:
         self._systems = systems
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget all words."""
         self._words = Distinct()
-        self._counters = Growing(np.int32, (len(text_columns().words),))
+        self._counters = Narrow((len(text_columns().words),))
         self._totals = Growing(np.int64)
-        self.tokens = {system.name: WordTokens() for system in self._systems}
+        self.tokens = {system.name: WordTokens() for system in systems}
+
+    def keep_frequent(self) -> None:
+        """Forget all words but those that were met most often, and how often."""
+        room = int(len(self._words) * KEPT)
+        often = self.totals > np.partition(self.totals, -room)[-room] if room else np.zeros(0, bool)
+        which = np.flatnonzero(often)
+        words, n_words = self.words, len(self._words)
+        self._words = Distinct()
+        self._words.add(words[which])
+        self._counters.keep(which)
+        self._totals.keep(which)
+        self._totals.values[:] = 0
+        for name, tokens in self.tokens.items():
+            if len(tokens.exact) == n_words:
+                tokens.keep(which)
+            else:  # of a tokenizer that failed, and is asked no more
+                self.tokens[name] = WordTokens()
 
     @property
     def words(self) -> Strings:
@@ -114,8 +145,8 @@ class WordTable:
         return self._totals.values
 
     @property
-    def counters(self) -> NDArray[np.int32]:
-        """The counters of the text that are of words, int32 [words, counters]."""
+    def counters(self) -> NDArray[Any]:
+        """The counters of the text that are of words, uint16 or int32 [words, counters]."""
         return self._counters.values
 
     @property

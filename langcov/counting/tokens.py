@@ -105,18 +105,19 @@ class _LineCounter:
                 self._attempt(system, self._count_whole, chunk, all_lines, np.flatnonzero(chunk.filled))
         if self.table.is_full:
             self.flush()
+            self.table.keep_frequent()
 
     def flush(self) -> None:
-        """Add what is known of the words as a whole, and empty the table."""
+        """Add what is known of the words as a whole; those that were kept and not met again add nothing."""
         table = self.table
-        _count_letters_and_words(table.words, table.totals, self.tally)
+        met = np.flatnonzero(table.totals)
+        _count_letters_and_words(table.words[met].packed(), table.totals[met], self.tally)
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
             for run in encoded.runs():
                 ids.add(encoded.ids[run.items].astype(np.int64), run.spread(table.totals))
             word, change = table.tokens[system.name].changes
             self._part(system).changed.add(change, table.totals[word])
-        table.clear()
 
     def _part(self, system: System) -> SystemTally:
         return self.tally.systems[system.name]

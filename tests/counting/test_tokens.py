@@ -91,7 +91,7 @@ def test_chunks_do_not_show(lines: list[str], chunk: int, systems: list[System])
 def test_emptying_the_table_of_words_does_not_show(
     lines: list[str], most: int, systems: list[System]
 ) -> None:
-    lines = [line.replace("\n", "") for line in lines] + ["кот"]
+    lines = [line.replace("\n", "") for line in lines] * 2 + ["кот"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
         often = tally_of(lines, systems, True, chunk=20)

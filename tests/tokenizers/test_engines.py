@@ -255,7 +255,7 @@ def test_a_failure_of_the_library_names_its_string() -> None:
         def encode(self, strings: Strings) -> Encoded:
             return Encoded.of([list(text.encode()) for text in strings])
 
-    tokenizer = Fast(CallableTokenizer(encode), Bytes, "bytes 1", ["bad", "odd"])
+    tokenizer = Fast(CallableTokenizer(encode), Bytes(), Bytes, "bytes 1", ["bad", "odd"])
     texts = ["a", "odd", "b", "bad", "c"]
     with pytest.raises(CannotEncode, match="no") as caught:
         tokenizer.encode(texts)

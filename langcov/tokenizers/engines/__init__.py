@@ -49,7 +49,12 @@ def with_engine(system: System, among: Iterable[Certificate] | None = None) -> S
         return system
     apart = (*content.special, *certificate.reference_for)
     try:
-        fast = Fast(system.tokenizer, partial(_load, content, certificate), certificate.engine, apart)
+        engine = _loaded(content, certificate)
+        if not engine.holds(content):
+            return system
+        bare = replace(content, tokens={}, merges=(), special=())  # it may be loaded again, not compared
+        load = partial(_loaded, bare, certificate)
+        fast = Fast(system.tokenizer, engine, load, certificate.engine, apart)
     except BaseException as error:
         if not is_library_failure(error):
             raise
@@ -57,8 +62,5 @@ def with_engine(system: System, among: Iterable[Certificate] | None = None) -> S
     return replace(system, tokenizer=fast, engine=certificate.engine)
 
 
-def _load(content: Content, certificate: Certificate) -> Loaded:
-    engine = ENGINES[certificate.engine.split()[0]](content, certificate.scheme)
-    if not engine.holds(content):
-        raise ValueError("the engine has another vocabulary than the library")
-    return engine
+def _loaded(content: Content, certificate: Certificate) -> Loaded:
+    return ENGINES[certificate.engine.split()[0]](content, certificate.scheme)

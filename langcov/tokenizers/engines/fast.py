@@ -48,16 +48,20 @@ class Fast(Adapter):
 
     Args:
         reference: the adapter of the library.
-        load: loads the engine.
+        engine: a loaded one.
+        load: loads it anew.
         name: engine and version.
         apart: more texts and characters that are not the engine's.
 
-    Raises:
-        Exception: of ``load``.
     """
 
     def __init__(
-        self, reference: Tokenizer, load: Callable[[], Engine], name: str, apart: Iterable[str] = ()
+        self,
+        reference: Tokenizer,
+        engine: Engine,
+        load: Callable[[], Engine],
+        name: str,
+        apart: Iterable[str] = (),
     ) -> None:
         self.reference = reference
         self.kind, self.sha256, self.vocabulary = reference.kind, reference.sha256, reference.vocabulary
@@ -71,7 +75,7 @@ class Fast(Adapter):
         self._openings = {text[:OPENING].encode() for text in texts - rare}
         self._name = name
         self._load = load
-        self._engine, self._room = load(), RENEW
+        self._engine, self._room = engine, RENEW
         self._alarm = ""
 
     def encode(self, texts: list[str]) -> Encoded:

@@ -33,4 +33,5 @@ class Nanotoken:
         ids, offsets = self._tokenizer.encode_batch(
             strings.to_bytes(), add_special_tokens=False, parallel=False
         )
+        self._tokenizer.clear_cache()  # each word is asked for once
         return Encoded(ids.view(np.int32), offsets)
