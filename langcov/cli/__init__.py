@@ -36,6 +36,7 @@ COMMANDS = {
     "report": "show saved results in any format",
     "compare": "compare two results: what got worse, and whether ids changed",
     "advise": "pieces that a tokenizer lacks, tested by adding them",
+    "train": "train a tokenizer that is fair to its languages",
     "languages": "the table of languages, or one language in full",
     "serve": "check and correct texts on a page in a browser, on this computer",
 }

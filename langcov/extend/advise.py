@@ -13,8 +13,8 @@ from langcov.core.arrays import Ints
 from langcov.core.work import Progress
 from langcov.corpora import Corpus, ReadOptions
 from langcov.corpora.base import among
+from langcov.corpora.halves import Halves, Text, held_out, in_halves
 from langcov.errors import UserError
-from langcov.extend.halves import Halves, Text, held_out, in_halves
 from langcov.extend.kinds import extender
 from langcov.extend.learn import Learned, Rules, learn, replay
 from langcov.extend.letters import missing_letters

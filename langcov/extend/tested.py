@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from langcov.core.names import number_of
+from langcov.corpora.halves import Halves, Text
 from langcov.errors import UserError
-from langcov.extend.halves import Halves, Text
 from langcov.extend.verify import (
     AFTER,
     BEFORE,

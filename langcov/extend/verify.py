@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from langcov.core.arrays import Bools, Floats, Ints
+from langcov.corpora.halves import Text
 from langcov.corpora.rows import fold, shift_for
-from langcov.extend.halves import Text
 from langcov.metrics.intervals import interval, resample, too_few
 from langcov.text.count import whitespace_words
 from langcov.text.strings import Strings

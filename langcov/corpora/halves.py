@@ -1,4 +1,4 @@
-"""Text in two halves: pieces are learned on one and tested on the other, which has no line of it."""
+"""Text in two halves: something is learned on one and tested on the other, which has no line of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from langcov.core.arrays import Bools, Words
 from langcov.core.work import Progress
-from langcov.corpora import Corpus, Provenance, ReadOptions, read
-from langcov.corpora.base import Lines
+from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions
+from langcov.corpora.readers.formats import read
 from langcov.errors import UserError
 from langcov.text.hashing import edges, hashes
 

@@ -1,0 +1,1 @@
+"""Views of a training, and the files that it is written as."""

@@ -1,0 +1,1 @@
+"""Tokenizers trained so that no language is much more expensive than the others."""
