@@ -25,7 +25,7 @@ langcov corpora corpus udhr UDHR FLORES NTREX Common Voice UD GATITOS NLLB Seed 
 cld heliport langid lingua fastText LID bytes chars whitespace Unicode UTF utf cp NFC NFD NFKC HTML XML
 JSON JSONL TSV CSV PDF SPDX ISO BPE CR LF UNK CONTRACT Hugging Face ELAN Praat Toolbox Shoebox FLEx CHAT
 CHILDES CoNLL Parquet Subtitle Edit SentencePiece WordPiece Ctrl Enter SPEC PATH NAME FILE DIR ACTION LANG
-CORPUS ID Markdown GitHub Actions CI SIZE MB
+CORPUS ID Markdown GitHub Actions CI SIZE MB GB Dask
 NONE none yes no null skip text sentence key txt html auto strict error terminal table reference rus eng macro
 LicenseRef CC public domain tt Windows PTCP SFM File Export As Tab delimited Text
 """

@@ -32,7 +32,9 @@ OWN = {
 }
 """Keys that no option stands for."""
 RESULTS = (".json", ".json.xz")
-LEFT_OUT = frozenset({"help", "output", "format", "quiet", "csv_raw", "jobs"})
+LEFT_OUT = frozenset(
+    {"help", "output", "format", "quiet", "csv_raw", "jobs", "scheduler", "memory", "resume"}
+)
 """Options that are of a run, not of what is measured."""
 
 
@@ -61,8 +63,11 @@ class Config:
     gate: GateSettings
 
 
-def read(path: Path, jobs: int, quiet: bool) -> Config:
+def read(path: Path, more: Sequence[str]) -> Config:
     """Read ``langcov.toml``; the current folder has to be its own.
+
+    Args:
+        more: options of a run, that every section gets.
 
     Raises:
         UserError: with the line: a key that is not known (the nearest is named), a wrong value, a path
@@ -79,7 +84,7 @@ def read(path: Path, jobs: int, quiet: bool) -> Config:
     kinds = [kind for kind in KINDS if kind in content]
     if not kinds:
         raise UserError(f"{path}: nothing is to be measured: give a table [tokenizers] or [lid]")
-    sections = [_section(path, text, kind, content[kind], jobs, quiet) for kind in kinds]
+    sections = [_section(path, text, kind, content[kind], more) for kind in kinds]
     _check_written(path, text, sections)
     return Config(path, sections, _gate(path, text, content.get("gate", {})))
 
@@ -112,7 +117,7 @@ def _parser(kind: str) -> Parser:
     return parser
 
 
-def _section(path: Path, text: str, kind: str, content: Mapping[str, Any], jobs: int, quiet: bool) -> Section:
+def _section(path: Path, text: str, kind: str, content: Mapping[str, Any], more: Sequence[str]) -> Section:
     options = actions(kind)
     words: list[str] = []
     specs: list[str] = []
@@ -127,7 +132,7 @@ def _section(path: Path, text: str, kind: str, content: Mapping[str, Any], jobs:
         except UserError as error:
             raise UserError(f"{where}{key} = {toml.value(value)}: {error}") from None
         (words if options[key].option_strings else specs).extend(found)
-    words += ["--jobs", str(jobs)] + ["--quiet"] * quiet
+    words += more
     outputs = _paths(path, text, kind, content, "outputs")
     results = [one for one in outputs if one.name.endswith(RESULTS)]
     if len(results) > 1:

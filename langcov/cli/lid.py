@@ -19,17 +19,19 @@ from langcov.cli.measuring import (
     add_perturb,
     add_trained_on,
     check_output,
+    check_same,
     deliver,
     load_all,
     trained_on,
 )
-from langcov.cli.pool import Count, check_same
-from langcov.cli.reading_options import add_corpora, add_form, add_part, options, positive
+from langcov.cli.reading_options import add_corpora, add_form, add_part, options
+from langcov.cli.where import add_where
 from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.corpora.base import Corpus
 from langcov.corpora.resolve import check_asked, distinct_names
+from langcov.counting.jobs import Count
 from langcov.counting.predictions import count_lid
 from langcov.errors import UserError
 from langcov.lid import default_specs, load
@@ -37,7 +39,7 @@ from langcov.lid.classes import POLICIES
 from langcov.lid.engines import with_engine
 from langcov.lid.kinds import CLEANING_WAYS, with_cleaning
 from langcov.measure.engines import ENGINES, choose_models
-from langcov.measure.lid import LidSettings, judges_of, measure
+from langcov.measure.lid import LAYOUT, LidSettings, judges_of, measure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +95,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="reference: fastText itself, whatever the size of the text",
     )
-    add("--jobs", type=positive, default=1, metavar="N", help="processes, each with all models (1)")
+    add_where(add)
     add_hygiene(add)
     add = parser.add_argument_group("what comes out").add_argument
     add_output(add)
@@ -108,7 +110,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named model was measured."""
-    return deliver(args, plan(args))
+    return deliver("lid", args, plan(args))
 
 
 def plan(args: argparse.Namespace) -> Planned:
@@ -139,7 +141,7 @@ def plan(args: argparse.Namespace) -> Planned:
     worker = (_prepare, named, corpora, settings, args.predictions is not None)
     known = [(one.name, one.spec, one.model.sha256 or one.model.version) for one in systems]
     counts = ("accuracy", "predictions")
-    return Planned(corpora, settings.options, measured, worker, failed, known, counts)
+    return Planned(corpora, settings.options, measured, worker, LAYOUT.libraries, failed, known, counts)
 
 
 def _corpora(args: argparse.Namespace, settings: LidSettings) -> list[Corpus]:

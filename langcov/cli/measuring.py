@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from langcov.cli import EXIT_DONE, EXIT_PARTLY, EXIT_USER
-from langcov.cli.pool import count, pool
 from langcov.cli.progress_bar import choose
+from langcov.cli.where import where
 from langcov.core.composed import tell
 from langcov.core.failures import named
 from langcov.core.files import check_target
@@ -20,6 +20,7 @@ from langcov.core.libraries import is_library_failure
 from langcov.core.names import several
 from langcov.core.ui import _
 from langcov.corpora import Corpus, ReadOptions
+from langcov.corpora.readers.streams import changed
 from langcov.errors import LangcovError, LibraryDied, LibraryFailed, MissingLibrary, UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from langcov.languages.perturbations import perturbations
@@ -135,7 +136,9 @@ class Planned:
     measure: Callable[
         ..., Result
     ]  # makes the result; an interrupt carries the part that was finished, if any
-    worker: tuple[Any, ...]  # what ``pool`` prepares its processes with, should there be more than one
+    # what counts a job in other processes: what loads it there, and its arguments
+    worker: tuple[Any, ...]
+    libraries: Sequence[str]  # distributions that its figures hang on
     failed: Mapping[str, str]  # systems that could not be loaded, with the reason
     # of those that could: the name, the SPEC, and what tells their content, if anything does
     systems: Sequence[tuple[str, str, str | None]]
@@ -143,25 +146,28 @@ class Planned:
 
 
 def deliver(
-    args: argparse.Namespace, planned: Planned, finish: Callable[[Result], object] = lambda result: None
+    kind: str,
+    args: argparse.Namespace,
+    planned: Planned,
+    finish: Callable[[Result], object] = lambda result: None,
 ) -> int:
     """Measure, print, write; the exit code says whether every named system was measured.
 
     Args:
-        args: with the options of ``add_hygiene``, ``add_output`` and ``--jobs``.
+        kind: of the result: ``tokenizers`` or ``lid``.
+        args: with the options of ``add_hygiene``, ``add_output`` and ``add_where``.
         finish: is given the result, if that is whole.
     """
     progress = choose(args.quiet)
 
-    def measured(**where: Any) -> Result:
-        result = planned.measure(failed=planned.failed, progress=progress, **where)
-        if not args.hygiene:
-            return result
-        return with_hygiene(result, planned.corpora, planned.options, where.get("executor"), progress)
-
     interrupted = False
     try:
-        result = measured() if args.jobs == 1 else _by_workers(args.jobs, planned.worker, measured)
+        with where(kind, args, planned) as at:
+            result = planned.measure(failed=planned.failed, progress=progress, where=at)
+            if args.hygiene:
+                result = with_hygiene(
+                    result, planned.corpora, planned.options, at.executor, progress, at.kept
+                )
     except KeyboardInterrupt as interrupt:
         if not interrupt.args:
             raise
@@ -188,11 +194,6 @@ def _say_what_is_missing(result: Result, planned: Planned) -> int:
     return EXIT_PARTLY if missing else EXIT_USER if lost else EXIT_DONE
 
 
-def _by_workers(jobs: int, worker: tuple[Any, ...], measured: Callable[..., Result]) -> Result:
-    with pool(jobs, *worker) as workers:
-        return measured(executor=workers, count=count)
-
-
 def put(args: argparse.Namespace, result: Result) -> None:
     """Write and print a result."""
     try:
@@ -216,3 +217,16 @@ def _unmeasured(result: Result, metric: str, count: str) -> dict[str, str]:
     }
     systems = [system["name"] for system in result.systems if system["name"] in found]
     return {name: found[name][0] + more[name] for name in systems}
+
+
+def check_same(spec: str, loaded: str | None, wanted: str | None) -> None:
+    """See that a process has what the one that started it loaded from a file.
+
+    Args:
+        loaded, wanted: the sha256 here and there.
+
+    Raises:
+        UserError: the file was changed between.
+    """
+    if loaded != wanted:
+        raise changed(spec)

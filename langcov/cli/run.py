@@ -14,7 +14,7 @@ from langcov.cli import EXIT_DONE, EXIT_NO
 from langcov.cli.config import RESULTS, Config, Section, read
 from langcov.cli.kept import keep, kept, key
 from langcov.cli.measuring import Planned, deliver, put
-from langcov.cli.reading_options import positive
+from langcov.cli.where import add_where, options_of
 from langcov.core.files import cache_folder, check_target, write_text
 from langcov.core.names import number_of
 from langcov.errors import UserError
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--no-cache", dest="cache", action="store_false", help="measure again what was measured before")
     add("--summary", type=Path, metavar="FILE", help="append the comparison as Markdown, as for a job of CI")
     add("--annotate", action="store_true", help="say what closes the gate as annotations of GitHub Actions")
-    add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
+    add_where(add)
     add("--quiet", action="store_true", help="no progress")
 
 
@@ -50,8 +50,10 @@ def run(args: argparse.Namespace) -> int:
     if args.summary:
         args.summary = args.summary.absolute()
         check_target(args.summary)
+    if args.resume:
+        args.resume = args.resume.absolute()
     with _inside(args.config.parent):
-        config = read(Path(args.config.name), args.jobs, args.quiet)
+        config = read(Path(args.config.name), [*options_of(args), *["--quiet"] * args.quiet])
         for section in config.sections:
             _check_outputs(section, args)
         codes = [_of_section(config, section, args) for section in config.sections]
@@ -72,10 +74,12 @@ def _inside(folder: Path) -> Iterator[None]:
 
 def _of_section(config: Config, section: Section, args: argparse.Namespace) -> int:
     planned: Planned = section.module.plan(section.args)
+    if section.args.resume:
+        section.args.resume /= section.kind
     _check_inputs(section, planned)
     cache = cache_folder() if args.cache else None
     folder = cache / "results" if cache else None
-    known_by = key(section, planned)
+    known_by = key(section.kind, section.args, planned)
     found = kept(folder, known_by) if folder else None
     if args.dry_run:
         sys.stdout.write(_told(section, planned, found is not None))
@@ -85,7 +89,7 @@ def _of_section(config: Config, section: Section, args: argparse.Namespace) -> i
         put(section.args, found)
         code = EXIT_DONE
     else:
-        code = deliver(section.args, planned, made.append)
+        code = deliver(section.kind, section.args, planned, made.append)
         if folder and made and code == EXIT_DONE:
             keep(folder, known_by, made[0])
     if not made:

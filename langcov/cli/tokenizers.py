@@ -17,11 +17,11 @@ from langcov.cli.measuring import (
     add_perturb,
     add_trained_on,
     check_output,
+    check_same,
     deliver,
     load_all,
     trained_on,
 )
-from langcov.cli.pool import Count, check_same
 from langcov.cli.reading_options import (
     add_aligned,
     add_corpora,
@@ -30,14 +30,16 @@ from langcov.cli.reading_options import (
     options,
     positive,
 )
+from langcov.cli.where import add_where
 from langcov.core.names import several
 from langcov.corpora import resolve
+from langcov.counting.jobs import Count
 from langcov.counting.tokens import count_source
 from langcov.languages import find
 from langcov.measure.engines import ENGINES
 from langcov.measure.engines import choose as choose_engines
 from langcov.measure.plan import Settings
-from langcov.measure.tokenizers import corpora_for, measure
+from langcov.measure.tokenizers import LAYOUT, corpora_for, measure
 from langcov.metrics.tokenizers.ratios import WORDS
 from langcov.tokenizers import bundled_names, load
 from langcov.tokenizers.engines import with_engine
@@ -76,14 +78,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_trained_on(add)
     add("--engine", choices=ENGINES, default="auto", help="reference: the library itself")
     add("--method", choices=("auto", "lines"), default="auto", help="lines: encode every line whole")
-    add("--jobs", type=positive, default=1, metavar="N", help="processes (1)")
+    add_where(add)
     add_hygiene(add)
     add_output(parser.add_argument_group("what comes out").add_argument)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; the exit code says whether every named tokenizer was measured."""
-    return deliver(args, plan(args))
+    return deliver("tokenizers", args, plan(args))
 
 
 def plan(args: argparse.Namespace) -> Planned:
@@ -122,6 +124,7 @@ def plan(args: argparse.Namespace) -> Planned:
         settings.options,
         measured,
         worker,
+        LAYOUT.libraries,
         failed,
         [(one.name, one.spec, one.tokenizer.sha256) for one in chosen],
         counts=("tokens_per_line", "tokens"),

@@ -4,7 +4,7 @@ from langcov.corpora.align import check_lines, content_hash, count_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.best import Picked, best_bundled
 from langcov.corpora.readers.formats import no_text, read
-from langcov.corpora.readers.txt import can_split, split
+from langcov.corpora.readers.numbered import Numbered
 from langcov.corpora.resolve import bundled_corpora, resolve
 from langcov.corpora.tables.condense import Summary, condense
 from langcov.corpora.tables.word_table import read_words
@@ -12,6 +12,7 @@ from langcov.corpora.tables.word_table import read_words
 __all__ = [
     "Corpus",
     "Lines",
+    "Numbered",
     "Picked",
     "Provenance",
     "ReadOptions",
@@ -20,7 +21,6 @@ __all__ = [
     "WordCounts",
     "best_bundled",
     "bundled_corpora",
-    "can_split",
     "check_lines",
     "condense",
     "content_hash",
@@ -29,5 +29,4 @@ __all__ = [
     "read",
     "read_words",
     "resolve",
-    "split",
 ]

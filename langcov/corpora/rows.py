@@ -51,6 +51,15 @@ def splitmix64(values: NDArray[np.int64]) -> NDArray[np.uint64]:
     return splitmix(values.astype(np.uint64) + GOLDEN)
 
 
+def apart(position: int) -> np.uint64:
+    """What keeps digests of the rows of a file apart from those of others: it is added to each, modulo 2**64.
+
+    Args:
+        position: of the file, in the order of content, where it is not known by its name or its partners.
+    """
+    return np.uint64(position * int(GOLDEN) % 2**64)
+
+
 def name_digests(names: Iterable[bytes]) -> NDArray[np.uint64]:
     """A 64-bit digest of each name: the first 8 bytes of its BLAKE2b, little-endian, uint64 [n].
 

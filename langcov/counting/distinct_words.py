@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bools, Growing, Ints, Narrow
+from langcov.core.memory import loaded
+from langcov.core.names import size_of
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
 from langcov.counting.encode_words import encode_words
@@ -16,6 +18,7 @@ from langcov.counting.id_digests import digests
 from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
 from langcov.counting.token_tally import SystemTally
+from langcov.errors import UserError
 from langcov.text.distinct import Distinct
 from langcov.text.scan import slices
 from langcov.text.strings import Strings
@@ -27,6 +30,8 @@ MOST_BYTES = 600_000_000
 KEPT = 0.4
 """The share of words that are kept then, or less: those that have been met most often."""
 GONE = -1
+BESIDE, LEAST_BYTES = 250_000_000, 10_000_000
+"""What a chunk of lines and the caches of libraries take, and the smallest table that serves."""
 AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
 WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
@@ -107,11 +112,36 @@ class WordTokens:
         self._ids.extend(encoded.ids)
 
 
+def table_bytes(memory: int | None, tables: int = 1) -> int:
+    """How much each of some tables may take in a process.
+
+    Args:
+        memory: what the process may take in all; None leaves it at what serves well.
+
+    Raises:
+        UserError: what is loaded leaves too little.
+    """
+    if memory is None:
+        return MOST_BYTES // tables
+    least = loaded() + BESIDE + LEAST_BYTES * tables
+    if memory < least:
+        raise UserError(
+            f"--memory {size_of(memory)}: what is loaded takes {size_of(loaded())} of it, so that "
+            f"{size_of(least)} are the least"
+        )
+    return (memory - loaded() - BESIDE) // tables
+
+
 class WordTable:
     """Distinct words, numbered until the table is emptied."""
 
-    def __init__(self, systems: Sequence[System]) -> None:
-        self._systems = systems
+    def __init__(self, systems: Sequence[System], most: int = MOST_BYTES) -> None:
+        """An empty table.
+
+        Args:
+            most: about the bytes of memory at which it is full (``table_bytes``).
+        """
+        self._systems, self._most = systems, most
         self._words = Distinct()
         self._counters = Narrow((len(text_columns().words),))
         self._totals = Growing(np.int64)
@@ -152,7 +182,7 @@ class WordTable:
     @property
     def is_full(self) -> bool:
         """Whether it is time to empty the table."""
-        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= MOST_BYTES
+        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= self._most
 
     def add(self, units: Strings) -> tuple[Ints, list[Batch]]:
         """Look up words, adding those that are new.

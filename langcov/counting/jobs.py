@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
-from langcov.corpora.readers.txt import Part
+from langcov.corpora.readers.parts import Part
 from langcov.counting.tally import FileTally
 
 Place = tuple[str, Source]
@@ -25,6 +25,7 @@ class Job:
     part: Part | None = None
     perturbations: Sequence[str] = ()
     keep_words: bool = False  # count each distinct word too, which takes memory for all of them
+    memory: int | None = None  # bytes that a process may take, of which a table of words has what is left
 
     @property
     def place(self) -> Place:
@@ -38,3 +39,6 @@ class Counted:
 
     tally: FileTally[Any]
     provenance: Provenance
+
+
+Count = Callable[[Job], Counted]

@@ -67,6 +67,9 @@ class LidTally:
         self.failed = self.failed or other.failed
         self.said += other.said
 
+    def ease(self, other: LidTally) -> None:
+        """All is of rows."""
+
     def add(self, row: Ints, length: Ints, label: Ints, step: Ints) -> None:
         """Count the best label of some lines, int64 [n] each."""
         answer = (length << LABEL_BITS | label + 1) << STEP_BITS | step + 1

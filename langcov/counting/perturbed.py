@@ -35,7 +35,7 @@ def perturbed_tallies(
         change = perturb(name, find(job.source.language))
         reason = change if isinstance(change, str) else None
         parts = {system.name: SystemTally(failed=reason, row_ids=None) for system in systems}
-        tally.perturbed[name] = FileTally("", tally.documents, systems=parts)
+        tally.perturbed[name] = FileTally("", tally.documents, tally.aligned, systems=parts)
         if isinstance(change, Perturbation):
             found.append((change, tally.perturbed[name]))
     return found

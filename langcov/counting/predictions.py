@@ -48,7 +48,7 @@ def count_lid(
         keep: keep the answers too, not only their counts.
     """
     provenance = Provenance()
-    tally: Tallied = FileTally("", documents=job.corpus.documents != "none")
+    tally: Tallied = FileTally("", job.corpus.documents != "none", job.corpus.alignment != "none")
     tally.systems = {judge.system.name: LidTally() for judge in judges}
     counter = _Identifier(job, judges, tally, top, keep)
     for lines in read(job.source, job.corpus, job.options, provenance, job.part):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints
-from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, fold, row_of, shift_for
+from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, apart, fold, row_of, shift_for
 from langcov.counting.counters import text_columns
 from langcov.counting.sums import Histogram, grown
 from langcov.counting.word_uses import WordUses
@@ -33,6 +33,9 @@ class Part(Protocol):
     def merge(self, other: Any) -> None:
         """Add another part of the same file, its rows as coarse and as many."""
 
+    def ease(self, other: Any) -> None:
+        """Take from the part of another file of the same language what is not of its rows."""
+
 
 SystemPart = TypeVar("SystemPart", bound=Part)
 
@@ -43,6 +46,7 @@ class FileTally(Generic[SystemPart]):
 
     sha256: str  # of the decoded text; orders files independently of their names
     documents: bool  # whether an address is that of a document, else of a line
+    aligned: bool = True  # whether its lines have partners in other languages, by which their digests go
     shift: int = 0  # a row is ``address >> shift``
     units: int = 0  # one past the largest address seen
     # the counters of the text by row, int64 [rows, counters]; ``columns`` has them by name
@@ -129,6 +133,26 @@ def final_shift(files: Sequence[FileTally[Any]]) -> int:
     return max([shift_for(units, limit) for limit in {file.row_limit for file in files}], default=0)
 
 
+def ease(files: Sequence[FileTally[Any]]) -> None:
+    """Let all files of a language so far take little room, however many they are; no figure changes.
+
+    Rows become as coarse as the rule will have them at least, and what has no rows is added up in the first.
+
+    Args:
+        files: the last one is new.
+    """
+    first, last = files[0], files[-1]
+    shift = final_shift(files)
+    for file in files if first.shift < shift else files[-1:]:
+        for each in (file, *file.perturbed.values()):
+            each.raise_to(shift)
+    if last is not first:
+        first.letters.add(last.letters.keys, last.letters.counts)
+        last.letters = Histogram()
+        for name, part in first.systems.items():
+            part.ease(last.systems[name])
+
+
 @dataclass(frozen=True, eq=False)
 class Arranged:
     """The files of one language one after another, ordered by content, without rows that hold no line."""
@@ -158,8 +182,13 @@ def arrange(files: Sequence[FileTally[Any]], shift: int) -> Arranged:
     text = np.concatenate([file.text for file in files])
     columns = text_columns().by_name(text)
     used, empty = columns["lines"] > 0, columns["empty_lines"]
+    salts = [np.uint64(0) if file.aligned else apart(position) for position, file in enumerate(files)]
+    columns["digest"].view(np.uint64)[:] += np.repeat(salts, [len(file.text) for file in files])
     labels = np.concatenate(
-        [file.labels if file.documents else np.arange(len(file.text), dtype=np.uint64) for file in files]
+        [
+            file.labels + salt if file.documents else np.arange(len(file.text), dtype=np.uint64)
+            for file, salt in zip(files, salts)
+        ]
     )
     empty[np.argmax(used)] += empty[~used].sum()
     offsets = np.cumsum([0] + [len(file.text) for file in files])

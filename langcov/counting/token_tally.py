@@ -36,6 +36,7 @@ class SystemTally:
     # counters that could not be had, each with the reason
     missing: dict[str, str] = field(default_factory=dict)
     failed: str | None = None  # why nothing could be measured (then the rest means nothing)
+    others: int = 0  # tokens of other files, of which it has the ids too (``ease``)
 
     @property
     def columns(self) -> dict[str, Ints]:
@@ -44,8 +45,22 @@ class SystemTally:
 
     def limit(self) -> None:
         """Give up the ids by row once there are too many tokens; more never make them fewer."""
-        if int(self.columns["tokens"].sum()) > CELLS:
+        if self.tokens + self.others > CELLS:
             self.row_ids = None
+
+    @property
+    def tokens(self) -> int:
+        """All tokens of the file."""
+        return int(self.columns["tokens"].sum())
+
+    def ease(self, other: SystemTally) -> None:
+        self.others += other.tokens
+        for mine, its in ((self.ids, other.ids), (self.changed, other.changed)):
+            mine.add(its.keys, its.counts)
+        other.ids, other.changed = Histogram(), Histogram()
+        self.limit()
+        if self.row_ids is None:
+            other.row_ids = None
 
     def grow(self, rows: int) -> None:
         self.rows = grown(self.rows, rows)
@@ -155,7 +170,7 @@ def _row_ids(
 ) -> tuple[Ints, Ints, Ints] | None:
     """Row, position in ``ids`` and count, or None where the budget is passed or the tokenizer failed."""
     histograms = [None if part.failed else part.row_ids for part in parts]
-    tokens = sum(int(part.columns["tokens"].sum()) for part in parts)
+    tokens = sum(part.tokens for part in parts)
     if max(tokens, n_rows * len(ids)) > CELLS or any(histogram is None for histogram in histograms):
         return None
     kept = [histogram for histogram in histograms if histogram is not None]

@@ -17,7 +17,7 @@ from langcov.corpora.tables.word_table import read_words
 from langcov.counting.batch import Batch, LineTokens, Tokens
 from langcov.counting.chunk import Chunk, Finder, line_tokens, special_texts, spelled
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
-from langcov.counting.distinct_words import WordTable
+from langcov.counting.distinct_words import WordTable, table_bytes
 from langcov.counting.encode_words import encode_words
 from langcov.counting.id_digests import add_digests, digests
 from langcov.counting.jobs import Counted, Job
@@ -50,7 +50,9 @@ def count_source(
         progress: called with the bytes of text just counted.
     """
     provenance = Provenance()
-    tally: Tallied = FileTally("", documents=job.corpus.documents != "none" or job.source.format == "words")
+    tally: Tallied = FileTally(
+        "", job.corpus.documents != "none" or job.source.format == "words", job.corpus.alignment != "none"
+    )
     tally.words = WordUses() if job.keep_words else None
     tally.systems = {system.name: SystemTally() for system in systems}
     changes = perturbed_tallies(job, systems, tally)
@@ -83,7 +85,7 @@ class _LineCounter:
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
-        self.table = WordTable(self.by_words)
+        self.table = WordTable(self.by_words, table_bytes(job.memory, 1 + len(job.perturbations)))
 
     def add(self, lines: Lines) -> None:
         """Count some lines."""

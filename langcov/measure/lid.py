@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +22,7 @@ from langcov.lid.protocol import KnowsLines
 from langcov.lid.stored import check_places, save
 from langcov.measure import lid_details as details
 from langcov.measure.engines import end_mistrusted, engine_fact
-from langcov.measure.plan import FIGURES, MeasureSettings, count_all
+from langcov.measure.plan import FIGURES, MeasureSettings
 from langcov.measure.provenance import (
     Finished,
     Found,
@@ -35,6 +34,7 @@ from langcov.measure.provenance import (
     reading_facts,
 )
 from langcov.measure.rows import lid_rows, text_rows
+from langcov.measure.sources import Where, count_all
 from langcov.measure.training import check_told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.lid.comparisons import Contender, comparisons, contender
@@ -124,8 +124,7 @@ def measure(
     settings: LidSettings,
     *,
     failed: Mapping[str, str] | None = None,
-    executor: Executor | None = None,
-    count: Callable[[Job], Counted] | None = None,
+    where: Where | None = None,
     progress: Progress | None = None,
     predictions: Path | None = None,
 ) -> Result:
@@ -135,9 +134,8 @@ def measure(
         corpora: what to read; of a word table its words and pairs of words are identified.
         systems: loaded models, no two of one name.
         failed: models that could not be loaded, with the reason; they are listed in the result.
-        executor: where sources are counted; ``count`` must then be picklable and know the models.
-        count: counts one job; by default ``count_lid``.
-        predictions: where what the model says of each line is written (``langcov.lid.stored``); ``count``
+        where: where sources are counted; by default here.
+        predictions: where what the model says of each line is written (``langcov.lid.stored``); what counts
             must then keep it.
 
     Raises:
@@ -159,7 +157,7 @@ def measure(
     lines = [corpus for corpus, _ in tests]
     if predictions is not None or any(isinstance(system.model, KnowsLines) for system in systems):
         check_places(lines)
-    done, interrupted = count_all(lines, settings, count or here, executor, watch, part_bytes=PART_BYTES)
+    done, interrupted = count_all(lines, settings, here, where or Where(), watch, part_bytes=PART_BYTES)
     end_mistrusted(systems, list(done.values()))
     if predictions is not None:
         said = details.said(tests, done, systems[0].name)

@@ -1,23 +1,14 @@
-"""What is to be counted, in which pieces, and the pieces put together again; alphabets and letters."""
+"""What measurements are told; alphabets and letters."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, fields, replace
-from functools import reduce
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 
-from langcov.core.work import Progress, until_interrupt
-from langcov.core.work import run as run_tasks
-from langcov.corpora import can_split, check_lines, count_lines, no_text, split
-from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
-from langcov.corpora.readers.streams import changed
-from langcov.counting.jobs import Counted, Job, Place
+from langcov.corpora.base import Corpus, ReadOptions
 from langcov.counting.lost_text import LETTER_BITS
 from langcov.counting.single_letters import letter_uses, single_letters
 from langcov.counting.sums import Histogram
@@ -32,7 +23,6 @@ from langcov.tokenizers import System
 
 MOST = 10**12
 FIGURES = "figures and intervals"  # what a measurement does once all is counted, for its progress
-PART_BYTES = 32 << 20  # a plain file is cut into parts of about this size where several workers can share it
 
 
 @dataclass(kw_only=True)
@@ -69,122 +59,6 @@ class Settings(MeasureSettings):
         if self.price is not None and not 0 <= self.price <= MOST:
             raise UserError(f"a price of {self.price}: it must be a number from 0 to {MOST}")
         self.references = tuple(sorted({find(name).id for name in self.references}))
-
-
-def count_all(
-    corpora: Sequence[Corpus],
-    settings: MeasureSettings,
-    count: Callable[[Job], Counted],
-    executor: Executor | None,
-    progress: Progress,
-    *,
-    words_once: bool = True,
-    keep_words: bool = False,
-    part_bytes: int | None = None,
-) -> tuple[dict[Place, Counted], bool]:
-    """Count every source of every corpus.
-
-    Args:
-        keep_words: whether tallies have the distinct words too.
-        part_bytes: about the size of the parts that plain files are cut into for workers (``PART_BYTES``).
-
-    Returns:
-        The sources of which all parts are counted, and whether an interrupt ended it.
-
-    Raises:
-        UserError: a file can't be read, or files aligned by line are not of one length.
-        KeyboardInterrupt: nothing was finished before it.
-    """
-    lines = dict(chain.from_iterable(_aligned(corpus, settings.options) for corpus in corpora))
-    whole = [
-        Job(
-            corpus.part(source),
-            source,
-            settings.options,
-            words_once,
-            perturbations=settings.perturbations,
-            keep_words=keep_words,
-        )
-        for corpus in corpora
-        for source in corpus.sources
-    ]
-    jobs, hashes = (whole, {}) if executor is None else _in_parts(whole, part_bytes or PART_BYTES)
-    done, interrupted = until_interrupt(_counted(jobs, hashes, count, executor, progress))
-    for place, counted in done:
-        if lines.get(place, counted.provenance.lines) != counted.provenance.lines:
-            raise changed(place[1].path)
-    return dict(done), interrupted
-
-
-def _aligned(corpus: Corpus, options: ReadOptions) -> list[tuple[Place, int]]:
-    """The lines of each file of a corpus that is aligned by line.
-
-    Raises:
-        UserError: they are not of one length.
-    """
-    if corpus.alignment != "lines":
-        return []
-    texts = [source for source in corpus.sources if source.format != "words"]
-    counts = [count_lines(text, corpus, options) for text in texts]
-    check_lines(corpus, zip(texts, counts))
-    return [((corpus.name, text), count) for text, count in zip(texts, counts)]
-
-
-def _in_parts(jobs: Iterable[Job], size: int) -> tuple[list[Job], dict[Place, str]]:
-    """Jobs small enough for several workers, and the hash of each file that was cut."""
-    cut: list[Job] = []
-    hashes: dict[Place, str] = {}
-    for job in jobs:
-        wanted = _parts(job.source, job.options, size)
-        if wanted > 1:
-            parts, hashes[job.place] = split(job.source, wanted)
-            cut += [replace(job, part=part) for part in parts]
-        else:
-            cut.append(job)
-    return cut, hashes
-
-
-def _counted(
-    jobs: Sequence[Job],
-    hashes: Mapping[Place, str],
-    count: Callable[[Job], Counted],
-    executor: Executor | None,
-    progress: Progress,
-) -> Iterator[tuple[Place, Counted]]:
-    """Each source, once all of its parts are counted."""
-    progress.start(len(jobs))
-    pieces = Counter(job.place for job in jobs)
-    found: dict[Place, dict[int, Counted]] = {}
-    for index, answer in run_tasks(count, jobs, executor):
-        place = jobs[index].place
-        done = found.setdefault(place, {})
-        done[index] = answer
-        if len(done) == pieces[place]:
-            # In the order of the text: of all the lines that a tokenizer fails on, the first is named.
-            whole = reduce(_added, (done[piece] for piece in sorted(done)))
-            del found[place]
-            if place in hashes:
-                if not whole.tally.columns["lines"].any():
-                    raise no_text(place[1].path, whole.provenance)
-                whole.tally.sha256 = whole.provenance.sha256 = hashes[place]
-            yield place, whole
-        progress.finish(place[1].path)
-
-
-def _parts(source: Source, options: ReadOptions, size: int) -> int:
-    """How many workers may share a source."""
-    return 1 + Path(source.path).stat().st_size // size if can_split(source, options) else 1
-
-
-def _added(one: Counted, other: Counted) -> Counted:
-    """Two parts of a file as one; the hash of the file is yet to be set."""
-    one.tally.merge(other.tally)
-    sums = {
-        part.name: getattr(one.provenance, part.name) + getattr(other.provenance, part.name)
-        for part in fields(Provenance)
-        if part.name != "sha256"
-    }
-    return Counted(one.tally, Provenance(**sums))
 
 
 Alphabet = tuple[str, ...] | str  # the letters, or why there are none

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import platform
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Any
 
 import langcov
+from langcov.core.installed import environment
 from langcov.corpora import content_hash
 from langcov.corpora.base import Corpus
 from langcov.counting.jobs import Counted, Place
@@ -216,12 +214,3 @@ class Layout:
         if interrupted:
             raise KeyboardInterrupt(result)
         return result
-
-
-def environment(libraries: Sequence[str]) -> dict[str, str]:
-    """Versions of langcov, Python and these libraries, where they are installed."""
-    found = {"langcov": langcov.__version__, "python": platform.python_version()}
-    for library in libraries:
-        with suppress(PackageNotFoundError):
-            found[library] = version(library)
-    return found

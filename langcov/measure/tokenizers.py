@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -29,7 +28,6 @@ from langcov.measure.plan import (
     Settings,
     alphabets_of,
     changed_letters,
-    count_all,
     letters_of,
     not_single,
 )
@@ -45,6 +43,7 @@ from langcov.measure.provenance import (
     reading_facts,
 )
 from langcov.measure.rows import token_rows
+from langcov.measure.sources import Where, count_all
 from langcov.measure.training import Training, check_told, told
 from langcov.metrics.intervals import RESAMPLES, SEED
 from langcov.metrics.tokenizers.comparisons import comparisons
@@ -81,8 +80,7 @@ def measure(
     asked: Mapping[str, str] | None = None,
     costly_words: int = 0,
     failed: Mapping[str, str] | None = None,
-    executor: Executor | None = None,
-    count: Callable[[Job], Counted] | None = None,
+    where: Where | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Count every source with every tokenizer and compute all metrics.
@@ -92,8 +90,7 @@ def measure(
         asked: for languages that somebody asks about the corpus that tells most (``Picked.where``).
         costly_words: how many of the most frequent and of the costliest words to list; 0: none.
         failed: systems that could not be loaded, with the reason; they are listed in the result.
-        executor: where sources are counted; ``count`` must then be picklable and know the systems.
-        count: counts one job; by default ``count_source`` with ``systems``.
+        where: where sources are counted; by default here.
 
     Raises:
         UserError: the input is wrong.
@@ -111,7 +108,7 @@ def measure(
 
     once = settings.words_once
     done, interrupted = count_all(
-        corpora, settings, count or here, executor, watch, words_once=once, keep_words=costly_words > 0
+        corpora, settings, here, where or Where(), watch, words_once=once, keep_words=costly_words > 0
     )
     end_mistrusted(systems, list(done.values()))
     whole = list(finished(corpora, done))

@@ -19,10 +19,11 @@ import jsonschema
 import pytest
 
 import langcov
-from langcov.cli.pool import count, pool
 from langcov.cli.tokenizers import _prepare
 from langcov.core import ui
-from langcov.counting.jobs import Job
+from langcov.core.pool import pool
+from langcov.core.work import Prepared
+from langcov.counting.jobs import Counted, Job
 from langcov.errors import UserError
 from langcov.hygiene.engine.summary import with_hygiene
 from tests.cli.conftest import Run, environment, spawn
@@ -275,7 +276,7 @@ def test_workers_do_not_show(run: Run, texts: Path, toy: Path, monkeypatch: pyte
     (texts / "eng.txt").write_text("".join(f"a cat {i}\r\n" * (i % 3) + "\n" for i in range(900)), "utf-8")
     args = ("tokenizers", "bytes", f"toy={toy}", "--corpus", texts, "--format", "json")
     alone = numbers(run(*args).out)
-    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 2000)
+    monkeypatch.setattr("langcov.measure.sources.PART_BYTES", 2000)
     ran = run(*args, "--jobs", 2)
     assert (ran.code, ran.err) == (0, "")
     assert numbers(ran.out) == alone
@@ -287,7 +288,8 @@ def test_a_tokenizer_that_changes_before_a_worker_loads_it(toy: Path) -> None:
     for sha256, said in (("0" * 64, "was changed while it was read"), (None, "no such file")):
         spec = str(toy) if sha256 else f"{toy}.gone"
         named = [("toy", spec, "reference", sha256)]
-        with pool(1, _prepare, named) as workers, pytest.raises(UserError, match=said):
+        count: Prepared[Job, Counted] = Prepared("a", _prepare, (named,))
+        with pool(1) as workers, pytest.raises(UserError, match=said):
             workers.submit(count, Job(*[None] * 3)).result()  # type: ignore[arg-type]
 
 
@@ -360,7 +362,7 @@ def test_no_token_at_all_is_not_measured(jobs: int, run: Run, texts: Path, tmp_p
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nothing_to_measure(jobs: int, run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 2000)
+    monkeypatch.setattr("langcov.measure.sources.PART_BYTES", 2000)
     args = ("tokenizers", "bytes", "--jobs", jobs, "--corpus")
     for content in ("", "\n" * 5000):
         (texts / "rus.txt").write_text(content, "utf-8")

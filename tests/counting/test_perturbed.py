@@ -29,6 +29,7 @@ from langcov.languages import find
 from langcov.languages.perturbations import perturb
 from langcov.measure.engines import end_mistrusted
 from langcov.measure.plan import Settings
+from langcov.measure.sources import Where
 from langcov.measure.tokenizers import measure
 from langcov.results.result import Record, Result
 from langcov.text.perturb import Perturbation
@@ -165,10 +166,10 @@ def test_parts_chunks_and_methods_do_not_show(
     assert {r.metric for r in wanted} > {f"{name}_cost" for name in FOUR}
     assert records(Settings(perturbations=FOUR, options=ReadOptions(chunk_bytes=700))) == wanted
     assert records(Settings(perturbations=FOUR, words_once=False)) == wanted
-    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 2000)
+    monkeypatch.setattr("langcov.measure.sources.PART_BYTES", 2000)
     with ThreadPoolExecutor(2) as pool:
         parts = records(
-            Settings(perturbations=FOUR), executor=pool, count=lambda job: count_source(job, systems)
+            Settings(perturbations=FOUR), where=Where(pool, lambda job: count_source(job, systems))
         )
     assert parts == wanted
 

@@ -31,6 +31,7 @@ from langcov.lid.judge import judge
 from langcov.measure.lid import LidSettings
 from langcov.measure.lid import measure as measure_models
 from langcov.measure.plan import Settings, changed_letters
+from langcov.measure.sources import Where
 from langcov.measure.tokenizers import measure
 from langcov.tokenizers import load
 
@@ -90,7 +91,7 @@ def test_the_first_line_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.
     lines[100] = lines[700] = "барс"
     (tmp_path / "tat.txt").write_text("\n".join(lines) + "\n", "utf-8")
     corpora = resolve([str(tmp_path)])
-    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 1000)
+    monkeypatch.setattr("langcov.measure.sources.PART_BYTES", 1000)
 
     def count(job: Job) -> Counted:
         return count_source(job, systems)
@@ -103,7 +104,7 @@ def test_the_first_line_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.
     assert {
         r["reason"].partition(": ")[0] for r in alone["records"] if r["metric"] == "fertility" and r["reason"]
     } == {f"{tmp_path}/tat.txt, line 101"}
-    assert parts(executor=Backwards(), count=count) == alone
+    assert parts(where=Where(Backwards(), count)) == alone
 
 
 def test_a_file_that_changes_after_it_was_cut_is_refused(
@@ -113,15 +114,16 @@ def test_a_file_that_changes_after_it_was_cut_is_refused(
     path, systems = tmp_path / "tat.txt", [load("bytes")]
     path.write_text("кот\n" * 1000, "utf-8")
     corpora, was = resolve([str(path)]), path.stat()
-    monkeypatch.setattr("langcov.measure.plan.PART_BYTES", 1000)
+    monkeypatch.setattr("langcov.measure.sources.PART_BYTES", 1000)
 
     def count(job: Job) -> Counted:
-        path.write_text("кот\n" * 999 + "пёс\n", "utf-8")
-        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+        if job.part and job.part.end == was.st_size:
+            path.write_text("кот\n" * 999 + "пёс\n", "utf-8")
+            os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
         return count_source(job, systems)
 
     with ThreadPoolExecutor(1) as pool, pytest.raises(UserError) as problem:
-        measure(corpora, systems, Settings(), executor=pool, count=count)
+        measure(corpora, systems, Settings(), where=Where(pool, count))
     assert str(problem.value).startswith(f"{path} was changed while it was read")
 
 
@@ -135,7 +137,7 @@ def test_a_file_that_changes_after_its_lines_were_compared_is_refused(tmp_path: 
         return count_source(job, systems)
 
     with pytest.raises(UserError, match=r"tat\.txt was changed while it was read"):
-        measure(resolve([str(tmp_path)], aligned=True), systems, Settings(), count=count)
+        measure(resolve([str(tmp_path)], aligned=True), systems, Settings(), where=Where(count=count))
 
 
 def test_a_worker_is_told_of_its_own_file_only(tmp_path: Path) -> None:
@@ -152,7 +154,7 @@ def test_a_worker_is_told_of_its_own_file_only(tmp_path: Path) -> None:
         digests.extend(lines.digests.tolist())
         return count_source(job, systems)
 
-    measure(corpora, systems, Settings(), count=count)
+    measure(corpora, systems, Settings(), where=Where(count=count))
     assert max(sizes) < 2000
     own = [read(source, corpora[0], ReadOptions(), Provenance()) for source in corpora[0].sources]
     assert digests == [digest for lines in own for one in lines for digest in one.digests.tolist()]
@@ -194,11 +196,11 @@ def test_a_file_in_several_corpora_is_counted_in_each(kind: str, parallel: bool,
         judges = [judge(load_model("langid"), "strict", ["rus_Cyrl"])]
         models = [one.system for one in judges]
         count: Callable[[Job], Counted] = partial(count_lid, judges=judges)
-        result = measure_models(corpora, models, LidSettings("strict"), executor=executor, count=count)
+        result = measure_models(corpora, models, LidSettings("strict"), where=Where(executor, count))
     else:
         systems = [load("bytes")]
         count = partial(count_source, systems=systems)
-        result = measure(corpora, systems, Settings(), executor=executor, count=count)
+        result = measure(corpora, systems, Settings(), where=Where(executor, count))
     assert [(row["corpus"], row["lines"], row["rows"]) for row in result.totals] == [
         (name, 2, 2) for name in ("rus", tmp_path.name, f"{tmp_path.name}-2")
     ]

@@ -19,6 +19,7 @@ from langcov.counting.jobs import Counted, Job
 from langcov.counting.tokens import count_source
 from langcov.errors import UserError
 from langcov.measure.plan import Settings
+from langcov.measure.sources import Where
 from langcov.measure.tokenizers import measure
 from langcov.metrics.intervals import resample
 from langcov.results.result import Result
@@ -59,7 +60,7 @@ def test_order_chunks_and_executor_do_not_show(folder: Path) -> None:
         return count_source(job, systems)
 
     with ThreadPoolExecutor(2) as pool:
-        assert numbers(measure(corpora, systems, Settings(), executor=pool, count=count)) == wanted
+        assert numbers(measure(corpora, systems, Settings(), where=Where(pool, count))) == wanted
     small = Settings(options=ReadOptions(chunk_bytes=100))
     assert numbers(measure(corpora, systems, small)) == wanted
     lines = numbers(measure(corpora, systems, Settings(words_once=False)))

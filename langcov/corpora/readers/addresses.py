@@ -32,8 +32,9 @@ class Addresses:
     def __init__(self, source: Source, corpus: Corpus, first: int = 0) -> None:
         self._path, self._corpus, self._next = source.path, corpus, first
         self._pattern = re.compile(corpus.keys.encode()) if corpus.keys else None
-        # Keeps lines and nameless documents of a language's second file apart from those of its first.
-        self._salt = corpus.before_of(source) << 40
+        # Keeps lines and nameless documents of a language's second file apart from those of its first, where
+        # the order of files says which belong together; elsewhere no order may show (``apart``).
+        self._salt = 0 if corpus.alignment == "none" else corpus.before_of(source) << 40
         self._ordinals = Ordinals()
 
     def lines(self, texts: Texts) -> Lines:

@@ -22,6 +22,7 @@ from langcov.corpora.readers.decode import (
     without_mark,
 )
 from langcov.corpora.readers.foreign import plain
+from langcov.corpora.readers.parts import WHOLE, Part
 from langcov.corpora.readers.records import NULL
 from langcov.corpora.readers.streams import blocks, bounded, peeked, too_long
 from langcov.corpora.readers.texts import Block, Record, Texts
@@ -46,8 +47,9 @@ class File:
         keyed: a measurement compares its lines by their keys, each of which must be another.
         fix: what becomes of lines that are not text; None: what ``options.encoding_errors`` says.
         again: it was read before and found to be right, so nothing is looked at that can only be wrong.
-        start, end: the bytes [start, end) of it, None for the last.
-        first: number of the line at ``start``.
+        part: what is read of it.
+        line: number of the line after those read so far, or of the record of a file that is not of lines.
+        documents: number of the document after those.
         given: lines of the records so far, where only some are wanted.
         languages: how often its records name each language, as they write it, where that is asked for.
         line_end: what its lines end with, once it is read: LF (perhaps after a CR), or CR alone.
@@ -59,12 +61,15 @@ class File:
     keyed: bool = False
     fix: Fix | None = None
     again: bool = False
-    start: int = 0
-    end: int | None = None
-    first: int = 0
+    part: Part = WHOLE
+    line: int = field(default=0, init=False)
+    documents: int = field(default=0, init=False)
     given: int = 0
     languages: Counter[str] = field(default_factory=Counter, init=False)
     line_end: bytes = field(default=b"\n", init=False)
+
+    def __post_init__(self) -> None:
+        self.line, self.documents = self.part.line, self.part.document
 
     @property
     def path(self) -> str:
@@ -81,7 +86,12 @@ class File:
         self.languages[language] += times
         return self.source.only is None or language in self.source.only
 
-    def null(self, place: str, line: int, document: int) -> Record:
+    def document(self) -> int:
+        """The number of the next document."""
+        self.documents += 1
+        return self.documents - 1
+
+    def null(self, place: str, line: int) -> Record:
         """Holds the place of a record whose text is null.
 
         Raises:
@@ -90,7 +100,7 @@ class File:
         if self.options.null == "error":
             raise UserError(f"{place}: field {self.options.text_field!r} {NULL}")
         self.provenance.skipped += 1
-        return Record(b"", line, document=document, left_out=True)
+        return Record(b"", line, document=self.document(), left_out=True)
 
     def lines(self, join: Join | None = None) -> Iterator[Block]:
         """Its lines, where each is one for ``options.max_lines``, in blocks of about ``options.chunk_bytes``.
@@ -127,19 +137,19 @@ class File:
 
     def _raw(self, join: Join | None) -> Iterator[tuple[int, bytes]]:
         """The number of the first line of each block, and its bytes."""
-        pieces = blocks(self.source.path, self.options.chunk_bytes, self.start, self.end)
-        if not self.start and not self.again:
+        pieces = blocks(self.source.path, self.options.chunk_bytes, self.part.start, self.part.end)
+        if not self.part.start and not self.again:
             pieces = plain(pieces, self.path, self.source.format)
         pieces = in_utf8(pieces, self.options.encoding, self.path)
-        if not self.start:
+        if not self.part.start:
             pieces = self._with_feeds(pieces)
-        pieces = bounded(pieces, self.options.max_line, self.path, self.first)
+        pieces = bounded(pieces, self.options.max_line, self.path, self.line)
         strict = self.options.encoding_errors == "strict" and not self.fix
         found = whole_lines(pieces, self.options.chunk_bytes, strict)
-        first = self.first
         for data in join(found, self.path) if join else found:
+            first = self.line
+            self.line += _feeds(data)
             yield first, without_mark(data, self.provenance) if first == 0 else data
-            first += _feeds(data)
 
     def _with_feeds(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The same bytes, in which lines end with LF."""

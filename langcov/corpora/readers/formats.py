@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from langcov.core.failures import given
 from langcov.core.plugins import load_entry, registry
@@ -29,11 +30,12 @@ from langcov.corpora.readers.documents.xlsx import read_xlsx
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.jsonl import read_jsonl
 from langcov.corpora.readers.memory import read_memory
-from langcov.corpora.readers.parquet import read_parquet
+from langcov.corpora.readers.parquet import between_row_groups, read_parquet
+from langcov.corpora.readers.parts import WHOLE, Cut, Part, at_line_ends
 from langcov.corpora.readers.streams import bare, changed
 from langcov.corpora.readers.texts import Texts
 from langcov.corpora.readers.tsv import read_table
-from langcov.corpora.readers.txt import Part, read_txt
+from langcov.corpora.readers.txt import read_txt
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 
@@ -64,6 +66,7 @@ class Format:
         told: whether each text names its language, without being asked.
         document: whether a file is no text but holds some, which is fixed in a copy of plain text.
         options: options of reading, besides ``languages``, that not all formats have.
+        cut: says where a file can be cut into parts that are read alone; None where it can't.
     """
 
     read: Reader
@@ -73,15 +76,16 @@ class Format:
     told: bool = False
     document: bool = False
     options: tuple[str, ...] = ()
+    cut: Cut | None = None
 
 
 _OF_TABLES = ("text_column", "delimiter", "tier")
 FORMATS: dict[str, Format] = {
-    "txt": Format(read_txt),
+    "txt": Format(read_txt, cut=at_line_ends),
     "tsv": Format(read_table, keys=True, languages="lang_column", options=_OF_TABLES),
     "csv": Format(read_table, keys=True, languages="lang_column", options=_OF_TABLES),
-    "jsonl": Format(read_jsonl, documents=_always, languages="lang_field"),
-    "parquet": Format(read_parquet, documents=_always, languages="lang_field"),
+    "jsonl": Format(read_jsonl, documents=_always, languages="lang_field", cut=at_line_ends),
+    "parquet": Format(read_parquet, documents=_always, languages="lang_field", cut=between_row_groups),
     "conllu": Format(read_conllu, documents=has_documents),
     "memory": Format(read_memory),
     "docx": Format(read_docx, document=True),
@@ -180,20 +184,21 @@ def read(
         corpus: the corpus that it belongs to.
         options: how.
         provenance: filled in while reading; complete at the end.
-        part: a range of a plain text file, from ``split``; the sha256 is that of the range.
+        part: a range of it (``numbered.Numbered``); the sha256 is none then.
 
     Raises:
         UserError: the file can't be read, isn't what it should be, holds no text, or was changed since it
-            was split.
+            was cut.
     """
-    file = File(source, options, provenance, keyed=corpus.keyed)
-    if part is not None:
-        file.start, file.end, file.first, _ = part
-    addresses, sha256 = Addresses(source, corpus, file.first), hashlib.sha256()
+    file = File(source, options, provenance, keyed=corpus.keyed, part=part or WHOLE)
+    addresses, sha256, check = Addresses(source, corpus, file.part.text), hashlib.sha256(), 0
     filled = part is not None
     for texts in texts_in(file):
-        sha256.update(texts.text.data.data)
-        provenance.sha256 = sha256.hexdigest()
+        if part is None:
+            sha256.update(texts.text.data.data)
+            provenance.sha256 = sha256.hexdigest()
+        else:
+            check = crc32(texts.text.data.data, check)
         provenance.lines += len(texts)
         provenance.carriage_returns += texts.returns
         lines = addresses.lines(texts)
@@ -202,7 +207,7 @@ def read(
         filled = filled or bool((lines.text.lengths > 0).any())
         if len(lines.numbers):
             yield lines
-    if part is not None and sha256.hexdigest() != part.sha256:
+    if part is not None and check != part.check:
         raise changed(source.path)
     if not filled:
         raise no_text(source.path, provenance, corpus.keys)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from langcov.corpora.readers.file import File
@@ -19,15 +18,14 @@ def read_jsonl(file: File) -> Iterator[Texts]:
     Raises:
         UserError: a row that is no JSON object or has no such text; names file and line.
     """
-    ordinals = count()
     for block in file.blocks():
-        yield file.pack(_records(block, file, ordinals), block)
+        yield file.pack(_records(block, file), block)
 
 
-def _records(block: Block, file: File, ordinals: Iterator[int]) -> Iterator[Record]:
+def _records(block: Block, file: File) -> Iterator[Record]:
     for number, row in enumerate(block.data.split(b"\n"), block.first):
         if number - block.first in block.lost:
-            yield Record(b"", number, document=next(ordinals), left_out=True)
+            yield Record(b"", number, document=file.document(), left_out=True)
         elif row and not row.isspace():
             place = file.source.place(number)
             record = _object(row, place, file.options.text_field)
@@ -35,9 +33,9 @@ def _records(block: Block, file: File, ordinals: Iterator[int]) -> Iterator[Reco
                 continue
             text = text_at(record, file.options.text_field, place, file.options.text_field)
             if text is None:
-                yield file.null(place, number, next(ordinals))
+                yield file.null(place, number)
             else:
-                yield Record(text.encode("utf-8", "surrogatepass"), number, document=next(ordinals))
+                yield Record(text.encode("utf-8", "surrogatepass"), number, document=file.document())
 
 
 def _object(row: bytes, place: str, field: str) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import accumulate
 from typing import Any
 
+from langcov.corpora.base import Source
 from langcov.corpora.readers.file import File
+from langcov.corpora.readers.parts import Cuts
 from langcov.corpora.readers.records import language_of, step, text_at
-from langcov.corpora.readers.streams import beginning, decompressed_file, reading
+from langcov.corpora.readers.streams import beginning, decompressed_file, open_binary, reading
 from langcov.corpora.readers.texts import Record, Texts
 from langcov.errors import MissingLibrary, UserError
 
@@ -27,8 +29,9 @@ def read_parquet(file: File) -> Iterator[Texts]:
 
 
 def _records(file: File) -> Iterator[Record]:
-    ordinals, path, asked = count(), file.options.text_field, file.options.lang_field
-    for number, (value, named) in enumerate(_values(file)):
+    path, asked = file.options.text_field, file.options.lang_field
+    for value, named in _values(file):
+        number, file.line = file.line, file.line + 1
         if asked and not file.wants(language_of(named, asked)):
             continue
         place, text = file.source.place(number), value
@@ -36,9 +39,9 @@ def _records(file: File) -> Iterator[Record]:
             found = text_at(value, path, place, path)
             text = None if found is None else found.encode("utf-8", "surrogatepass")
         if text is None:
-            yield file.null(place, number, next(ordinals))
+            yield file.null(place, number)
         else:
-            yield Record(text, number, document=next(ordinals))
+            yield Record(text, number, document=file.document())
 
 
 def _values(file: File) -> Iterator[tuple[Any, Any]]:
@@ -57,7 +60,8 @@ def _values(file: File) -> Iterator[tuple[Any, Any]]:
             text = _column(table.schema_arrow, path, file.options.text_field, "--text-field")
             plain = _is_plain(table.schema_arrow, path, file.options.text_field)
             named = _column(table.schema_arrow, path, asked, "--lang-field") if asked else text
-            for batch in table.iter_batches(_BATCH, columns=list({text, named})):
+            groups = range(file.part.start, table.num_row_groups if file.part.end is None else file.part.end)
+            for batch in table.iter_batches(_BATCH, row_groups=groups, columns=list({text, named})):
                 texts = batch.select([text]).to_pylist()
                 if plain:
                     texts = batch.column(text).cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
@@ -65,6 +69,26 @@ def _values(file: File) -> Iterator[tuple[Any, Any]]:
         except pa.ArrowException as problem:
             reason = " ".join(str(problem).split())
             raise UserError(f"{path} is no whole Parquet file: {reason[:120]}") from None
+
+
+def between_row_groups(source: Source, size: int) -> Cuts:
+    """Where a Parquet file can be cut: between row groups, by the size of their text before it is compressed.
+
+    What is no such file is one part: its reader says so.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        return []
+    with reading(source.path), open_binary(source.path) as stream:
+        try:
+            footer = pq.ParquetFile(stream).metadata
+        except pa.ArrowException:
+            return []
+        sizes = [footer.row_group(group).total_byte_size for group in range(footer.num_row_groups)]
+    reach = [before // size for before in accumulate(sizes, initial=0)]
+    return [0, *(group for group in range(1, len(sizes)) if reach[group] > reach[group - 1]), len(sizes)]
 
 
 def _column(schema: Any, path: str, field: str, option: str) -> str:

@@ -76,6 +76,19 @@ def filesystem(url: str) -> tuple[Any, str]:
     return system, path
 
 
+def remote_stamp(url: str) -> str:
+    """What changes when a file elsewhere does, as far as its server says: size, time, tag.
+
+    Raises:
+        UserError: it can't be asked.
+    """
+    system, path = filesystem(url)
+    with reading(url):
+        told = system.info(path)
+    known = ("size", "ETag", "etag", "LastModified", "last_modified", "mtime", "md5Hash", "sha256")
+    return " ".join(f"{name}={told[name]}" for name in known if told.get(name) is not None)
+
+
 def open_binary(path: str) -> BinaryIO:
     """The file's own bytes, seekable where the file system can do it."""
     if is_url(path):

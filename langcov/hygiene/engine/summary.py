@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from langcov.core.plugins import imported
-from langcov.core.work import Progress
+from langcov.core.work import Kept, Progress
 from langcov.core.work import run as run_tasks
 from langcov.corpora.align import content_hash
 from langcov.corpora.base import Corpus, ReadOptions
@@ -31,6 +31,7 @@ def with_hygiene(
     options: ReadOptions,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> Result:
     """A result with the hygiene of its corpora, which are read once or twice more.
 
@@ -41,7 +42,7 @@ def with_hygiene(
         KeyboardInterrupt: with the result as far as it came, so marked, as its argument.
     """
     measured = {row["name"]: row["sha256"] for row in result.corpora}
-    result = replace(result, hygiene=hygiene(corpora, options, executor, progress, measured))
+    result = replace(result, hygiene=hygiene(corpora, options, executor, progress, measured, kept))
     reasons = {row["reason"] for row in result.hygiene} - {None}
     if not reasons:
         return result
@@ -58,6 +59,7 @@ def hygiene(
     executor: Executor | None = None,
     progress: Progress | None = None,
     measured: Mapping[str, str] = MappingProxyType({}),
+    kept: Kept | None = None,
 ) -> Rows:
     """The rows of a result's ``hygiene``: by corpus, language, check and severity, and of any error.
 
@@ -67,6 +69,7 @@ def hygiene(
 
     Args:
         measured: the sha256 of the text of each corpus when it was measured, which it should still have.
+        kept: counts of an earlier run that was stopped.
     """
     tasks = [
         Task(corpus.part(source), source, options)
@@ -76,7 +79,7 @@ def hygiene(
     ]
     counted: dict[int, Faulty | str] = {}
     with suppress(KeyboardInterrupt):
-        counted.update(_counted(tasks, executor, progress or Progress()))
+        counted.update(_counted(tasks, executor, progress or Progress(), kept))
     changed = _changed(corpora, tasks, counted, measured)
     places: dict[tuple[str, str], list[Faulty | str]] = defaultdict(list)
     for index, task in enumerate(tasks):
@@ -86,7 +89,7 @@ def hygiene(
 
 
 def _counted(
-    tasks: Sequence[Task], executor: Executor | None, watch: Progress
+    tasks: Sequence[Task], executor: Executor | None, watch: Progress, kept: Kept | None
 ) -> Iterator[tuple[int, Faulty | str]]:
     """The counts of each task, as they are ready, or why there are none."""
     known = bundled_faulty(tasks)
@@ -96,7 +99,7 @@ def _counted(
         return
     watch.start(len(rest), "looking for issues")
     count = imported("langcov.hygiene.engine.count_faulty:try_faulty")  # its checks take a while
-    for at, faulty in run_tasks(count, [tasks[index] for index in rest], executor):
+    for at, faulty in run_tasks(count, [tasks[index] for index in rest], executor, kept):
         yield rest[at], faulty
         watch.finish(tasks[rest[at]].source.path)
 

@@ -22,7 +22,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langcov.corpora import Corpus, Lines, Provenance, ReadOptions, Source, can_split, read, split
+from langcov.corpora import Corpus, Lines, Numbered, Provenance, ReadOptions, Source, read
 from langcov.corpora.rows import name_digests, splitmix64
 from langcov.errors import UserError
 
@@ -89,7 +89,7 @@ def test_lines_that_end_with_cr_are_lines(tmp_path: Path, encoding: str) -> None
     assert (texts(chunks), provenance.carriage_returns) == (["кот", "", "пёс"], 3)
     assert provenance.sha256 == take(other)[1].sha256
     if encoding.startswith("utf-8"):
-        assert split(Source("rus_Cyrl", str(path), "txt"), 3)[1] == provenance.sha256
+        assert not len(Numbered(Source("rus_Cyrl", str(path), "txt"), ReadOptions(), 3)), "no LF to cut at"
 
 
 def test_both_line_ends_are_an_error(tmp_path: Path) -> None:
@@ -153,23 +153,6 @@ def test_second_file_of_a_language_has_other_digests(tmp_path: Path) -> None:
     corpus = Corpus("c", tuple(sources), alignment="lines")
     first, second = (next(read(s, corpus, ReadOptions(), Provenance())).digests for s in sources)
     assert first.tolist() != second.tolist()
-
-
-@pytest.mark.parametrize("parts", [1, 2, 3, 7, 100])
-@pytest.mark.parametrize("text", ["\ufeffa\nбв\r\n\n\nгггггггггггг\nд", "one\n", "no end"])
-def test_parts_are_the_whole(tmp_path: Path, parts: int, text: str) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(text.encode())
-    source = Source("tat_Cyrl", str(path), "txt")
-    corpus = Corpus("c", (source,))
-    assert can_split(source, ReadOptions())
-    whole, provenance = take(path)
-    ranges, sha256 = split(source, parts)
-    pieces = [lines for part in ranges for lines in read(source, corpus, ReadOptions(), Provenance(), part)]
-    assert texts(pieces) == texts(whole)
-    assert column(pieces, "numbers") == column(whole, "numbers")
-    assert sha256 == provenance.sha256
-    assert len(ranges) <= parts
 
 
 def test_max_lines_hides_chunks(tmp_path: Path) -> None:

@@ -1,0 +1,26 @@
+"""How much memory this process has."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+
+def resident() -> int:
+    """Bytes of memory that it holds now; where the system says only its most so far, that; 0 if neither."""
+    try:
+        import resource
+
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+        return int(pages) * resource.getpagesize()
+    except ImportError:
+        return 0
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+@cache
+def loaded() -> int:
+    """What it held when this was first asked for: its code, and what it had loaded by then."""
+    return resident()

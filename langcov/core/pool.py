@@ -1,0 +1,79 @@
+"""A pool of processes on this machine; an interrupt or a failure leaves none behind."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from multiprocessing.connection import wait
+from typing import Any
+
+from langcov.core.processes import unseen, work_for_parent
+from langcov.errors import UserError
+
+if sys.platform != "win32":
+    from multiprocessing.resource_tracker import ensure_running
+
+
+ENDED = 5  # seconds in which the system says how a process ended
+
+
+class _Pool(ProcessPoolExecutor):
+    """Its processes don't see a signal that is sent to all, as a terminal does: this one ends them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._watched: set[int] = set()
+        self._breaking = threading.Lock()
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a task, and a process for it where there is none."""
+        with unseen():
+            future = super().submit(*args, **kwargs)
+        for pid, process in list(self._processes.items()):
+            if pid not in self._watched:
+                self._watched.add(pid)
+                answers = self._result_queue._writer  # type: ignore[attr-defined]
+                threading.Thread(target=self._watch, args=(process, answers), daemon=True).start()
+        return future
+
+    def _watch(self, process: Any, answers: Any) -> None:
+        """Let one that is killed break the pool, also where it dies in the middle of an answer.
+
+        Python waits for the rest of that answer for as long as anybody could still write it.
+        """
+        wait([process.sentinel])
+        process.join(ENDED)
+        if process.exitcode and self._breaking.acquire(blocking=False):
+            for other in active_children():
+                other.kill()
+            answers.close()
+
+
+@contextmanager
+def pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are spawned when they are needed, and ended at once whatever goes wrong here.
+
+    Raises:
+        UserError: a process died.
+    """
+    if sys.platform != "win32":
+        with unseen():
+            ensure_running()  # whatever is started with it would see them
+    made = _Pool(jobs, get_context("spawn"), initializer=work_for_parent)
+    try:
+        yield made
+    except BaseException as error:
+        for process in active_children():
+            process.kill()
+        if isinstance(error, BrokenProcessPool):
+            raise UserError(
+                "a worker process died, perhaps for want of memory: try fewer --jobs, or less --memory"
+            ) from None
+        raise
+    finally:
+        made.shutdown(cancel_futures=True)
