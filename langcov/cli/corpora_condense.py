@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a file, folder, glob or URL; or LANG=PATH, several of them",
     )
     add("-o", "--output", type=Path, required=True, metavar="X.words.tsv.zst", help="also .xz, .gz or plain")
+    add("--compact", action="store_true", help="each word on one line with all of its rows, for large text")
     add_part(add)
     add_aligned(add)
     add_form(add)
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if len(found) > 1:
         names = ", ".join(corpus.name for corpus in found)
         raise UserError(f"a table holds one corpus, but {len(found)} were named ({names}): use LANG=PATH")
-    print(_report(condense(found[0], args.output, reading), args.output))
+    print(_report(condense(found[0], args.output, reading, compact=args.compact), args.output))
     return EXIT_DONE
 
 

@@ -45,6 +45,11 @@ def added_up(flags: Bools) -> Places:
     return sums
 
 
+def grown(values: Ints, rows: int) -> Ints:
+    """Counters by row with so many rows of zeros more."""
+    return np.concatenate([values, np.zeros((rows, *values.shape[1:]), np.int64)])
+
+
 class Growing:
     """Rows of one dtype and shape, in a buffer that doubles when it is full.
 

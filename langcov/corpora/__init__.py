@@ -7,7 +7,7 @@ from langcov.corpora.readers.formats import no_text, read
 from langcov.corpora.readers.numbered import Numbered
 from langcov.corpora.resolve import bundled_corpora, resolve
 from langcov.corpora.tables.condense import Summary, condense
-from langcov.corpora.tables.word_table import read_words
+from langcov.corpora.tables.read import read_words
 
 __all__ = [
     "Corpus",

@@ -48,23 +48,35 @@ def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
     return (text for text in tokenizer.whole_line_texts if text.strip())
 
 
-def spelled(words: Strings, texts: Iterable[str]) -> Iterator[str]:
+class Spelled:
     """Which texts with spaces in them words can spell, put next to one another in any order.
 
-    Args:
-        words: of lines that were cut; one inside a line begins with its U+0020.
-
-    >>> words = Strings.of(["ак", " барс", "как"])
-    >>> list(spelled(words, ["ак ба", "ак бы", "к барс б", "ак"]))
+    >>> found = Spelled(["ак ба", "ак бы", "к барс б", "ак"])
+    >>> found.add(Strings.of(["ак", " барс"]))
+    >>> found.add(Strings.of(["как"]))
+    >>> list(found)
     ['ак ба', 'к барс б']
     """
-    listed = "\n".join(["", *words, ""]).replace(" ", "\n ").encode()  # no word has a line end in it
-    for text in texts:
-        first, *inside = text.split(" ")
-        *whole, last = [" " + part for part in inside] or [""]
-        wanted = [f"{first}\n", *(f"\n{word}\n" for word in whole), f"\n{last}"]
-        if inside and all(part.encode() in listed for part in wanted):
-            yield text
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._missing = {text: set(_parts(text)) for text in texts if " " in text}
+
+    def add(self, words: Strings) -> None:
+        """Look through more words of lines that were cut; one inside a line begins with its U+0020."""
+        if any(self._missing.values()):
+            listed = "\n".join(["", *words, ""]).replace(" ", "\n ").encode()  # no word has a line end in it
+            for missing in self._missing.values():
+                missing -= {part for part in missing if part in listed}
+
+    def __iter__(self) -> Iterator[str]:
+        return (text for text, missing in self._missing.items() if not missing)
+
+
+def _parts(text: str) -> Iterator[bytes]:
+    """What words must hold to spell a text: the end of one, whole ones, the beginning of one."""
+    first, *inside = text.split(" ")
+    *whole, last = [" " + part for part in inside]
+    return (part.encode() for part in (f"{first}\n", *(f"\n{word}\n" for word in whole), f"\n{last}"))
 
 
 class Chunk:

@@ -94,8 +94,3 @@ def add_by_row(rows: Ints, row: Ints, values: NDArray[np.int32] | Ints, which: I
     if len(edges):
         sums = np.add.reduceat(np.take(values, which, axis=0), edges, axis=0, dtype=np.int64)
         np.add.at(rows, row[edges], sums)
-
-
-def grown(values: Ints, rows: int) -> Ints:
-    """Counters by row with so many rows of zeros more."""
-    return np.concatenate([values, np.zeros((rows, *values.shape[1:]), np.int64)])

@@ -12,10 +12,10 @@ from typing import Any, Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Ints
+from langcov.core.arrays import Ints, grown
 from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, apart, fold, row_of, shift_for
 from langcov.counting.counters import text_columns
-from langcov.counting.sums import Histogram, grown
+from langcov.counting.sums import Histogram
 from langcov.counting.word_uses import WordUses
 
 

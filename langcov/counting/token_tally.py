@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Ints
+from langcov.core.arrays import Ints, grown
 from langcov.corpora.rows import fold
 from langcov.counting.counters import token_columns
-from langcov.counting.sums import Histogram, grown, places_of
+from langcov.counting.sums import Histogram, places_of
 from langcov.counting.tally import Arranged, FileTally, arrange
 from langcov.counting.word_uses import WordUses
 

@@ -9,35 +9,33 @@ from typing import Any
 
 import numpy as np
 
-from langcov.core.arrays import Bools, Ints
-from langcov.core.names import visible
-from langcov.corpora.base import Lines, Provenance, Source, WordCounts
+from langcov.core.arrays import Ints
+from langcov.corpora.base import Lines, Provenance
 from langcov.corpora.readers.formats import read
-from langcov.corpora.tables.word_table import read_words
-from langcov.counting.batch import Batch, LineTokens, Tokens
-from langcov.counting.chunk import Chunk, Finder, line_tokens, special_texts, spelled
-from langcov.counting.counters import count_each, count_text, text_columns, token_columns
+from langcov.corpora.tables.read import stream_words
+from langcov.counting.batch import Batch, LineTokens
+from langcov.counting.chunk import Chunk, Finder, line_tokens, special_texts
+from langcov.counting.count_batch import (
+    Tallied,
+    count_letters_and_words,
+    count_row_ids,
+    count_text_of,
+    count_tokens,
+)
+from langcov.counting.counters import count_each, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable, table_bytes
-from langcov.counting.encode_words import encode_words
-from langcov.counting.id_digests import add_digests, digests
 from langcov.counting.jobs import Counted, Job
-from langcov.counting.lost_text import changes
-from langcov.counting.perturbed import changed_table, perturbed_tallies
-from langcov.counting.spans import token_spans
+from langcov.counting.perturbed import perturbed_tallies
 from langcov.counting.sums import sum_by
+from langcov.counting.table_counter import TableCounter
 from langcov.counting.tally import FileTally
 from langcov.counting.token_tally import SystemTally
 from langcov.counting.uses import Uses
 from langcov.counting.word_uses import WordUses
 from langcov.errors import CannotDecode, CannotEncode
-from langcov.text.scripts import letters
+from langcov.text.perturb import Perturbation
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
-from langcov.tokenizers.protocol import Encoded
-
-Tallied = FileTally[SystemTally]
-
-FROM_WORDS = "a word table holds no lines"
 
 
 def count_source(
@@ -57,13 +55,16 @@ def count_source(
     tally.systems = {system.name: SystemTally() for system in systems}
     changes = perturbed_tallies(job, systems, tally)
     if job.source.format == "words":
-        table = read_words(job.source, job.corpus, job.options, provenance)
-        _count_table(table, systems, tally, job.source)
-        for change, perturbed in changes:
-            changed = changed_table(table, change, perturbed)
-            if changed is not None:
-                _count_table(changed, systems, perturbed, job.source)
-        progress(len(table.words.data))
+        counted: list[tuple[Perturbation | None, TableCounter]] = [
+            (None, TableCounter(systems, tally, job.source))
+        ]
+        counted += [(change, TableCounter(systems, perturbed, job.source)) for change, perturbed in changes]
+        for table in stream_words(job.source, job.corpus, job.options, provenance):
+            for change, words in counted:
+                words.add(table, change)
+            progress(len(table.words.data))
+        for _, words in counted:
+            words.finish()
     else:
         counter = _LineCounter(job, systems, tally)
         others = [(change, _LineCounter(job, systems, perturbed)) for change, perturbed in changes]
@@ -98,7 +99,7 @@ class _LineCounter:
         others, all_lines = chunk.filled & ~chunk.regular, None
         whole = chunk.lines(others)
         if len(whole):
-            _count_text(whole, self.tally)
+            count_text_of(whole, self.tally)
         for system in self._measurable(self.systems):
             if system in self.by_words:
                 self._attempt(system, self._count_whole, chunk, whole, np.flatnonzero(others))
@@ -113,7 +114,7 @@ class _LineCounter:
         """Add what is known of the words as a whole; those that were kept and not met again add nothing."""
         table = self.table
         met = np.flatnonzero(table.totals)
-        _count_letters_and_words(table.words[met].packed(), table.totals[met], self.tally)
+        count_letters_and_words(table.words[met].packed(), table.totals[met], self.tally)
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
             for run in encoded.runs():
@@ -162,7 +163,7 @@ class _LineCounter:
         uses.add(part.digests[:, np.newaxis], tokens.digests)
         part.limit()
         if part.row_ids is not None:
-            _count_row_ids(pairs(), tokens.encoded, part)
+            count_row_ids(pairs(), tokens.encoded, part)
         _count_lines(self._regular_lines(chunk, uses, system), chunk.row[chunk.regular], part)
 
     def _regular_lines(self, chunk: Chunk, uses: Uses, system: System) -> LineTokens:
@@ -185,7 +186,7 @@ class _LineCounter:
         if not len(which):
             return
         try:
-            encoded = _count_tokens(batch, system, part)
+            encoded = count_tokens(batch, system, part)
         except CannotEncode as error:
             self._fail(system, int(chunk.places[which[error.index]]), error)
             return
@@ -203,94 +204,7 @@ def _count_lines(lines: LineTokens, row: Ints, part: SystemTally) -> None:
         columns[name] += sum_by(row, values, len(part.rows))
 
 
-def _count_table(table: WordCounts, systems: Sequence[System], tally: Tallied, source: Source) -> None:
-    n_rows = len(table.labels)
-    tally.reach(n_rows)
-    tally.labels[:] = table.labels
-    columns, missing = tally.columns, dict.fromkeys(token_columns().lines, FROM_WORDS)
-    for name, counter in text_columns().lines.items():
-        if counter.of_table is None:
-            missing[name] = FROM_WORDS
-        else:
-            columns[name] += counter.of_table(table)
-    batch = Batch(table.words.packed(), table.row, table.word, table.count, lines=False)
-    _count_text(batch, tally)
-    for system in systems:
-        part = tally.systems[system.name]
-        part.missing |= missing
-        part.failed = _table_refusal(batch.strings, system)
-        if part.failed:
-            continue
-        try:
-            _count_tokens(batch, system, part)
-        except CannotEncode as error:
-            word = batch.strings[error.index : error.index + 1].to_list()[0]
-            part.failed = f"{visible(source.path)}, word {word.strip()[:40]!r}: {error.reason}"
-        except CannotDecode as error:
-            part.failed = f"{visible(source.path)}: {error}"
-
-
-def _table_refusal(words: Strings, system: System) -> str | None:
-    """Why the tokens of the text can't be had from its words, if so."""
-    tokenizer = system.tokenizer
-    if tokenizer.word_form is None:
-        return f"a word table won't do, give running text with --corpus: {tokenizer.word_reason}"
-    for word in words[Finder(special_texts(tokenizer)).within(words)]:
-        shown = word.strip()[:40]
-        return f"can't be measured from this word table: {shown!r} holds text that is read in context"
-    for text in spelled(words, special_texts(tokenizer)):
-        return (
-            f"can't be measured from this word table: its words can make {text!r}, which is read in context"
-        )
-    return None
-
-
-def _count_text(batch: Batch, tally: Tallied) -> None:
-    columns = tally.columns
-    for name, values in count_text(batch).items():
-        columns[name] += batch.by_row(values, len(tally.text))
-    _count_letters_and_words(batch.strings, batch.totals, tally)
-
-
-def _count_letters_and_words(strings: Strings, totals: Ints, tally: Tallied) -> None:
-    """Add letters, and words where they are asked for, of strings that stand so often."""
-    tally.letters.add(*letters(strings, totals))
-    if tally.words is not None:
-        tally.words.add(strings, totals)
-
-
-def _count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
-    tokenizer, strings = system.tokenizer, batch.strings
-    stripped: Bools
-    if batch.lines:
-        encoded, stripped = tokenizer.encode(strings.to_list()), np.zeros(len(strings), bool)
-    else:
-        encoded, stripped = encode_words(tokenizer, strings)
-    spans = token_spans(tokenizer, strings, encoded, stripped)
-    tokens = Tokens(batch, encoded, spans, tokenizer)
-    counted, missing = count_each(token_columns().words, tokens, len(batch))
-    part.missing |= missing
-    columns = part.columns
-    for name, values in counted.items():
-        columns[name] += batch.by_row(values, len(part.rows))
-    add_digests(part.digests, batch, digests(encoded))
-    for run in encoded.runs():
-        part.ids.add(encoded.ids[run.items].astype(np.int64), run.spread(batch.totals))
-    owner, change = changes(tokens)
-    part.changed.add(change, batch.totals[owner])
-    part.limit()
-    _count_row_ids(batch, encoded, part)
-    return encoded
-
-
 def _pairs(words: Strings, row: Ints, word: Ints) -> Batch:
     """How often each word stands in each row."""
     pair, count = np.unique(row * len(words) + word, return_counts=True)
     return Batch(words, *np.divmod(pair, max(1, len(words))), count, lines=False)
-
-
-def _count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
-    if part.row_ids is not None:
-        tokens = encoded.counts[batch.string]
-        ids = encoded[batch.string].ids.astype(np.int64)
-        part.row_ids.add(np.repeat(batch.row, tokens) << 32 | ids, np.repeat(batch.count, tokens))

@@ -13,7 +13,7 @@ import pytest
 from langcov.core import ui
 from langcov.corpora import resolve
 from langcov.corpora.base import Provenance, ReadOptions
-from langcov.corpora.tables.word_table import read_words
+from langcov.corpora.tables.read import read_words
 from tests.cli.conftest import Run
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcov.counting.chunk import Finder, spelled
+from langcov.counting.chunk import Finder, Spelled
 from langcov.text.strings import Strings
 
 PIECES = st.lists(st.sampled_from(["-", "--", "<s", ">", "<s>", "a", "б", " ", ""]), max_size=5).map("".join)
@@ -37,5 +37,7 @@ def test_texts_that_words_can_spell_are_those_of_all_their_lines(
     """All lines of up to four words, the last three of them words that stand inside a line."""
     rest = [""] + [f" {word}" for word in inside]
     lines = {"".join(line) for line in product([*words, *rest], rest, rest, rest)}
-    units = Strings.of([*words, *rest[1:]])
-    assert list(spelled(units, [text])) == [text] * any(text in line for line in lines)
+    found = Spelled([text])
+    for some in (words, rest[1:]):
+        found.add(Strings.of(some))
+    assert list(found) == [text] * any(text in line for line in lines)

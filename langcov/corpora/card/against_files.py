@@ -18,7 +18,8 @@ from langcov.corpora.readers.formats import WORDS, format_of, read
 from langcov.corpora.readers.streams import is_url
 from langcov.corpora.resolve import resolve
 from langcov.corpora.tables.condense import LEAST_LINES, LEAST_WORDS, PUBLIC
-from langcov.corpora.tables.word_table import open_table, read_words
+from langcov.corpora.tables.read import read_words
+from langcov.corpora.tables.word_table import open_table
 from langcov.errors import UserError
 from langcov.languages import find, orthographies
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from langcov.core.arrays import Ints
+from langcov.core.arrays import Ints, grown
 from langcov.corpora.align import check_lines
-from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source, WordCounts
+from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.formats import WORDS, read
 from langcov.corpora.readers.streams import changed
-from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, row_of, shift_for
-from langcov.corpora.tables.word_table import check_target, write_words
+from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, apart, row_of, shift_for
+from langcov.corpora.tables.sorted_counts import SortedCounts
+from langcov.corpora.tables.write import TableRows, Written, check_target, write_words
 from langcov.errors import UserError
-from langcov.text.distinct import distinct
 from langcov.text.strings import Strings
 from langcov.text.units import collapse, cut
 
@@ -26,8 +26,6 @@ PUBLIC = frozenset({"CC0-1.0", "LicenseRef-public-domain", "public domain"})
 """Licences under which a row may be as short as it comes."""
 LEAST_LINES = 25
 LEAST_WORDS = 300
-
-_PENDING = 1 << 20
 
 Labels = NDArray[np.uint64]
 
@@ -44,8 +42,12 @@ class Summary:
     sha256: Mapping[str, Sequence[str]]  # language to the sha256 of each decoded text that was counted
 
 
-def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> Summary:
+def condense(
+    corpus: Corpus, out: Path, options: ReadOptions | None = None, *, compact: bool = False
+) -> Summary:
     """Write the word table of a corpus; the same text and options give the same bytes.
+
+    It is sorted and added up on disk, beside the table: memory does not grow with the text.
 
     Runs of White_Space become one U+0020 and are trimmed at both ends of a line. A row is a document
     or a run of lines, as everywhere (MEASURES, Rows). Where the licence is not one of ``PUBLIC``,
@@ -54,6 +56,7 @@ def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> S
 
     Args:
         out: ``X.words.tsv``, also ``.xz``, ``.zst`` or ``.gz``.
+        compact: each word on one line with all of its rows: a tenth of the size where a text is large.
 
     Raises:
         UserError: the text can't be read, is too little to be shared, or the table can't be written.
@@ -64,25 +67,27 @@ def condense(corpus: Corpus, out: Path, options: ReadOptions | None = None) -> S
         raise UserError(f"{corpus.name} is a word table already")
     surveys = {source: _survey(source, corpus, options) for source in corpus.sources}
     check_lines(corpus, ((source, survey.lines) for source, survey in surveys.items()))
-    counts = {language: _LanguageCounts() for language in corpus.languages}
+    aligned = corpus.alignment != "none"
+    counts = {language: _LanguageCounts(SortedCounts(out.parent), aligned) for language in corpus.languages}
     shifts = _shifts(corpus, surveys)
     for language, count in counts.items():
         for source in _in_order(corpus, language, surveys):
             if count.read(source, corpus, options, shifts[language]) != surveys[source].sha256:
                 raise changed(source.path)
-    apart = [[language] for language in counts] if corpus.alignment == "none" else [list(counts)]
-    tables: dict[str, WordCounts] = {}
-    for languages in apart:
+        count.counts.write()
+    together = [list(counts)] if aligned else [[language] for language in counts]
+    tables: dict[str, Written] = {}
+    for languages in together:
         chosen = {language: counts[language] for language in languages}
         least = (0, 0) if corpus.licence in PUBLIC else (LEAST_LINES, LEAST_WORDS)
         group_of = _groups(chosen, *least)
         tables |= {language: count.table(group_of) for language, count in chosen.items()}
-    write_words(out, tables, corpus.alignment)
+    entries = write_words(out, tables, corpus.alignment, compact)
     return Summary(
-        lines=sum(int(table.lines.sum()) for table in tables.values()),
-        words=sum(int(table.count.sum()) for table in tables.values()),
-        entries=sum(len(table.count) for table in tables.values()),
-        rows={language: len(table.lines) for language, table in tables.items()},
+        lines=sum(int(table.rows.lines.sum()) for table in tables.values()),
+        words=sum(int(count.words.sum()) for count in counts.values()),
+        entries=entries,
+        rows={language: len(table.rows.lines) for language, table in tables.items()},
         changed_runs=sum(count.changed for count in counts.values()),
         sha256={
             language: [surveys[source].sha256 for source in _in_order(corpus, language, surveys)]
@@ -123,26 +128,19 @@ def _in_order(corpus: Corpus, language: str, surveys: Mapping[Source, _Survey]) 
     return mine if corpus.alignment != "none" else sorted(mine, key=lambda source: surveys[source].sha256)
 
 
-@dataclass(frozen=True, eq=False)
-class _Counts:
-    """``words[word]`` stands ``count`` times in row ``row``, as in WordCounts."""
-
-    words: Strings
-    row: Ints
-    word: Ints
-    count: Ints
-
-
 @dataclass
 class _LanguageCounts:
     """Words of one language by row, before rows are joined."""
 
-    # labels, lines, digests: of each row so far; an unaligned row's label is its index
+    counts: SortedCounts
+    aligned: bool
+    # labels, lines, digests, words: of each row so far; an unaligned row's label is its index
     labels: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
     lines: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     digests: Labels = field(default_factory=lambda: np.zeros(0, np.uint64))
+    words: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     changed: int = 0  # runs of White_Space that were changed
-    _parts: list[_Counts] = field(default_factory=list)
+    files: int = 0
 
     def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> str:
         """Add a file, its rows after those of the files before it; returns the sha256 of its text."""
@@ -154,52 +152,31 @@ class _LanguageCounts:
             address = lines.numbers if lines.documents is None else lines.documents
             row = row_of(address, shift) + offset
             self._reach(int(row.max(initial=-1)) + 1)
-            if lines.labels is not None and corpus.alignment != "none":
+            if lines.labels is not None and self.aligned:
                 leads = address == row_of(address, shift) << shift
                 self.labels[row[leads]] = lines.labels[leads]
             self._add(text, row, lines)
+        if not self.aligned:
+            self.digests[offset:] += apart(self.files)
+        self.files += 1
         return provenance.sha256
 
     def _reach(self, rows: int) -> None:
         """Have rows up to this many."""
         new = np.arange(len(self.lines), rows)
         self.labels = np.concatenate([self.labels, new.astype(np.uint64)])
-        self.lines = np.concatenate([self.lines, 0 * new])
         self.digests = np.concatenate([self.digests, np.zeros(len(new), np.uint64)])
+        self.lines, self.words = grown(self.lines, len(new)), grown(self.words, len(new))
 
     def _add(self, text: Strings, row: Ints, lines: Lines) -> None:
         filled = text.lengths > 0
         np.add.at(self.lines, row[filled], 1)
         np.add.at(self.digests, row[filled], lines.digests[filled])
         pieces = cut(text)
-        words, word = distinct(pieces.units)
-        ones = np.ones(len(word), np.int64)
-        self._parts.append(_summed(words.packed(), row[pieces.line], word, ones))
-        sizes = [len(part.count) for part in self._parts]
-        if sum(sizes[1:]) > max(_PENDING, sizes[0]):
-            self._parts = [self.counts]
+        self.words += np.bincount(row[pieces.line], minlength=len(self.words))
+        self.counts.add(pieces.units, row[pieces.line])
 
-    @property
-    def counts(self) -> _Counts:
-        """All that was counted so far."""
-        words, which = distinct(_joined([part.words for part in self._parts]))
-        offsets = np.cumsum([0] + [len(part.words) for part in self._parts])
-        return _summed(
-            words.packed(),
-            np.concatenate([part.row for part in self._parts]),
-            np.concatenate([which[part.word + offset] for part, offset in zip(self._parts, offsets)]),
-            np.concatenate([part.count for part in self._parts]),
-        )
-
-    @property
-    def words_by_row(self) -> Ints:
-        """Running words of each row, int64 [rows]."""
-        sums = np.zeros(len(self.lines), np.int64)
-        for part in self._parts:
-            np.add.at(sums, part.row, part.count)
-        return sums
-
-    def table(self, group_of: Mapping[int, int]) -> WordCounts:
+    def table(self, group_of: Mapping[int, int]) -> Written:
         """The counts with rows joined; ``group_of`` maps the label of a row to that of its group."""
         group = np.array([group_of[label] for label in self.labels.tolist()], np.uint64)
         used = self.lines > 0
@@ -211,35 +188,8 @@ class _LanguageCounts:
         digests = np.zeros(len(labels), np.uint64)
         np.add.at(lines, new_row[used], self.lines[used])
         np.add.at(digests, new_row[used], self.digests[used])
-        counts = self.counts
-        counts = _summed(counts.words, new_row[counts.row], counts.word, counts.count)
-        return WordCounts(
-            counts.words,
-            counts.row,
-            counts.word,
-            counts.count,
-            labels[np.argsort(first)],
-            digests,
-            lines,
-            self.changed,
-        )
-
-
-def _joined(lists: Sequence[Strings]) -> Strings:
-    shifts = np.cumsum([0] + [len(strings.data) for strings in lists])
-    return Strings(
-        np.concatenate([strings.data for strings in lists]),
-        np.concatenate([strings.starts + shift for strings, shift in zip(lists, shifts)]),
-        np.concatenate([strings.ends + shift for strings, shift in zip(lists, shifts)]),
-    )
-
-
-def _summed(words: Strings, row: Ints, word: Ints, count: Ints) -> _Counts:
-    """Counts of equal (row, word) added up, sorted by both."""
-    pairs, place = np.unique(row * max(1, len(words)) + word, return_inverse=True)
-    sums = np.zeros(len(pairs), np.int64)
-    np.add.at(sums, place, count)
-    return _Counts(words, *np.divmod(pairs, max(1, len(words))), sums)
+        rows = TableRows(labels[np.argsort(first)], digests, lines, self.changed)
+        return Written(rows, (block.in_rows(new_row) for block in self.counts.merged()))
 
 
 def _groups(counts: Mapping[str, _LanguageCounts], least_lines: int, least_words: int) -> dict[int, int]:
@@ -248,7 +198,7 @@ def _groups(counts: Mapping[str, _LanguageCounts], least_lines: int, least_words
     A group is closed once every language has enough in it; what is left over joins the last group.
     """
     amounts = {
-        name: dict(zip(count.labels.tolist(), zip(count.lines.tolist(), count.words_by_row.tolist())))
+        name: dict(zip(count.labels.tolist(), zip(count.lines.tolist(), count.words.tolist())))
         for name, count in counts.items()
     }
     labels = dict.fromkeys(label for rows in amounts.values() for label in rows)

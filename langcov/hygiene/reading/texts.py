@@ -12,7 +12,7 @@ from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source
 from langcov.corpora.readers.decode import Where, is_text
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.formats import WORDS, read, texts_in
-from langcov.corpora.tables.word_table import read_words
+from langcov.corpora.tables.read import read_words
 from langcov.errors import UserError
 from langcov.hygiene.reading.fields import Fields, fields_of
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Offsets
 from langcov.corpora.base import Corpus, Provenance, ReadOptions, Source, WordCounts
 from langcov.corpora.rows import name_digests, splitmix64
-from langcov.corpora.tables.word_table import read_words
+from langcov.corpora.tables.read import read_words
 from langcov.errors import UserError
 from langcov.text.distinct import distinct
 from langcov.text.properties import scripts

@@ -16,7 +16,7 @@ from uniseg.wordbreak import words as uniseg_words
 
 from langcov.corpora.base import Provenance, ReadOptions, WordCounts
 from langcov.corpora.resolve import resolve
-from langcov.corpora.tables.word_table import read_words
+from langcov.corpora.tables.read import read_words
 from langcov.lid.gold.word_tests import Items, single_words, word_pairs
 from langcov.text.strings import Strings
 
