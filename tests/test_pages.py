@@ -80,7 +80,7 @@ def test_the_russian_page_has_the_same_commands() -> None:
     assert len(russian) == 9
 
 
-ELSEWHERE = ("../shared", "ORG/REPO", "ntrex-text", "fineweb-2", "tat=shards/", "tat=s3:", "tcp://")
+ELSEWHERE = ("../shared", "ORG/REPO", "ntrex-text", "fineweb-2", "shards/", "tat=s3:", "tcp://")
 """What a command has that needs large files (``test_readme``) or a network."""
 README = calls((ROOT / "README.md").read_text("utf-8"))
 SMALL = {

@@ -144,7 +144,8 @@ def test_a_worker_is_told_of_its_own_file_only(tmp_path: Path) -> None:
     """Of many files each job took all along; the place of a file among them stays what it is."""
     for number in range(300):
         (tmp_path / f"{number:03}.txt").write_text(f"кот {number}\n", "utf-8")
-    corpora, systems = resolve([f"tat={path}" for path in sorted(tmp_path.iterdir())]), [load("bytes")]
+    files = [f"tat={path}" for path in sorted(tmp_path.iterdir())]
+    corpora, systems = resolve(files, aligned=True), [load("bytes")]
     sizes: list[int] = []
     digests: list[int] = []
 
