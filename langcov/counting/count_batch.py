@@ -22,6 +22,7 @@ Tallied = FileTally[SystemTally]
 
 
 def count_text_of(batch: Batch, tally: Tallied) -> None:
+    """Add the counters of the text."""
     columns = tally.columns
     for name, values in count_text(batch).items():
         columns[name] += batch.by_row(values, len(tally.text))
@@ -36,6 +37,12 @@ def count_letters_and_words(strings: Strings, totals: Ints, tally: Tallied) -> N
 
 
 def count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
+    """Encode a batch, and add the counters of its tokens; returns these.
+
+    Raises:
+        CannotEncode: with the index of the string.
+        CannotDecode: the library can't read its own tokens.
+    """
     tokenizer, strings = system.tokenizer, batch.strings
     stripped: Bools
     if batch.lines:
@@ -60,6 +67,7 @@ def count_tokens(batch: Batch, system: System, part: SystemTally) -> Encoded:
 
 
 def count_row_ids(batch: Batch, encoded: Encoded, part: SystemTally) -> None:
+    """Add the ids by row, as long as they are kept."""
     if part.row_ids is not None:
         tokens = encoded.counts[batch.string]
         ids = encoded[batch.string].ids.astype(np.int64)
