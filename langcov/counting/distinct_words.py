@@ -133,7 +133,7 @@ def table_bytes(memory: int | None, tables: int = 1) -> int:
 
 
 class WordTable:
-    """Distinct words, numbered until the table is emptied."""
+    """Distinct words, numbered until rare ones are forgotten."""
 
     def __init__(self, systems: Sequence[System], most: int = MOST_BYTES) -> None:
         """An empty table.
