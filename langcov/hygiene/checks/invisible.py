@@ -22,13 +22,19 @@ def invisible(word: str, evidence: Evidence) -> Iterator[Issue]:
     what are two words: at the edge of a word; between letters if the halves are no words of the file, or the
     whole is one; else a space may be meant, and there is no fix. A soft hyphen may be left over from the end
     of a line: the whole must be a word of the file, and at the end of a word, whose other half comes next,
-    there is no fix.
+    there is no fix. Between a small letter and a capital it stands for a hyphen.
     """
     places = [place for place, character in enumerate(word) if _idle(word, place, character)]
     if not places:
         return
     verdicts = [_verdict(word, place, evidence) for place in places]
-    fixed = "".join(character for place, character in enumerate(word) if place not in places)
+    hyphens = {place for place in places if _is_hyphen(word, place)}
+    kept = (
+        "-" if place in hyphens else character
+        for place, character in enumerate(word)
+        if place in hyphens or place not in places
+    )
+    fixed = "".join(kept)
     certain = any(error for error, _ in verdicts)
     cut = word.endswith(SOFT_HYPHEN) or (True, False) in verdicts
     yield issue_at(
@@ -38,7 +44,7 @@ def invisible(word: str, evidence: Evidence) -> Iterator[Issue]:
         "error" if certain else "warning",
         "{characters} can't be seen, but makes this another word to every program.",
         suggestion=None if cut else fixed,
-        automatic=not cut and bool(fixed) and all(safe for _, safe in verdicts),
+        automatic=not cut and not hyphens and bool(fixed) and all(safe for _, safe in verdicts),
     )
 
 
@@ -49,6 +55,11 @@ def _idle(word: str, place: int, character: str) -> bool:
         return True
     beside = _half(word[:place][::-1])[:1] + _half(word[place + 1 :])[:1]
     return any(script_of(letter) in WITHOUT_JOINERS for letter in beside)
+
+
+def _is_hyphen(word: str, place: int) -> bool:
+    beside = word[place - 1 : place], word[place + 1 : place + 2]
+    return word[place] == SOFT_HYPHEN and beside[0].islower() and beside[1].isupper()
 
 
 def _half(text: str) -> str:

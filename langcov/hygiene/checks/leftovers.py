@@ -35,7 +35,7 @@ _LEFTOVERS = tuple(
         ),
         (
             "\\",
-            r"^\\[a-z_][A-Za-z_]{0,7}(?=\s|$)",
+            r"^\\(?![abv]\s)[a-z_][A-Za-z_]{0,7}(?=\s|$)",  # \b and its meaning are of a manual
             "{leftover} is a field mark of Toolbox, Shoebox or FLEx: export the text alone.",
         ),
         (
@@ -72,6 +72,8 @@ _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
+_JSON = re.compile(r"[\s{\[]*\"[\w.$@-]+\"\s*:\s")
+"""How a line of JSON begins, in which escapes are in their place."""
 _RAISED = np.array([*map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹")])
 _DIGITS = np.arange(0x30, 0x3A)
 _NUMBERED = re.compile(
@@ -79,6 +81,10 @@ _NUMBERED = re.compile(
 )
 FEWEST_WORDS = 4
 """Of a line that may have a footnote; in shorter ones colours and the like have numbers."""
+POWERS, UNIT = "²³", 4
+"""Raised numbers that units have, and letters of a unit at most."""
+SIZES = frozenset(str(1 << bits) for bits in range(4, 10)) | {"86"}
+"""Numbers of processors and of what is made for them."""
 BEGINS = 3
 """Letters by which a numbered thing of a line is known in another case."""
 
@@ -92,7 +98,7 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
             start, end = found.span()
             if any(start < last and first < end for first, last in (*paths, *taken)):
                 continue
-            if line[start] == "\\" and _SPOKEN_OF.search(line[:start]):
+            if line[start] == "\\" and (_SPOKEN_OF.search(line[:start]) or _JSON.match(line)):
                 continue
             taken.append((start, end))
             values = {"leftover": found.group()}
@@ -118,7 +124,7 @@ class Footnotes(LineCheck):
     Names have numbers of their own (``Салют7``, ``HER2``), and things of which there are several: the same
     word has other numbers in the file, or one that begins alike in the line (``гра1, граN``). So have Latin
     words (``html5``): these count where a bundled table has the word. Where 1 is typed for the palochka, that
-    is another fault.
+    is another fault. Units have powers (``сек²``), processors sizes, and functions numbers (``атан2 %1``).
     """
 
     checks = (
@@ -157,15 +163,19 @@ class Footnotes(LineCheck):
             self._numbers.setdefault(folded(one["word"]), set()).add(one["number"])
         if len(line.split()) >= FEWEST_WORDS:
             for one in filter(self._is_footnote, found):
+                rest = line[: one.start("word")] + line[one.end("number") :]
+                named = re.search(rf"%\d|[A-Za-z]{one['number']}(?!\w)", rest)  # atan2, or what %1 stands in
                 begins = re.escape(one["word"][:BEGINS])
                 others = re.findall(rf"(?i)(?<![^\W\d_]){begins}[^\W\d_]*?\s?([0-9]+|N)(?![^\W_])", line)
-                if {*others} <= {one["number"]}:
+                if {*others} <= {one["number"]} and not named:
                     self._found.append((number, one.start("number"), one["word"], one["number"]))
 
     def _is_footnote(self, found: re.Match[str]) -> bool:
         word, script = found["word"], self._language.script
         is_palochka = found["number"] == "1" and self._palochka
         own = word == word.lower() and all(script_of(letter) == script for letter in word)
+        if found["number"] in SIZES or (found["number"] in POWERS and len(word) <= UNIT):
+            return False
         known = script != "Latn" or folded(word) in vocabulary(self._language.id)
         return own and not is_palochka and known
 

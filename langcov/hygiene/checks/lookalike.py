@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, likely_typed, look_alike, typed
@@ -27,6 +28,8 @@ NAME = 2
 ENDING = 2
 """Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
 
+_SYMBOL = re.compile("[A-Z]{0,2}[α-ξπ-ω]")
+
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
 NUMERAL = "A Roman numeral has letters of another script: {wrong} instead of {right}."
@@ -37,6 +40,8 @@ GLUED = "Two words of two scripts stand together without a space."
 
 def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, alphabet_for(evidence)):
+        if _is_symbol(reading):
+            continue
         if reading.numeral:
             yield from _numeral(word, reading)
         elif reading.foreign and not reading.own:
@@ -53,7 +58,7 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
         runs = _runs(reading)
-        if _is_numbered(runs):
+        if _is_numbered(runs) or _is_meant(runs, reading):
             continue
         if reading.whole and 0 in reading.own and _is_glued(runs):
             yield issue("mixed-script-word", "warning", word, reading, reading.foreign, GLUED)
@@ -96,7 +101,7 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word that is right in its own script once all foreign letters are replaced."""
     rights, attested = look_alike(reading, evidence)
     runs, stem = _runs(reading), _beginning(reading)
-    is_code = _is_seam(runs) and not CODE.isdisjoint(word)  # host_nameX
+    is_code = (_is_seam(runs) and not CODE.isdisjoint(word)) or _is_suffixed(runs, reading)  # host_nameX
     if is_code or _is_glued(runs) or (len(stem) > 1 and _is_name(stem, runs[1], evidence) and not attested):
         return
     added = all(
@@ -105,7 +110,8 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     )
     automatic = bool(attested) or (added and stem != "I")
     inverse = _inverse(reading)
-    brand = any(map(str.isupper, "".join(runs)[1:]))  # ABС is rather ABC than АВС, but Сapa Сара than Capa
+    # ABС is rather ABC than АВС, but Сapa Сара than Capa, and OС ОС than OC
+    brand = any(map(str.isupper, "".join(runs)[1:])) and len(reading.foreign) > len(reading.own)
     severity: Severity
     if inverse and not automatic and (brand or evidence.attested(fixed(reading.part, inverse))):
         severity = "warning" if stem else "error"
@@ -116,8 +122,15 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     severity = "error" if certain else "note" if unsure else "warning"
     last = set(rights) == {len(reading.part) - 1} and "a" <= reading.part[-1].text <= "z"
     stray = last and not attested and not is_ending(evidence.language.id, (reading.whole or "")[-ENDING:])
-    offered = None if stray else rights
+    offered = None if stray or _is_doubled(reading, rights) else rights
     yield issue("lookalike", severity, word, reading, rights, ALIKE, offered, automatic and not stray)
+
+
+def _is_doubled(reading: Reading, rights: Mapping[int, str]) -> bool:
+    """Whether the first letter stands there twice, in both scripts: Вblok; nobody knows which is right."""
+    letters = [cluster.nfc.lower() for cluster in reading.part]
+    latin = reading.alphabet.script == "Latn"  # the others have such words: ссора
+    return latin and 0 in rights and [rights[0].lower()] == letters[1:2]
 
 
 def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:
@@ -197,6 +210,27 @@ def _is_seam(runs: list[str]) -> bool:
 def _is_numbered(runs: list[str]) -> bool:
     """Whether a word of small letters has one capital at its end, which tells it from others: ПозицияX."""
     return _is_seam(runs) and len(runs[1]) == 1 and len(runs[0]) > 1
+
+
+def _is_meant(runs: list[str], reading: Reading) -> bool:
+    """Whether letters of another script have their reason in the word."""
+    return _is_half_translated(runs) or _is_suffixed(runs, reading) or _is_symbol(reading)
+
+
+def _is_half_translated(runs: list[str]) -> bool:
+    """Whether a name has an abbreviation for its second half: НоваGRF."""
+    return _is_seam(runs) and runs[0].istitle() and len(runs[1]) > 1 and runs[1].isupper()
+
+
+def _is_suffixed(runs: list[str], reading: Reading) -> bool:
+    """Whether small letters stand after what a text calls a thing in capitals: ПРЕФИКСaa."""
+    cased = len(runs) == 2 and runs[0].isupper() and runs[1].islower()
+    return cased and 0 in reading.own and min(map(len, runs)) > 1
+
+
+def _is_symbol(reading: Reading) -> bool:
+    """Whether it is a Greek letter that stands for itself, be it after Latin capitals: ι, Hα."""
+    return _SYMBOL.fullmatch(reading.letters(range(len(reading.part)))) is not None and bool(reading.foreign)
 
 
 def _foreign_word(reading: Reading, evidence: Evidence) -> dict[int, str]:

@@ -31,6 +31,7 @@ AXES = {"x": "y", "y": "x"}
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 
 _JOINED = re.compile(r"['’ʼ-]([^\W\d_]+)")
+_OPTION = re.compile(r"[(\[«„“\"']*--?")
 _ENDING = re.compile(r"([^\W\d_])-$")
 
 
@@ -113,9 +114,10 @@ def whole_word(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issu
 
 
 def _is_code(word: str, reading: Reading) -> bool:
-    """Whether a part of Latin letters is no word: of e-mail, of %H:%M, or one without a vowel (php, px)."""
+    """Whether a part of Latin letters is no word: of e-mail, of %H:%M, an option, without a vowel (px)."""
     letters = reading.whole or ""
     no_word = len(letters) > 1 and letters.isalpha() and not any(map(is_vowel, letters))
+    no_word |= _OPTION.fullmatch(word[: reading.part[0].start]) is not None
     return no_word or is_foreign(word, reading.alphabet) or not CODE.isdisjoint(word)
 
 

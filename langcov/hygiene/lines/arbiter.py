@@ -27,7 +27,8 @@ FEW = 3
 """Words of a line that needs one witness more: it may be all loans."""
 
 FEWEST_SPOKEN_SLAVIC = 2
-"""Witnesses, of the likelihood of words, that a line needs in a sister of Russian: it shares most of them."""
+"""Witnesses, of the likelihood of words, that a line needs in a sister of Russian, which has most of them;
+in a line of few words one more."""
 
 EXPECTED = 3
 """Added letters that a line as long as it is has in this file on average, so that a line without any is odd:
@@ -104,8 +105,7 @@ class Arbiter:
         if named:
             (other,) = named
             certain = self._is_certain(line, other, heard, named[other])
-            least = FEWEST_SPOKEN_SLAVIC if self._is_slavic else 1
-            if not certain and other == RUSSIAN and self.weighed and line.spoken < least:
+            if not certain and other == RUSSIAN and not self._is_spoken(line):
                 return None
             return self._issue(line, other, certain, BOTH if line.common and other == RUSSIAN else MODELS)
         if owned and self.believed:
@@ -143,8 +143,14 @@ class Arbiter:
             found += min(line.common, 3) + (line.bare * self.added >= EXPECTED) + line.spoken
         return found
 
+    def _is_spoken(self, line: Line) -> bool:
+        """Whether the words of a line are Russian, if they were compared."""
+        least = FEWEST_SPOKEN_SLAVIC + (line.total <= FEW) if self._is_slavic else 1
+        return not self.weighed or line.spoken >= least
+
     def _disagreement(self, line: Line, other: str) -> Issue | None:
-        if not any(self._named(line, at) for at in self.steady):
+        spoken = other != RUSSIAN or not self._is_slavic or self._is_spoken(line)
+        if not spoken or not any(self._named(line, at) for at in self.steady):
             return None
         return self._issue(line, other, False, DISAGREE)
 

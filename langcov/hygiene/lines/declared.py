@@ -21,6 +21,7 @@ from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.evidence import AskedModel, default_models
 from langcov.hygiene.lines.font import meant
 from langcov.hygiene.lines.likelihood import Likelihood, bundled, words_of
+from langcov.hygiene.lines.names import is_list_of_names
 from langcov.hygiene.lines.rivals import FEWEST, Rivals, nearest
 from langcov.hygiene.lines.sample import Sample
 from langcov.hygiene.lines.witnesses import foreign_letters, named_by_models, sister_by_letters
@@ -146,7 +147,7 @@ class DeclaredLanguage(LineCheck):
     def _of_words(self, likelihood: Likelihood) -> Issue | Unjudged | None:
         """What words say, and where they say nothing, what letters and models do."""
         lines = self._words(self._language.script)
-        rivals = Rivals(self._language, likelihood, lines)
+        rivals = Rivals(self._language, likelihood, lines, is_list_of_names(self._prose, lines))
         if rivals.words < FEWEST:
             return "words"
         if best := rivals.best():

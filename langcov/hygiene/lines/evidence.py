@@ -22,6 +22,9 @@ from langcov.text.scripts import comparable
 UNSURE, OWN = -1, -2  # a model names no language; the declared one
 
 
+FEWEST_WORDS = 3
+"""Different words in Latin letters that letters of other languages must stand in."""
+
 DEFAULT_MODELS = ("cld2", "heliport")
 """Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
 
@@ -99,7 +102,7 @@ class Letters:
         self._added = any_of(_small(alphabet.added) if alphabet else ())
         homes = _homes(comparable(language.script))
         self._elsewhere = {letter: ids for letter, ids in homes.items() if letter not in known}
-        self._strange = any_of(self._elsewhere if alphabet else ())
+        self._strange, self._latin = any_of(self._elsewhere if alphabet else ()), language.script == "Latn"
         self._differences: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
     def added(self, line: str) -> int:
@@ -117,9 +120,13 @@ class Letters:
     def strangers(self, line: str) -> list[str]:
         """The letters of a line (small, NFC) that only other languages have, as often as they occur.
 
-        What is known to be written instead of a letter of the language is not among them.
+        What is known to be written instead of a letter of the language is not among them. In Latin letters
+        they must be in several words: names are written as in their own language.
         """
-        return self._strange.findall(line)
+        found = self._strange.findall(line)
+        if found and self._latin and sum(map(self.is_strange, {*line.split()})) < FEWEST_WORDS:
+            return []
+        return found
 
     def homes(self, letters: Iterable[str]) -> frozenset[str]:
         """The languages that have all of some ``strangers``."""

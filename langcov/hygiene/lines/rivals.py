@@ -29,6 +29,10 @@ UNFIT, DOUBTFUL = 3.3, 2.9
 """Surprise of a letter, in natural units, from which on a text is in no language that is known; the second if
 too little is known of the declared one. Texts have 2.1 to 2.9 in their own language."""
 
+MORE = 2
+"""How many times more words may be known of another language than of the declared one where a text is a list
+of names, most of which all languages share: the larger table has more of these. Sisters are spared."""
+
 PART, SISTER_PART, OTHER_PART, OF_A_WORD = 0.3, 1.0, 2.5, 0.5
 """Share of lines that are a part of a text, and how much likelier a line must be on average if that share may
 be in a sister or in Russian, or in another language; and a word at least."""
@@ -59,13 +63,16 @@ class Rivals:
         language: the declared one.
         likelihood: of words in it and in others.
         lines: the words of each line.
+        names: whether they are a list of names.
 
     Attributes:
         words, lines: how many different ones there are, of lines with words.
         known: whether enough words of the declared language are known.
     """
 
-    def __init__(self, language: Language, likelihood: Likelihood, lines: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, language: Language, likelihood: Likelihood, lines: Sequence[Sequence[str]], names: bool = False
+    ) -> None:
         different = dict.fromkeys(tuple(line) for line in lines if line)  # a heading may stand often
         words = sorted({word for line in different for word in line})
         place = {word: at for at, word in enumerate(words)}
@@ -88,10 +95,13 @@ class Rivals:
             )
         self._letters = np.array([len(word) + 1 for word in words])
         group = group_of(language.id) if self.known else ""
-        near = [name == RUSSIAN or (bool(group) and group_of(name) == group) for name in self.names]
-        self._near = np.array(near, bool)
-        self._least = np.where(near, SISTER, OTHER)
-        self._unfit = UNFIT if self.known else DOUBTFUL
+        sister = np.array([bool(group) and group_of(name) == group for name in self.names], bool)
+        self._near = sister | np.array([name == RUSSIAN for name in self.names], bool)
+        self._least = np.where(self._near, SISTER, OTHER)
+        fits = UNFIT if self.known else DOUBTFUL
+        self._unfit = np.where(sister, fits, DOUBTFUL if names else fits)
+        most = MORE * likelihood.words.get(own, 0) if names else np.inf
+        self._fair = sister | np.array([likelihood.words[name] <= most for name in self.names], bool)
 
     def best(self) -> Rival | None:
         """The language that the lines, or a part of them, are in, if it is another; there must be words."""
@@ -100,7 +110,7 @@ class Rivals:
         counts = (gains != 0).sum(0)
         means = gains.sum(0) / np.maximum(counts, 1)
         surprise = -self._others.sum(0) / self._letters.sum()
-        whole = (means > self._least) & (counts >= FEWEST) & (surprise < self._unfit)
+        whole = (means > self._least) & (counts >= FEWEST) & (surprise < self._unfit) & self._fair
         found, score = (whole, means) if whole.any() else (parts, better)
         if not found.any():
             return None
@@ -139,7 +149,7 @@ class Rivals:
         words = np.mean([len(line) for line in self._of_lines])
         enough = np.maximum(np.where(self._near, SISTER_PART, other), OF_A_WORD * words)
         believed = (shares >= PART) & (better >= enough) & (surprise < DOUBTFUL)
-        return shares, believed, better
+        return shares, believed & self._fair, better
 
     def allows(self, language: str) -> bool:
         """Whether no word that is known of both speaks for the declared language against another."""

@@ -48,6 +48,8 @@ def has_russian_form(line: str) -> bool:
     (True, True)
     >>> has_russian_form("Афганистан Ислам Республики"), has_russian_form("Блок техай администраторо")
     (False, False)
+    >>> has_russian_form("Юлии"), has_russian_form("Линии")
+    (False, True)
     >>> has_russian_form("Демонстрация, плакат")
     False
     """
@@ -75,7 +77,7 @@ _FUNCTION_WORDS = RUSSIAN_WORDS.union(_SHARED.split())
 
 @cache
 def _inflected() -> re.Pattern[str]:
-    """A word with such an ending; in small letters, if it is not the first."""
+    """A word with such an ending; in small letters, or the first, with two before it, which may be a name."""
     known = known_endings(RUSSIAN) - OF_LOANS
     endings = "|".join(sorted(ending for ending in known if len(ending) == ENDING))
-    return re.compile(rf"(?:^\W*[^\W\d_][а-яё]*|(?<![^\W\d_])[а-яё]+)(?:{endings})(?![^\W\d_])")
+    return re.compile(rf"(?:^\W*[^\W\d_][а-яё]+|(?<![^\W\d_])[а-яё]+)(?:{endings})(?![^\W\d_])")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langcov.core.arrays import Ints
+from langcov.core.arrays import Bools, Ints
 from langcov.hygiene.lines.evidence import OWN as OWN_VOTE
 from langcov.hygiene.lines.evidence import UNSURE, AskedModel
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
+from langcov.hygiene.lines.names import is_english_title, ordinary
 from langcov.hygiene.lines.rivals import KNOWN, column_of
 from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, has_russian_form
 from langcov.languages import Language
@@ -18,7 +19,15 @@ from langcov.languages import Language
 ACCUSED, LONE, RUSSIAN_ACCUSED = 15.0, 24.0, 5.0
 """How much likelier a line must be (natural logarithm) in another language than in the declared one for two
 models to be heard that name it, for one, and for any that names Russian; twice as much if another model names
-the declared one."""
+the declared one. Of another language than Russian the words that are no names must be as much likelier."""
+
+ENGLISH = "eng_Latn"
+
+ORDINARY = 10.0
+"""The same of the words that are no names."""
+
+FEW, OF_FEW = 3, 20.0
+"""How much likelier a line of so few words must be for two models."""
 
 AS_RUSSIAN = 0.85
 """Share of that from which on a line is Russian if any model says so: others take it for Bulgarian."""
@@ -116,9 +125,23 @@ class Spoken:
                 place[line, at], gained[line, at] = russian, gains[line, russian]
                 said[line, at] = models[at].vote(RUSSIAN)
         alone = (place[:, :, None] == place[:, None, :]).sum(2) == 1
-        least = np.where(place == russian, RUSSIAN_ACCUSED, np.where(alone, LONE, ACCUSED))
+        few = np.array([[lines[at].count(" ") < FEW] for at in accused.tolist()])
+        least = np.where(alone, LONE, np.where(few, OF_FEW, ACCUSED))
+        least[place == russian] = RUSSIAN_ACCUSED
         said[(place >= 0) & (gained < least)] = UNSURE
+        others = np.flatnonzero(((said >= 0) & (place != russian)).any(1))
+        by_names = self._by_names([lines[at] for at in accused[others].tolist()], place[others])
+        said[others] = np.where(by_names & (place[others] != russian), UNSURE, said[others])
         votes[accused] = said
+
+    def _by_names(self, lines: Sequence[str], place: Ints) -> Bools:
+        """Whether nothing but names speaks for the languages at some places, bool [lines, models]."""
+        names, words = [*self._places], [line.split(" ") for line in lines]
+        gains = self._gains([" ".join(ordinary(line)) for line in words], names)
+        if ENGLISH in names:
+            gains[[is_english_title(line) for line in words], names.index(ENGLISH)] = np.inf
+        gained: Shares = np.take_along_axis(gains, np.clip(place, 0, len(names) - 1), 1)
+        return gained < ORDINARY
 
     def _gains(self, lines: Sequence[str], names: Sequence[str]) -> Shares:
         """How much likelier each line is in others, 0 where it can't be in one, float32 [lines, names]."""

@@ -19,6 +19,12 @@ def test_elsewhere_a_soft_hyphen_is_only_reported() -> None:
     assert (found.suggestion, found.automatic, found.severity) == ("китаплар", False, "warning")
 
 
+def test_between_a_small_letter_and_a_capital_a_soft_hyphen_is_a_hyphen() -> None:
+    for attested in ({}, {"СанктПетербург".lower(): 1}):
+        found = issue("invisible", "Санкт\u00adПетербург", attested=attested)
+        assert (found.suggestion, found.automatic) == ("Санкт-Петербург", False)
+
+
 def test_a_soft_hyphen_at_the_end_is_half_a_word() -> None:
     found = issue("invisible", "кита\u00ad", attested={"кита": 3})
     assert (found.suggestion, found.automatic, found.severity) == (None, False, "warning")

@@ -56,6 +56,14 @@ def test_signs_that_are_left_over_from_nothing(line: str) -> None:
     assert not issues("leftover", line)
 
 
+@pytest.mark.parametrize(
+    "line", ["\\b возврат", "\\a сигнал", '"путь": "файл[data-a=\\"да\\"]",', '{"name": "\\"имя\\""}']
+)
+def test_an_escape_that_is_explained_and_a_line_of_json(line: str) -> None:
+    assert issues("leftover", line) == []
+    assert issues("leftover", f"сүз {line}") or "\\b" in line or "\\a" in line
+
+
 def test_a_latin_text_may_begin_with_note() -> None:
     assert not issues("leftover", "NOTE şu söz", "tat_Latn")
 
@@ -73,7 +81,9 @@ def test_a_small_number_at_the_end_of_a_word(word: str, number: str | None) -> N
     assert not footnotes(f"ачык {word}")  # a colour
 
 
-@pytest.mark.parametrize("word", ["5нче", "Т34", "1С", "к1ант", "Салют7", "м2", "html5", "2020елда", "HER2"])
+@pytest.mark.parametrize(
+    "word", ["5нче", "Т34", "1С", "к1ант", "Салют7", "м2", "html5", "2020елда", "HER2", "сек²", "спарк64"]
+)
 def test_numbers_that_belong_to_their_word(word: str) -> None:
     assert not footnotes(f"{word} дигән сүз бар")
 
@@ -97,6 +107,12 @@ def test_a_latin_word_must_be_known_without_the_number() -> None:
     assert footnotes("bu kitap1 bek yahşı", language="crh_Latn") == ["1"]
     assert not footnotes("bu libxml2 bek yahşı", language="crh_Latn")
     assert not footnotes("bu log10 bek yahşı", language="crh_Latn")
+
+
+@pytest.mark.parametrize("line", ["арктангенс2 от %1 и ещё", "мультибут2 это сокращение multiboot2"])
+def test_a_function_or_a_program_has_its_number(line: str) -> None:
+    assert not footnotes(line, language="rus")
+    assert footnotes(line.replace("%1", "икс").replace("multiboot2", "слова"), language="rus") == ["2"]
 
 
 def test_one_for_the_palochka_is_no_footnote() -> None:

@@ -40,7 +40,10 @@ LOOKALIKE = Settings(only=["lookalike"])
         ("chv", "ABС-не", "авс", ("lookalike", "error", "АВС-не", True)),
         ("koi", "кö", "", ("lookalike", "error", "кӧ", True)),
         ("tat", "Дракons", "", ("mixed-script-word", "error", None, False)),
-        ("tat", "ЯндексGPT", "", ("mixed-script-word", "warning", None, False)),
+        ("tat", "яндексGPT", "", ("mixed-script-word", "warning", None, False)),
+        ("bul", "OС", "", ("lookalike", "warning", "ОС", False)),  # as many letters of either script
+        ("rus", "cсора", "", ("lookalike", "error", "ссора", False)),
+        ("uzn_Latn", "Вblok", "", ("lookalike", "warning", None, False)),  # B, or a slip before blok
         ("crh_Latn", "qaҫ", "", ("lookalike", "error", "qaç", True)),  # the other way round
         ("crh_Latn", "Hindсe", "", ("lookalike", "error", "Hindce", False)),
         ("crh_Latn", "daа", "daa", ("lookalike", "error", "daa", True)),
@@ -357,3 +360,22 @@ def test_a_stray_letter_at_the_end_is_not_replaced(judge: Judge) -> None:
     assert (issue.severity, issue.suggestion) == ("error", None)
     (issue,) = judge("ukr", "десятковиx")
     assert issue.suggestion == "десяткових"
+
+
+@pytest.mark.parametrize("word", ["ЯндексGPT", "НоваGRF", "«ОткройTTD»", "ПРЕФИКСaa", "ФАЙЛab"])
+def test_names_half_in_another_script_are_meant(judge: Judge, word: str) -> None:
+    assert judge("rus", word) == []
+    assert judge("rus", "новаGRF") and judge("rus", "Префиксaa") and judge("rus", "RMTтележка", ["тележка"])
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("ukr", "ι-аквариди"), ("bel", "Hα-лінія"), ("fin", "Hα-viiva")]
+)
+def test_greek_letters_that_stand_for_themselves(judge: Judge, language: str, word: str) -> None:
+    assert judge(language, word) == []
+    assert judge("bul", "γрад") and judge("fin", "Nο")  # omicron
+
+
+def test_an_option_is_no_word() -> None:
+    lines = ["Са Са Са иде", "-Ca, --align кое нещо", "(--Ca)"]
+    assert check_corpus(lines, "bul", LOOKALIKE).findings == []

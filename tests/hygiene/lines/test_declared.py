@@ -202,3 +202,17 @@ def test_a_sample_cuts_long_lines_between_letters() -> None:
     sample = Sample(5, 5)
     sample.add(Fields.of(["әәәә", "", "ab"]))
     assert sorted(sample.lines) == ["ab", "әә"]
+
+
+_NAMES = """
+Гватемала Швеция Гондурас Эквадор Боливия Мозамбик Танзания Маврикий Кувейт Иордания Сомали Судан
+Чад Нигер Гана Гамбия Намибия Ангола Замбия Эритрея Эфиопия Уганда Бурунди Кабо-Верде Мавритания
+Марокко Тунис Ливия Египет Оман Катар Бахрейн Йемен Непал Бутан Мьянма Лаос Вьетнам Куба Гаити
+Барбадос Белиз Панама Парагвай Уругвай Чили Перу Гайана Суринам Венесуэла Колумбия
+"""
+NAMES = _NAMES.split()
+
+
+@pytest.mark.parametrize("language", ["kaa_Cyrl", "tat", "tyv", "alt", "kjh"])
+def test_a_list_of_names_is_in_no_other_language(language: str) -> None:
+    assert judged(language, NAMES)[0] is None

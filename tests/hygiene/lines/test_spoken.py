@@ -156,3 +156,47 @@ def test_a_clause_in_russian(shared: Path, language: str, name: str) -> None:
     assert len(halves) - said.count(None) >= 0.8 * len(halves)
     assert sum(part + "." in russian for part in parts) >= 0.8 * len(parts)
     assert len(lines) - found(language, lines).count(None) <= 1
+
+
+SAYS_ENGLISH = model("english", ["fin", "est", "eng", "und"], lambda line: "eng")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fin", "Photo Editor Cloud Storage -sivustolla."),
+        ("fin", "Avaa Google Calendar API sivu"),
+        ("fin", "Avaa The Lord of the Rings"),
+        ("fin", "Avattu Web Store (max)"),
+        ("est", "Seadista Cloud Print Service"),
+        ("est", "Cloud Console'is tuleb lubada Calendar API"),
+        ("est", "Virtual Machine Manager on lubatud"),
+        ("est", "1878 Amédée Bollée La Mancelle"),
+        ("fin", "Amédée Bolléen auto La Mancelle"),
+    ],
+)
+def test_names_are_no_evidence_for_another_language(language: str, line: str) -> None:
+    own = ["Tämä on suomea ja se on hyvä", "Kaikki ihmiset syntyvät vapaina"] * 5
+    twice = [SAYS_ENGLISH, SAYS_ENGLISH]
+    ours = model("ours", ["fin", "est", "eng", "und"], lambda text: language if text in own else "eng")
+    assert found(language, [*own, line], ours, ours)[-1] is None
+    assert found(language, [line], *twice) == [None]
+
+
+@pytest.mark.parametrize(
+    "line", ["The file could not be opened", "Recording has been stopped", "The Catalogue of Bright Stars"]
+)
+def test_ordinary_words_are(line: str) -> None:
+    own = ["Tämä on suomea ja se on hyvä", "Kaikki ihmiset syntyvät vapaina"] * 5
+    ours = model("ours", ["fin", "eng", "und"], lambda text: "fin" if text in own else "eng")
+    assert found("fin", [*own, line], ours, ours)[-1] == ("other-language", "note")
+
+
+def test_a_short_line_in_slavic_text_is_not_russian_for_one_model() -> None:
+    own = ["Това е изречение на български език"] * 5
+    says = model("russian", ["bul", "rus", "und"], lambda text: "bul" if text in own else "rus")
+    owns, unsure = (model(one, ["bul", "rus", "und"], lambda text, one=one: one) for one in ("bul", "und"))
+    for line in ("Разрешение на конфликт", "Финансов отчет на"):
+        assert found("bul", [*own, line], says, owns)[-1] is None
+        assert found("bul", [*own, line], says, unsure)[-1] is None
+    assert found("bul", [*own, "Можно использовать следующие переменные"], says, unsure)[-1] is not None

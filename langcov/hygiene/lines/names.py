@@ -1,0 +1,66 @@
+"""What of a line is names: these are written alike in all languages, and are in none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+
+_GRAMMAR = """
+a an and at by for from in of or that the these this to was were with you your
+"""
+_ENGLISH = frozenset(_GRAMMAR.split())
+"""Function words of English; not those that Estonian and Finnish have as well (``on``, ``is``)."""
+
+FEWEST = 2
+"""Ordinary words, or function words of a title, by which a line is judged."""
+
+LISTED, CAPITALS = 2, 0.5
+"""Words of a line that a list of names has fewer of, and the share of its lines that begin with a capital."""
+
+
+def is_list_of_names(lines: Sequence[str], words: Sequence[Sequence[str]]) -> bool:
+    """Whether a text is a list of names, of countries or languages.
+
+    Args:
+        lines: of the text.
+        words: of each line, in small letters.
+
+    >>> is_list_of_names(["Кения", "Аҡ диңгеҙ"], [["кения"], ["аҡ", "диңгеҙ"]])
+    True
+    >>> is_list_of_names(["кеше", "диңгеҙ"], [["кеше"], ["диңгеҙ"]])
+    False
+    """
+    filled = [(line.lstrip(), found) for line, found in zip(lines, words) if found]
+    capitals = sum(line[:1].isupper() for line, _ in filled)
+    return sum(len(found) for _, found in filled) < LISTED * len(filled) and capitals > CAPITALS * len(filled)
+
+
+def ordinary(words: Sequence[str]) -> list[str]:
+    """The words of a line that are no names, if there are two.
+
+    They are in small letters; so the first one is none if a capital comes next. In lines of nothing but
+    capitals, and in scripts that have none, all words are ordinary.
+
+    >>> ordinary(["Avaa", "Web", "Storen", "sivu"]), ordinary(["Avaa", "uusi", "sivu"])
+    ([], ['Avaa', 'uusi', 'sivu'])
+    """
+    if all(map(str.isupper, words)):
+        return [*words]
+    small = [not word[0].isupper() for word in words]
+    small[0] |= small[1:2] == [True]
+    return list(compress(words, small)) if sum(small) >= FEWEST else []
+
+
+def is_english_title(words: Sequence[str]) -> bool:
+    """Whether nothing but function words of English stands between the names of a line.
+
+    >>> is_english_title("The Catalogue of Planetary Nebulae".split())
+    True
+    >>> is_english_title("Avaa The Lord of the Rings".split())
+    False
+    >>> is_english_title("The Lord of the Rings avautuu".split())
+    False
+    """
+    grammar = [word.lower() in _ENGLISH for word in words]
+    others = [word for word, known in zip(words, grammar) if not known]
+    return grammar[0] and sum(grammar) >= FEWEST and all(word[0].isupper() for word in others)
