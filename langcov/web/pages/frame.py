@@ -21,19 +21,19 @@ class Page:
         title: plain text.
         body: parts, as HTML; empty ones are left out.
         here: the address of the page among the ways.
-        waits: it is to be loaded again until what goes on is done, where no script runs.
+        waits: its address, if it is to be loaded again until what goes on is done, where no script runs.
     """
 
     title: str
     body: Iterable[str]
     here: str = "/"
-    waits: bool = False
+    waits: str = ""
 
 
 def framed(page: Page) -> str:
     """The whole of a page, in the language that is spoken."""
     spoken = ui.language()
-    again = el("noscript", el("meta", http_equiv="refresh", content="2")) if page.waits else ""
+    again = el("noscript", el("meta", http_equiv="refresh", content=f"1; url={page.waits}"))
     head = [
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -41,7 +41,7 @@ def framed(page: Page) -> str:
         el("link", rel="icon", href="data:,"),
         el("link", rel="stylesheet", href="/static/web.css"),
         el("script", type="module", src="/static/web.js"),
-        again,
+        again if page.waits else "",
     ]
     private = say("p", _("This page is on your own computer. Your text goes nowhere."))
     body = [

@@ -36,7 +36,7 @@ def work_page(visit: Visit, work: Work, found: str) -> Page:
         name = say("p", title, class_="quiet")
         ends = [_bar(visit, work), _right(work), _notes(work), _again(visit, work), _saved(work)]
         parts = [name, copies(work), found, *ends]
-    return Page(title, [*parts, _removing(visit, work)], waits=work.busy)
+    return Page(title, [*parts, _removing(visit, work)], waits=work.address if work.busy else "")
 
 
 def _going_on(visit: Visit, work: Work) -> str:
