@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--port", type=_port, metavar="N", help="the port (8017, or any free one)")
     add("--host", default=LOOPBACK, metavar="ADDRESS", help="an address of this computer for others (none)")
+    add(
+        "--tokenizer", action="append", default=[], metavar="SPEC", help="cut sentences with it, too (repeat)"
+    )
     add("--no-browser", action="store_true", help="open no browser, only print the address")
     add("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
@@ -27,10 +30,12 @@ def run(args: argparse.Namespace) -> int:
     """Serve, until somebody ends it."""
     for library in ("starlette", "uvicorn", "python_multipart"):
         require(library, "web", "langcov serve")
+    from langcov.tokenizers import bundled_names
     from langcov.web.server import serve  # not above: its libraries may not be there
 
     with suppress(KeyboardInterrupt):  # that is how it ends
-        serve(args.host, args.port, ui.language(), not args.no_browser, _say)
+        specs = [*bundled_names(), *args.tokenizer]
+        serve(args.host, args.port, ui.language(), specs, not args.no_browser, _say)
     print(_("Ended; all files that were given are removed."))
     return EXIT_DONE
 

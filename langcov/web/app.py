@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from langcov.core import ui
-from langcov.web import checking, tasks
+from langcov.web import checking, cutting, knowing, tasks
 from langcov.web.asking import TONGUE, on_bug, on_http, to
 from langcov.web.folders import Root
 from langcov.web.guard import Guard, Rules
@@ -29,33 +29,45 @@ STATIC = {"web.css": ("text/css", ["hygiene.css", "web.css"]), "web.js": ("text/
 MOST_LANES = 4
 
 
-def application(root: Root, rules: Rules, language: str) -> Starlette:
+def application(root: Root, rules: Rules, language: str, tokenizers: Sequence[str]) -> Starlette:
     """The pages, for a server to run.
 
     Args:
         root: where files are kept.
         rules: who may ask.
         language: in which a reader is spoken to whose browser wants neither.
+        tokenizers: SPECs of those that cut sentences.
     """
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
         lanes = Lanes(max(1, min(MOST_LANES, (os.cpu_count() or 2) - 1)))
-        app.state.lanes, warming = lanes, asyncio.create_task(lanes.run(tasks.ready, (), lambda share: None))
+        app.state.lanes, app.state.quick = (
+            lanes,
+            Lanes(1),
+        )  # what takes a moment never waits for what takes long
+        warming = asyncio.create_task(lanes.run(tasks.ready, (), lambda share: None))
         try:
             yield
         finally:
             lanes.stop()
+            app.state.quick.stop()
             warming.cancel()
 
-    routes = [*checking.ROUTES, Route("/ui/{tongue}", speak), Route("/static/{name}", static)]
+    routes = [
+        *checking.ROUTES,
+        *cutting.ROUTES,
+        *knowing.ROUTES,
+        Route("/ui/{tongue}", speak),
+        Route("/static/{name}", static),
+    ]
     app = Starlette(
         routes=routes,
         lifespan=living,
         middleware=[Middleware(Guard, rules=rules, visits=Visits())],
         exception_handlers={HTTPException: on_http, Exception: on_bug},
     )
-    app.state.root, app.state.tongue = root, language
+    app.state.root, app.state.tongue, app.state.tokenizers = root, language, tokenizers
     return app
 
 

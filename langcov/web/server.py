@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import uvicorn
@@ -21,13 +21,21 @@ PORT = 8017
 """Tried first where none is asked for; a bookmark then stays right."""
 
 
-def serve(host: str, port: int | None, language: str, opened: bool, said: Callable[[str], None]) -> None:
+def serve(
+    host: str,
+    port: int | None,
+    language: str,
+    tokenizers: Sequence[str],
+    opened: bool,
+    said: Callable[[str], None],
+) -> None:
     """Serve until the process is asked to end.
 
     Args:
         host: whose requests are heard; other than this computer's own only with a token.
         port: None takes ``PORT``, or any that is free.
         language: of a reader whose browser says nothing.
+        tokenizers: SPECs of those that cut sentences.
         opened: open a browser.
         said: is told the address.
 
@@ -42,7 +50,7 @@ def serve(host: str, port: int | None, language: str, opened: bool, said: Callab
         address = f"http://{host}:{at}/" + f"?{TOKEN}={token}" * bool(token)
         root = Root()
         try:
-            app = application(root, Rules([f"{name}:{at}" for name in names], token), language)
+            app = application(root, Rules([f"{name}:{at}" for name in names], token), language, tokenizers)
             config = uvicorn.Config(
                 app, log_config=None, access_log=False, timeout_graceful_shutdown=1, server_header=False
             )

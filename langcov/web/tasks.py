@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -31,18 +31,20 @@ from langcov.hygiene.fixing.formats import PLACINGS
 from langcov.hygiene.lines.evidence import default_models
 from langcov.hygiene.lines.guessed import likely_languages
 from langcov.hygiene.reading.encoding import CODE_PAGES, EncodingError
-from langcov.hygiene.reading.texts import Reading, read_fields
+from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
 from langcov.report.hygiene import findings_json
 from langcov.web.given import Asked, Given, at_work
 from langcov.web.lanes import Tell
 from langcov.web.pages import found, sides
 
 FINDINGS, CHOICES, ACCEPTABLE = "findings.json", "choices.json", "acceptable.json"
+SAMPLE = "sample.json"
 Made = dict[str, Any]
 """What a page says of what was done, its ``kind`` first."""
 
 GUESSED = 6  # languages that are offered where none is said
 PREVIEW = 400  # bytes of a text that show an encoding
+SENTENCES, SENTENCE = 100, 300  # lines that can be cut into tokens, and characters of each
 
 
 def check(tell: Tell, asked: Asked) -> Made:
@@ -63,6 +65,7 @@ def check(tell: Tell, asked: Asked) -> Made:
         tell(None)
         offered = _offered(given, sources)
         _write(asked.made, reports, offered)
+        _write_json(asked.made / SAMPLE, _sample(given, sources))
         return {
             "kind": "checked",
             "notes": notes,
@@ -148,11 +151,24 @@ def _write(made: Path, reports: Sequence[Report], offered: Sequence[Mapping[str,
     with ui.speaking("en"):
         write_whole(made / FINDINGS, findings_json.render(*reports).encode())
     acceptable = found.acceptable(reports)
-    for name, value in ((CHOICES, offered), (ACCEPTABLE, acceptable)):
-        write_whole(made / name, json.dumps(value, ensure_ascii=False).encode())
+    _write_json(made / CHOICES, offered)
+    _write_json(made / ACCEPTABLE, acceptable)
     for language in ui.LANGUAGES:
         with ui.speaking(language):
             write_whole(made / f"found.{language}.html", found.page(reports, offered, acceptable).encode())
+
+
+def _write_json(path: Path, value: object) -> None:
+    write_whole(path, json.dumps(value, ensure_ascii=False).encode())
+
+
+def _sample(given: Given, sources: Sequence[Source]) -> list[str]:
+    """The first lines of a text, for who wants to see them cut into tokens."""
+    texts = chain.from_iterable(
+        read_fields(one, Reading(given.asked.options), Unreadable()) for one in sources
+    )
+    lines = (line.strip() for fields in texts for line in fields.texts)
+    return list(islice((line for line in lines if 0 < len(line) <= SENTENCE), SENTENCES))
 
 
 def ready(tell: Tell) -> None:

@@ -50,10 +50,11 @@ def _rich(block: Block) -> Table:
 def html(title: str, blocks: Sequence[Block]) -> str:
     """The page as one HTML file that needs nothing else."""
     header = f"<header><h1>{escape(title)}</h1></header>"
-    return document(title, [header, *map(_section, blocks)])
+    return document(title, [header, *map(section, blocks)])
 
 
-def _section(block: Block) -> str:
+def section(block: Block) -> str:
+    """A block as a part of an HTML page."""
     head = f"<h2>{escape(block.title)}</h2>"
     said = "".join(f"<p>{escape(line)}</p>\n" for line in block.lines)
     rows = [[escape(cell).replace("\n", "<br>") for cell in row] for row in block.rows]
