@@ -7,7 +7,6 @@ never overwritten; Ctrl-C writes nothing.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -21,7 +20,7 @@ from langcov.core.names import several, visible
 from langcov.core.ui import _
 from langcov.corpora.card.card import CARD
 from langcov.corpora.card.draft import alignment, card_toml, facts, files_by_language
-from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, missing, problems
+from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, as_value, missing, problems
 from langcov.corpora.card.values import LICENCES, NO_LICENCE
 from langcov.errors import UserError
 from langcov.languages import find
@@ -99,19 +98,6 @@ def line(prompt: str) -> str:
         return input(prompt).strip()
     except EOFError:
         raise KeyboardInterrupt from None
-
-
-def as_value(field: Field, answer: Any) -> Any:
-    """An answer as the field has it: yes and no are true and false, a year a number; all else stays text.
-
-    >>> from langcov.corpora.card.schema import FIELDS
-    >>> as_value(FIELDS["ocr"], "Yes"), as_value(FIELDS["ocr"], "нет"), as_value(FIELDS["name"], "no")
-    (True, False, 'no')
-    """
-    truth: dict[str, bool] = {"yes": True, "y": True, "да": True, "no": False, "n": False, "нет": False}
-    if bool in field.types and isinstance(answer, str):
-        return truth.get(answer.casefold(), answer)
-    return int(answer) if int in field.types and re.fullmatch(r"\d{1,4}", answer, re.ASCII) else answer
 
 
 PURPOSE = "describe a corpus: write its card by asking, or from options"

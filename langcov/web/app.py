@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from langcov.core import ui
-from langcov.web import checking, cutting, knowing, tasks
+from langcov.web import checking, cutting, describing, knowing, tasks
 from langcov.web.asking import TONGUE, on_bug, on_http, to
 from langcov.web.folders import Root
 from langcov.web.guard import Guard, Rules
@@ -58,6 +58,7 @@ def application(root: Root, rules: Rules, language: str, tokenizers: Sequence[st
         *checking.ROUTES,
         *cutting.ROUTES,
         *knowing.ROUTES,
+        *describing.ROUTES,
         Route("/ui/{tongue}", speak),
         Route("/static/{name}", static),
     ]

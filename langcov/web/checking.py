@@ -42,7 +42,7 @@ async def give(request: Request) -> Response:
     state, visit = request.app.state, visit_of(request)
     folder = state.root.folder()
     (folder / TEXT).mkdir()
-    work = visit.add(state.root, await keep(form, folder), folder, **how)
+    work = visit.add(await keep(form, folder), folder, **how)
     work.begin(state.lanes, tasks.check)
     return to(work.address)
 
@@ -65,9 +65,10 @@ def _how(form: object) -> dict[str, str]:
 async def look(request: Request) -> Response:
     """The page of a piece of work."""
     visit, work = visit_of(request), work_of(request)
-    found = work.asked.made / f"found.{tongue(request)}.html"
+    spoken = tongue(request)
+    found = work.asked.made / f"found.{spoken}.html"
     html = found.read_text("utf-8") if work.checked.get("kind") == "checked" and found.exists() else ""
-    return shown(request, lambda: work_page(visit, work, html))
+    return shown(request, lambda: work_page(visit, work, html, spoken))
 
 
 async def state(request: Request) -> Response:

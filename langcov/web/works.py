@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langcov.errors import UserError
-from langcov.web.folders import Root
 from langcov.web.given import Asked
 from langcov.web.lanes import Broken, Lane, Lanes, Piece, Stopped
 
@@ -32,6 +31,7 @@ class Work:
         said: why it was refused, in English, or where it broke.
         checked: what the check said, once it is done; or what it asks.
         fixed: what the fix said, once copies were made.
+        gives: whether it is to be given to others, not checked.
     """
 
     asked: Asked
@@ -41,6 +41,7 @@ class Work:
     said: str = ""
     checked: dict[str, Any] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
+    gives: bool = False
     _lane: Lane | None = None
     _task: asyncio.Task[None] | None = None
 
@@ -119,13 +120,15 @@ class Visit:
     Attributes:
         form: what a form has to say back, so that no other page can send it.
         works: by id, the newest last.
+        card: what was said of a text that is to be given, as it was typed.
     """
 
     id: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     form: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     works: dict[str, Work] = field(default_factory=dict)
+    card: dict[str, str] = field(default_factory=dict)
 
-    def add(self, root: Root, files: Sequence[str], folder: Path, **how: str) -> Work:
+    def add(self, files: Sequence[str], folder: Path, **how: str) -> Work:
         """A new piece of work; the oldest one makes room."""
         work = Work(Asked(str(folder), tuple(files), **how))
         self.works[work.id] = work

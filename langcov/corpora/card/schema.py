@@ -7,6 +7,7 @@ card`` misses, and the table in ``corpora/CONTRIBUTING.md``.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -83,6 +84,18 @@ def type_name(field: Field) -> str:
         dict: _("table"),
     }
     return _(" or ").join(names[kind] for kind in field.types)
+
+
+def as_value(field: Field, answer: Any) -> Any:
+    """An answer as the field has it: yes and no are true and false, a year a number; all else stays text.
+
+    >>> as_value(FIELDS["ocr"], "Yes"), as_value(FIELDS["ocr"], "нет"), as_value(FIELDS["name"], "no")
+    (True, False, 'no')
+    """
+    truth: dict[str, bool] = {"yes": True, "y": True, "да": True, "no": False, "n": False, "нет": False}
+    if bool in field.types and isinstance(answer, str):
+        return truth.get(answer.casefold(), answer)
+    return int(answer) if int in field.types and re.fullmatch(r"\d{1,4}", answer, re.ASCII) else answer
 
 
 Card = Mapping[str, Any]

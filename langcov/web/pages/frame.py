@@ -56,7 +56,12 @@ def framed(page: Page) -> str:
 
 
 def _ways(here: str) -> str:
-    ways = {"/": _("Check a text"), "/tokens": _("Tokens"), "/languages": _("Languages")}
+    ways = {
+        "/": _("Check a text"),
+        "/tokens": _("Tokens"),
+        "/languages": _("Languages"),
+        "/card": _("Give a text"),
+    }
     links = (
         say("a", name, href=way, aria_current="page" if way == here else None) for way, name in ways.items()
     )

@@ -23,7 +23,7 @@ def start(visit: Visit) -> Page:
         "See what is wrong with it (letters that only look right, lost letters, lines in another language, "
         "repeated lines) and take a corrected copy."
     )
-    inside = [drop(), language_field(), how(), button(_("Check"), main=True), _uploading()]
+    inside = [drop(), language_field(), how(), button(_("Check"), main=True), uploading()]
     body = [
         el("header", say("h1", title), say("p", said)),
         form("/works", visit.form, *inside, files=True),
@@ -73,7 +73,8 @@ def how(encoding: str = "utf-8", column: str = "", record: str = "") -> str:
     )
 
 
-def _uploading() -> str:
+def uploading() -> str:
+    """How much of the files was read."""
     bar = el("progress", max="1", value="0", aria_label=_("Reading the files"))
     return el("p", bar, data_uploading=True, hidden=True)
 

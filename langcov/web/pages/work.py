@@ -8,6 +8,7 @@ from langcov.core.ui import _
 from langcov.hygiene.engine.exceptions import NAME as EXCEPTIONS
 from langcov.report.hygiene.text import shown
 from langcov.report.languages.name import in_words, language_name
+from langcov.web.pages.card import back, packed
 from langcov.web.pages.copies import copies
 from langcov.web.pages.elements import button, el, field, folded, form, items, note, say, section
 from langcov.web.pages.found import FIXES
@@ -16,18 +17,21 @@ from langcov.web.pages.start import how, language_field, titled
 from langcov.web.works import Visit, Work
 
 
-def work_page(visit: Visit, work: Work, found: str) -> Page:
+def work_page(visit: Visit, work: Work, found: str, spoken: str) -> Page:
     """All about a piece of work.
 
     Args:
         found: what the check found, as HTML, where it is done.
+        spoken: the language of the page.
     """
     title, kind = titled(work), work.checked.get("kind", "")
     head = el("header", say("h1", title))
     if work.busy:
         parts = [head, _going_on(visit, work)]
     elif work.state != "done":
-        parts = [head, note(_failure(work), "errors"), _again(visit, work)]
+        parts = [head, note(_failure(work), "errors"), back() if work.gives else _again(visit, work)]
+    elif kind == "packed":
+        parts = [packed(work, spoken)]
     elif kind == "language":
         parts = [head, _which_language(visit, work)]
     elif kind == "encoding":
