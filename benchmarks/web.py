@@ -173,8 +173,8 @@ def killed(folder: Path) -> list[str]:
     assert "give the files again" in said
     return [
         f"Killed in the middle of a check, the program leaves {len(alive)} of its {len(workers)} processes",
-        f"(they end within {ended:.1f} s) and {left} folder. The next one has {kept}, its own, and says on the",
-        "page of the check that the files have to be given again.",
+        f"(they end within {ended:.1f} s) and {left} folder. The next one has {kept}, its own, and says on",
+        "the page of the check that the files have to be given again.",
     ]
 
 

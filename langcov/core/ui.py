@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from pathlib import Path
@@ -104,6 +105,7 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
     return sentence.format_map(shown) if values else sentence
 
 
+@cache
 def _read(language: str) -> NullTranslations:
     with (files("langcov") / "locale" / language / "LC_MESSAGES" / "langcov.mo").open("rb") as file:
         return GNUTranslations(file)

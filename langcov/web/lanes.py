@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ Tell = Callable[[Any], None]
 Piece = Callable[..., Any]
 """A function of a module that takes ``tell`` first; what it returns and is given can be pickled."""
 OWN = Path(__file__).parents[1]
+NICE = 5  # pages come before work
 
 
 class Stopped(Exception):
@@ -82,6 +84,8 @@ class Lane:
 def _work(pipe: Connection) -> None:
     """What the process does: pieces, as they come."""
     work_for_parent()
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     while True:
         try:
             piece, given = pipe.recv()

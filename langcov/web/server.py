@@ -52,7 +52,12 @@ def serve(
         try:
             app = application(root, Rules([f"{name}:{at}" for name in names], token), language, tokenizers)
             config = uvicorn.Config(
-                app, log_config=None, access_log=False, timeout_graceful_shutdown=1, server_header=False
+                app,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=1,
+                timeout_keep_alive=60,
+                server_header=False,
             )
             _Server(config, lambda: _ready(address, opened, said)).run([listening])
         finally:
