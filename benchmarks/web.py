@@ -180,6 +180,7 @@ def killed(folder: Path) -> list[str]:
 
 def main() -> None:
     """All of it, written as it was measured."""
+    busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with running(folder) as served:
@@ -190,7 +191,8 @@ def main() -> None:
     head = [
         "# The page of langcov serve under load",
         "",
-        f"Made by `python benchmarks/web.py` on {os.cpu_count()} cores, the visitors on the same machine.",
+        f"Made by `python benchmarks/web.py` on {os.cpu_count()} cores, the visitors on the same machine;",
+        f"other work took it up before (load {busy:.1f}).",
         "",
         f"{VISITORS} visitors at once, each a page every {PAUSE} s on average:",
         "",

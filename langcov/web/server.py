@@ -17,6 +17,7 @@ from langcov.web.folders import Root
 from langcov.web.guard import TOKEN, Rules
 
 LOOPBACK = "127.0.0.1"
+ANY = ("0.0.0.0", "::", "")
 PORT = 8017
 """Tried first where none is asked for; a bookmark then stays right."""
 
@@ -42,6 +43,8 @@ def serve(
     Raises:
         UserError: the port is taken, or there is no such host here.
     """
+    if host in ANY:
+        raise UserError(f"{host} is every address of this computer: name the one that others open")
     with _listening(host, port) as listening:
         at = listening.getsockname()[1]
         alone = host == LOOPBACK

@@ -169,3 +169,20 @@ def test_it_works_without_a_script(browser: Browser, served: Served, tmp_path: P
     page.wait_for_selector("#done", timeout=60_000)
     assert opened.errors == []
     opened.close()
+
+
+def test_the_other_pages_are_in_order_and_a_card_is_looked_at_while_it_is_typed(
+    browser: Browser, served: Served
+) -> None:
+    opened = Opened(browser, served, 390)
+    page = opened.page
+    for name in ("Токены", "Языки", "Передать текст"):
+        page.get_by_role("link", name=name, exact=True).click()
+        opened.is_in_order()
+    page.fill("#card-licence", "cc by")
+    page.get_by_text("может быть, 'CC-BY-4.0'?").wait_for()
+    page.fill("#card-licence", "CC-BY-4.0")
+    page.locator("#card-licence-wrong:empty").wait_for(state="attached")
+    page.get_by_text("Нужно ещё 10 ответов.").wait_for()
+    opened.is_in_order()
+    opened.close()

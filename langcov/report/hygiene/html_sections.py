@@ -15,6 +15,7 @@ from langcov.report.hygiene import view, words
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 
 PLACES = 20  # of a word
+OPEN = 30  # lines that are shown at once
 AROUND = 60  # code points on each side of an issue
 
 
@@ -106,7 +107,7 @@ class Sections:
         items = "\n".join(self._item(group, message_said) for group in groups)
         many = sum(len(group.findings) for group in groups)
         head = escape(plural("{n} place", "{n} places", many))
-        opened = "" if section.of_words else " open"  # of lines nothing else is shown
+        opened = " open" * (not section.of_words and len(groups) <= OPEN)  # of lines nothing else is shown
         return f"<details{opened}><summary>{head}</summary><ul>\n{items}\n</ul></details>\n"
 
     def _item(self, group: view.Group, message_said: bool) -> str:
