@@ -19,6 +19,7 @@ from langcov import cli
 from langcov.cli import COMMANDS, Parser, main
 from langcov.languages.perturbations import perturbations
 from langcov.lid.labels import Sentinel
+from langcov.metrics import morphology
 from langcov.metrics.lid.purity import BASE_RATES
 from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.metric import Metric
@@ -106,7 +107,7 @@ def test_the_metrics_are_those_of_the_code(heading: str, known: Mapping[str, Met
 def test_every_metric_has_a_formula_and_a_source() -> None:
     text = section(MEASURES, "Sources")
     _, *told = rows(text)
-    known = [*metrics(), *lid_metrics()]
+    known = [*metrics(), *lid_metrics(), *morphology.NAMES]
     same((key for cells in told for name in names(cells[0]) for key in spelled_out(name)), known)
     for heading, place in (("Tokenizers", 3), ("LID", 4)):
         _, *defined = [cells for cells in rows(section(MEASURES, heading)) if len(cells) > 3]

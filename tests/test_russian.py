@@ -27,6 +27,7 @@ JSON JSONL TSV CSV PDF SPDX ISO BPE CR LF UNK CONTRACT Hugging Face ELAN Praat T
 CHILDES CoNLL Parquet Subtitle Edit SentencePiece WordPiece Ctrl Enter SPEC PATH NAME FILE DIR ACTION LANG
 CORPUS ID Markdown GitHub Actions CI SIZE MB GB Dask
 NONE none yes no null skip text sentence key txt html auto strict error terminal table reference rus eng macro
+SIGMORPHON UniMorph FEATS MISC MSeg MorphSeg Segm Seg LMSeg TAB uniparser align skip silver
 LicenseRef CC public domain tt Windows PTCP SFM File Export As Tab delimited Text
 """
 """Names of programs, formats, corpora, keys and values, and what stands for a value in help."""

@@ -35,6 +35,8 @@ COMMANDS = {
     "run": "measure and compare what langcov.toml says",
     "report": "show saved results in any format",
     "compare": "compare two results: what got worse, and whether ids changed",
+    "audit": "look through vocabularies: pieces that no text has, and whose",
+    "morphology": "token boundaries against those of morphemes",
     "advise": "pieces that a tokenizer lacks, tested by adding them",
     "train": "train a tokenizer that is fair to its languages",
     "languages": "the table of languages, or one language in full",

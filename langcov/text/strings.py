@@ -75,9 +75,16 @@ class Strings:
         return list(self) if joined is None else str(joined.data, "utf-8").split("\n")
 
     def to_bytes(self) -> list[bytes]:
-        """The same in UTF-8."""
+        """The same as bytes, which need not be UTF-8 (pieces of a vocabulary may cut characters).
+
+        >>> Strings.of([b"\\xd0", "a\\n"]).to_bytes()
+        [b'\\xd0', b'a\\n']
+        """
         joined = self._joined()
-        return [text.encode() for text in self] if joined is None else joined.tobytes().split(b"\n")
+        if joined is not None:
+            return joined.tobytes().split(b"\n")
+        buffer = np.ascontiguousarray(self.data).data
+        return [bytes(buffer[start:end]) for start, end in zip(self.starts.tolist(), self.ends.tolist())]
 
     def _joined(self) -> Bytes | None:
         """All with an LF between, cut many times as fast as one by one; None if one holds an LF itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +17,12 @@ from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import UserError
 from langcov.tokenizers.content import Content
 from langcov.tokenizers.huggingface_content import read_content
+from langcov.tokenizers.huggingface_parts import read_parts
 from langcov.tokenizers.huggingface_spelling import read_spelling
 from langcov.tokenizers.huggingface_structure import read_vocabulary, read_word_form, spells_bytes
 from langcov.tokenizers.model_file import cannot_encode, check_ids, read, refused, sha256
 from langcov.tokenizers.offsets import in_bytes, over_marks
+from langcov.tokenizers.parts import Parts
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer
 from langcov.tokenizers.wordforms import MARK, confirm
 
@@ -111,6 +114,19 @@ class HuggingFace(Adapter):
                 return None
             structure["model"]["vocab"] = json.loads(self._scored)["model"]["vocab"]
         return read_content(structure)
+
+    def parts(self) -> Parts:
+        return read_parts(json.loads(self._tokenizer.to_str()), self._normalised(), self._cuts())
+
+    def _normalised(self) -> Callable[[str], str] | None:
+        step = self._tokenizer.normalizer
+        return None if step is None else lambda text: str(step.normalize_str(text)).replace(MARK, " ")
+
+    def _cuts(self) -> Callable[[str], list[int]] | None:
+        step = self._tokenizer.pre_tokenizer
+        if step is None:
+            return None
+        return lambda text: [begin for _, (begin, _) in step.pre_tokenize_str(text)]
 
     def _loses_text(self) -> bool:
         """Whether tokens may not spell their text, so that the library has to say where they lie."""

@@ -10,7 +10,7 @@ end (``(?!\S)``), which a cut is as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +63,16 @@ def cuts_before_space(pattern: str) -> bool:
     (False, False)
     """
     return is_local(pattern) and any(map(_takes_any_space, _alternatives(pattern) or []))
+
+
+def cutter(pattern: str) -> Callable[[str], list[int]]:
+    """Where a pattern begins anew in a text, in code points.
+
+    >>> cutter(r" ?\\p{L}+|\\s+")("ак барс")
+    [0, 2]
+    """
+    found = regex.compile(pattern)
+    return lambda text: [match.start() for match in found.finditer(text)]
 
 
 def _keeps_to_its_side(items: list[_Item]) -> bool:

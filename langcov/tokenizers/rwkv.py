@@ -11,6 +11,7 @@ import numpy as np
 from langcov.errors import UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.model_file import broken_utf8, check_tokens, doubts, read, sha256
+from langcov.tokenizers.parts import Parts
 from langcov.tokenizers.protocol import Adapter, Encoded, Tokenizer, Vocabulary
 from langcov.tokenizers.wordforms import confirm
 
@@ -50,6 +51,11 @@ class Rwkv(Adapter):
 
     def decode(self, ids: list[list[int]]) -> list[str]:
         return [b"".join([self._tokens[token] for token in line]).decode(errors="replace") for line in ids]
+
+    def parts(self) -> Parts:
+        assert self.vocabulary is not None and self.vocabulary.pieces is not None
+        nothing = np.zeros(self.vocabulary.size, np.bool_)
+        return Parts("longest", self.vocabulary.pieces, None, False, None, None, (), nothing, nothing)
 
     def _longest_matches(self, text: bytes) -> list[int]:
         found, start, size = [], 0, len(text)

@@ -15,13 +15,15 @@ from langcov.errors import MissingLibrary, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.charsmap import rewrites_space
 from langcov.tokenizers.content import Content
+from langcov.tokenizers.merges import Merges, first_points, splits
 from langcov.tokenizers.model_file import cannot_encode, read, sha256
 from langcov.tokenizers.offsets import in_bytes
+from langcov.tokenizers.parts import Model, Parts
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary, WordForm
 from langcov.tokenizers.wordforms import MARK, confirm, crosses_mark, over_spaces
 
 # The numbers of sentencepiece_model.proto: TrainerSpec.ModelType and ModelProto.SentencePiece.Type.
-BPE, WORD, CHAR = 2, 3, 4
+UNIGRAM, BPE, WORD, CHAR = 1, 2, 3, 4
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 IN_TEXT = (NORMAL, USER_DEFINED, UNUSED)
 Pieces = Sequence[tuple[str, int]]
@@ -99,6 +101,23 @@ class SentencePiece(Adapter):
             return None  # of Grok-1, every word with a digit would be the library's
         return Content(recipe, tokens, (), data, special, "sentencepiece")
 
+    def parts(self) -> Parts:
+        assert self.vocabulary is not None and self.vocabulary.pieces is not None
+        proto = schema().ModelProto.FromString(self._processor.serialized_model_proto())
+        kinds: dict[int, Model] = {BPE: "bpe", UNIGRAM: "unigram"}
+        model = kinds.get(proto.trainer_spec.model_type, "other")
+        return Parts(
+            model=model,
+            texts=self.vocabulary.pieces,
+            merges=_merges(proto) if model == "bpe" else None,
+            whole=False,
+            normalise=lambda text: str(self._processor.normalize(text)).replace(MARK, " "),
+            cut=None,
+            added=[piece.piece.replace(MARK, " ") for piece in proto.pieces if piece.type == USER_DEFINED],
+            unused=np.array([piece.type == UNUSED for piece in proto.pieces]),
+            inside=np.zeros(self.vocabulary.size, np.bool_),
+        )
+
     def _origins(self, text: str, answer: Any) -> list[tuple[int, int]]:
         """The characters [begin, end) that became each piece, the mark before a word apart.
 
@@ -140,6 +159,19 @@ def schema() -> Any:
     except Exception as error:  # protobuf's VersionError, itself not importable from old versions
         message = "sentencepiece wants a newer protobuf: pip install --upgrade protobuf"
         raise UserError(f"{message} ({one_line(error)})") from None
+
+
+def _merges(proto: Any) -> Merges:
+    """Pieces whose halves are pieces or characters, the highest score first."""
+    scores = np.array([piece.score for piece in proto.pieces], np.float32)
+    order = np.unique(-scores, return_inverse=True)[1].tolist()
+    ids = {
+        piece.piece.replace(MARK, " "): number
+        for number, piece in enumerate(proto.pieces)
+        if piece.type in (NORMAL, UNUSED)
+    }
+    first = first_points(ids, len(proto.pieces))
+    return Merges.of(splits(ids, order.__getitem__, first), first)
 
 
 def _marks(piece: str) -> int:

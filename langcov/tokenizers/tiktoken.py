@@ -8,6 +8,7 @@ import unicodedata
 from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
@@ -20,6 +21,7 @@ from langcov.core.libraries import is_library_failure, one_line, require
 from langcov.errors import CannotEncode, UserError
 from langcov.text.strings import Strings
 from langcov.tokenizers.content import Content
+from langcov.tokenizers.merges import Merges, first_bytes, splits
 from langcov.tokenizers.model_file import (
     broken_utf8,
     check_tokens,
@@ -29,7 +31,8 @@ from langcov.tokenizers.model_file import (
     refused,
     sha256,
 )
-from langcov.tokenizers.patterns import cuts_before_space
+from langcov.tokenizers.parts import Parts
+from langcov.tokenizers.patterns import cuts_before_space, cutter
 from langcov.tokenizers.protocol import Adapter, Encoded, Spans, Tokenizer, Vocabulary
 from langcov.tokenizers.rank_patterns import Form, Pattern, pattern_for, published, published_files
 from langcov.tokenizers.wordforms import confirm
@@ -117,6 +120,22 @@ class Tiktoken(Adapter):
         begin, end = np.array(bytes_from, np.int64).reshape(-1, 2).T
         reach = np.append(0, np.cumsum(vocabulary.pieces.lengths[self.encode(texts).ids]))
         return (begin[reach[:-1]], end[reach[1:] - 1]) if reach[-1] == len(begin) else None
+
+    def parts(self) -> Parts:
+        assert self.vocabulary is not None and self.vocabulary.pieces is not None
+        ranks = {token: rank + self._shift for token, rank in self._encoding._mergeable_ranks.items()}
+        first, form = first_bytes(ranks), self._form
+        return Parts(
+            model="bpe",
+            texts=self.vocabulary.pieces,
+            merges=Merges.of(splits(ranks, int, first), first),
+            whole=True,
+            normalise=partial(unicodedata.normalize, form) if form else None,
+            cut=cutter(self._encoding._pat_str),
+            added=(),
+            unused=np.zeros(self.vocabulary.size, np.bool_),
+            inside=np.zeros(self.vocabulary.size, np.bool_),
+        )
 
 
 def load(rest: str) -> Tokenizer:

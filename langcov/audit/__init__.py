@@ -1,0 +1,1 @@
+"""What is in a vocabulary: pieces that no text reaches, whose language uses which, what letters lack."""

@@ -1,0 +1,1 @@
+"""Token boundaries against morpheme boundaries of lists that people, or programs, made."""

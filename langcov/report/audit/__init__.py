@@ -1,0 +1,1 @@
+"""What an audit of vocabularies says, for a reader and for programs."""

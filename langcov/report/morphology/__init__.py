@@ -1,0 +1,1 @@
+"""What token boundaries and morpheme boundaries have in common, for a reader and for programs."""
