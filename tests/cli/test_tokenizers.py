@@ -23,6 +23,7 @@ from langcov.cli.tokenizers import _prepare
 from langcov.core import ui
 from langcov.core.pool import pool
 from langcov.core.work import Prepared
+from langcov.counting.distinct_words import table_bytes
 from langcov.counting.jobs import Counted, Job
 from langcov.errors import UserError
 from langcov.hygiene.engine.summary import with_hygiene
@@ -597,3 +598,15 @@ def test_languages_without_a_corpus_get_the_best_and_an_answer(
     finally:
         ui.use("en")
     assert heading not in run("tokenizers", "bytes", "--lang", "sah", "--corpus", "udhr").out
+
+
+def test_memory_is_a_bound_and_no_figure(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With 700 MB taken by what is loaded, 1 GB leaves a table of 50 MB, and 900 MB too little for one."""
+    args = ("tokenizers", "bytes", "--corpus", texts, "--format", "json", "--no-hygiene")
+    monkeypatch.setattr("langcov.counting.distinct_words.loaded", lambda: 700_000_000)
+    assert numbers(run(*args, "--memory", "1GB").out) == numbers(run(*args).out)
+    assert [table_bytes(10**9), table_bytes(10**9, 5)] == [50_000_000, 10_000_000]
+    told = run(*args, "--memory", "900MB").complaint
+    assert told == (
+        "langcov: --memory 900 MB: what is loaded takes 700 MB of it, so that 960 MB are the least"
+    )

@@ -15,7 +15,7 @@ from langcov.core.arrays import Ints, Offsets
 from langcov.text.distinct import Distinct, distinct
 from langcov.text.strings import Strings
 
-MOST_WORDS, MOST_COUNTS = 1_000_000, 6_000_000
+MOST_WORDS, MOST_COUNTS = 500_000, 3_000_000
 """Different words, and counts of a word in a row, that are kept before they are written."""
 BLOCK = 1 << 16
 """Words that are read at once from each file."""
