@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from langcov.corpora.readers.documents import contents
 from langcov.corpora.readers.documents.contents import xml_of
 from langcov.errors import MissingLibrary, UserError
-from tests.corpora.readers.documents.made import docx, packed, read
+from tests.corpora.readers.documents.made import docx, odt, packed, read
 
 PARAGRAPH = "<w:p><w:r><w:t>сүз</w:t></w:r></w:p>"
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "б"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
@@ -96,10 +97,27 @@ def test_xml() -> None:
             xml_of(wrong.encode(), "a.xml")
 
 
-def test_libraries_that_are_missing_are_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(docx(PARAGRAPH))
-    for module, name in (("docx", "python-docx"), ("lxml", "lxml")):
-        with monkeypatch.context() as patch, pytest.raises(MissingLibrary) as error:
-            patch.setitem(__import__("sys").modules, module, None)
-            read(path) if module == "docx" else xml_of(b"<a/>", str(path))
-        assert str(error.value) == f"reading {path} needs {name}: pip install 'langcov[formats]'"
+@pytest.mark.parametrize(
+    ("ending", "module", "name"),
+    [
+        ("docx", "docx", "python-docx"),
+        ("odt", "lxml", "lxml"),
+        ("xlsx", "openpyxl", "openpyxl"),
+        ("eaf", "lxml", "lxml"),
+        ("tmx", "lxml", "lxml"),
+        ("rtf", "striprtf.striprtf", "striprtf"),
+        ("srt", "srt", "srt"),
+        ("vtt", "webvtt", "webvtt-py"),
+        ("ass", "pysubs2", "pysubs2"),
+        ("cha", "pylangacq", "pylangacq"),
+    ],
+)
+def test_libraries_that_are_missing_are_named(
+    ending: str, module: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"tat.{ending}"
+    path.write_bytes(odt("") if ending == "odt" else b"")
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingLibrary) as error:
+        read(path)
+    assert str(error.value) == f"reading {path} needs {name}: pip install 'langcov[formats]'"
