@@ -175,7 +175,7 @@ def test_encodings_are_said(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("talk.docx", "an archive"),
+        ("talk.docx", "no whole .docx"),
         ("talk.doc", "save it as"),
         ("talk.eaf", "no whole XML"),
         ("che.txt", "an archive"),

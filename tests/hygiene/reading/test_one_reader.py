@@ -23,10 +23,11 @@ import langcov
 from langcov.core import plugins
 from langcov.corpora import Corpus, Provenance, ReadOptions, Source, condense, read, resolve
 from langcov.corpora.readers import formats
-from langcov.corpora.readers.formats import FORMATS
+from langcov.corpora.readers.formats import DOCUMENTS, FORMATS
 from langcov.errors import UserError
 from langcov.hygiene.fixing.fix import check_source
 from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
+from tests.corpora.readers.documents.made import docx
 
 Place = tuple[int, int, str]
 """Line of the file, code points before the text in it, the text."""
@@ -110,7 +111,23 @@ LAYOUTS = {
 
 
 def test_every_format_is_tried() -> None:
-    assert {layout.form for layout in LAYOUTS.values()} == FORMATS.keys()
+    """Documents are lines of plain text to all but their readers (below)."""
+    assert {layout.form for layout in LAYOUTS.values()} == FORMATS.keys() - set(DOCUMENTS)
+
+
+def test_a_document_is_measured_as_it_is_checked(tmp_path: Path) -> None:
+    lines = ["аӏя́ 1x", "", " 😀\"'\\", "\u2028\u00a0\ufeff"]
+    path = tmp_path / "rus.docx"
+    path.write_bytes(docx("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)))
+    source = Source("rus_Cyrl", str(path), "docx")
+    for size in (1, 1 << 20):
+        options = ReadOptions(chunk_bytes=size)
+        chunks = list(read(source, Corpus("", (source,)), options, Provenance()))
+        checked = list(read_fields(source, Reading(options), Unreadable()))
+        assert [line for chunk in chunks for line in chunk.text] == lines
+        assert [text for fields in checked for text in fields.texts] == lines
+        for several in ([chunk.places for chunk in chunks], [fields.numbers for fields in checked]):
+            assert [number for some in several for number in some.tolist()] == [0, 1, 2, 3]
 
 
 def written(folder: Path, layout: Layout, lines: Sequence[str], data: bytes | None, suffix: str) -> Source:
