@@ -25,7 +25,14 @@ from langcov.web.pages.work import work_page
 from langcov.web.uploads import keep
 from langcov.web.works import Work
 
-HOW = ("language", "encoding", "column", "field")  # what a form may say of how files are read
+HOW = (
+    "language",
+    "encoding",
+    "column",
+    "field",
+    "sheet",
+    "tier",
+)  # what a form may say of how files are read
 
 
 @telling

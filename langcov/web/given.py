@@ -35,12 +35,19 @@ class Asked:
     encoding: str = "utf-8"
     column: str = ""  # of tables, the column with the text
     field: str = ""  # of records, the field with the text
+    sheet: str = ""  # of spreadsheets
+    tier: str = ""  # of recordings, the tier with the text
 
     @property
     def options(self) -> ReadOptions:
         """The same for a reader."""
-        column = int(self.column) if self.column.isdecimal() else self.column or None
-        return ReadOptions(self.encoding, text_column=column, text_field=self.field or "text")
+        return ReadOptions(
+            self.encoding,
+            text_column=_named(self.column),
+            text_field=self.field or "text",
+            sheet=_named(self.sheet),
+            tier=self.tier or (),
+        )
 
     @property
     def made(self) -> Path:
@@ -57,6 +64,11 @@ class Asked:
         """The files whose names say that they are text; all where none does, so that a reader says why."""
         others = [name for name in self.files if Path(name).name != CARD]
         return [name for name in others if told(name)[1]] or others
+
+
+def _named(said: str) -> str | int | None:
+    """A column or a sheet by its name or its number; None where nothing is said."""
+    return int(said) if said.isdecimal() else said or None
 
 
 class Given:

@@ -45,6 +45,22 @@ def test_findings_and_copies_are_those_of_the_commands(
     assert visitor.saved(f"{path}/made/{log}") == Path(log).read_bytes()
 
 
+def test_a_document_comes_back_as_text_and_a_list_of_changes(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docx = pytest.importorskip("docx")
+    monkeypatch.chdir(tmp_path)
+    document = docx.Document()
+    for line in TYPED.splitlines():
+        document.add_paragraph(line)
+    document.save("tat_Cyrl.docx")
+    main(["corpora", "fix", "tat_Cyrl.docx", "--write", "--quiet"])
+    path = visitor.give({"tat_Cyrl.docx": Path("tat_Cyrl.docx").read_bytes()})
+    visitor.fix(path, ticked(visitor.get(path)))
+    for name in ("tat_Cyrl.fixed.txt", "tat_Cyrl.fixes.tsv"):
+        assert visitor.saved(f"{path}/made/{name}") == Path(name).read_bytes()
+
+
 def test_only_what_is_ticked_is_fixed(visitor: Visitor) -> None:
     path = visitor.give({"tat_Cyrl.txt": TYPED.encode()})
     page = visitor.get(path)
@@ -123,8 +139,11 @@ def test_a_table_asks_for_its_column(visitor: Visitor) -> None:
     path = visitor.give({"tat_Cyrl.tsv": table.encode()}, column="tt")
     assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 1
     visitor.wait(visitor.post(f"{path}/again", {"column": "none"}))
-    assert "none" in visitor.get(path)
-    assert "Check it another way" in visitor.get(path)
+    page = visitor.get(path)
+    assert "none" in page
+    assert "«Column of a table with the text»" in page
+    assert "--text-column" not in page
+    assert "<details open><summary>Check it another way" in page
 
 
 def test_visitors_see_only_what_they_gave(served: Served, visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from langcov.corpora.readers.formats import FORMATS
 from langcov.languages import all_languages
 from langcov.report.hygiene.text import shown
 from langcov.report.languages.name import spoken_name
+from langcov.web.given import Asked
 from langcov.web.guard import LIMIT
 from langcov.web.pages.elements import button, el, field, folded, form, items, say, section
 from langcov.web.pages.frame import Page
@@ -61,16 +62,39 @@ def names() -> str:
     return el("datalist", *(say("option", spoken_name(one), value=one.id) for one in known), id="languages")
 
 
-def how(encoding: str = "utf-8", column: str = "", record: str = "") -> str:
+def how(asked: Asked | None = None) -> str:
     """How a file is read, where it doesn't say that itself."""
-    usual = _("Almost always utf-8; old files: cp1251, koi8-r, cp866.")
-    heading = _("Its heading, or its number from 1.")
-    return folded(
-        _("How to read the file"),
-        field("encoding", _("Encoding of the letters"), usual, value=encoding),
-        field("column", _("Column of a table with the text"), heading, value=column),
-        field("field", _("Field of a record with the text"), _("Of .jsonl and .parquet."), value=record),
+    told = {
+        "encoding": _("Almost always utf-8; old files: cp1251, koi8-r, cp866."),
+        "column": _("Its heading, or its number from 1."),
+        "field": _("Of .jsonl and .parquet."),
+        "sheet": _("Its name, or its number from 1."),
+        "tier": _("Of ELAN and Praat."),
+    }
+    values = asked or Asked("", ())
+    fields = (
+        field(name, label, told[name], value=str(getattr(values, name)))
+        for name, (_option, label) in ways().items()
     )
+    return folded(_("How to read the file"), *fields)
+
+
+def ways() -> dict[str, tuple[str, str]]:
+    """What can be said of reading: the option of the commands, and what the page calls it."""
+    return {
+        "encoding": ("--encoding", _("Encoding of the letters")),
+        "column": ("--text-column", _("Column of a table with the text")),
+        "field": ("--text-field", _("Field of a record with the text")),
+        "sheet": ("--sheet", _("Sheet of a table")),
+        "tier": ("--tier", _("Tier of a recording with the text")),
+    }
+
+
+def plainly(sentence: str) -> str:
+    """A message of the commands, with what the page calls their options."""
+    for option, label in ways().values():
+        sentence = sentence.replace(option, f"«{label}»")
+    return sentence
 
 
 def uploading() -> str:

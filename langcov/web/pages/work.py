@@ -13,7 +13,7 @@ from langcov.web.pages.copies import copies
 from langcov.web.pages.elements import button, el, field, folded, form, items, note, say, section
 from langcov.web.pages.found import FIXES
 from langcov.web.pages.frame import Page
-from langcov.web.pages.start import how, language_field, titled
+from langcov.web.pages.start import how, language_field, plainly, titled
 from langcov.web.works import Visit, Work
 
 
@@ -55,7 +55,7 @@ def _going_on(visit: Visit, work: Work) -> str:
 def _failure(work: Work) -> str:
     """Why nothing was found."""
     said = {
-        "refused": in_words(work.said),
+        "refused": plainly(in_words(work.said)),
         "broken": _("langcov itself failed: {place}. Please report it; nothing was lost.", place=work.said),
         "cancelled": _("Cancelled. Nothing was changed."),
         "ended": _("It was ended from outside, perhaps for want of memory. Nothing was changed."),
@@ -106,14 +106,14 @@ def _right(work: Work) -> str:
 
 
 def _notes(work: Work) -> str:
-    notes = [say("span", in_words(said)) for said in work.checked["notes"]]
+    notes = [say("span", plainly(in_words(said))) for said in work.checked["notes"]]
     return section(_("To know"), items(notes)) if notes else ""
 
 
 def _again(visit: Visit, work: Work) -> str:
     """Read it another way."""
     asked = work.asked
-    inside = [language_field(asked.language), how(asked.encoding, asked.column, asked.field)]
+    inside = [language_field(asked.language), how(asked)]
     again = form(f"{work.address}/again", visit.form, *inside, button(_("Check again"), main=True))
     return folded(_("Check it another way"), again, opened=work.state == "refused")
 
