@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from langcov.api import check_corpus, measure_lid, measure_tokenizers
+    from langcov.filters.api import advise_filters, apply_filters
     from langcov.gate.api import compare
     from langcov.hygiene.engine.report import Report
     from langcov.languages import find as language
@@ -24,6 +25,8 @@ __all__ = [
     "Record",
     "Report",
     "Result",
+    "advise_filters",
+    "apply_filters",
     "check_corpus",
     "compare",
     "language",
@@ -34,6 +37,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "advise_filters": ("langcov.filters.api", "advise_filters"),
+    "apply_filters": ("langcov.filters.api", "apply_filters"),
     "check_corpus": ("langcov.api", "check_corpus"),
     "compare": ("langcov.gate.api", "compare"),
     "measure_lid": ("langcov.api", "measure_lid"),

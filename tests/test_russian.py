@@ -43,7 +43,13 @@ OTHERS = re.compile(
 def left(text: str, own: str = "") -> set[str]:
     """The Latin words of a text that are neither names nor in the text that is shown."""
     ids = {part for check in checks() for part in (check, *check.split("-"))}
-    ids |= {language.iso639_3 for language in all_languages()} | {*ACTIONS, *COMMANDS, *FORMATS, "advise"}
+    ids |= {language.iso639_3 for language in all_languages()} | {
+        *ACTIONS,
+        *COMMANDS,
+        *FORMATS,
+        "advise",
+        "export",
+    }
     names = " ".join((NAMES, own, *load_catalogue(), *bundled_corpora(), *perturbations(), *MODELS))
     known = ids | {*LATIN.findall(names)}
     # Text that is shown may be cut anywhere, within a word too.
@@ -110,7 +116,13 @@ def test_views_of_the_cases(
             read_in_russian(Path(case.name), code, capsys)
 
 
-HELP = [[], *([one] for one in COMMANDS), *(["corpora", one] for one in ACTIONS), ["filters", "advise"]]
+HELP = [
+    [],
+    *([one] for one in COMMANDS),
+    *(["corpora", one] for one in ACTIONS),
+    ["filters", "advise"],
+    ["filters", "export"],
+]
 
 
 @pytest.mark.parametrize("command", HELP, ids=" ".join)

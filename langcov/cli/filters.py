@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from langcov.cli import EXIT_DONE, filters_advise
+from langcov.cli import EXIT_DONE, filters_advise, filters_export
 from langcov.cli.judging import add_judging, judging
 from langcov.cli.measuring import add_perturb
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, add_part, options
@@ -29,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     own = actions.add_parser("advise", help=filters_advise.PURPOSE, description=filters_advise.__doc__)
     filters_advise.add_arguments(own)
+    own = actions.add_parser("export", help=filters_export.PURPOSE, description=filters_export.__doc__)
+    filters_export.add_arguments(own)
     add = parser.add_argument
     add("--recipe", metavar="|".join(recipes()), help="a published recipe, or a file .toml")
     add_judging(add)
@@ -45,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Apply the recipe and show what it does, or do the action."""
     if args.action:
-        return filters_advise.run(args)
+        return (filters_export if args.action == "export" else filters_advise).run(args)
     if not args.recipe:
         raise UserError(f"name a recipe: --recipe {', '.join(recipes())}; or a file .toml")
     recipe = load(args.recipe)

@@ -20,7 +20,14 @@ from langcov.core.plugins import named, registry
 from langcov.data import read_table
 from langcov.errors import UserError
 from langcov.languages import BASES, Language, alphabet, orthographies
-from langcov.text.perturb import Perturbation, respell, through_code_page, upper, without_digits
+from langcov.text.perturb import (
+    Perturbation,
+    in_own_letters,
+    respell,
+    through_code_page,
+    upper,
+    without_digits,
+)
 
 PALOCHKA = "ӏ"
 CODE_PAGE = "cp1251"
@@ -93,6 +100,16 @@ def _lookalike(language: Language) -> Perturbation | str:
     return _why_not_cyrillic(language) or _respelling("lookalike", language)
 
 
+def _cyrillic(language: Language) -> Perturbation | str:
+    if reason := _why_no_letters(language):
+        return reason
+    alike: dict[str, str] = {}
+    for letter, row in _rows("lookalike", language).items():
+        if letter.lower() in _letters(language):
+            alike.setdefault(row["becomes"], letter)
+    return Perturbation("cyrillic", in_own_letters(alike))
+
+
 def _base_letters(language: Language) -> Perturbation | str:
     letters = _letters(language)
     reason = _why_no_letters(language) or _why_no_base(letters, language)
@@ -138,6 +155,11 @@ _BUILTIN = (
     _of_letter("palochka_ukrainian_i", PALOCHKA, "the palochka as U+0406"),
     PerturbationKind(
         "lookalike", "every Cyrillic letter that looks like a Latin one as that one", _lookalike
+    ),
+    PerturbationKind(
+        "cyrillic",
+        "Latin letters in Cyrillic words, or in words of look-alikes only, as the letters they look like",
+        _cyrillic,
     ),
     PerturbationKind(
         "base_letters",

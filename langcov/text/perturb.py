@@ -87,6 +87,31 @@ def through_code_page(text: str, page: str) -> str:
     return text.translate(dict.fromkeys(map(ord, lost), "?"))
 
 
+def in_own_letters(alike: Mapping[str, str]) -> Rewrite:
+    """A change of words that are written with letters of another script that look right.
+
+    A word is a run of letters; it is changed if it holds a Cyrillic letter, or nothing but such letters and
+    one of them beyond ASCII (``ĕç``). A word like *cop* may be English and stays.
+
+    Args:
+        alike: each letter of the other script, one code point, and the own one.
+
+    >>> change = in_own_letters({"ç": "ҫ", "ĕ": "ӗ", "y": "у", "a": "а", "p": "р"})
+    >>> change("пÿça ĕç пypт pay")
+    'пÿҫа ӗҫ пурт pay'
+    """
+    table = str.maketrans({letter: own for letter, own in alike.items() if len(letter) == 1})
+
+    def changed(found: re.Match[str]) -> str:
+        word = found[0]
+        own = any("\u0400" <= letter <= "\u052f" for letter in word)
+        if own or (not word.isascii() and all(ord(letter) in table for letter in word)):
+            return word.translate(table)
+        return word
+
+    return partial(re.compile(r"[^\W\d_]+").sub, changed)
+
+
 def respell(letters: Mapping[str, str]) -> Rewrite:
     """A change that puts one letter for another wherever it stands.
 

@@ -159,3 +159,32 @@ def test_a_check_for_programs_names_the_command_that_has_the_figures(run, tmp_pa
     code, out, err = run(*call)
     assert (code, out) == (2, "")
     assert "langcov filters --format json has its figures" in err
+
+
+def test_lists_are_exported_once_with_their_sources(run, tmp_path):
+    folder = tmp_path / "lists"
+    code, out, _ = run("filters", "export", "tat", "crh_Cyrl", "-o", folder)
+    assert (code, out) == (0, "")
+    rows = list(csv.DictReader((folder / "SOURCES.tsv").open(encoding="utf-8"), delimiter="\t"))
+    assert [(row["language"], row["kind"]) for row in rows if not row["file"]] == [("crh_Cyrl", "stop_words")]
+    for row in rows:
+        if row["file"]:
+            lines = (folder / row["file"]).read_text("utf-8").splitlines()
+            assert (str(len(lines)), bool(row["source"] and row["licence"])) == (row["lines"], True)
+    before = sorted(path.read_bytes() for path in folder.rglob("*.txt"))
+    code, _, err = run("filters", "export", "bak", "-o", folder)
+    assert (code, "nothing is written over" in err) == (2, True)
+    assert sorted(path.read_bytes() for path in folder.rglob("*.txt")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("tataar",), "did you mean Tatar (tat_Cyrl)"),
+        (("tat", "--cover", "7"), "'7' is no number from 0 to 1"),
+    ],
+)
+def test_what_is_wrong_in_an_export_writes_nothing(run, tmp_path, arguments, told):
+    code, _, err = run("filters", "export", *arguments, "-o", tmp_path / "lists")
+    assert (code, told in err) == (2, True)
+    assert not (tmp_path / "lists").exists()

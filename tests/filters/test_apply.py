@@ -122,6 +122,20 @@ def test_the_figures_of_runs_of_100_words(shared: Path, path: str, language: str
     assert done.units[0]["units"] == ["run"]
 
 
+@pytest.mark.parametrize(("language", "kept", "of"), [("abk", 0, 10), ("tat", 0, 12), ("sah", 10, 11)])
+def test_the_figures_of_the_declaration(
+    shared: Path, tmp_path: Path, language: str, kept: int, of: int
+) -> None:
+    """The lines of the UDHR without titles, with the preamble, in runs of 100 words."""
+    rows = (shared / "corpora" / "udhr" / f"{language}_Cyrl.txt").read_text("utf-8").splitlines()
+    pairs = [row.split("\t") for row in rows]
+    path = tmp_path / f"{language}.txt"
+    path.write_text("".join(f"{text}\n" for key, text in pairs if not key.endswith("/title")), "utf-8")
+    done = apply(load("fineweb-2"), resolve([f"{language}={path}"]), FilterSettings(shared / CONFIGS))
+    [whole] = [record for record in done.records if record.step == WHOLE]
+    assert (whole.kept, whole.documents) == (kept, of)
+
+
 def test_the_same_documents_in_capitals_are_all_dropped(shared: Path) -> None:
     corpora = resolve([f"rus={shared / 'corpora/flores_plus/rus_Cyrl.txt'}"])
     settings = FilterSettings(shared / CONFIGS, most=40, perturbations=["case", "palochka"])

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from langcov.core.files import VARIABLE
+from langcov.corpora import resolve
 from langcov.errors import UserError
+from langcov.filters.apply import FilterSettings, apply
 from langcov.filters.configuration import Configuration, configuration
 from langcov.filters.recipe import Files, load
 from tests.mirror import Mirror, mirror
@@ -46,6 +48,41 @@ def test_a_file_that_is_another_one_is_refused(
     with pytest.raises(UserError, match=r"khk_Cyrl\.yml: is not the file that recipe fineweb-2 names"):
         configuration(recipe, "khk_Cyrl")
     assert not (tmp_path / "recipes" / "fineweb-2" / "khk_Cyrl.yml").exists()
+
+
+def test_a_file_that_is_not_there_or_breaks_off_is_told_and_asked_for_anew(
+    mirror: Mirror, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pooch")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    recipe = replace(load("fineweb-2"), files=served(mirror))
+    mirror.faults["configs/khk_Cyrl.yml"] = ["404"]
+    with pytest.raises(UserError, match=r"khk_Cyrl\.yml"):
+        configuration(recipe, "khk_Cyrl")
+    mirror.faults["configs/khk_Cyrl.yml"] = ["drop"]
+    found = configuration(recipe, "khk_Cyrl")
+    assert found is not None
+    assert found.content == CONTENT
+
+
+def test_the_sums_of_the_recipe_hold_from_the_net_to_the_figures(
+    mirror: Mirror, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("pooch", "datatrove", "spacy"):
+        pytest.importorskip(library)
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    own = shared / "filters" / "fineweb2" / "configs" / "tat_Cyrl.yml"
+    mirror.files["configs/tat_Cyrl.yml"] = own.read_bytes()
+    files = load("fineweb-2").files
+    assert files is not None
+    recipe = replace(load("fineweb-2"), files=replace(files, url=f"{mirror.url}/configs"))
+    corpora = resolve([f"tat={shared / 'corpora' / 'flores_plus' / 'tat_Cyrl.txt'}"])
+    given = apply(recipe, corpora, FilterSettings(own.parent, most=30))
+    assert not mirror.asked
+    for _ in range(2):
+        assert apply(recipe, corpora, FilterSettings(most=30)).records == given.records
+    assert len(mirror.asked) == 1
+    assert (tmp_path / "recipes" / "fineweb-2" / "tat_Cyrl.yml").read_bytes() == own.read_bytes()
 
 
 def test_the_folder_of_the_user_goes_before_the_net(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from langcov.errors import UserError, did_you_mean
+from langcov.languages.iso639 import look_up
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,19 @@ class Setting:
     language: str
     words: str
     strict: bool = False
+
+
+def short_code(language: str) -> str:
+    """What libraries call a language: by two letters, its own or its macrolanguage's, else by three.
+
+    >>> short_code("tat_Cyrl"), short_code("azj_Latn"), short_code("mhr_Cyrl")
+    ('tt', 'az', 'mhr')
+    """
+    code, wide = language.partition("_")[0], ""
+    if found := look_up(code):
+        wider = look_up(found.macrolanguage)
+        wide = found.iso639_1 or (wider.iso639_1 if wider else "")
+    return wide or code
 
 
 def checked(name: str, call: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from langcov.filters.libraries.base import Setting, checked, known_filter
 from langcov.filters.libraries.plain import Plain, page
 from langcov.filters.recipe import EXTRA, WANTED_FOR
 from langcov.filters.rules import Judged, Rule
-from langcov.languages import Language, find
+from langcov.languages import Language, all_languages, find
 from langcov.text.properties import scripts
 from langcov.text.scripts import majority_script
 from langcov.text.strings import Strings
@@ -67,7 +67,7 @@ def make(name: str, arguments: Mapping[str, Any], setting: Setting) -> JusText |
 @cache
 def _stop_list(language: Language) -> frozenset[str] | str:
     """The library's list of a language, by one of its names in English or that of its macrolanguage."""
-    wide = [find(language.macrolanguage)] if language.macrolanguage else []
+    wide = [one for one in all_languages() if one.iso639_3 == language.macrolanguage]
     names = [name for one in (language, *wide) for name in (one.name, *one.other_names)]
     known = _library().get_stoplists()
     name = next((one.replace(" ", "_") for one in names if one.replace(" ", "_") in known), None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from langcov.core.libraries import one_line, require
 from langcov.errors import LibraryFailed, UserError
-from langcov.filters.libraries.base import Setting, checked, known_filter
+from langcov.filters.libraries.base import Setting, checked, known_filter, short_code
 from langcov.filters.libraries.plain import Plain
 from langcov.filters.recipe import OPUSFILTER, WANTED_FOR
 from langcov.filters.rules import Judged, Rule
@@ -29,7 +29,7 @@ _SCRIPTS = {
 """As the library's own pages call them; it understands the codes too."""
 _OF_LANGUAGE: dict[str, Callable[[Language], list[str]]] = {
     "scripts": lambda one: [_script(one)],
-    "languages": lambda one: [_code(one)],
+    "languages": lambda one: [short_code(one.id)],
 }
 """Arguments that name the language, and what the library wants there."""
 
@@ -75,10 +75,6 @@ def make(name: str, arguments: Mapping[str, Any], setting: Setting) -> OpusFilte
     language = find(setting.language)
     own = {argument: of(language) for argument, of in _OF_LANGUAGE.items() if argument in known}
     return OpusFilter(name, {**own, **arguments})
-
-
-def _code(language: Language) -> str:
-    return language.iso639_1 or language.iso639_3
 
 
 def _script(language: Language) -> str:

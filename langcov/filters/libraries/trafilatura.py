@@ -8,11 +8,10 @@ from typing import Any
 
 from langcov.core.libraries import one_line, require
 from langcov.errors import LibraryFailed
-from langcov.filters.libraries.base import Setting, checked, known_filter
+from langcov.filters.libraries.base import Setting, checked, known_filter, short_code
 from langcov.filters.libraries.plain import Plain, page
 from langcov.filters.recipe import EXTRA, WANTED_FOR
 from langcov.filters.rules import Judged, Rule
-from langcov.languages import find
 
 RULES = (Rule("discarding data"), Rule("wrong language"))
 """As its log has them."""
@@ -50,16 +49,14 @@ class Trafilatura(Plain):
 
 
 def make(name: str, arguments: Mapping[str, Any], setting: Setting) -> Trafilatura | str:
-    """The function for a language: its code of two letters, or of three where it has none of two.
+    """The function for a language: its code of two letters, or of three where it has none.
 
     Raises:
         UserError: the library has no such function, or it has no such argument.
     """
     if not require("trafilatura.utils", EXTRA, WANTED_FOR).LANGID_FLAG:
         return "it asks py3langid for the language, which is not installed: pip install py3langid"
-    language = find(setting.language)
-    own = {"target_language": language.iso639_1 or language.iso639_3}
-    return Trafilatura(name, {**own, **arguments})
+    return Trafilatura(name, {"target_language": short_code(setting.language), **arguments})
 
 
 def _library() -> Any:

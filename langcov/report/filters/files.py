@@ -9,10 +9,10 @@ from typing import Any
 
 from langcov.core import toml
 from langcov.core.libraries import require
-from langcov.core.names import visible
 from langcov.errors import UserError
 from langcov.filters.advise import Advice
-from langcov.filters.libraries.own import letters_of
+from langcov.filters.export import FACT, ranges
+from langcov.filters.libraries.base import short_code
 from langcov.filters.recipe import EXTRA, OPUSFILTER, OWN, WANTED_FOR
 from langcov.languages import find
 
@@ -58,7 +58,7 @@ def as_opuscleaner(advice: Advice) -> str:
         for name, arguments in one.items()
         if name in _IN_OPUSCLEANER
     ]
-    files = [f"{advice.language}.{find(advice.language).iso639_1 or find(advice.language).iso639_3}.gz"]
+    files = [f"{advice.language}.{short_code(advice.language)}.gz"]
     return json.dumps({"version": 1, "files": files, "filters": steps}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -72,25 +72,13 @@ def as_ranges(advice: Advice) -> str:
     if step is None or advice.recipe.library != OWN:
         raise _none(advice, "ranges", "letters")
     least = advice.changes.get((step, "least"), advice.recipe.steps[step].arguments["least"])
-    return f"# keep a text if this share of its letters is in the ranges: {least}\n{ranges(advice.language)}"
-
-
-def ranges(language: str) -> str:
-    """The letters of a language as ranges of code points, in the form of the Unicode character database.
-
-    >>> print(ranges("tat_Cyrl").splitlines()[3])
-    0401       ; tat_Cyrl # Ё
-    """
-    said = find(language)
+    said = find(advice.language)
     head = [
+        f"keep a text if this share of its letters is in the ranges: {least}",
         f"{said.name} ({said.id}): letters of its alphabet, small and capital",
-        f"source: {said.facts['alphabet_source']}, as {OWN} has it",
-        "licence: a list of letters is a fact",
+        f"source: {said.facts['alphabet_source']}; licence: {FACT}",
     ]
-    rows = (
-        f"{_span(first, last):<10} ; {said.id} # {_letters(first, last)}" for first, last in _spans(said.id)
-    )
-    return "".join(f"{line}\n" for line in (*(f"# {line}" for line in head), *rows))
+    return "".join(f"{line}\n" for line in (*(f"# {line}" for line in head), *ranges(said)))
 
 
 def as_toml(advice: Advice) -> str:
@@ -127,26 +115,6 @@ def _there(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """The parameters that OpusCleaner has, whole numbers where it wants them."""
     said = {key: arguments[key] for key in _IN_OPUSCLEANER[name]}
     return said | {key: _WHOLE[key](value) for key, value in said.items() if key in _WHOLE}
-
-
-def _spans(language: str) -> list[tuple[int, int]]:
-    """First and last code points of runs of letters."""
-    spans: list[tuple[int, int]] = []
-    for point in sorted(map(ord, letters_of(find(language)))):
-        if spans and spans[-1][1] == point - 1:
-            spans[-1] = (spans[-1][0], point)
-        else:
-            spans.append((point, point))
-    return spans
-
-
-def _span(first: int, last: int) -> str:
-    return f"{first:04X}" if first == last else f"{first:04X}..{last:04X}"
-
-
-def _letters(first: int, last: int) -> str:
-    shown = [visible(chr(point)) for point in ((first,) if first == last else (first, last))]
-    return "–".join(shown)
 
 
 def _yaml(content: dict[str, Any]) -> str:

@@ -43,4 +43,5 @@ def test_the_reason_is_told_with_the_language_that_was_seen() -> None:
 
 def test_a_language_without_a_code_of_two_letters_is_asked_for_by_three() -> None:
     assert made("mhr_Cyrl").arguments["target_language"] == "mhr"
+    assert made("azj_Latn").arguments["target_language"] == "az"  # of the macrolanguage
     assert made("mhr_Cyrl").remade({"target_language": "en"}).judge(ENGLISH).broken == []
