@@ -8,7 +8,7 @@ language and file (of NTREX a folder with a card, as ``langcov corpora pull ntre
 
     langcov filters --recipe fineweb-2 --corpus LANG=FILE --max-documents 170 --perturb case,nfd,lookalike
     langcov filters advise LANG --corpus LANG=FILE --max-documents 170 --leave-out CORPUS
-    langcov filters --recipe gopher --corpus LANG=FILE --max-documents 170
+    langcov filters --recipe gopher --corpus LANG=FILE --max-documents 170      # and so each other recipe
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from langcov.languages import find
 RESULTS = Path(__file__).resolve().parent / "results"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TSV = RESULTS / "filters.tsv"
-OWN, OTHERS = "fineweb-2", ("gopher", "fineweb", "c4", "mc4")
+OWN = "fineweb-2"
+OTHERS = ("gopher", "fineweb", "c4", "mc4", "justext", "trafilatura", "hplt", "opusfilter")
 CHANGES = ("case", "nfd", "lookalike")
 MOST, FEWEST = 170, 20
 COLUMNS = (
@@ -62,6 +63,10 @@ HEADS = {
     "fineweb": "FineWeb",
     "c4": "C4",
     "mc4": "mC4",
+    "justext": "jusText",
+    "trafilatura": "trafilatura",
+    "hplt": "HPLT",
+    "opusfilter": "OpusFilter, of lines",
 }
 Row = dict[str, str]
 
@@ -117,12 +122,15 @@ def _whole(done: Filtered) -> Row:
 
 
 def _others(corpus: Corpus, options: ReadOptions) -> Row:
-    """What recipes without such files keep of the same documents."""
+    """What recipes without such files keep of the same documents; of lines, of how many of the first ones."""
     row: Row = {}
     for name in OTHERS:
         done = apply(load(name), [corpus], FilterSettings(most=MOST, options=options))
         [whole] = [one for one in done.records if one.step == WHOLE]
-        row |= {name: "" if whole.kept is None else str(whole.kept), "documents": str(whole.documents)}
+        if done.recipe.unit == "line":
+            row[name] = "" if whole.kept is None else f"{whole.kept}/{whole.documents}"
+        else:
+            row |= {name: "" if whole.kept is None else str(whole.kept), "documents": str(whole.documents)}
     return row
 
 
@@ -135,7 +143,7 @@ def _advised(corpus: Corpus, language: str, bundled: str, settings: FilterSettin
 
 
 def findings(found: Sequence[Row]) -> list[str]:
-    """Three sentences, of the figures."""
+    """Sentences, of the figures."""
     judged = [row for row in found if row.get(OWN)]
     half = [row for row in judged if 2 * int(row[OWN]) < int(row["documents"])]
     stop = [row for row in half if row.get("takes_most") == "gopher_enough_stop_words"]
@@ -143,6 +151,8 @@ def findings(found: Sequence[Row]) -> list[str]:
     capitals = [row for row in judged if row.get("case")]
     russian = [row for row in judged if row["language"] == "rus_Cyrl"]
     lost = _sum(russian, "documents") - _sum(russian, OWN)
+    foreign = [row for row in found if row["opusfilter"].startswith("0/") and row["language"] != "eng_Latn"]
+    named = {row["language"] for row in foreign}
     return [
         f"FineWeb-2 has a file for {len(judged)} pairs of language and corpus here, and keeps less than half "
         f"of the documents of {len(half)} ({_names(half)}). In {len(stop)} the stop words take most; "
@@ -154,6 +164,10 @@ def findings(found: Sequence[Row]) -> list[str]:
         f"Russian loses {lost} of {_sum(russian, 'documents')} documents of the same corpora. In all, the "
         f"recipes made for English keep {_sum(found, 'gopher')} (Gopher) and {_sum(found, 'c4')} (C4) of "
         f"{_sum(found, 'documents')} documents: the first asks for English stop words.",
+        f"OpusFilter's default filters keep no line of {len(foreign)} of {len(found)} texts "
+        f"({', '.join(sorted(named))}): lingua has no such language. jusText has a "
+        f"stop list for {len({row['language'] for row in found if row['justext']})} of "
+        f"{len({row['language'] for row in found})} languages.",
     ]
 
 
@@ -168,8 +182,9 @@ def _sum(found: Sequence[Row], column: str) -> int:
 HEAD = """# What published filters keep of clean text
 
 Counts of `python benchmarks/published_filters.py` with datatrove {version}: documents of NTREX, elsewhere
-runs of lines of 100 words or more, the first 170 of a language; languages with 20 documents or more. The head
-of the script has the commands that repeat a row. No language ID, no duplicates. \\*: spaCy's `xx` stands in
+runs of lines of 100 words or more, the first 170 of a language (of OpusFilter the first 170 lines); languages
+with 20 documents or more. The head of the script has the commands that repeat a row. No language ID, but for
+trafilatura and OpusFilter, which bring theirs; no duplicates. \\*: spaCy's `xx` stands in
 for a word tokenizer that is a download. An empty cell: the recipe has no file for the language, or no other
 text is left to take words from.
 """
