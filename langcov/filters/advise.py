@@ -125,6 +125,8 @@ def advise(
     found = _thresholds(recipe, language, clean, settings, changes)
     without, changes = _advised(recipe, found, changes)
     advised = ready(without, language, settings.means, changes)
+    if not advised.filters:
+        raise UserError(f"{recipe.name} can't be judged in {language}: {_reason(advised)}")
     told = list(verdicts(corpora, language, published, advised, settings, recipe.unit == "line"))
     return Advice(without, version, language, published, advised, changes, words, found, left_out, told)
 
@@ -178,7 +180,7 @@ def _thresholds(
         for document in documents_of(corpus, language, settings.options, settings.words, None, by_line)
     )
     own = ready(recipe, language, settings.means, changes)
-    return thresholds(list(islice(documents, settings.most)), own)
+    return thresholds(list(islice(documents, settings.most)), own, settings.progress)
 
 
 def _advised(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from langcov.core.work import Progress
 from langcov.data import read_table
 from langcov.errors import LibraryFailed, UserError
 from langcov.filters.prepare import Ready
@@ -94,7 +95,7 @@ def scales() -> Mapping[tuple[str, str], Scale]:
     }
 
 
-def thresholds(texts: Sequence[str], own: Ready) -> list[Threshold]:
+def thresholds(texts: Sequence[str], own: Ready, progress: Progress | None = None) -> list[Threshold]:
     """The numbers of a recipe, and those of clean text.
 
     Document by document, as libraries keep the words of the last ones.
@@ -102,6 +103,7 @@ def thresholds(texts: Sequence[str], own: Ready) -> list[Threshold]:
     Args:
         texts: clean documents of the language.
         own: the recipe as it is for the language.
+        progress: told of each document.
 
     Raises:
         UserError: there are too few documents, or the library fails on one.
@@ -109,9 +111,12 @@ def thresholds(texts: Sequence[str], own: Ready) -> list[Threshold]:
     if len(texts) < FEWEST:
         raise UserError(f"--clean has {len(texts)} documents in the language: thresholds need {FEWEST}")
     asked = [_Asked(*one) for one in _numbers(own)]
-    for text in texts:
+    progress = progress or Progress()
+    progress.start(len(texts))
+    for number, text in enumerate(texts, 1):
         for one in asked:
             one.ask(text)
+        progress.finish(f"clean document {number}")
     return [one.threshold() for one in asked]
 
 

@@ -190,6 +190,12 @@ def test_a_file_that_a_recipe_has_not_is_refused(
         form(found)
 
 
+def test_a_language_that_no_step_judges_is_refused() -> None:
+    clean = resolve([{"zho": ["字 字"] * 40}])
+    with pytest.raises(UserError, match="letters can't be judged in zho_Hans: no source gives the letters"):
+        advise(load("letters"), "zho_Hans", [], FilterSettings(words=2), (), clean)
+
+
 def test_what_is_tested_is_other_text(shared: Path) -> None:
     both = resolve([f"tat={shared / 'corpora' / 'flores_plus' / 'tat_Cyrl.txt'}"])
     with pytest.raises(UserError, match=r"tat_Cyrl\.txt: is named by --clean and by --corpus"):
