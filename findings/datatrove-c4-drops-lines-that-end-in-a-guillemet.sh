@@ -19,7 +19,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-    datatrove==0.10.1 regex==2026.11.19 nltk==3.10.4 tldextract pyyaml ||
+    datatrove==0.10.1 regex==2026.11.19 nltk==3.10.4 tldextract==5.4.0 pyyaml==6.0.4 ||
     { echo "the packages can't be installed here: nothing was tried"; exit 2; }
 
 recorded='kept    Береги честь смолоду.

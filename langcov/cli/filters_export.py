@@ -20,7 +20,7 @@ COLUMNS = ("file", "language", "kind", "lines", "source", "licence", "note")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which languages, and where to."""
     add = parser.add_argument
-    add("languages", nargs="+", metavar="LANG", help="codes or names: tat_Cyrl, tt, татарча; or all")
+    add("languages", nargs="+", metavar="LANG|all", help="codes or names: tat_Cyrl, tt, татарча")
     add(
         "--cover",
         type=_share,
