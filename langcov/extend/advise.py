@@ -18,7 +18,7 @@ from langcov.errors import UserError
 from langcov.extend.kinds import extender
 from langcov.extend.learn import Learned, Rules, learn, replay
 from langcov.extend.letters import missing_letters
-from langcov.extend.protect import Protected, add_lines, protected_words
+from langcov.extend.protect import AT_ONCE, Protected, add_lines, protected_words
 from langcov.extend.protocol import Extender
 from langcov.extend.tape import Piece, Sequences, Tape
 from langcov.extend.tested import Kept, Tested, check_size, check_told, kept, tested
@@ -38,6 +38,7 @@ class Settings:
         add: new pieces, at most.
         protect: languages whose ids are to stay.
         leave_out: bundled corpora whose words don't protect, as they are tested on.
+        trim: mark pieces that occur in no text here as unused, where the file can say it.
         first_id: of the new pieces, where the file doesn't say which ids are free.
         held_out: corpora to test on; none: half of the text, from which nothing is learned then.
     """
@@ -46,6 +47,7 @@ class Settings:
     add: int = 1000
     protect: Sequence[str] = USUALLY
     leave_out: Collection[str] = ()
+    trim: bool = False
     first_id: int | None = None
     held_out: Sequence[Corpus] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
@@ -65,6 +67,7 @@ class Advice:
     tested: tuple[Tested, ...]
     kept: tuple[Kept, ...]
     learned_lines: int
+    trimmed: int  # old pieces that are marked unused
     sizes: tuple[int, int]  # ids before, after
     file: str  # what the extended tokenizer's is called
     spec: str  # its SPEC, for a file of that name
@@ -84,12 +87,19 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
     """
     settings = settings or Settings()
     base, system = extender(spec, settings.first_id), load(spec)
+    if settings.trim and not base.trims:
+        raise UserError(f"{spec}: only a SentencePiece model can say of a piece that it is unused (--trim)")
     languages, guarded = _languages(corpora, settings)
     halves = _halves(corpora, settings, list(dict.fromkeys([*languages, *guarded, *_references()])))
     for one in languages:
         check_size(one, halves[one])
     found = _learned(base, halves, languages, guarded, settings)
     data = base.extended(found.pieces)
+    unused: list[int] = []
+    if settings.trim:
+        seen = [line for half in halves.values() for line in half.learn.lines]
+        unused = _unused(base, _loaded(base, data), [*seen, *found.safe.words.lines])
+        data = base.trimmed(data, unused)
     extended = _loaded(base, data)
     settings.progress.start(len(halves), "testing")
     both = {}
@@ -115,6 +125,7 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
             kept(one, both[one], found.safe.words.tables[one], system.tokenizer, extended) for one in guarded
         ),
         learned_lines=sum(len(halves[one].learn) for one in languages),
+        trimmed=len(unused),
         sizes=(_size(system.tokenizer), _size(extended)),
         file=base.file,
         spec=base.spec(base.file),
@@ -173,6 +184,17 @@ def _tape(extender: Extender, lines: Sequence[str]) -> Tape:
     sequences = Sequences()
     add_lines(sequences, extender, lines)
     return Tape(*sequences.tape(), extender.spelled)
+
+
+def _unused(base: Extender, tokenizer: Tokenizer, lines: Sequence[str]) -> list[int]:
+    """Old pieces of several letters that lines have nothing of; letters stay, or text would be lost."""
+    uses = np.zeros(_size(tokenizer), np.int64)
+    for at in range(0, len(lines), AT_ONCE):
+        ids = tokenizer.encode(list(lines[at : at + AT_ONCE])).ids
+        uses += np.bincount(ids, minlength=len(uses))
+    return sorted(
+        id for piece, id in base.ids.items() if not uses[id] and len(base.text(piece).decode().strip()) > 1
+    )
 
 
 def _loaded(base: Extender, data: bytes) -> Tokenizer:

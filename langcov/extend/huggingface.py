@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ class HuggingFace:
     """
 
     file = "tokenizer.json"
+    trims = False
     closes = False  # a merge is of two pieces by name
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -82,6 +83,9 @@ class HuggingFace:
         else:
             self._add_merges(model, learned)
         return json.dumps(structure, ensure_ascii=False).encode()
+
+    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
+        raise NotImplementedError  # ``trims``
 
     def with_pieces(self, learned: Sequence[Learned]) -> HuggingFace:
         return HuggingFace(self.extended(learned), self._name)

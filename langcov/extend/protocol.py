@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +22,7 @@ class Extender(Protocol):
         ids: of the pieces that joins could make up.
         first_id: what the first new piece gets: nothing that is there has it or one above it.
         closes: whether neighbours that spell a piece are joined without being asked.
+        trims: whether its file can say of a piece that it is never given out.
         in_letters: whether a letter without a piece is spelled in bytes, or unknown.
     """
 
@@ -31,6 +32,7 @@ class Extender(Protocol):
     first_id: int
     closes: bool
     in_letters: bool
+    trims: bool
 
     def sequences(self, texts: list[str]) -> tuple[NDArray[np.int32], Bools]:
         """The ids of texts, int32 [n], and which begin something that no join reaches over, bool [n]."""
@@ -43,6 +45,9 @@ class Extender(Protocol):
 
     def extended(self, learned: Sequence[Learned]) -> bytes:
         """The file with these pieces behind all others."""
+
+    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
+        """A file that ``extended`` gave, in which some pieces are never given out; their ids stay."""
 
     def with_pieces(self, learned: Sequence[Learned]) -> Extender:
         """The tokenizer that is in the file with these pieces."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from langcov.extend.unigram import joined_score, letter_score
 from langcov.extend.words import of_one_kind
 from langcov.tokenizers.model_file import read
 from langcov.tokenizers.protocol import Encoded
-from langcov.tokenizers.sentencepiece import BPE, CHAR, NORMAL, WORD, schema
+from langcov.tokenizers.sentencepiece import BPE, CHAR, NORMAL, UNUSED, WORD, schema
 from langcov.tokenizers.wordforms import MARK
 
 
@@ -29,6 +29,7 @@ class SentencePiece:
 
     file = "tokenizer.model"
     in_letters = True
+    trims = True
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
@@ -78,6 +79,13 @@ class SentencePiece:
             scores[one.id] = score
             proto.pieces.add(piece=one.piece, score=score, type=NORMAL)
         proto.trainer_spec.vocab_size = len(proto.pieces)
+        return bytes(proto.SerializeToString())
+
+    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
+        proto = schema().ModelProto()
+        proto.ParseFromString(data)
+        for id in ids:
+            proto.pieces[id].type = UNUSED
         return bytes(proto.SerializeToString())
 
     def with_pieces(self, learned: Sequence[Learned]) -> SentencePiece:

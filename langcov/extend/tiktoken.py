@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import regex
@@ -28,6 +28,7 @@ class Tiktoken:
     """
 
     file = "ranks.tiktoken"
+    trims = False
     closes = True
     in_letters = False
 
@@ -72,6 +73,9 @@ class Tiktoken:
 
     def extended(self, learned: Sequence[Learned]) -> bytes:
         return as_file(self._ranks | {self.text(one.piece): one.id for one in learned if one.new})
+
+    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
+        raise NotImplementedError  # ``trims``
 
     def with_pieces(self, learned: Sequence[Learned]) -> Tiktoken:
         return Tiktoken(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sentencepiece
 
 import tokenizers
 from langcov.corpora import Corpus, resolve
@@ -16,6 +17,7 @@ from langcov.extend.kinds import extender
 from langcov.extend.protect import own_words
 from langcov.tokenizers import load
 from tests.extend.conftest import MAKERS, NOT_UDHR, lines_of
+from tests.toys import LINES
 
 OPEN = ("hf-unigram", "spm-unigram")
 
@@ -199,6 +201,30 @@ def test_a_language_without_text(tatar: list[Corpus], tmp_path: Path) -> None:
     only_russian = resolve([{"rus": lines_of("rus_Cyrl", 60)}])
     with pytest.raises(UserError, match="all text is in protected languages"):
         advise(MAKERS["hf-bpe"](tmp_path), only_russian, settings(languages=[]))
+
+
+@pytest.mark.parametrize("kind", ["spm-bpe", "spm-unigram"])
+def test_trimmed_pieces_are_never_given_out(kind: str, tatar: list[Corpus], tmp_path: Path) -> None:
+    spec = MAKERS[kind](tmp_path)
+    whole = advise(spec, tatar, settings())
+    found = advise(spec, tatar, settings(trim=True))
+    assert found.trimmed > 0
+    assert found.sizes == whole.sizes
+    old = sentencepiece.SentencePieceProcessor(model_proto=whole.data)
+    new = sentencepiece.SentencePieceProcessor(model_proto=found.data)
+    unused = [id for id in range(new.get_piece_size()) if new.is_unused(id)]
+    assert len(unused) == found.trimmed
+    for line in [*corpus_lines(tatar), *LINES]:
+        ids = old.encode(line)
+        assert new.encode(line) == ids or set(ids).intersection(unused)  # other lines stay as they are
+    assert not set(unused).intersection(id for line in new.encode(LINES) for id in line)
+    assert new.decode(new.encode(LINES)) == LINES  # letters are left
+    with pytest.raises(UserError, match="only a SentencePiece model can say"):
+        advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(trim=True))
+
+
+def corpus_lines(corpora: list[Corpus]) -> list[str]:
+    return [line for corpus in corpora for source in corpus.sources for line in source.lines]
 
 
 def test_gpt_neox_in_tatar(shared: Path) -> None:

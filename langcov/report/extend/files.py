@@ -31,6 +31,7 @@ def as_json(advice: Advice) -> str:
             "corpora": list(advice.corpora),
             "held_out": [corpus.name for corpus in advice.settings.held_out],
             "learned_lines": advice.learned_lines,
+            "trimmed": advice.trimmed,
             "sizes": list(advice.sizes),
             "tested": [asdict(one) for one in advice.tested],
             "kept": [asdict(one) for one in advice.kept],

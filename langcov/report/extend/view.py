@@ -75,6 +75,8 @@ def _notes(advice: Advice) -> list[str]:
     return [
         f"learned on {number_of(advice.learned_lines, 'line')}, tested on others by the library itself; ids "
         f"below {advice.sizes[0]} mean what they did, new ones go to {advice.sizes[1] - 1}",
+        *[f"{advice.trimmed} old pieces that no text here has are marked unused; their ids stay"]
+        * (advice.trimmed > 0),
         *[f"{number_of(lost, 'line')} tested on come back as another text than before"] * (lost > 0),
         *(
             f"{one.language}: {one.unknown[0]} tokens were unknown, {one.unknown[1]} are: text that was lost "
