@@ -50,6 +50,7 @@ def test_tables_and_a_page(run: Run, spec: str, text: str, tmp_path: Path) -> No
     shown = run("audit", spec, "--corpus", text).out
     for part in ("Pieces and texts", "no UTF-8 text holds its bytes", "<c0>", "Pieces by language", "Tatar"):
         assert part in shown
+    assert "not known" not in shown, "each of its pieces is found, or proved to be in no text"
     assert "No text has " in shown and shown.rstrip().splitlines()[-1].startswith("tok:toy@")
     assert "| no UTF-8 text holds its bytes |" in run("audit", spec, "--corpus", text, "--format", "md").out
     page = tmp_path / "page.html"

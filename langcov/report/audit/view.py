@@ -49,7 +49,17 @@ def _reach(one: Audit) -> Table:
         for cause, text in CAUSES.items()
         if causes[cause]
     ]
-    groups = [Group("some text has them", reached), Group("no text has them", missing)]
+    open_question = [row for row in missing if row.label == CAUSES["unknown"]]
+    never = [row for row in missing if row not in open_question]
+    groups = [
+        Group(title, rows)
+        for title, rows in (
+            ("some text has them", reached),
+            ("no text has them", never),
+            ("not known", open_question),
+        )
+        if rows
+    ]
     columns = [Column("pieces"), Column("share"), Column("such as")]
     return without_empty(
         Table("Pieces and texts", "what a text needs, or why there is none", columns, groups)
