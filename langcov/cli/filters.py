@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     own = actions.add_parser("export", help=filters_export.PURPOSE, description=filters_export.__doc__)
     filters_export.add_arguments(own)
     add = parser.add_argument
-    add("--recipe", metavar="|".join(recipes()), help="a published recipe, or a file .toml")
+    add("--recipe", metavar="NAME", help=f"one of {', '.join(recipes())}, or a file .toml")
     add_judging(add)
     add_perturb(add, "what is kept of the same documents with")
     add_corpora(add)

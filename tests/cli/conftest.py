@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,8 +41,9 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """``langcov …`` in this process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``langcov …`` in this process, which says nothing of its progress however busy the machine is."""
+    monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", math.inf)
 
     def call(*args: object) -> Ran:
         capsys.readouterr()
@@ -47,6 +51,19 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Ran(code, *capsys.readouterr())
 
     return call
+
+
+def wait_until_idle(session: int) -> None:
+    """Return when all processes of a session wait for something, however slow the machine is."""
+    quiet = 0
+    while quiet < 3:
+        time.sleep(0.2)
+        stats = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                stats.append(path.read_text("utf-8", "replace").rpartition(")")[2].split())
+        busy = any(state not in "SZ" for state, _, _, of, *_ in stats if int(of) == session)
+        quiet = 0 if busy else quiet + 1
 
 
 def environment(**added: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import jsonschema
 import pytest
 
 from langcov.lid import Predictions
-from tests.cli.conftest import Run, environment, spawn
+from tests.cli.conftest import Run, environment, spawn, wait_until_idle
 from tests.cli.test_tokenizers import numbers, without
 from tests.lid.models import WORDS, saved, train
 
@@ -248,7 +247,7 @@ def test_an_interrupt_keeps_what_was_finished(jobs: int, words: Path) -> None:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen(command, env=environment(), start_new_session=True, **pipes)  # type: ignore[call-overload]
     with (words / "eng.txt").open("w"):  # waits until it is being read
-        time.sleep(0.5 * jobs)  # the other worker may still hold Russian
+        wait_until_idle(process.pid)  # the other worker may still hold Russian
         os.killpg(process.pid, signal.SIGINT)
         printed, err = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.resources import files
@@ -27,7 +26,7 @@ from langcov.counting.distinct_words import table_bytes
 from langcov.counting.jobs import Counted, Job
 from langcov.errors import UserError
 from langcov.hygiene.engine.summary import with_hygiene
-from tests.cli.conftest import Run, environment, spawn
+from tests.cli.conftest import Run, environment, spawn, wait_until_idle
 from tests.toys import dropping_bpe, uncased_wordpiece
 from tokenizers import Tokenizer, models, pre_tokenizers
 
@@ -405,7 +404,7 @@ def reading_a_pipe(texts: Path, jobs: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "langcov", *args]
     process = subprocess.Popen(command, env=environment(), start_new_session=True, **pipes)  # type: ignore[call-overload]
     with (texts / "eng.txt").open("w"):  # waits until it is being read
-        time.sleep(0.3 * jobs)  # the other worker may still hold Russian
+        wait_until_idle(process.pid)  # the other worker may still hold Russian
         try:
             yield process
         finally:
