@@ -11,6 +11,7 @@ from benchmarks.sample_fresh import COLUMNS, DRAWS, KEY, Draw, read_sample, tabl
 SIZES = {
     "fresh_sample": {"lines": 101, "letters": 109},
     "fresh_sample_2": {"lines": 97, "letters": 112},
+    "fresh_sample_3": {"lines": 76, "letters": 70},
 }
 
 
