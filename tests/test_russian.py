@@ -16,6 +16,7 @@ from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
 from langcov.corpora.pull.catalogue import load_catalogue
 from langcov.corpora.readers.formats import FORMATS
 from langcov.corpora.resolve import bundled_corpora
+from langcov.filters.recipe import recipes
 from langcov.hygiene.engine.registry import checks
 from langcov.languages import MODELS, all_languages
 from langcov.languages.perturbations import perturbations
@@ -136,8 +137,8 @@ def test_help(
     text = capsys.readouterr().out
     assert text.startswith("вызов: langcov ")
     options = " ".join(re.findall(r"\[[^\]]*\]|^  \S+.*?(?=  )", text, re.MULTILINE))
-    fields = " ".join((*FIELDS, *LANGUAGE_FIELDS))
-    assert left(text.partition("\n\n")[2], f"{options} {fields}") == set()
+    names = " ".join((*FIELDS, *LANGUAGE_FIELDS, *recipes()))
+    assert left(text.partition("\n\n")[2], f"{options} {names}") == set()
 
 
 @pytest.mark.parametrize(

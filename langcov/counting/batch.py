@@ -177,13 +177,13 @@ def decoded(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
         CannotMeasure: it can't decode.
         CannotDecode: it failed.
     """
-    if _decode(tokenizer, []) is None:  # before all ids are made Python's
+    if decode(tokenizer, []) is None:  # before all ids are made Python's
         raise CannotMeasure(NO_DECODER)
     ids, starts = _as_list(encoded.ids), encoded.starts.tolist()
     lists = [ids[start:end] for start, end in pairwise(starts)] if len(starts) > 2 else [ids]
     if all(lists):
-        return _decode(tokenizer, lists) or []
-    nothing, *texts = _decode(tokenizer, [[], *filter(None, lists)]) or []  # many are of UNK alone
+        return decode(tokenizer, lists) or []
+    nothing, *texts = decode(tokenizer, [[], *filter(None, lists)]) or []  # many are of UNK alone
     rest = iter(texts)
     return [next(rest) if one else nothing for one in lists]
 
@@ -196,7 +196,12 @@ def _as_list(ids: NDArray[np.int32]) -> list[int]:
     return [number for start in range(0, len(ids), MANY) for number in numbers[ids[start : start + MANY]]]
 
 
-def _decode(tokenizer: Tokenizer, ids: list[list[int]]) -> list[str] | None:
+def decode(tokenizer: Tokenizer, ids: list[list[int]]) -> list[str] | None:
+    """The tokenizer's own ``decode``, whose failures cost its system only.
+
+    Raises:
+        CannotDecode: it failed.
+    """
     try:
         return tokenizer.decode(ids)
     except BaseException as error:

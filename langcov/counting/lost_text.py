@@ -11,7 +11,7 @@ import unicodedata
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
-from langcov.counting.batch import LineTokens, Tokens, decoded
+from langcov.counting.batch import LineTokens, Tokens, decode, decoded
 from langcov.counting.chunk import Finder, special_texts
 from langcov.counting.counter import TokenCounter
 from langcov.counting.encode_words import encode_words
@@ -167,7 +167,7 @@ def _text_of_unknown(lines: LineTokens) -> str:
     vocabulary = lines.tokenizer.vocabulary
     if vocabulary is None or vocabulary.unknown is None:
         return ""
-    return (lines.tokenizer.decode([[vocabulary.unknown]]) or [""])[0].strip()
+    return (decode(lines.tokenizer, [[vocabulary.unknown]]) or [""])[0].strip()
 
 
 COUNTERS = (

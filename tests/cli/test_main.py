@@ -224,7 +224,7 @@ def test_a_library_that_fails_at_decoding_costs_its_system_only(
     uncased_wordpiece().save(str(model))
     args = ("tokenizers", f"hf:{model}", "bytes", "--corpus", texts, "--method", method, "--format", "json")
     ran = run(*args)
-    assert (ran.code, len(ran.err.splitlines())) == (3, 1)
+    assert (ran.code, len(ran.err.splitlines())) == (3, 1), ran.err
     assert "its library can't decode its own tokens: index out of range" in ran.err
     totals = json.loads(ran.out)["totals"]
     assert {row["system"]: row["tokens"] is None for row in totals} == {model.stem: True, "bytes": False}
