@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(address: str) -> None:
-    print(_("langcov is open in a browser at {address}", address=address))
+    print(_("Open in a browser: {address}", address=address))
     print(_("Nothing leaves this computer. Ctrl-C ends it."))
     sys.stdout.flush()
 

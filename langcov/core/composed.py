@@ -40,6 +40,8 @@ def _said_whole(message: str) -> str | None:
     """The translation of one sentence of the catalogue, None if it is none."""
     if " " not in message:
         return None
+    if (size := ui.sized(message)) != message:
+        return size
     if exact := ui.sentences().get(message):
         return exact
     for pattern, sentence in _templates(ui.language()):

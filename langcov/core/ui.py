@@ -20,6 +20,7 @@ from langcov.core.names import visible
 LANGUAGES = ("en", "ru")
 
 APART = "\N{NO-BREAK SPACE}"  # thousands, in Russian
+_SIZE = re.compile("(?P<over>over )?(?P<size>[0-9]+(?:[.][0-9]+(?! bytes))?) (?P<unit>bytes|[kMG]B)")
 _language = "en"
 _catalogue = NullTranslations()
 
@@ -81,6 +82,24 @@ def whole(n: int) -> str:
 def decimal(figure: str) -> str:
     """A figure as ``report.words`` writes it, with the decimal mark of the language."""
     return figure if _language == "en" else figure.replace(".", ",")
+
+
+def sized(text: str) -> str:
+    """A number of bytes as ``names.size_of`` writes it, in the language that is spoken; other text as it is.
+
+    >>> sized("1.23 kB"), sized("over 2 GB"), sized("1 bytes"), sized("tat.txt")
+    ('1.23 kB', 'over 2 GB', '1 byte', 'tat.txt')
+    """
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        return text
+    if found["over"]:
+        return _("over {size}", size=sized(text.removeprefix(found["over"])))
+    if found["unit"] == "bytes":
+        return plural("{n} byte", "{n} bytes", int(found["size"]))
+    size = decimal(found["size"])
+    said = {"kB": _("{size} kB", size=size), "MB": _("{size} MB", size=size), "GB": _("{size} GB", size=size)}
+    return said[found["unit"]]
 
 
 class _Counted(str):

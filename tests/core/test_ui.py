@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from langcov.core import ui
+from langcov.core.names import size_of
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS
 from langcov.hygiene.engine.registry import checks
 from tools import build_messages as build
@@ -156,3 +157,15 @@ def f(x):
         "an error",
     }
     assert set(visitor.found) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["1 byte", "612 bytes", "1.23 kB", "512 MB", "64 GB"]),
+        ("ru", ["1 байт", "612 байт", "1,23 кБ", "512 МБ", "64 ГБ"]),
+    ],
+)
+def test_sizes_have_the_units_of_the_reader(language: str, told: list[str]) -> None:
+    ui.use(language)
+    assert [ui.sized(size_of(n)) for n in (1, 612, 1234, 512_000_000, 64 * 10**9)] == told

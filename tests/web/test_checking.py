@@ -100,6 +100,7 @@ def test_an_encoding_is_chosen_by_a_person_who_sees_the_text(visitor: Visitor, t
     page = visitor.get(path)
     looks = dict(re.findall(r'name="encoding" value="([^"]+)".*?<bdi>(.*?)</bdi>', page, re.DOTALL))
     assert unescape(looks["cp1251"]).startswith("Привет, это длинная")
+    assert "U+000A" not in page
     assert next(iter(looks)) == "cp1251"
     assert unescape(looks["koi8-r"]) != unescape(looks["cp1251"])
     visitor.wait(visitor.post(f"{path}/again", {"encoding": "cp1251"}))

@@ -14,7 +14,7 @@ import pytest
 
 from langcov.cli import main
 from langcov.core import toml
-from tests.web.conftest import TYPED, Visitor
+from tests.web.conftest import TYPED, Served, Visitor
 
 CARD = {
     "card.name": "tukay",
@@ -94,6 +94,14 @@ def test_only_counts_leave_and_all_of_them_are_shown(visitor: Visitor, tmp_path:
     assert table.replace("\t", "  ").rstrip("\n") in previews
     for line in TYPED.splitlines():
         assert line not in page
+
+
+def test_sizes_are_russian_on_russian_pages(served: Served) -> None:
+    visitor = Visitor(served.url, "ru")
+    assert "Больше 512 МБ за раз" in visitor.get("/")
+    _path, page = given(visitor, TYPED)
+    assert f"LICENSE · {len(b'In the public domain.')} байт<" in page
+    assert not re.search(r"\d (bytes|[kMG]B)\b", page)
 
 
 def test_what_is_missing_is_named_and_what_was_typed_is_kept(visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from langcov.core.names import size_of
-from langcov.core.ui import _, plural
+from langcov.core.ui import _, plural, sized
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field
 from langcov.corpora.card.values import LICENCES
 from langcov.report.hygiene.text import shown
@@ -133,9 +133,8 @@ def _file(work: Work, one: Mapping[str, Any]) -> str:
     whole = say("a", _("The whole file, as text"), href=f"{work.address}/made/{one['whole']}", download=True)
     more = el("p", whole) if one["more"] else ""
     preview = say("pre", lines, class_="preview", tabindex="0", role="region", aria_label=one["name"])
-    return folded(
-        f"{one['name']} · {size_of(one['size'])}", preview, more, opened=not one["name"].endswith(".txt")
-    )
+    title = f"{one['name']} · {sized(size_of(one['size']))}"
+    return folded(title, preview, more, opened=not one["name"].endswith(".txt"))
 
 
 def _how() -> str:

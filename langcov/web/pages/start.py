@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from langcov.core.names import size_of
-from langcov.core.ui import _
+from langcov.core.ui import _, sized
 from langcov.corpora.readers.formats import FORMATS
 from langcov.languages import all_languages
 from langcov.report.hygiene.text import shown
@@ -35,7 +35,8 @@ def start(visit: Visit) -> Page:
 
 def drop() -> str:
     """Where files or a folder are dropped, or chosen."""
-    too_much = _("More than {size} at once is too much for this page: use the command.", size=size_of(LIMIT))
+    most = sized(size_of(LIMIT))
+    too_much = _("More than {size} at once is too much for this page: use the command.", size=most)
     endings = " ".join(f".{name}" for name in FORMATS if name != "memory")
     kinds = _("Files that can be read: {endings}", endings=endings)
     return el(

@@ -78,7 +78,13 @@ def _which_language(visit: Visit, work: Work) -> str:
 def _which_encoding(visit: Visit, work: Work) -> str:
     """How the text looks in each encoding, for a person to see which one is right."""
     looks = (
-        el("p", button(name, name="encoding", value=name), " ", say("bdi", shown(text)), class_="look")
+        el(
+            "p",
+            button(name, name="encoding", value=name),
+            " ",
+            say("bdi", shown(" ".join(text.split()))),
+            class_="look",
+        )
         for name, text in work.checked["looks"].items()
     )
     title = _("In which encoding is {file}?", file=shown(work.checked["file"]))
