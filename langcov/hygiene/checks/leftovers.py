@@ -72,6 +72,9 @@ _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
+_ESCAPE = re.compile(r"\\[nrt](?![A-Za-z])")
+_ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
+"""An escape that a text speaks of: no word touches it, nor does it begin a line of text."""
 _JSON = re.compile(r"[\s{\[]*\"[\w.$@-]+\"\s*:\s")
 """How a line of JSON begins, in which escapes are in their place."""
 _RAISED = np.array([*map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹")])
@@ -93,6 +96,8 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Escapes and field marks, each told by the program that it comes from."""
     paths = [*_paths(line)] if "\\" in line else []
     taken: list[tuple[int, int]] = []
+    if "\\" in line and len(alone := [*_ALONE.finditer(line)]) == len(_ESCAPE.findall(line)):
+        paths += [found.span() for found in alone]
     for needed, pattern, message in _LEFTOVERS:
         for found in pattern.finditer(line) if any(one in line for one in needed) else ():
             start, end = found.span()

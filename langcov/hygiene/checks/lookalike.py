@@ -29,6 +29,9 @@ ENDING = 2
 """Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
 
 _SYMBOL = re.compile("[A-Z]{0,2}[α-ξπ-ω]")
+_UNIT = re.compile(r"μ[^\W\d_]{1,4}")
+_VARIABLE = re.compile("[xyzXYZF]")
+_DOUBLED = re.compile("XX|YY|ZZ")
 
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
@@ -214,7 +217,8 @@ def _is_numbered(runs: list[str]) -> bool:
 
 def _is_meant(runs: list[str], reading: Reading) -> bool:
     """Whether letters of another script have their reason in the word."""
-    return _is_half_translated(runs) or _is_suffixed(runs, reading) or _is_symbol(reading)
+    named = _is_half_translated(runs) or _is_suffixed(runs, reading) or _is_variable(runs, reading)
+    return named or _is_symbol(reading) or _is_unit(reading)
 
 
 def _is_half_translated(runs: list[str]) -> bool:
@@ -226,6 +230,21 @@ def _is_suffixed(runs: list[str], reading: Reading) -> bool:
     """Whether small letters stand after what a text calls a thing in capitals: ПРЕФИКСaa."""
     cased = len(runs) == 2 and runs[0].isupper() and runs[1].islower()
     return cased and 0 in reading.own and min(map(len, runs)) > 1
+
+
+def _is_variable(runs: list[str], reading: Reading) -> bool:
+    """Whether a variable stands at a word whose script has no such letter, or twice: xՄինիմում, ИксYY."""
+    if len(runs) != 2:
+        return False
+    name = reading.letters(reading.foreign)
+    unlike = reading.alphabet.script not in ("Cyrl", "Grek") and not reading.issues
+    return bool(unlike and _VARIABLE.fullmatch(name)) or bool(_is_seam(runs) and _DOUBLED.fullmatch(name))
+
+
+def _is_unit(reading: Reading) -> bool:
+    """Whether a unit has the Greek letter of its prefix: μсек."""
+    greek = reading.letters(reading.foreign)
+    return greek == "μ" and _UNIT.fullmatch(reading.letters(range(len(reading.part)))) is not None
 
 
 def _is_symbol(reading: Reading) -> bool:

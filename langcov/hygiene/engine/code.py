@@ -1,4 +1,4 @@
-"""What is code in a text: placeholders, escapes, formats of dates, options, commands, copyright notices."""
+"""What is code in a text: placeholders, plurals, formats of dates, options, commands, copyright notices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,17 @@ _KINDS = (  # each with strings of which one stands wherever it does
         ("@",),
         r"@(?:[a-z]+\{\}|(?:code|command|env|file|kbd|option|samp|var)\{[^{}\n]*\})",
     ),
-    (("{", "$"), r"\$?\{[\w.:!$-]*\}|\$[A-Za-z_]\w*"),
+    (  # what opens the forms of a plural message of ICU, and each; {word} of a form is text, so this is first
+        ("plural", "select"),
+        r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\d+\s+)?(?:=\d+|[A-Za-z_]\w*)\s*\{"
+        r"|\}\s*(?:=\d+|zero|one|two|few|many|other)\s*\{"
+        r"|\}\s*[A-Za-z_]\w*\s*\{(?![A-Za-z_]\w*\})",
+    ),
+    (
+        ("{", "$"),
+        r"\$?\{[\w.:!$-]*\}|\$[A-Za-z_]\w*"
+        r"|\{\s*\w+\s*,\s*(?:number|date|time|duration|ordinal|spellout)\s*(?:,[^{}]*)?\}",
+    ),
     (
         ("YY", "yy", "HH:", "hh:"),
         r"(?<![\p{L}\p{M}])(?:Y{2,4}|y{2,4}|M{2,4}|D{1,4}|d{2,4}|HH?|hh?)(?:[:./-][YyMDdHhms]{1,4})*(?![\p{L}\p{M}])",

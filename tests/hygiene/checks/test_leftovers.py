@@ -23,6 +23,8 @@ from tests.hygiene.checks.characters_asked import issue, issues
         ("thumb|Казан", "thumb|", "wiki"),
         ("сүз.\\nсүз", "\\n", "programs"),
         ("\\u04d9ни", "\\u04d9", "programs"),
+        ("\\t сүз", "\\t", "Toolbox"),
+        ("\\n", "\\n", "Toolbox"),
         ("әй\\тте", "\\", "orthography"),
         ("әйтте.[12]", "[12]", "footnote"),
     ],
@@ -49,11 +51,17 @@ def test_what_is_left_over_names_where_it_comes_from(line: str, left: str, sourc
         "domain\\user дип языгыз",
         "аергыч (|, \\t һ.б.) яки '\\r', «\\n»",
         'аергыч "\\"',
+        "туры килмәгән \\n",
+        "\\n = яңа юл, \\r = кайту, `\\t` = аергыч",
         "1 > 2 --> 3",
     ],
 )
 def test_signs_that_are_left_over_from_nothing(line: str) -> None:
     assert not issues("leftover", line)
+
+
+def test_an_escape_alone_is_left_over_where_others_touch_words() -> None:
+    assert [found.wrong for found in issues("leftover", "сүз.\\nсүз \\t")] == ["\\n", "\\t"]
 
 
 @pytest.mark.parametrize(

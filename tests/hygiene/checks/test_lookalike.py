@@ -376,6 +376,27 @@ def test_greek_letters_that_stand_for_themselves(judge: Judge, language: str, wo
     assert judge("bul", "γрад") and judge("fin", "Nο")  # omicron
 
 
+@pytest.mark.parametrize(("language", "word"), [("kir", "μсек"), ("bel", "µс"), ("kat", "μმ"), ("fin", "μs")])
+def test_a_unit_has_the_greek_letter_of_its_prefix(judge: Judge, language: str, word: str) -> None:
+    assert judge(language, word) == []
+    assert judge("bul", "секμ") and judge("bul", "μикросекунда")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("kat", "yმაქს"),
+        ("hye", "FԲաշխում"),
+        ("hye", "xՄինիմում"),
+        ("kat", "სიგმაYY"),
+        ("mkd", "ОтстапувањеYY"),
+    ],
+)
+def test_a_variable_at_a_word_is_meant(judge: Judge, language: str, word: str) -> None:
+    assert judge(language, word) == []
+    assert judge("kat", "pმაქს") and judge("mkd", "отстапувањеy")
+
+
 def test_an_option_is_no_word() -> None:
     lines = ["Са Са Са иде", "-Ca, --align кое нещо", "(--Ca)"]
     assert check_corpus(lines, "bul", LOOKALIKE).findings == []

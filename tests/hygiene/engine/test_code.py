@@ -22,6 +22,8 @@ CODE = [
     "$NAME",
     "@tie{}",
     "@code{a b}",
+    "{num, number, integer}",
+    "{day, date, short}",
     "'init-wait', 'interval'",
     "Copyright (c) 1998-2000 Jane Roe, John Doe",
     "MMMM D YYYY HH:mm",
@@ -44,6 +46,26 @@ def test_code_glued_to_a_word_is_none_of_its_letters(code: str) -> None:
 )
 def test_what_is_no_code_stays(text: str) -> None:
     assert without_code([text]) == [text]
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("{n, number} {n, plural, one {въпрос} other {въпроса}}, {size}", ["въпрос", "въпроса", ","]),
+        ("{n,plural,=0{няма}few{# {unit} дни}many{}other{ден}}", ["няма", "#", "дни", "ден"]),
+        ("{n, plural, offset:1 one {a} other {{n} b}} and {name}", ["a", "b", "and"]),
+        ("{g, select, male {той} feminine {тя е} other {то}}", ["той", "тя", "е", "то"]),
+        ("{n, selectordinal, two {#-ри} other {#-ти}}", ["#-ри", "#-ти"]),
+    ],
+)
+def test_of_a_message_with_forms_their_text_stays(message: str, text: list[str]) -> None:
+    assert without_code([message])[0].replace("}", " ").split() == text
+
+
+def test_a_message_with_forms_is_in_no_other_language_or_script() -> None:
+    lines = ["{value, number, integer} {value, plural, one {კითხვა} other {კითხვა}}"] * 3
+    settings = Settings(only=["other-language", "declared-language"])
+    assert not check_corpus([*lines, "ეს არის კითხვა და ეს არის პასუხი"], "kat", settings).findings
 
 
 @given(st.lists(st.text(st.sampled_from("%{}$@'\"> (c)aDYMHсү01.,:?"), max_size=30), max_size=5))
