@@ -76,7 +76,8 @@ async def speak(request: Request) -> Response:
     """Another language from now on, on the page where one was."""
     back = request.headers.get("referer", "")
     here = f"http://{request.headers['host']}"
-    answer = to(back.removeprefix(here) if back.startswith(f"{here}/") else "/")
+    path = back.removeprefix(here).lstrip("/\\") if back.startswith(f"{here}/") else ""
+    answer = to(f"/{path}")  # //elsewhere would be an address of somebody else
     if request.path_params["tongue"] in ui.LANGUAGES:
         answer.set_cookie(
             TONGUE, request.path_params["tongue"], max_age=31_536_000, samesite="strict", httponly=True

@@ -17,6 +17,7 @@ from langcov.errors import UserError
 from langcov.report.languages.name import in_words
 from langcov.web.pages.elements import el, note, say
 from langcov.web.pages.frame import Page, framed
+from langcov.web.pages.start import plainly
 from langcov.web.works import Visit, Work
 
 TONGUE = "langcov-ui"  # the cookie of the language that pages speak
@@ -81,7 +82,7 @@ def telling(handler: Handler) -> Handler:
             return await handler(request)
         except UserError as error:
             sentence = str(error)
-            return shown(request, lambda: _sorry(in_words(sentence)), 400)
+            return shown(request, lambda: _sorry(plainly(in_words(sentence))), 400)
 
     return told
 

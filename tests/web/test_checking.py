@@ -219,3 +219,20 @@ def test_nothing_of_the_text_is_logged(served: Served, visitor: Visitor) -> None
     visitor.give({"tat_Cyrl.jsonl": '{"text": "сɵйләгән"\n'.encode()})
     visitor.fix(path, ["0"])
     assert served.told.splitlines()[2:] == []
+
+
+def test_who_has_no_terminal_is_told_of_no_command(visitor: Visitor) -> None:
+    page = visitor.post("/works", {"language": "Klingon"}, [("files", ("a.txt", b"text"))], status=400)
+    assert "unknown language" in page
+    assert "langcov languages" not in page
+    assert "the page «Languages» lists all" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [("/tokens", "/tokens"), ("//evil.example/", "/evil.example/"), ("/\\evil.example", "/evil.example")],
+)
+def test_another_language_leads_nowhere_else(page: str, there: str, visitor: Visitor) -> None:
+    headers = {"Referer": visitor.url + page}
+    answer = visitor.session.get(f"{visitor.url}/ui/ru", headers=headers, allow_redirects=False)
+    assert answer.headers["location"] == there

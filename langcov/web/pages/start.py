@@ -95,7 +95,7 @@ def plainly(sentence: str) -> str:
     """A message of the commands, with what the page calls their options."""
     for option, label in ways().values():
         sentence = sentence.replace(option, f"«{label}»")
-    return sentence
+    return sentence.replace("'langcov languages'", _("the page «Languages»"))
 
 
 def uploading() -> str:
