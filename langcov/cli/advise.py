@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="L",
         help="languages whose words keep their ids (rus and eng), or none",
     )
+    add("--keep-size", action="store_true", help="new pieces take ids that no text here uses (spm, hf)")
     add("--trim", action="store_true", help="mark pieces that no text here has as unused (spm)")
     add(
         "--first-id", type=positive, metavar="N", help="of the new pieces, if a file of ranks doesn't tell it"
@@ -89,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
         add=args.add,
         protect=[] if protect == [NOBODY] else protect,
         leave_out=several(args.leave_out),
+        keep_size=args.keep_size,
         trim=args.trim,
         first_id=args.first_id,
         held_out=held_out,

@@ -20,6 +20,7 @@ from langcov.extend.learn import Learned, Rules, learn, replay
 from langcov.extend.letters import missing_letters
 from langcov.extend.protect import AT_ONCE, Protected, add_lines, protected_words
 from langcov.extend.protocol import Extender
+from langcov.extend.replace import moved, places
 from langcov.extend.tape import Piece, Sequences, Tape
 from langcov.extend.tested import Kept, Tested, check_size, check_told, kept, tested
 from langcov.extend.verify import encode_both
@@ -38,6 +39,7 @@ class Settings:
         add: new pieces, at most.
         protect: languages whose ids are to stay.
         leave_out: bundled corpora whose words don't protect, as they are tested on.
+        keep_size: give new pieces the ids of old ones that occur in no text here.
         trim: mark pieces that occur in no text here as unused, where the file can say it.
         first_id: of the new pieces, where the file doesn't say which ids are free.
         held_out: corpora to test on; none: half of the text, from which nothing is learned then.
@@ -47,6 +49,7 @@ class Settings:
     add: int = 1000
     protect: Sequence[str] = USUALLY
     leave_out: Collection[str] = ()
+    keep_size: bool = False
     trim: bool = False
     first_id: int | None = None
     held_out: Sequence[Corpus] = ()
@@ -68,6 +71,7 @@ class Advice:
     kept: tuple[Kept, ...]
     learned_lines: int
     trimmed: int  # old pieces that are marked unused
+    replaced: tuple[bytes, ...]  # what old pieces spelled whose ids new ones have now, in the order of these
     sizes: tuple[int, int]  # ids before, after
     file: str  # what the extended tokenizer's is called
     spec: str  # its SPEC, for a file of that name
@@ -87,8 +91,7 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
     """
     settings = settings or Settings()
     base, system = extender(spec, settings.first_id), load(spec)
-    if settings.trim and not base.trims:
-        raise UserError(f"{spec}: only a SentencePiece model can say of a piece that it is unused (--trim)")
+    _check(spec, base, settings)
     languages, guarded = _languages(corpora, settings)
     halves = _halves(corpora, settings, list(dict.fromkeys([*languages, *guarded, *_references()])))
     for one in languages:
@@ -96,17 +99,24 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
     found = _learned(base, halves, languages, guarded, settings)
     data = base.extended(found.pieces)
     unused: list[int] = []
-    if settings.trim:
+    to: dict[int, int] = {}
+    if settings.trim or settings.keep_size:
         seen = [line for half in halves.values() for line in half.learn.lines]
         unused = _unused(base, _loaded(base, data), [*seen, *found.safe.words.lines])
+    if settings.trim:
         data = base.trimmed(data, unused)
+    if settings.keep_size:
+        every = {*base.pieces, *(one.piece for one in found.pieces)}
+        to = places([(base.spelled[id] or "", id) for id in unused], every, found.pieces)
+        data = base.replaced(data, to)
     extended = _loaded(base, data)
     settings.progress.start(len(halves), "testing")
     both = {}
     for language in halves:
         both[language] = encode_both(halves[language].test, system.tokenizer, extended)
         settings.progress.finish(language)
-    new = [one.id for one in found.pieces if one.new]
+    pieces = [one for one in moved(found.pieces, to) if one.new]
+    new = [one.id for one in pieces]
     results = [
         tested(one, both, halves[one], found.expected(halves[one].test), new, _references())
         for one in languages
@@ -117,20 +127,38 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
         system=system,
         settings=settings,
         corpora=tuple(corpus.name for corpus in corpora),
-        learned=tuple(one for one in found.pieces if one.new),
-        texts=tuple(base.text(one.piece) for one in found.pieces if one.new),
+        learned=tuple(pieces),
+        texts=tuple(base.text(one.piece) for one in pieces),
         uses=np.sum([both[language].uses[new] for language in languages], axis=0),
         tested=tuple(results),
         kept=tuple(
             kept(one, both[one], found.safe.words.tables[one], system.tokenizer, extended) for one in guarded
         ),
         learned_lines=sum(len(halves[one].learn) for one in languages),
-        trimmed=len(unused),
+        trimmed=len(unused) if settings.trim else 0,
+        replaced=tuple(base.text(base.spelled[id] or "") for id in to.values()),
         sizes=(_size(system.tokenizer), _size(extended)),
         file=base.file,
         spec=base.spec(base.file),
         data=data,
     )
+
+
+def _check(spec: str, base: Extender, settings: Settings) -> None:
+    """See that the kind can do what is asked.
+
+    Raises:
+        UserError: it can't, and why.
+    """
+    if settings.trim and settings.keep_size:
+        raise UserError("--trim keeps old pieces, --keep-size takes their ids: name one of them")
+    if settings.trim and not base.trims:
+        raise UserError(f"{spec}: only a SentencePiece model can say of a piece that it is unused (--trim)")
+    if settings.keep_size and not base.reuses:
+        raise UserError(
+            f"{spec}: a rank says when a piece is merged and is its id too, so that a new piece with an "
+            f"old id would be merged before others (--keep-size): spm:FILE and hf:FILE can keep their size"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +221,9 @@ def _unused(base: Extender, tokenizer: Tokenizer, lines: Sequence[str]) -> list[
         ids = tokenizer.encode(list(lines[at : at + AT_ONCE])).ids
         uses += np.bincount(ids, minlength=len(uses))
     return sorted(
-        id for piece, id in base.ids.items() if not uses[id] and len(base.text(piece).decode().strip()) > 1
+        id
+        for piece, id in base.ids.items()
+        if not uses[id] and len(base.text(piece).decode("utf-8", "surrogateescape").strip()) > 1
     )
 
 

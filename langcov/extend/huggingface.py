@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ class HuggingFace:
 
     file = "tokenizer.json"
     trims = False
+    reuses = True
     closes = False  # a merge is of two pieces by name
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -55,6 +56,7 @@ class HuggingFace:
             structure["model"].get("unk_token"),
         }
         self.ids: dict[Piece, int] = {piece: id for piece, id in vocab.items() if piece not in closed}
+        self.pieces: Collection[Piece] = vocab.keys()
         self.first_id = max([*vocab.values(), *self._added.values()]) + 1
         self.spelled: Sequence[Piece | None] = by_id(self.ids, self.first_id)
         begins = [piece is not None and str(piece).startswith(MARK) for piece in self.spelled]
@@ -87,6 +89,21 @@ class HuggingFace:
     def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
         raise NotImplementedError  # ``trims``
 
+    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
+        structure = json.loads(data)
+        model = structure["model"]
+        vocab = model["vocab"]
+        if self._model == "Unigram":
+            for new, old in places.items():
+                vocab[old] = vocab[new]
+            del vocab[self.first_id :]
+            return json.dumps(structure, ensure_ascii=False).encode()
+        gone = {self.spelled[old] for old in places.values()}
+        model["vocab"] = {piece: places.get(id, id) for piece, id in vocab.items() if piece not in gone}
+        # No piece is built of these: only the merges that make them go, the others stay in their order.
+        model["merges"] = [pair for pair in model["merges"] if _joined(pair) not in gone]
+        return json.dumps(structure, ensure_ascii=False).encode()
+
     def with_pieces(self, learned: Sequence[Learned]) -> HuggingFace:
         return HuggingFace(self.extended(learned), self._name)
 
@@ -115,6 +132,11 @@ class HuggingFace:
 def load(rest: str) -> HuggingFace:
     """The SPEC ``hf:FILE.json``."""
     return HuggingFace(read(rest), rest)
+
+
+def _joined(pair: str | list[str]) -> str:
+    """What a merge makes, as files write it: ``a b``, or both in a list."""
+    return pair.replace(" ", "") if isinstance(pair, str) else "".join(pair)
 
 
 def _check(name: str, kind: str, model: Any) -> None:

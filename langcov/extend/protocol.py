@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +22,8 @@ class Extender(Protocol):
         ids: of the pieces that joins could make up.
         first_id: what the first new piece gets: nothing that is there has it or one above it.
         closes: whether neighbours that spell a piece are joined without being asked.
+        pieces: all that are merged, those too that are never given out.
+        reuses: whether a piece may have any id, so that a new one can have that of an old one.
         trims: whether its file can say of a piece that it is never given out.
         in_letters: whether a letter without a piece is spelled in bytes, or unknown.
     """
@@ -32,6 +34,8 @@ class Extender(Protocol):
     first_id: int
     closes: bool
     in_letters: bool
+    pieces: Collection[Piece]
+    reuses: bool
     trims: bool
 
     def sequences(self, texts: list[str]) -> tuple[NDArray[np.int32], Bools]:
@@ -48,6 +52,9 @@ class Extender(Protocol):
 
     def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
         """A file that ``extended`` gave, in which some pieces are never given out; their ids stay."""
+
+    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
+        """A file that ``extended`` gave, with its new pieces (keys) in the place of old ones (values)."""
 
     def with_pieces(self, learned: Sequence[Learned]) -> Extender:
         """The tokenizer that is in the file with these pieces."""

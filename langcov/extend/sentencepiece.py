@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ class SentencePiece:
     file = "tokenizer.model"
     in_letters = True
     trims = True
+    reuses = True
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
@@ -51,6 +52,7 @@ class SentencePiece:
         normal = [piece.piece if piece.type == NORMAL else None for piece in proto.pieces]
         self.spelled: Sequence[Piece | None] = normal
         self.ids: dict[Piece, int] = {piece: id for id, piece in enumerate(normal) if piece is not None}
+        self.pieces: Collection[Piece] = {piece.piece for piece in proto.pieces}
         self.first_id = len(normal)
         self._scores = {id: piece.score for id, piece in enumerate(proto.pieces) if piece.type == NORMAL}
         self._begins = np.array([(piece or "").startswith(MARK) for piece in normal])
@@ -86,6 +88,15 @@ class SentencePiece:
         proto.ParseFromString(data)
         for id in ids:
             proto.pieces[id].type = UNUSED
+        return bytes(proto.SerializeToString())
+
+    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
+        proto = schema().ModelProto()
+        proto.ParseFromString(data)
+        for new, old in places.items():
+            proto.pieces[old].CopyFrom(proto.pieces[new])  # its score says when it is merged, not its id
+        del proto.pieces[self.first_id :]
+        proto.trainer_spec.vocab_size = len(proto.pieces)
         return bytes(proto.SerializeToString())
 
     def with_pieces(self, learned: Sequence[Learned]) -> SentencePiece:

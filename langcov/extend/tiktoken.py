@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import regex
@@ -29,6 +29,7 @@ class Tiktoken:
 
     file = "ranks.tiktoken"
     trims = False
+    reuses = False  # a rank is an id, and says when a piece is merged
     closes = True
     in_letters = False
 
@@ -42,6 +43,7 @@ class Tiktoken:
         except regex.error as error:
             raise UserError(f"{path}: its pattern can't be read here: {error}") from None
         self.ids: dict[Piece, int] = dict(self._ranks.items())
+        self.pieces: Collection[Piece] = self.ids.keys()
         last = max(self._ranks.values())
         if first_id is not None and first_id <= last:
             raise UserError(f"--first-id {first_id}: ids up to {last} are taken in {path}")
@@ -76,6 +78,9 @@ class Tiktoken:
 
     def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
         raise NotImplementedError  # ``trims``
+
+    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
+        raise NotImplementedError  # ``reuses``
 
     def with_pieces(self, learned: Sequence[Learned]) -> Tiktoken:
         return Tiktoken(

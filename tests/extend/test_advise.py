@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -221,6 +222,49 @@ def test_trimmed_pieces_are_never_given_out(kind: str, tatar: list[Corpus], tmp_
     assert new.decode(new.encode(LINES)) == LINES  # letters are left
     with pytest.raises(UserError, match="only a SentencePiece model can say"):
         advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(trim=True))
+
+
+@pytest.mark.parametrize("kind", ["hf-bpe", "hf-unigram", "spm-bpe", "spm-unigram"])
+def test_a_vocabulary_that_keeps_its_size(kind: str, tatar: list[Corpus], tmp_path: Path) -> None:
+    spec = MAKERS[kind](tmp_path)
+    base = extender(spec)
+    whole = advise(spec, tatar, settings(add=3))
+    found = advise(spec, tatar, settings(add=3, keep_size=True))
+    assert found.sizes == (load(spec).tokenizer.vocabulary.size,) * 2  # type: ignore[union-attr]
+    assert found.texts == whole.texts
+    to = {one.id: other.id for one, other in zip(whole.learned, found.learned)}
+    gone = set(to.values())
+    assert len(gone) == len(found.replaced) == 3
+    assert tuple(base.text(base.spelled[one.id] or "") for one in found.learned) == found.replaced
+    old, new = (_ids(one.data, kind) for one in (whole, found))
+    same = 0
+    for line in [*corpus_lines(tatar), *lines_of("tat_Cyrl", 600), *LINES]:
+        ids = old(line)
+        if not gone.intersection(ids):  # what has none of the pieces that are gone is cut as before
+            assert new(line) == [to.get(id, id) for id in ids]
+            same += 1
+    assert same > 300
+    (kept,) = found.kept
+    assert (kept.changed, kept.listed_changed) == (whole.kept[0].changed, whole.kept[0].listed_changed)
+    assert found.tested[0].used == whole.tested[0].used > 0
+
+
+def _ids(data: bytes, kind: str) -> Callable[[str], list[int]]:
+    """What the library itself gives for a line."""
+    if kind.startswith("hf"):
+        library = tokenizers.Tokenizer.from_buffer(data)
+        return lambda line: list(library.encode(line).ids)
+    processor = sentencepiece.SentencePieceProcessor(model_proto=data)
+    return lambda line: list(processor.encode(line))
+
+
+def test_a_size_that_cannot_be_kept(tatar: list[Corpus], tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="a rank says when a piece is merged and is its id too"):
+        advise(MAKERS["tiktoken"](tmp_path), tatar, settings("tiktoken", keep_size=True))
+    with pytest.raises(UserError, match="pieces can give an id away"):
+        advise(MAKERS["hf-bpe"](tmp_path), tatar, settings(add=400, keep_size=True))
+    with pytest.raises(UserError, match="name one of them"):
+        advise(MAKERS["spm-bpe"](tmp_path), tatar, settings(keep_size=True, trim=True))
 
 
 def corpus_lines(corpora: list[Corpus]) -> list[str]:

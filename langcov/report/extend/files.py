@@ -32,6 +32,7 @@ def as_json(advice: Advice) -> str:
             "held_out": [corpus.name for corpus in advice.settings.held_out],
             "learned_lines": advice.learned_lines,
             "trimmed": advice.trimmed,
+            "replaced": [view.piece_text(text) for text in advice.replaced],
             "sizes": list(advice.sizes),
             "tested": [asdict(one) for one in advice.tested],
             "kept": [asdict(one) for one in advice.kept],
@@ -63,10 +64,11 @@ def card(advice: Advice) -> str:
     name = Path(advice.system.spec).name
     before, after = advice.sizes
     rows = f"{after} rows of embeddings ({before} before)"
+    where = "in the place of pieces of its own" if advice.replaced else "behind its own"
     said = [
         f"# {advice.system.name} with {len(advice.learned)} more pieces",
         f"`{advice.file}` is the tokenizer of `{name}` (sha256 `{advice.system.tokenizer.sha256}`) with "
-        f"the pieces of `{PIECES}` behind its own. Measure it as `{advice.spec}`.",
+        f"the pieces of `{PIECES}` {where}. Measure it as `{advice.spec}`.",
         f"A model that had the old tokenizer needs {rows}; those of new pieces have to be learned, or begun "
         "as the mean of the rows of their parts.",
         f"Made by langcov {__version__} from {', '.join(advice.corpora)}. The licences of tokenizer and "

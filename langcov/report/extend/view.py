@@ -53,13 +53,13 @@ def _languages(advice: Advice) -> list[str]:
 
 
 def _findings(advice: Advice, names: dict[str, str]) -> list[str]:
-    said = " ".join(piece_text(text) for text in advice.texts[:SHOWN])
-    more = f" and {len(advice.texts) - SHOWN} more" if len(advice.texts) > SHOWN else ""
     dead = int((advice.uses == 0).sum())
     found = [
-        f"those that save most: {said}{more}",
+        f"those that save most: {_some(advice.texts)}",
         f"{len(advice.texts) - dead} of them occur in the text that was tested on, {dead} don't",
     ]
+    if advice.replaced:
+        found.append(f"pieces that are gone, whose ids they have: {_some(advice.replaced)}")
     if len(advice.learned) < advice.settings.add:
         found.append(f"no other piece that may be added is used twice: {advice.settings.add} were asked for")
     for one in advice.kept:
@@ -69,12 +69,18 @@ def _findings(advice: Advice, names: dict[str, str]) -> list[str]:
     return found
 
 
+def _some(texts: Sequence[bytes]) -> str:
+    """The first of some pieces, and how many more there are."""
+    said = " ".join(map(piece_text, texts[:SHOWN]))
+    return f"{said} and {len(texts) - SHOWN} more" if len(texts) > SHOWN else said
+
+
 def _notes(advice: Advice) -> list[str]:
     lost = sum(one.otherwise for one in advice.tested)
     unknown = [one for one in advice.tested if one.unknown[0]]
     return [
-        f"learned on {number_of(advice.learned_lines, 'line')}, tested on others by the library itself; ids "
-        f"below {advice.sizes[0]} mean what they did, new ones go to {advice.sizes[1] - 1}",
+        f"learned on {number_of(advice.learned_lines, 'line')}, tested on others by the library itself; "
+        + _ids(advice),
         *[f"{advice.trimmed} old pieces that no text here has are marked unused; their ids stay"]
         * (advice.trimmed > 0),
         *[f"{number_of(lost, 'line')} tested on come back as another text than before"] * (lost > 0),
@@ -89,6 +95,15 @@ def _notes(advice: Advice) -> list[str]:
             if not one.lines
         ],
     ]
+
+
+def _ids(advice: Advice) -> str:
+    if not advice.replaced:
+        return f"ids below {advice.sizes[0]} mean what they did, new ones go to {advice.sizes[1] - 1}"
+    return (
+        f"{len(advice.replaced)} ids mean something else now and no other does; what text in other "
+        f"languages has of the pieces that are gone was not tested"
+    )
 
 
 def _tested(tested: Sequence[Tested], names: dict[str, str]) -> Table:
