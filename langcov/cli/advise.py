@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="L",
         help="languages whose words keep their ids (rus and eng), or none",
     )
-    add("--keep-size", action="store_true", help="new pieces take ids that no text here uses (spm, hf)")
+    add("--keep-size", action="store_true", help="new pieces take ids that no text here uses")
     add("--trim", action="store_true", help="mark pieces that no text here has as unused (spm)")
     add(
         "--first-id", type=positive, metavar="N", help="of the new pieces, if a file of ranks doesn't tell it"
