@@ -12,7 +12,7 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, options, positive
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.folders import check_folder
 from langcov.core.names import several
 from langcov.corpora import resolve
@@ -20,7 +20,6 @@ from langcov.errors import UserError
 from langcov.extend.advise import USUALLY, Advice, Settings, advise
 from langcov.report.extend import files
 from langcov.report.extend import view as views
-from langcov.report.render import markdown, terminal
 
 FORMATS = ("table", "md", "json", "tsv")
 NOBODY = "none"
@@ -112,6 +111,4 @@ def _shown(found: Advice, args: argparse.Namespace) -> str:
         return files.as_json(found)
     if args.format == "tsv":
         return files.pieces(found)
-    if args.format == "md":
-        return markdown.render(views.sections(found), views.signature(found))
-    return terminal.render(views.sections(found), views.signature(found), color=None, width=None)
+    return rendered(args.format, views.sections(found), views.signature(found))

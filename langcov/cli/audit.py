@@ -13,7 +13,7 @@ from langcov.audit.audit import Audit, audit
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_corpora, add_form, add_part, options
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import best_bundled, resolve
@@ -21,7 +21,6 @@ from langcov.corpora.base import Corpus, ReadOptions
 from langcov.corpora.resolve import all_bundled
 from langcov.errors import UserError
 from langcov.report.audit import records, view
-from langcov.report.render import markdown, terminal
 from langcov.tokenizers import load
 
 FORMATS = ("table", "md", "json", "html")
@@ -77,10 +76,4 @@ def _shown(found: Sequence[Audit], args: argparse.Namespace) -> str:
     if args.format == "json":
         return records.as_json(found)
     sections, signature = [view.section(one) for one in found], records.signature(found)
-    if args.format == "html":
-        from langcov.report.page import plain  # takes a second
-
-        return plain.render(TITLE, sections, signature)
-    if args.format == "md":
-        return markdown.render(sections, signature)
-    return terminal.render(sections, signature, color=None if args.output is None else False, width=None)
+    return rendered(args.format, sections, signature, output=args.output, title=TITLE)

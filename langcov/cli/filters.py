@@ -9,7 +9,7 @@ from langcov.cli import EXIT_DONE, filters_advise, filters_export
 from langcov.cli.judging import add_judging, judging
 from langcov.cli.measuring import add_perturb
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, add_part, options
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
@@ -17,7 +17,6 @@ from langcov.errors import UserError
 from langcov.filters.apply import Filtered, apply
 from langcov.filters.recipe import load, recipes
 from langcov.report.filters import records, view
-from langcov.report.render import markdown, terminal
 
 FORMATS = ("table", "json", "csv", "md")
 REFERENCES = ("rus_Cyrl", "eng_Latn")
@@ -78,7 +77,4 @@ def _shown(done: Filtered, args: argparse.Namespace) -> str:
         return records.as_json(done)
     if args.format == "csv":
         return records.as_csv(done)
-    if args.format == "md":
-        return markdown.render(view.sections(done), view.signature(done))
-    color = None if args.output is None else False
-    return terminal.render(view.sections(done), view.signature(done), color=color, width=None)
+    return rendered(args.format, view.sections(done), view.signature(done), output=args.output)

@@ -8,7 +8,7 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.judging import add_judging, judging
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, options, positive
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora import resolve
@@ -17,7 +17,6 @@ from langcov.filters.recipe import load, recipes
 from langcov.languages import find
 from langcov.report.filters import advice as views
 from langcov.report.filters import files
-from langcov.report.render import markdown, terminal
 
 PURPOSE = "stop words and numbers with which a recipe would keep a language"
 FILES = {
@@ -86,7 +85,4 @@ def _shown(found: Advice, args: argparse.Namespace) -> str:
         return views.as_json(found)
     if args.format in FILES:
         return FILES[args.format](found)
-    if args.format == "md":
-        return markdown.render(views.sections(found), views.signature(found))
-    color = None if args.output is None else False
-    return terminal.render(views.sections(found), views.signature(found), color=color, width=None)
+    return rendered(args.format, views.sections(found), views.signature(found), output=args.output)

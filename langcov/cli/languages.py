@@ -7,8 +7,9 @@ import json
 import sys
 from pathlib import Path
 
+from langcov.cli.showing import show
 from langcov.core import ui
-from langcov.core.files import check_target, write_whole
+from langcov.core.files import check_target
 from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.languages import MODELS, Language, all_languages, find, lid_label, orthographies, sources
@@ -32,11 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the table, or one language in all its orthographies."""
     if args.output:
         check_target(args.output)
-    shown = _shown(args)
-    if args.output:
-        write_whole(args.output, shown.encode())
-    else:
-        sys.stdout.write(shown)
+    show(_shown(args), args.output)
     return 0
 
 

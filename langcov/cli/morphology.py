@@ -12,7 +12,7 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.files import check_target
 from langcov.core.names import several
 from langcov.corpora.readers.streams import bare
@@ -23,7 +23,6 @@ from langcov.morphology.gold import Gold, Quality, gold_of
 from langcov.morphology.measure import Measured, measure
 from langcov.morphology.rows import KEYS, SEPARATORS, rows_of
 from langcov.report.morphology import records, view
-from langcov.report.render import markdown, terminal
 from langcov.tokenizers import System, bundled_names, load
 
 FORMATS = ("table", "md", "json", "html")
@@ -113,10 +112,4 @@ def _shown(
     if args.format == "json":
         return records.as_json(systems, golds, found)
     sections, signature = view.sections(golds, found), records.signature(systems, golds)
-    if args.format == "html":
-        from langcov.report.page import plain  # takes a second
-
-        return plain.render(TITLE, sections, signature)
-    if args.format == "md":
-        return markdown.render(sections, signature)
-    return terminal.render(sections, signature, color=None if args.output is None else False, width=None)
+    return rendered(args.format, sections, signature, output=args.output, title=TITLE)

@@ -13,12 +13,11 @@ from pathlib import Path
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_aligned, add_corpora, add_form, options, positive
-from langcov.cli.showing import show
+from langcov.cli.showing import rendered, show
 from langcov.core.folders import check_folder
 from langcov.core.names import several
 from langcov.corpora import resolve
 from langcov.errors import UserError
-from langcov.report.render import markdown, terminal
 from langcov.report.train import files
 from langcov.report.train import view as views
 from langcov.train.train import train
@@ -108,9 +107,7 @@ def run(args: argparse.Namespace) -> int:
 def _shown(found: Trained, args: argparse.Namespace) -> str:
     if args.format == "json":
         return files.as_json(found)
-    if args.format == "md":
-        return markdown.render(views.sections(found), views.signature(found))
-    return terminal.render(views.sections(found), views.signature(found), color=None, width=None)
+    return rendered(args.format, views.sections(found), views.signature(found))
 
 
 def _size(text: str) -> int:

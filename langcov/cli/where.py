@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from langcov.cli.identity import contents, hangs_on
 from langcov.cli.reading_options import positive, size
 from langcov.core.composed import tell
 from langcov.core.pieces import Pieces, opened
@@ -57,6 +56,8 @@ def where(kind: str, args: argparse.Namespace, planned: Planned) -> Iterator[Whe
     with ExitStack() as stack:
         pieces = executor = None
         if args.resume is not None:
+            from langcov.cli.identity import contents, hangs_on  # brings all of LID and the gate
+
             known = {"files": contents(planned.corpora), **hangs_on(kind, args, planned)}
             pieces = stack.enter_context(opened(args.resume, known))
         if args.scheduler:
