@@ -77,8 +77,9 @@ class Sentences(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        """Purposes of commands."""
-        if self.in_cli and isinstance(node.targets[0], ast.Name) and node.targets[0].id in PURPOSES:
+        """Purposes of commands, and a phase that has a name of its own."""
+        name = getattr(node.targets[0], "id", "")
+        if name == "FIGURES" or (self.in_cli and name in PURPOSES):
             self.found += composed(node.value)
         self.generic_visit(node)
 
@@ -98,6 +99,8 @@ class Sentences(ast.NodeVisitor):
             self.found.append((texts[0], texts[1]))
         elif name in ABOUT:  # the id may be a name
             self.found += texts[-2:]
+        elif called == "start" and len(node.args) > 1:  # a phase of a Progress
+            self.found += texts
         elif ERRORS.fullmatch(name or called):
             self.found += [text for arg in node.args for text in composed(arg)]
         self.generic_visit(node)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
+from langcov.cli.progress_bar import choose
 from langcov.cli.reading_options import add_aligned, add_form, add_part, options
 from langcov.core.names import several
 from langcov.core.ui import plural
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_part(add)
     add_aligned(add)
     add_form(add)
+    add("--quiet", action="store_true", help="no progress")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,7 +41,12 @@ def run(args: argparse.Namespace) -> int:
     if len(found) > 1:
         names = ", ".join(corpus.name for corpus in found)
         raise UserError(f"a table holds one corpus, but {len(found)} were named ({names}): use LANG=PATH")
-    print(_report(condense(found[0], args.output, reading, compact=args.compact), args.output))
+    progress = choose(args.quiet)
+    try:
+        summary = condense(found[0], args.output, reading, compact=args.compact, progress=progress)
+    finally:
+        progress.stop()
+    print(_report(summary, args.output))
     return EXIT_DONE
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from langcov.core.arrays import Bools, Words
 from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions
-from langcov.corpora.readers.formats import read
+from langcov.corpora.readers.formats import read_told
 from langcov.errors import UserError
 from langcov.text.hashing import edges, hashes
 
@@ -109,10 +109,8 @@ def _read(
             raise UserError(
                 f"{corpus.name} is a word table, which has no lines to test on: give running text"
             )
-        for lines in read(source, corpus.part(source), options, Provenance()):
+        for lines in read_told(source, corpus.part(source), options, Provenance(), progress):
             yield corpus, source.language, lines
-            progress.advance(source.path, len(lines.text.data))
-        progress.finish(source.path)
 
 
 def _second_half(lines: Lines, corpus: Corpus) -> Bools:

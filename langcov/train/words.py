@@ -10,6 +10,7 @@ import numpy as np
 from langcov.core.arrays import Growing, Ints
 from langcov.core.work import Progress
 from langcov.corpora import Corpus, Provenance, ReadOptions, read, read_words
+from langcov.corpora.readers.formats import read_told
 from langcov.errors import UserError
 from langcov.text.count import code_points
 from langcov.text.distinct import Distinct
@@ -79,12 +80,11 @@ def count_words(
         if source.format == WORD_TABLE:
             table = read_words(source, corpus, options, Provenance())
             counter.add(table.words, np.bincount(table.word, table.count, len(table.words)).astype(np.int64))
+            progress.finish(source.path)
         else:
-            for lines in read(source, corpus.part(source), options, Provenance()):
+            for lines in read_told(source, corpus.part(source), options, Provenance(), progress):
                 _check(source.shown, lines.text, measured.get(source.language, ()))
                 counter.add(_units(lines.text))
-                progress.advance(source.path, len(lines.text.data))
-        progress.finish(source.path)
     return {language: counter.words() for language, counter in found.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,18 @@ def test_progress_goes_to_stderr_alone(run: Run, texts: object, monkeypatch: pyt
     assert "langcov: looking for issues: 2/2" in loud.err
     quiet = run(*args, "--quiet")
     assert (quiet.out, quiet.err) == (loud.out, "")
+
+
+def test_condense_tells_each_of_its_phases(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("langcov.cli.progress_bar.LOG_EVERY", 0.0)
+    text = "кот спит\n" * 1000
+    (tmp_path / "rus.txt").write_text(text, "utf-8")
+    args = ("corpora", "condense", f"rus={tmp_path}/rus.txt", "-o", tmp_path / "x.words.tsv")
+    loud = run(*args)
+    for phase in ("reading", "counting words"):
+        assert f"langcov: {phase}: 0/1, 0 MB, {tmp_path}/rus.txt" in loud.err
+        assert f"langcov: {phase}: 1/1, 0 MB, {tmp_path}/rus.txt" in loud.err
+    assert "langcov: writing the table: 1/1, 0 MB, rus" in loud.err
+    assert "langcov: подсчёт слов: 1/1" in run(*args, "--ui", "ru").err
+    quiet = run(*args, "--quiet")
+    assert (quiet.err, quiet.out) == ("", loud.out)

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from langcov.core.failures import given
 from langcov.core.plugins import load_entry, registry
+from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
 from langcov.corpora.readers.addresses import Addresses
 from langcov.corpora.readers.conllu import has_documents, read_conllu
@@ -168,6 +169,16 @@ def languages_in(path: str, form: str, options: ReadOptions) -> Counter[str] | N
     for _ in texts_in(file):  # no row is wanted, all are counted
         pass
     return file.languages
+
+
+def read_told(
+    source: Source, corpus: Corpus, options: ReadOptions, provenance: Provenance, progress: Progress
+) -> Iterator[Lines]:
+    """As ``read``; the progress is told how much was read, and that the source is done."""
+    for lines in read(source, corpus, options, provenance):
+        yield lines
+        progress.advance(source.path, len(lines.text.data))
+    progress.finish(source.path)
 
 
 def read(

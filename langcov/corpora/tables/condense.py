@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints, grown
+from langcov.core.work import Progress
 from langcov.corpora.align import check_lines
 from langcov.corpora.base import Corpus, Lines, Provenance, ReadOptions, Source
-from langcov.corpora.readers.formats import WORDS, read
+from langcov.corpora.readers.formats import WORDS, read_told
 from langcov.corpora.readers.streams import changed
 from langcov.corpora.rows import DOCUMENT_ROWS, LINE_ROWS, apart, row_of, shift_for
 from langcov.corpora.tables.sorted_counts import SortedCounts
@@ -43,7 +44,12 @@ class Summary:
 
 
 def condense(
-    corpus: Corpus, out: Path, options: ReadOptions | None = None, *, compact: bool = False
+    corpus: Corpus,
+    out: Path,
+    options: ReadOptions | None = None,
+    *,
+    compact: bool = False,
+    progress: Progress | None = None,
 ) -> Summary:
     """Write the word table of a corpus; the same text and options give the same bytes.
 
@@ -61,18 +67,21 @@ def condense(
     Raises:
         UserError: the text can't be read, is too little to be shared, or the table can't be written.
     """
-    options = options or ReadOptions()
+    options, progress = options or ReadOptions(), progress or Progress()
     check_target(out)
     if any(source.format == WORDS for source in corpus.sources):
         raise UserError(f"{corpus.name} is a word table already")
-    surveys = {source: _survey(source, corpus, options) for source in corpus.sources}
+    progress.start(len(corpus.sources))
+    surveys = {source: _survey(source, corpus, options, progress) for source in corpus.sources}
     check_lines(corpus, ((source, survey.lines) for source, survey in surveys.items()))
     aligned = corpus.alignment != "none"
     counts = {language: _LanguageCounts(SortedCounts(out.parent), aligned) for language in corpus.languages}
     shifts = _shifts(corpus, surveys)
+    progress.start(len(corpus.sources), "counting words")
     for language, count in counts.items():
         for source in _in_order(corpus, language, surveys):
-            if count.read(source, corpus, options, shifts[language]) != surveys[source].sha256:
+            sha256 = count.read(source, corpus, options, shifts[language], progress)
+            if sha256 != surveys[source].sha256:
                 raise changed(source.path)
         count.counts.write()
     together = [list(counts)] if aligned else [[language] for language in counts]
@@ -82,7 +91,7 @@ def condense(
         least = (0, 0) if corpus.licence in PUBLIC else (LEAST_LINES, LEAST_WORDS)
         group_of = _groups(chosen, *least)
         tables |= {language: count.table(group_of) for language, count in chosen.items()}
-    entries = write_words(out, tables, corpus.alignment, compact)
+    entries = write_words(out, tables, corpus.alignment, compact, progress)
     return Summary(
         lines=sum(int(table.rows.lines.sum()) for table in tables.values()),
         words=sum(int(count.words.sum()) for count in counts.values()),
@@ -103,11 +112,11 @@ class _Survey:
     sha256: str
 
 
-def _survey(source: Source, corpus: Corpus, options: ReadOptions) -> _Survey:
+def _survey(source: Source, corpus: Corpus, options: ReadOptions, progress: Progress) -> _Survey:
     """Read a source once to know its lines, its documents and its content."""
     provenance = Provenance()
     documents = -1
-    for lines in read(source, corpus, options, provenance):
+    for lines in read_told(source, corpus, options, provenance, progress):
         if lines.documents is not None:
             documents = max(documents, int(lines.documents.max(initial=-1)))
     units = documents + 1 if corpus.documents != "none" else provenance.lines
@@ -142,11 +151,13 @@ class _LanguageCounts:
     changed: int = 0  # runs of White_Space that were changed
     files: int = 0
 
-    def read(self, source: Source, corpus: Corpus, options: ReadOptions, shift: int) -> str:
+    def read(
+        self, source: Source, corpus: Corpus, options: ReadOptions, shift: int, progress: Progress
+    ) -> str:
         """Add a file, its rows after those of the files before it; returns the sha256 of its text."""
         offset = len(self.lines)
         provenance = Provenance()
-        for lines in read(source, corpus, options, provenance):
+        for lines in read_told(source, corpus, options, provenance, progress):
             text, changed_runs = collapse(lines.text)
             self.changed += changed_runs
             address = lines.numbers if lines.documents is None else lines.documents

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints
 from langcov.core.files import replacing
+from langcov.core.work import Progress
 from langcov.corpora.base import Alignment
 from langcov.corpora.readers.streams import bare, compressing
 from langcov.corpora.tables.sorted_counts import Counts
@@ -58,7 +59,9 @@ def check_target(path: Path) -> None:
         raise UserError(f"{path}: cannot be written, there is no folder {path.parent}")
 
 
-def write_words(path: Path, tables: Mapping[str, Written], alignment: Alignment, compact: bool) -> int:
+def write_words(
+    path: Path, tables: Mapping[str, Written], alignment: Alignment, compact: bool, progress: Progress
+) -> int:
     """Write a word table, compressed as its suffix says; the same counts give the same bytes.
 
     Returns:
@@ -70,14 +73,18 @@ def write_words(path: Path, tables: Mapping[str, Written], alignment: Alignment,
     )
     rows = "".join(tables[language].rows.text(language) for language in sorted(tables))
     head = f"#alignment\t{alignment}\n{runs}{rows}".encode() + (COMPACT if compact else HEADER)
-    entries = 0
+    entries, form = 0, _words if compact else _counts
+    progress.start(len(tables), "writing the table")
     try:
         with replacing(path.resolve()) as file, compressing(str(path), file, gzip_level=9) as packed:
             packed.write(head)
             for language in sorted(tables):
                 for block in tables[language].counts:
-                    packed.write((_words if compact else _counts)(language.encode(), block))
+                    text = form(language.encode(), block)
+                    packed.write(text)
                     entries += len(block.count)
+                    progress.advance(language, len(text))
+                progress.finish(language)
     except OSError as error:
         raise UserError(f"{path}: cannot be written ({error.strerror}); name another file") from error
     return entries

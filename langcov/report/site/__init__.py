@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from langcov.core.folders import replacing_folder
-from langcov.core.ui import _
 from langcov.core.work import Progress
 from langcov.errors import UserError
 from langcov.report.site.add import add_page
@@ -44,7 +43,7 @@ def write(results: Sequence[Result], folder: str | Path, progress: Progress | No
             "there is no figure in these results: give some that langcov tokenizers or lid wrote with -o"
         )
     with replacing_folder(Path(folder), MARKER) as new:
-        progress.start(len(site.paths) + 2, _("writing pages"))
+        progress.start(len(site.paths) + 2, "writing pages")
         for path, html in _pages(site):
             (new / path).parent.mkdir(exist_ok=True)
             (new / path).write_bytes(html.encode("utf-8", "backslashreplace"))
