@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from langcov.cli import EXIT_DONE
-from langcov.cli.progress_bar import Bar, choose
+from langcov.cli.progress_bar import choose
 from langcov.core.composed import tell
 from langcov.core.files import VARIABLE, cache_folder
 from langcov.core.names import several
-from langcov.core.ui import _, decimal, plural
+from langcov.core.ui import _, plural
 from langcov.corpora.pull.catalogue import Entry, find_entry, load_catalogue
 from langcov.corpora.pull.pull import Pulled, Store, pull
 from langcov.errors import MissingLibrary, UserError
 
 PURPOSE = "fetch open corpora (UDHR, NTREX-128, Common Voice, UD, GATITOS, NLLB Seed)"
 MIRROR = "LANGCOV_MIRROR"
-
-
-class Arriving(Bar):
-    """A bar that also says how much of what is being fetched has come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.size = 0
-
-    def advance(self, source: str, size: int) -> None:
-        """So many bytes of a file came."""
-        self.size += size
-        super().advance(f"{source} {_('{size} MB', size=decimal(f'{self.size / 1e6:.1f}'))}", size)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         waiting=lambda: tell(_("another langcov pulls into {cache}: waiting", cache=cache)),
     )
     for entry in entries:
-        progress = Arriving() if sys.stderr.isatty() and not args.quiet else choose(args.quiet)
+        progress = choose(args.quiet)
         try:
             pulled = pull(entry, store, several(args.lang), progress)
         finally:

@@ -7,7 +7,7 @@ import time
 
 from langcov.core.composed import tell
 from langcov.core.names import visible
-from langcov.core.ui import _
+from langcov.core.ui import _, decimal
 from langcov.core.work import Progress
 
 LOG_EVERY = 10.0
@@ -41,7 +41,7 @@ class Log(Progress):
 
 
 class Bar(Progress):
-    """A bar that disappears when the work is done; each phase begins it anew."""
+    """A bar that disappears when the work is done; each phase begins it anew, and how much of it is read."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -56,13 +56,17 @@ class Bar(Progress):
         )
         self.bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task(_("reading"), total=None)
+        self.size = 0
 
     def start(self, steps: int, what: str = "reading") -> None:
+        self.size = 0
         self.bar.reset(self.task, total=steps, description=_(what))
         self.bar.start()
 
     def advance(self, source: str, size: int) -> None:
-        self.bar.update(self.task, description=visible(source)[-40:])
+        self.size += size
+        read = _("{size} MB", size=decimal(f"{self.size / 1e6:.1f}"))
+        self.bar.update(self.task, description=f"{visible(source)[-40:]} {read}")
 
     def finish(self, step: str) -> None:
         self.bar.advance(self.task)

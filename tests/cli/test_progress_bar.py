@@ -37,12 +37,13 @@ def test_a_bar_takes_any_name_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch
     bar = choose(quiet=False)
     assert isinstance(bar, Bar)
     bar.start(2)
-    bar.advance("[/red]rus.txt", 5)
+    bar.advance("[/red]rus.txt", 1_200_000)
     bar.finish("[/red]rus.txt")
     bar.bar.refresh()
     bar.stop()
     assert "[/red]rus.txt" in screen.getvalue()
     assert "1/2" in screen.getvalue()
+    assert "rus.txt 1.2 MB" in screen.getvalue(), "of one large file the size is all that moves"
     assert screen.getvalue().rstrip().endswith("\x1b[2K"), "the bar's own line is wiped"
 
 
