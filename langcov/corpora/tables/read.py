@@ -76,6 +76,8 @@ def _batches(source: Source, digest: hashlib._Hash, facts: WordCounts) -> Iterat
             body = bool(header)
         if not (section := _section(data, wanted)):
             continue
+        if section.count(b"\n" + wanted) + 1 < section.count(b"\n"):
+            raise ValueError("a line of another language, or of none, stands among its own")
         digest.update(section)
         found, inside = _parse(section, facts)
         order = by_bytes(found.words)
@@ -90,7 +92,7 @@ def _batches(source: Source, digest: hashlib._Hash, facts: WordCounts) -> Iterat
 def _section(data: bytes, wanted: bytes) -> bytes:
     """The lines of a language among whole lines: they stand together."""
     start = 0 if data.startswith(wanted) else data.find(b"\n" + wanted) + 1
-    if not data[start:].startswith(wanted):
+    if not data.startswith(wanted, start):
         return b""
     last = data.rfind(b"\n" + wanted) + 1
     return data[start : data.index(b"\n", max(start, last)) + 1]

@@ -128,6 +128,7 @@ def test_files_of_one_language_in_any_order_make_one_table(tmp_path: Path) -> No
         (b"start\tb\t??", b"start\tb\tJ?", "each of its rows needs"),
         (b"start\tb\t??", b"start\tb\t?@", "other lines than starts"),
         (b"start\tb\t??", b"start\tb", "four fields"),
+        (b"tat_Cyrl\tstart\tb", b"rus_Cyrl\tstart\tb", "of another language"),
     ],
 )
 def test_a_table_of_no_text_is_refused(old: bytes, new: bytes, said: str, tmp_path: Path) -> None:
