@@ -81,7 +81,8 @@ class SortedCounts:
     def add(self, words: Strings, row: Ints) -> None:
         """Count some words, each in its row, int64 [n]."""
         found = self._words.add(words)
-        self._held.append(summed(words, found, row, np.ones(len(found), np.int64)))
+        none = Strings.of([])  # ``_words`` has them: those of here would hold the text
+        self._held.append(summed(none, found, row, np.ones(len(found), np.int64)))
         if len(self._words) > MOST_WORDS or self._size > MOST_COUNTS:
             self._held = [self._sum]
             if len(self._words) > MOST_WORDS or self._size > MOST_COUNTS // 2:
