@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import zstandard
 
 from langcov.core.composed import tell
-from langcov.core.files import write_whole
+from langcov.core.files import TEMPORARY, write_whole
 from langcov.errors import UserError
 
 if sys.platform != "win32":
@@ -73,8 +73,12 @@ class Pieces:
         return sum(1 for _ in self.folder.glob(f"*{PIECE}"))
 
     def clear(self) -> None:
-        """Remove what is kept: it is not needed any more."""
-        for path in (*self.folder.glob(f"*{PIECE}"), self.folder / ABOUT, self.folder / LOCK):
+        """Remove what is kept: it is not needed any more.
+
+        What a process that was killed left half written goes too: the lock says that nobody writes here.
+        """
+        ours = (path for pattern in (f"*{PIECE}", TEMPORARY) for path in self.folder.glob(pattern))
+        for path in (*ours, self.folder / ABOUT, self.folder / LOCK):
             path.unlink(missing_ok=True)
         with suppress(OSError):  # somebody else's files are in it
             self.folder.rmdir()
