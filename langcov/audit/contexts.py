@@ -89,20 +89,16 @@ def _beginning(head: bytes, most: int) -> Iterator[str]:
             yield from _some([*fixed, *[_CONTINUATION] * (size - len(head))], leads, most)
 
 
-def _some(slots: Sequence[range], leads: range, most: int) -> Iterator[str]:
+def _some(slots: Sequence[range], leads: range, most: int) -> str:
     """Some of the characters whose bytes are out of these, evenly out of all."""
-    if slots[0].start not in leads:
-        return
+    if slots[0].start not in leads or any(slot.start not in _CONTINUATION for slot in slots[1:]):
+        return ""
     sizes = [len(slot) for slot in slots]
     total = int(np.prod(sizes))
-    for number in np.unique(np.linspace(0, total - 1, min(total, most)).astype(np.int64)).tolist():
-        made = []
-        for slot in reversed(slots):
-            number, place = divmod(number, len(slot))
-            made.append(slot[place])
-        char = bytes(reversed(made))
-        if _decodes(char):
-            yield char.decode()
+    numbers = np.unique(np.linspace(0, total - 1, min(total, most)).astype(np.int64))
+    places = zip(slots, np.unravel_index(numbers, sizes))
+    made = np.stack([slot.start + place for slot, place in places], axis=1).astype(np.uint8)
+    return made.tobytes().decode("utf-8", "ignore")  # without surrogates and longer forms than needed
 
 
 def is_sound(data: bytes) -> bool:
