@@ -70,8 +70,7 @@ def plural(one: str, many: str, n: int, **values: object) -> str:
 
 def sentences() -> Mapping[str, str]:
     """The sentences without a plural that the catalogue has, and their translations."""
-    known: Mapping[object, str] = getattr(_catalogue, "_catalog", {})
-    return {sentence: said for sentence, said in known.items() if isinstance(sentence, str) and sentence}
+    return _sentences(_catalogue)
 
 
 def whole(n: int) -> str:
@@ -122,6 +121,12 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
     if "|" in sentence:
         shown = {name: _Counted(value) for name, value in shown.items()}
     return sentence.format_map(shown) if values else sentence
+
+
+@cache
+def _sentences(catalogue: NullTranslations) -> Mapping[str, str]:
+    known: Mapping[object, str] = getattr(catalogue, "_catalog", {})
+    return {sentence: said for sentence, said in known.items() if isinstance(sentence, str) and sentence}
 
 
 @cache
