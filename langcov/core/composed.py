@@ -19,6 +19,8 @@ _JOINED = re.compile(r"(; | or | and | is |: |, | \()")
 """What may stand between messages in a message."""
 _FEWEST = 4
 """Letters of its own that tell a sentence from any other."""
+_NO_TEXT = r"(?:-?[0-9.]+|None|True|False|[\[({<].*?)"
+"""What ``repr`` puts no quotes around: a number, a list."""
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 
@@ -101,8 +103,14 @@ def _pattern(parts: Sequence[tuple[str, str | None, str | None, str | None]]) ->
     found, seen = "", set()
     after = [text for text, *_ in parts[1:]] + [""]
     for (text, name, _spec, conversion), rest in zip(parts, after):
-        value = f"(?P={name})" if name in seen else f"(?P<{name}>.*{'' if rest.startswith(' (') else '?'})"
-        value = f"['\"]{value}['\"]" if conversion == "r" else value
-        found += re.escape(text) + (value if name else "")
+        found += re.escape(text)
+        if name is None:
+            continue
+        value = f".*{'' if rest.startswith(' (') else '?'}"
+        opened = f"(?({re.compile(found).groups + 1})"
+        if conversion == "r":
+            value = f"{opened}{value}|{_NO_TEXT})"
+        value = f"(?P={name})" if name in seen else f"(?P<{name}>{value})"
+        found += f"(['\"])?{value}{opened}['\"])" if conversion == "r" else value
         seen.add(name)
     return found

@@ -39,6 +39,8 @@ def visible(text: object, but: str = "") -> str:
 
 
 UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+_RUSSIAN = str.maketrans("КМГИБ,", "KMGIB.")
+"""Letters of units, and the decimal mark, as messages in Russian have them."""
 
 
 def bytes_in(size: str) -> int:
@@ -47,13 +49,16 @@ def bytes_in(size: str) -> int:
     Raises:
         ValueError: it is no such size.
 
-    >>> bytes_in("64MB"), bytes_in("1.5 kB"), bytes_in("2MiB"), bytes_in("100")
-    (64000000, 1500, 2097152, 100)
+    >>> bytes_in("64MB"), bytes_in("1.5 kB"), bytes_in("2MiB"), bytes_in("100"), bytes_in("1,5 МБ")
+    (64000000, 1500, 2097152, 100, 1500000)
     """
-    found = re.fullmatch(r"(\d{1,12}(?:\.\d{1,6})?) ?([a-z]*)", size.strip(), re.IGNORECASE | re.ASCII)
-    if not found or found[2].upper() not in UNITS:
+    written = size.strip().upper()
+    if re.search("[А-Я]", written):
+        written = written.translate(_RUSSIAN)
+    found = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s?([A-Z]*)", written)
+    if not found or found[2] not in UNITS:
         raise ValueError(size)
-    return int(float(found[1]) * UNITS[found[2].upper()])
+    return int(float(found[1]) * UNITS[found[2]])
 
 
 def size_of(n: int) -> str:

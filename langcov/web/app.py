@@ -18,9 +18,9 @@ from starlette.routing import Route
 
 from langcov.core import ui
 from langcov.web import checking, cutting, describing, knowing, tasks
-from langcov.web.asking import TONGUE, on_bug, on_http, to
+from langcov.web.asking import on_bug, on_http, to
 from langcov.web.folders import Root
-from langcov.web.guard import Guard, Rules
+from langcov.web.guard import TONGUE, Guard, Rules
 from langcov.web.lanes import Lanes
 from langcov.web.works import Visits
 

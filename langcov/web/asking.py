@@ -15,13 +15,21 @@ from langcov.core import ui
 from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.report.languages.name import in_words
+from langcov.web.guard import tongue
 from langcov.web.pages.elements import el, note, say
 from langcov.web.pages.frame import Page, framed
 from langcov.web.pages.start import plainly
 from langcov.web.works import Visit, Work
 
-TONGUE = "langcov-ui"  # the cookie of the language that pages speak
 MOST_FILES, MOST_FIELDS = 2_000, 10_000
+HOW = (
+    "language",
+    "encoding",
+    "column",
+    "field",
+    "sheet",
+    "tier",
+)  # what a form may say of how files are read
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -43,13 +51,6 @@ def work_of(request: Request) -> Work:
     return work
 
 
-def tongue(request: Request) -> str:
-    """The language in which to answer: the one that was chosen, else the first that the browser wants."""
-    chosen = request.cookies.get(TONGUE, "")
-    wanted = [part.strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
-    return next((one for one in (chosen, *wanted) if one in ui.LANGUAGES), request.app.state.tongue)
-
-
 async def form_of(request: Request) -> FormData:
     """What a form says, after its secret was seen to be right.
 
@@ -60,6 +61,14 @@ async def form_of(request: Request) -> FormData:
     if not compare_digest(str(form.get("form", "")).encode(), visit_of(request).form.encode()):
         raise HTTPException(403)
     return form
+
+
+def how_read(form: FormData) -> dict[str, str]:
+    """How files are to be read, as a form says it."""
+    said = {name: str(form.get(name, "")).strip() for name in HOW if name in form}
+    if "encoding" in said:
+        said["encoding"] = said["encoding"] or "utf-8"
+    return said
 
 
 def shown(request: Request, view: Callable[[], Page], status: int = 200) -> Response:

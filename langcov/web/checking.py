@@ -15,24 +15,14 @@ from starlette.routing import Route
 from langcov.core import toml
 from langcov.errors import UserError
 from langcov.hygiene.engine.exceptions import NAME as EXCEPTIONS
-from langcov.languages import find
 from langcov.web import tasks
-from langcov.web.asking import form_of, shown, telling, to, tongue, visit_of, work_of
+from langcov.web.asking import form_of, how_read, shown, telling, to, visit_of, work_of
 from langcov.web.given import MADE, TEXT
+from langcov.web.guard import tongue
 from langcov.web.pages.found import ROWS
 from langcov.web.pages.start import start
 from langcov.web.pages.work import work_page
 from langcov.web.uploads import keep
-from langcov.web.works import Work
-
-HOW = (
-    "language",
-    "encoding",
-    "column",
-    "field",
-    "sheet",
-    "tier",
-)  # what a form may say of how files are read
 
 
 @telling
@@ -45,27 +35,13 @@ async def first(request: Request) -> Response:
 async def give(request: Request) -> Response:
     """Files are given."""
     form = await form_of(request)
-    how = _how(form)
+    how = how_read(form)
     state, visit = request.app.state, visit_of(request)
     folder = state.root.folder()
     (folder / TEXT).mkdir()
     work = visit.add(await keep(form, folder), folder, **how)
     work.begin(state.lanes, tasks.check)
     return to(work.address)
-
-
-def _how(form: object) -> dict[str, str]:
-    """How files are to be read, as a form says it.
-
-    Raises:
-        UserError: no such language is known.
-    """
-    said = {name: str(form.get(name, "")).strip() for name in HOW if name in form}  # type: ignore[attr-defined,operator]
-    if said.get("language"):
-        said["language"] = find(said["language"]).id
-    if "encoding" in said:
-        said["encoding"] = said["encoding"] or "utf-8"
-    return said
 
 
 @telling
@@ -89,8 +65,7 @@ async def again(request: Request) -> Response:
     """It is checked once more, another way."""
     form = await form_of(request)
     work = work_of(request)
-    _idle(work)
-    work.again(**_how(form))
+    work.again(**how_read(form))
     work.begin(request.app.state.lanes, tasks.check)
     return to(work.address)
 
@@ -116,7 +91,7 @@ async def accept(request: Request) -> Response:
     """What is ticked as right is written down with a reason, and the text is checked anew."""
     form = await form_of(request)
     work = work_of(request)
-    _idle(work)
+    work.check_idle()
     known = json.loads((work.asked.made / tasks.ACCEPTABLE).read_text("utf-8"))
     right = [known[one] for one in _numbers(form.getlist("right")) if one < len(known)]
     reason = str(form.get("reason", "")).strip()
@@ -129,11 +104,6 @@ async def accept(request: Request) -> Response:
         work.add_file(EXCEPTIONS)
     work.begin(request.app.state.lanes, tasks.check)
     return to(work.address)
-
-
-def _idle(work: Work) -> None:
-    if work.busy:
-        raise UserError("these files are being worked on: wait until that is done, or cancel it")
 
 
 @telling

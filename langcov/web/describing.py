@@ -15,11 +15,13 @@ from langcov.core import ui
 from langcov.corpora.card.schema import FIELDS, LANGUAGE_FIELDS, Field, as_value, missing, problems
 from langcov.errors import UserError
 from langcov.languages import find
-from langcov.web.asking import form_of, shown, telling, to, tongue, visit_of
+from langcov.web.asking import form_of, how_read, shown, telling, to, visit_of, work_of
 from langcov.web.given import TEXT
+from langcov.web.guard import tongue
 from langcov.web.packing import pack
 from langcov.web.pages.card import card_page, verdict
 from langcov.web.uploads import keep
+from langcov.web.works import Work
 
 SECTIONS = {"card": FIELDS, "language": LANGUAGE_FIELDS}
 
@@ -85,15 +87,27 @@ async def make(request: Request) -> Response:
     """Files and what is said of them are packed."""
     form = await form_of(request)
     state, visit = request.app.state, visit_of(request)
-    visit.card = told = said(form)
-    language = find(told["language"]).id if told.get("language") else ""
+    visit.card = said(form)
     folder = state.root.folder()
     (folder / TEXT).mkdir()
-    work = visit.add(await keep(form, folder), folder, language=language)
+    work = visit.add(await keep(form, folder), folder, language=visit.card.get("language", ""))
     work.gives = True
-    work.begin(
-        state.lanes, pack, values(told, "card"), values(told, "language"), "counts" in told, tongue(request)
-    )
+    return _packing(request, work)
+
+
+@telling
+async def again(request: Request) -> Response:
+    """The same files are packed once more, read another way."""
+    form = await form_of(request)
+    work = work_of(request)
+    work.again(**how_read(form))
+    return _packing(request, work)
+
+
+def _packing(request: Request, work: Work) -> Response:
+    told = visit_of(request).card
+    card, language = values(told, "card"), values(told, "language")
+    work.begin(request.app.state.lanes, pack, card, language, "counts" in told, tongue(request))
     return to(work.address)
 
 
@@ -101,4 +115,5 @@ ROUTES = [
     Route("/card", first),
     Route("/card", make, methods=["POST"]),
     Route("/card/look", look, methods=["POST"]),
+    Route("/works/{work}/pack", again, methods=["POST"]),
 ]

@@ -9,13 +9,17 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from langcov.core import ui
 from langcov.core.names import size_of
+from langcov.core.ui import _
 from langcov.web.works import Visit, Visits
 
 COOKIE, TOKEN = "langcov", "token"
+TONGUE = "langcov-ui"  # the cookie of the language that pages speak
 LIMIT = 512_000_000
 """Bytes of a request: what more is, is better checked by the command."""
 SAFE = ("GET", "HEAD")
@@ -64,7 +68,8 @@ class Guard:
         headers = Headers(scope=scope)
         cookie = f"{COOKIE}-{scope['server'][1]}"  # browsers keep those of all ports together
         known = self._visits.get(_cookie(headers, cookie))
-        answer: Response | None = self._refused(scope, headers) or self._opened(scope, known)
+        with ui.speaking(tongue(HTTPConnection(scope))):
+            answer: Response | None = self._refused(scope, headers) or self._opened(scope, known)
         visit = known
         if answer is None and known is None:
             visit = self._visits.new()
@@ -83,20 +88,20 @@ class Guard:
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """Why a request is not heard."""
         if headers.get("host") not in self._rules.hosts:
-            return PlainTextResponse("This address is not served here.", 421)
+            return PlainTextResponse(_("This address is not served here."), 421)
         if headers.get("sec-fetch-site", "none") in ELSEWHERE and headers.get("sec-fetch-mode") != "navigate":
-            return PlainTextResponse("A page of somebody else asks for this.", 403)
+            return PlainTextResponse(_("A page of somebody else asks for this."), 403)
         if scope["method"] not in (*SAFE, "POST"):
-            return PlainTextResponse("Only GET and POST are served here.", 405)
+            return PlainTextResponse(_("Only GET and POST are served here."), 405)
         if scope["method"] == "POST":
             origin = headers.get("origin", "")
             if origin != f"http://{headers['host']}":
-                return PlainTextResponse("This was sent from a page of somebody else.", 403)
+                return PlainTextResponse(_("This was sent from a page of somebody else."), 403)
             length = headers.get("content-length", "")
             if not length.isdecimal():
-                return PlainTextResponse("How long it is must be said first.", 411)
+                return PlainTextResponse(_("How long it is must be said first."), 411)
             if int(length) > LIMIT:
-                return PlainTextResponse(f"More than {size_of(LIMIT)}: langcov corpora check takes it.", 413)
+                return PlainTextResponse(too_much(), 413)
         return None
 
     def _opened(self, scope: Scope, known: Visit | None) -> Response | None:
@@ -106,7 +111,20 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get(TOKEN, [""])[0]
         if secrets.compare_digest(given.encode(), self._rules.token.encode()):
             return RedirectResponse("/", 303)
-        return PlainTextResponse("Open the address that langcov serve printed, with its token.", 403)
+        return PlainTextResponse(_("Open the address that langcov serve printed, with its token."), 403)
+
+
+def too_much() -> str:
+    """What is said of more than may be sent."""
+    most = ui.sized(size_of(LIMIT))
+    return _("More than {size} at once is too much for this page: use the command.", size=most)
+
+
+def tongue(asked: HTTPConnection) -> str:
+    """The language in which to answer: the one that was chosen, else the first that the browser wants."""
+    chosen = asked.cookies.get(TONGUE, "")
+    wanted = [part.strip()[:2].lower() for part in asked.headers.get("accept-language", "").split(",")]
+    return next((one for one in (chosen, *wanted) if one in ui.LANGUAGES), asked.app.state.tongue)
 
 
 def _dress(headers: MutableHeaders, cookie: str) -> None:

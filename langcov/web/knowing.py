@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from langcov.errors import UserError
 from langcov.languages import find
-from langcov.web.asking import shown, telling, to, tongue
+from langcov.web.asking import shown, telling, to
+from langcov.web.guard import tongue
 from langcov.web.pages.languages import language_page, languages_page
 
 

@@ -54,10 +54,10 @@ def check(tell: Tell, asked: Asked) -> Made:
         UserError: a file can't be read, or leads out of the folder.
     """
     with at_work(asked) as notes:
-        if question := _which_language(asked):
-            return question
         given = Given(asked, tell)
         try:
+            if question := _which_language(asked):
+                return question
             sources = given.sources
             reports = check_corpora(given.specs, given.language, given.settings)
         except EncodingError as error:
@@ -77,15 +77,21 @@ def check(tell: Tell, asked: Asked) -> Made:
 
 
 def _which_language(asked: Asked) -> Made | None:
-    """The question in which language files are, where neither they nor anybody say it."""
+    """The question in which language files are, where neither they nor anybody say it.
+
+    Raises:
+        UserError: one of them can't be read, or there is no text in any.
+    """
     unsaid = [name for name in asked.texts if told(name)[0] is None and told(name)[1]]
     if asked.language or asked.carded or not unsaid:
         return None
-    likely: list[str] = []
-    with suppress(UserError):  # who reads it in full says what is wrong
-        source = Source("", unsaid[0], told(unsaid[0])[1] or "txt")
-        likely = likely_languages(islice(read_fields(source, Reading(asked.options), None), 8), GUESSED)
-    return {"kind": "language", "file": unsaid[0], "likely": likely}
+    for name in unsaid:
+        source = Source("", name, told(name)[1] or "txt")
+        read = read_fields(source, Reading(asked.options), None)
+        if some := list(islice((fields for fields in read if any(map(str.strip, fields.texts))), 8)):
+            return {"kind": "language", "file": name, "likely": likely_languages(some, GUESSED)}
+    path = unsaid[0]
+    raise UserError(f"{path} holds no text: there is nothing to check")
 
 
 def _which_encoding(error: EncodingError) -> Made:

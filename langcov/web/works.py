@@ -61,8 +61,7 @@ class Work:
         Raises:
             UserError: something goes on already.
         """
-        if self._task is not None and self.busy:
-            raise UserError("these files are being worked on: wait until that is done, or cancel it")
+        self.check_idle()
         self.state, self.share, self.said = "waiting", 0.0, ""
         self._task = asyncio.create_task(self._run(lanes, piece, given))
 
@@ -99,8 +98,22 @@ class Work:
         elif self._task is not None:
             self._task.cancel()
 
+    def check_idle(self) -> None:
+        """See that nothing goes on.
+
+        Raises:
+            UserError: something does.
+        """
+        if self._task is not None and self.busy:
+            raise UserError("these files are being worked on: wait until that is done, or cancel it")
+
     def again(self, **how: Any) -> None:
-        """Read it another way from now on."""
+        """Read it another way from now on.
+
+        Raises:
+            UserError: it is being read.
+        """
+        self.check_idle()
         self.asked = replace(self.asked, **how)
 
     def add_file(self, name: str) -> None:

@@ -94,6 +94,47 @@ def test_who_does_not_say_the_language_is_asked(visitor: Visitor) -> None:
     assert json.loads(visitor.saved(f"{path}/made/findings.json"))["language"] == "tat_Cyrl"
 
 
+@pytest.mark.parametrize("language", ["", "Klingon"])
+def test_what_was_given_is_kept_where_the_language_is_not_known(language: str, visitor: Visitor) -> None:
+    path = visitor.give({"typed.txt": TYPED.encode()}, language=language)
+    assert f'action="{path}/again"' in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/again", {"language": "Tatar"}))
+    assert json.loads(visitor.saved(f"{path}/made/findings.json"))["language"] == "tat_Cyrl"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a.txt", "a.txt holds no text"), ("a.jsonl", "holds no text"), ("a.eaf", "a.eaf is no whole XML")],
+)
+def test_what_holds_no_text_is_refused_before_its_language_is_asked(
+    name: str, said: str, visitor: Visitor
+) -> None:
+    page = visitor.get(visitor.give({name: b""}))
+    assert said in page
+    assert "Which language is" not in page
+
+
+def test_the_language_is_asked_of_a_file_with_text(visitor: Visitor) -> None:
+    page = visitor.get(visitor.give({"a.txt": b" \n", "b.txt": TYPED.encode()}))
+    assert "Which language is b.txt in?" in page
+
+
+def test_a_document_is_read_before_its_language_is_asked(visitor: Visitor, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph(TYPED * 2)
+    document.save(tmp_path / "typed.docx")
+    page = visitor.get(visitor.give({"typed.docx": (tmp_path / "typed.docx").read_bytes()}))
+    assert 'name="language" value="tat_Cyrl"' in page
+
+
+def test_what_is_said_of_a_command_is_said_of_the_page(visitor: Visitor) -> None:
+    path = visitor.give({"tat_Cyrl.tsv": "1\tкитап\tсүз\n2\tкөй\tтел\n".encode()})
+    page = visitor.get(path)
+    assert "«Column of a table with the text» (a name or a number), or in a header" in page
+    assert "--" not in page
+
+
 def test_an_encoding_is_chosen_by_a_person_who_sees_the_text(visitor: Visitor, tmp_path: Path) -> None:
     text = "Привет, это длинная строка по-русски.\nИ вот ещё одна, тоже довольно длинная.\n" * 8
     path = visitor.give({"rus_Cyrl.txt": text.encode("cp1251")})
@@ -222,7 +263,7 @@ def test_nothing_of_the_text_is_logged(served: Served, visitor: Visitor) -> None
 
 
 def test_who_has_no_terminal_is_told_of_no_command(visitor: Visitor) -> None:
-    page = visitor.post("/works", {"language": "Klingon"}, [("files", ("a.txt", b"text"))], status=400)
+    page = visitor.get(visitor.give({"a.txt": b"text"}, language="Klingon"))
     assert "unknown language" in page
     assert "langcov languages" not in page
     assert "the page «Languages» lists all" in page

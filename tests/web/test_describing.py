@@ -114,6 +114,17 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(visitor: Visitor) -
     assert re.search(r'<option value="no" selected>', kept)
 
 
+@pytest.mark.parametrize("language", ["", "Klingon"])
+def test_what_was_given_is_kept_where_the_language_is_not_known(language: str, visitor: Visitor) -> None:
+    path = visitor.post("/card", {**CARD, "language": language}, [("files", ("a.txt", TYPED.encode()))])
+    assert visitor.wait(path)["state"] == "refused"
+    assert f'action="{path}/pack"' in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/pack", {"language": "Tatar"}))
+    with archive(visitor, path) as files:
+        assert files.read("tukay/a.txt").decode() == TYPED
+        assert "[languages.tat_Cyrl]" in files.read("tukay/corpus.toml").decode()
+
+
 @pytest.mark.parametrize("name", ["../../x", "a/b", "<script>", "\u202e", "con\n"])
 def test_no_name_leads_elsewhere(name: str, visitor: Visitor) -> None:
     _path, page = given(visitor, TYPED, **{"card.name": name})

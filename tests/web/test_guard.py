@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,11 +34,13 @@ class Asked:
             "path": "/",
             "query_string": query.encode(),
             "server": ("127.0.0.1", 8017),
+            "app": SimpleNamespace(state=SimpleNamespace(tongue="en")),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         asyncio.run(guard(scope, self._receive, self._send))
         self.status: int = self.sent[0]["status"]
         self.headers = {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
+        self.said = "".join(one.get("body", b"").decode() for one in self.sent)
         self.visit: Visit | None = scope["visit"]  # type: ignore[assignment]
 
     async def _receive(self) -> Message:
@@ -76,6 +80,29 @@ def test_another_name_is_not_served(host: str, guard: Guard) -> None:
 )
 def test_what_is_sent_must_come_from_here(headers: Mapping[str, str], status: int, guard: Guard) -> None:
     assert Asked(guard, SENT | headers, "POST").status == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "method"),
+    [
+        ({"host": "evil"}, "GET"),
+        ({"sec-fetch-site": "cross-site"}, "GET"),
+        ({}, "PUT"),
+        ({"origin": "null"}, "POST"),
+        ({"content-length": ""}, "POST"),
+        ({"content-length": str(LIMIT + 1)}, "POST"),
+        ({}, "GET"),
+    ],
+)
+@pytest.mark.parametrize("spoken", [{"accept-language": "ru-RU,en"}, {"cookie": "langcov-ui=ru"}])
+def test_who_is_not_heard_is_told_why_in_their_language(
+    headers: Mapping[str, str], method: str, spoken: Mapping[str, str]
+) -> None:
+    guard = Guard(app, Rules([HERE], "secret"), Visits())
+    refused = Asked(guard, {**SENT, **headers, **spoken}, method)
+    assert refused.status >= 400
+    assert re.search("[а-я]{3}", refused.said)
+    assert not re.search("[a-z]{3}", re.sub("GET|POST|langcov serve", "", refused.said))
 
 
 def test_other_methods_are_not_served(guard: Guard) -> None:

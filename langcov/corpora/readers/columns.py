@@ -9,7 +9,7 @@ NAMES = frozenset({"sentence", "text", "transcript", "transcription", "utterance
 """What headers call the text: Common Voice (also transcription, where speech is spontaneous), data sets."""
 NAME = re.compile(r"[A-Za-z_][\w .:/#()-]{0,60}|", re.ASCII)
 """A name of a column as programs write it; the index of a data frame has none."""
-NAME_IT = "say which is the text with --text-column NAME or N, or in a header"
+NAME_IT = "say which is the text with --text-column (a name or a number), or in a header"
 _MOST_SHOWN, _MOST_LETTERS = 12, 24
 
 

@@ -93,7 +93,7 @@ def not_utf8(path: str, line: int, data: bytes) -> EncodingError:
     if likely is None:
         return EncodingError(
             f"{path}, line {line + 1}, byte {at + 1}: 0x{byte:02x} is not UTF-8: "
-            "name its encoding with --encoding NAME (cp1251, …)",
+            "name its encoding with --encoding (cp1251, …)",
             path,
             likely,
         )

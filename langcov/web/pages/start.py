@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from langcov.core.names import size_of
-from langcov.core.ui import _, sized
+from langcov.core.ui import _
 from langcov.corpora.readers.formats import FORMATS
 from langcov.languages import all_languages
 from langcov.report.hygiene.text import shown
 from langcov.report.languages.name import spoken_name
 from langcov.web.given import Asked
-from langcov.web.guard import LIMIT
+from langcov.web.guard import LIMIT, too_much
 from langcov.web.pages.elements import button, el, field, folded, form, items, say, section
 from langcov.web.pages.frame import Page
 from langcov.web.works import Visit, Work
@@ -35,8 +35,6 @@ def start(visit: Visit) -> Page:
 
 def drop() -> str:
     """Where files or a folder are dropped, or chosen."""
-    most = sized(size_of(LIMIT))
-    too_much = _("More than {size} at once is too much for this page: use the command.", size=most)
     endings = " ".join(f".{name}" for name in FORMATS if name != "memory")
     kinds = _("Files that can be read: {endings}", endings=endings)
     return el(
@@ -47,7 +45,7 @@ def drop() -> str:
         class_="drop",
         data_drop=True,
         data_limit=str(LIMIT),
-        data_too_much=too_much,
+        data_too_much=too_much(),
     )
 
 
@@ -94,7 +92,7 @@ def ways() -> dict[str, tuple[str, str]]:
 def plainly(sentence: str) -> str:
     """A message of the commands, with what the page calls their options."""
     for option, label in ways().values():
-        sentence = sentence.replace(option, f"«{label}»")
+        sentence = re.sub(rf"{option}(?![\w-])", f"«{label}»", sentence)
     return sentence.replace("'langcov languages'", _("the page «Languages»"))
 
 

@@ -29,7 +29,7 @@ def work_page(visit: Visit, work: Work, found: str, spoken: str) -> Page:
     if work.busy:
         parts = [head, _going_on(visit, work)]
     elif work.state != "done":
-        parts = [head, note(_failure(work), "errors"), back() if work.gives else _again(visit, work)]
+        parts = [head, note(_failure(work), "errors"), _again(visit, work), back() if work.gives else ""]
     elif kind == "packed":
         parts = [packed(work, spoken)]
     elif kind == "language":
@@ -120,8 +120,12 @@ def _again(visit: Visit, work: Work) -> str:
     """Read it another way."""
     asked = work.asked
     inside = [language_field(asked.language), how(asked)]
-    again = form(f"{work.address}/again", visit.form, *inside, button(_("Check again"), main=True))
-    return folded(_("Check it another way"), again, opened=work.state == "refused")
+    if work.gives:
+        title, action, done = _("Read it another way"), "pack", _("Show what would leave")
+    else:
+        title, action, done = _("Check it another way"), "again", _("Check again")
+    again = form(f"{work.address}/{action}", visit.form, *inside, button(done, main=True))
+    return folded(title, again, opened=work.state == "refused")
 
 
 def _saved(work: Work) -> str:

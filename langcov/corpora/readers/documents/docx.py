@@ -12,6 +12,7 @@ from typing import Any
 from langcov.corpora.readers.documents.contents import needs, unzipped, whole, xml_of
 from langcov.corpora.readers.documents.fonts import tell_of_fonts
 from langcov.corpora.readers.documents.passages import Passage, lines_of
+from langcov.corpora.readers.documents.unread import COMMENTS, MARGINS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 
@@ -30,13 +31,14 @@ _WRITTEN = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "",
 }
+_UNREAD = {"header": MARGINS, "footer": MARGINS, "comments": COMMENTS}
 _NOTES = ("footnote", "endnote")
 
 
 def read_docx(file: File) -> Iterator[Texts]:
     """The paragraphs of a document, in tables and text boxes too; then its footnotes and endnotes.
 
-    Headers, footers and comments are left out.
+    Headers, footers and comments are left out, which is said where they hold text.
 
     Raises:
         MissingLibrary: python-docx is not installed.
@@ -55,6 +57,7 @@ def _passages(file: File) -> Iterator[Passage]:
         document = docx.Document(packed)
         body = document.element.body
         tell_of_fonts(file, body, document.styles.element)
+        tell_of_unread(file, _unread(document.part, file.path))
         for number, text in enumerate(_paragraphs(body), 1):
             yield Passage(text, f"paragraph {number}")
         for kind in _NOTES:
@@ -64,6 +67,16 @@ def _passages(file: File) -> Iterator[Passage]:
             for number, id in enumerate(order, 1):
                 for text in _paragraphs(notes[id]) if id in notes else ():
                     yield Passage(text, f"{kind} {number}")
+
+
+def _unread(part: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The text of headers and footers, and of comments, each with what it is of."""
+    for related in part.rels.values():
+        kind = related.reltype.removeprefix(_RELATED)
+        if kind in _UNREAD and not related.is_external:
+            root = xml_of(related.target_part.blob, path)
+            for one in root.iter(f"{_W}comment") if kind == "comments" else (root,):
+                yield _UNREAD[kind], "".join(_paragraphs(one))
 
 
 def _notes(part: Any, kind: str, path: str) -> dict[str | None, Any]:

@@ -29,7 +29,8 @@ def tell_of_fonts(file: File, body: Any, styles: Any) -> None:
         body: ``w:body``.
         styles: ``w:styles``.
     """
-    if file.again or find(file.source.language).script == "Latn":
+    language = file.source.language  # none where it is asked what it may be
+    if file.again or (language and find(language).script == "Latn"):
         return
     fonts = _Fonts(styles)
     letters: Counter[str] = Counter()

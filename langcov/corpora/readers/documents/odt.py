@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
 from langcov.corpora.readers.documents.contents import unzipped, whole, xml_of
 from langcov.corpora.readers.documents.passages import Passage, lines_of
+from langcov.corpora.readers.documents.unread import COMMENTS, MARGINS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_MARGINS = [f"{_STYLE}{place}{page}" for place in ("header", "footer") for page in ("", "-left", "-first")]
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _NOTE = f"{_TEXT}note"
 _APART = {_NOTE, f"{_TEXT}tracked-changes", f"{_OFFICE}annotation"}
@@ -34,7 +37,7 @@ _WHITE = re.compile(r"[ \t\r\n]+")
 def read_odt(file: File) -> Iterator[Texts]:
     """The paragraphs and headings of a document, in tables and frames too; then its footnotes and endnotes.
 
-    Headers, footers, comments and deleted text are left out.
+    Headers, footers, comments and deleted text are left out; of the first three it is said.
 
     Raises:
         MissingLibrary: lxml is not installed.
@@ -48,9 +51,11 @@ def _passages(file: File) -> Iterator[Passage]:
     with whole(file.path, ".odt"):
         with zipfile.ZipFile(packed) as archive:
             data = archive.read("content.xml")
+            styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
         body = xml_of(data, file.path).find(f"{_OFFICE}body/{_OFFICE}text")
         if body is None:
             raise ValueError("no office:text")
+        tell_of_unread(file, _unread(body, xml_of(styles, file.path) if styles else ()))
         for number, paragraph in enumerate(_paragraphs(body), 1):
             yield Passage(_text(paragraph), f"paragraph {number}")
         for kind in ("footnote", "endnote"):
@@ -66,6 +71,15 @@ def _paragraphs(element: Any) -> Iterator[Any]:
         within = takewhile(lambda above: above is not element, paragraph.iterancestors())
         if all(above.tag not in _APART for above in within):
             yield paragraph
+
+
+def _unread(body: Any, styles: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The text of comments, and of headers and footers, each with what it is of."""
+    for comment in body.iter(f"{_OFFICE}annotation"):
+        yield COMMENTS, "".join(map(_text, comment.iter(*_PARAGRAPHS)))
+    for master in styles:
+        for one in master.iter(*_MARGINS):
+            yield MARGINS, "".join(map(_text, one.iter(*_PARAGRAPHS)))
 
 
 def _is_there(element: Any) -> bool:

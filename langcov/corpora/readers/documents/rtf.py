@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from langcov.corpora.readers.documents.contents import needs, text_in, whole
 from langcov.corpora.readers.documents.passages import Passage, lines_of
+from langcov.corpora.readers.documents.unread import COMMENTS, MARGINS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import UserError
@@ -17,14 +18,20 @@ _LINK = re.compile(r"(\\fldinst[^{}]*\{?[^{}]*?)HYPERLINK")
 _DELETED, _HIDDEN, _NOTE = (
     re.compile(rf"(?<!\\)(?:\\\\)*\\{word}(?![a-z0])") for word in ("deleted", "v", "footnote")
 )
+_UNREAD = {
+    MARGINS: re.compile(r"\{\\(?:header|footer)[lrf]?(?![a-z])"),
+    COMMENTS: re.compile(r"\{\\\*\\annotation(?![a-z])"),
+}
+_BRACE = re.compile(r"\\[\\{}]|[{}]")
 _log = logging.getLogger(__name__)
 
 
 def read_rtf(file: File) -> Iterator[Texts]:
     """The paragraphs and the cells of tables.
 
-    striprtf leaves headers, footers and footnotes out. It would put a bar between cells and the address of a
-    link into the text, and keep words that are deleted in tracked changes: such a file is refused.
+    striprtf leaves headers, footers, comments and footnotes out, which is said. It would put a bar between
+    cells and the address of a link into the text, and keep words that are deleted in tracked changes: such a
+    file is refused.
 
     Raises:
         MissingLibrary: striprtf is not installed.
@@ -52,8 +59,21 @@ def _passages(file: File) -> Iterator[Passage]:
     written = _LINK.sub(r"\1LINK", written)
     with whole(file.path, ".rtf"):
         to_text: Callable[..., str] = rtf_to_text
+        groups = ((kind, group) for kind, begins in _UNREAD.items() for group in _groups(begins, written))
+        tell_of_unread(file, ((kind, to_text(rf"{{\rtf1\ansi {group}}}")) for kind, group in groups))
         text = to_text(written, errors="strict").replace("\u00ad", "")
         # The library writes a letter beyond U+FFFF as the two halves that the file has.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     for number, paragraph in enumerate(text.removesuffix("\n").split("\n"), 1):
         yield Passage(paragraph, f"paragraph {number}")
+
+
+def _groups(begins: re.Pattern[str], written: str) -> Iterator[str]:
+    """What stands in groups that begin in a way, up to the brace that ends each."""
+    for found in begins.finditer(written):
+        depth = 1
+        for brace in _BRACE.finditer(written, found.end()):
+            depth += {"{": 1, "}": -1}.get(brace[0], 0)
+            if not depth:
+                yield written[found.end() : brace.start()]
+                break

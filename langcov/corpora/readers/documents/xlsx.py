@@ -19,7 +19,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CLITIC = re.compile(r"=[-–]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """What a script that writes ``=да`` as a text makes: openpyxl takes it for a formula."""
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_NAME_IT = "say which is the text with --text-column NAME, N or letter, or in a header"
+_NAME_IT = "say which is the text with --text-column (a name, a number or a letter), or in a header"
 
 
 class _Cell(NamedTuple):

@@ -84,21 +84,25 @@ def _relationships(inside: str) -> str:
 
 
 ODF = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("text", "office", "draw")
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("text", "office", "draw", "style")
 )
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, margins: str = "") -> bytes:
     """An OpenDocument text.
 
     Args:
         body: what is in ``office:text``.
+        margins: what is in ``style:master-page``.
     """
     content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body>"
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f"{content}</office:document-content>",
+            "styles.xml": f"<office:document-styles {ODF}><office:master-styles><style:master-page>{margins}"
+            "</style:master-page></office:master-styles></office:document-styles>",
         }
     )
 

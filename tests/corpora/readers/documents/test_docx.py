@@ -134,3 +134,24 @@ def test_fonts_made_for_a_language_are_named(tmp_path: Path, caplog: pytest.LogC
     assert "4 Latin letters are in the font Arial Tatar" in caplog.text
     assert "2 Latin letters are in the font Times Chuvash" in caplog.text
     assert len(caplog.records) == 2
+
+
+def test_headers_and_comments_are_said_to_be_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = pytest.importorskip("docx")
+    document = library.Document()
+    document.sections[0].footer.paragraphs[0].text = "17"
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx") == [] and caplog.text == ""
+    paragraph = document.add_paragraph("сүз")
+    for text in ("Искәрмә", "икенче", "?"):
+        document.add_comment(paragraph.runs, text=text)
+    document.sections[0].header.paragraphs[0].text = "Баш"
+    document.save(tmp_path / "a.docx")
+    assert read(tmp_path / "a.docx") == [("сүз", "paragraph 1")]
+    said = [record.getMessage().partition(": ")[2] for record in caplog.records]
+    assert sorted(said) == [
+        "comments with text, which are not read: 2",
+        "headers or footers with text, which are not read: 1",
+    ]

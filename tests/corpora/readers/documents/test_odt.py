@@ -86,3 +86,14 @@ def test_what_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "b.odt").write_bytes(packed({"mimetype": "application/vnd.oasis.opendocument.text"}))
     with pytest.raises(UserError, match=r"no whole \.odt"):
         read(tmp_path / "b.odt")
+
+
+def test_headers_and_comments_are_said_to_be_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    comment = f"<office:annotation>{_p('искәрмә')}</office:annotation>"
+    margins = f"<style:header>{_p('Баш')}</style:header><style:footer-left>{_p('17')}</style:footer-left>"
+    (tmp_path / "a.odt").write_bytes(odt(_p(f"сүз{comment}"), margins))
+    assert read(tmp_path / "a.odt") == [("сүз", "paragraph 1")]
+    assert "headers or footers with text, which are not read: 1" in caplog.text
+    assert "comments with text, which are not read: 1" in caplog.text

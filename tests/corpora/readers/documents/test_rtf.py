@@ -55,6 +55,13 @@ def test_what_the_library_cannot_tell(path: Path, caplog: pytest.LogCaptureFixtu
     assert caplog.text == ""
     assert _read(path, r"{\v a}b{\footnote c}") == ["ab"]
     assert "hidden words, which are read" in caplog.text and "footnotes, which are not read" in caplog.text
+    assert "headers" not in caplog.text
+    assert _read(
+        path,
+        r"{\headerl \pard {\b C\'e4}\}}{\footer {\field{\*\fldinst PAGE}{\fldrslt 1}}}b{\*\annotation c}",
+    ) == ["b"]
+    assert "headers or footers with text, which are not read: 1" in caplog.text
+    assert "comments with text, which are not read: 1" in caplog.text
     path.write_text("a")
     with pytest.raises(UserError, match=r"no whole \.rtf"):
         read(path)
