@@ -12,6 +12,7 @@ SIZES = {
     "fresh_sample": {"lines": 101, "letters": 109},
     "fresh_sample_2": {"lines": 97, "letters": 112},
     "fresh_sample_3": {"lines": 76, "letters": 70},
+    "fresh_sample_4": {"lines": 88, "letters": 69},
 }
 
 
