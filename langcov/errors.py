@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 ALARM = "the engine is not to be trusted"
@@ -15,6 +15,23 @@ class LangcovError(Exception):
 
 class UserError(LangcovError):
     """The input is wrong: a file, an option, a name (exit code 2)."""
+
+
+class ChoiceError(UserError):
+    """It can't be told which of several things is meant.
+
+    Args:
+        message: says so, and what names one.
+        option: of the command, that names one.
+        choices: what it may be given, each with what a person knows it by.
+    """
+
+    def __init__(self, message: str, option: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(message, option, choices)  # as they are, so that it can come from a worker
+        self.option, self.choices = option, choices
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class MissingLibrary(UserError):

@@ -239,9 +239,12 @@ class _Visible(logging.Formatter):
     """A warning on one line, in the language that is spoken, the names in it harmless."""
 
     def format(self, record: logging.LogRecord) -> str:
+        if ui.language() == "en":
+            return visible(record.getMessage())
+        from langcov.report.languages.name import warning_in_words  # as in ``in_words``
+
         values = record.args if isinstance(record.args, tuple) else ()
-        told = (in_words(one) if isinstance(one, (str, LangcovError)) else one for one in values)
-        return visible(said(str(record.msg)) % tuple(told), ui.APART)
+        return visible(warning_in_words(str(record.msg), *values), ui.APART)
 
 
 def _flush_or_drop(stream: TextIO) -> None:

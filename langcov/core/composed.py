@@ -90,7 +90,9 @@ def _templates(language: str) -> list[tuple[str, re.Pattern[str], str]]:
         texts = [part[0] for part in parts]
         text = "".join(texts)
         if any(part[1] for part in parts) and len(re.findall("[A-Za-z]", text)) >= _FEWEST:
-            found.append((len(text), max(texts, key=len), re.compile(_pattern(parts), re.DOTALL), translation))
+            found.append(
+                (len(text), max(texts, key=len), re.compile(_pattern(parts), re.DOTALL), translation)
+            )
     found.sort(key=lambda one: -one[0])
     return [(literal, pattern, translation) for _, literal, pattern, translation in found]
 

@@ -22,6 +22,8 @@ from langcov.web.lanes import Tell
 
 TEXT, MADE = "text", "made"
 """The folders of a piece of work: what was given, and what was made of it."""
+Note = tuple[str | float, ...]
+"""A warning as it was logged, and its values."""
 OFTEN = 0.2  # seconds between two words about progress
 
 
@@ -133,9 +135,9 @@ class _Told(Progress):
 
 
 @contextmanager
-def at_work(asked: Asked) -> Iterator[list[str]]:
-    """In the folder of the files; yields what is warned of meanwhile, which goes nowhere else."""
-    notes: list[str] = []
+def at_work(asked: Asked) -> Iterator[list[Note]]:
+    """In the folder of the files; yields what is warned of meanwhile, once each, which goes nowhere else."""
+    notes: list[Note] = []
     logger = logging.getLogger("langcov")
     logger.handlers, logger.propagate = [_Kept(notes)], False
     asked.made.mkdir(exist_ok=True)
@@ -147,9 +149,12 @@ def at_work(asked: Asked) -> Iterator[list[str]]:
 
 
 class _Kept(logging.Handler):
-    def __init__(self, notes: list[str]) -> None:
+    def __init__(self, notes: list[Note]) -> None:
         super().__init__(logging.WARNING)
         self._notes = notes
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._notes.append(record.getMessage())
+        values = record.args if isinstance(record.args, tuple) else ()
+        note = (str(record.msg), *(one if isinstance(one, (int, float)) else str(one) for one in values))
+        if note not in self._notes:  # a file is read several times
+            self._notes.append(note)

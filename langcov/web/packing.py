@@ -20,10 +20,11 @@ from langcov.corpora.card.schema import FIELDS, missing, problems
 from langcov.corpora.card.values import NO_LICENCE
 from langcov.corpora.readers.formats import DOCUMENTS, format_of
 from langcov.corpora.readers.streams import bare, decompressed_file
-from langcov.errors import UserError
+from langcov.errors import ChoiceError, UserError
 from langcov.web.folders import safe_name
 from langcov.web.given import Asked, at_work
 from langcov.web.lanes import Tell
+from langcov.web.questions import which
 
 SHOWN = 400  # lines of a file that are shown before it leaves
 NAME = "corpus"  # of a corpus that nobody has named yet
@@ -45,28 +46,37 @@ def pack(
     """
     with at_work(asked):
         tell(None)
-        name = safe_name(str(card.get("name") or NAME)).replace("/", "_")
-        folder = asked.made / "give" / name
-        shutil.rmtree(folder.parent, ignore_errors=True)
-        folder.mkdir(parents=True)
-        wanted = [asked.language] if asked.language else []
-        files = files_by_language(Path(), asked.texts, wanted)
-        files = _counted(asked, files, folder, name) if counts else _copied(files, folder)
-        for licence in (one for one in asked.files if Path(one).name.startswith("LICENSE")):
-            shutil.copyfile(licence, folder / Path(licence).name)
-        whole = {**card, "languages": {id: {**facts(id, names), **languages} for id, names in files.items()}}
-        if counts:
-            whole |= {"licence": NO_LICENCE} | _alignment(folder, files)
-        whole = {field: whole[field] for field in FIELDS if field in whole}
-        with ui.speaking(spoken):
-            write_whole(folder / CARD, card_toml(whole).encode())
-        return {
-            "kind": "packed",
-            "counts": counts,
-            "archive": _archive(folder),
-            "files": [_shown(path, asked.made) for path in sorted(folder.iterdir())],
-            "said": {language: _said(folder, whole, language) for language in ui.LANGUAGES},
-        }
+        try:
+            return _packed(asked, card, languages, counts, spoken)
+        except ChoiceError as error:
+            return which(error)
+
+
+def _packed(
+    asked: Asked, card: dict[str, Any], languages: dict[str, Any], counts: bool, spoken: str
+) -> dict[str, Any]:
+    name = safe_name(str(card.get("name") or NAME)).replace("/", "_")
+    folder = asked.made / "give" / name
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    folder.mkdir(parents=True)
+    wanted = [asked.language] if asked.language else []
+    files = files_by_language(Path(), asked.texts, wanted)
+    files = _counted(asked, files, folder, name) if counts else _copied(files, folder)
+    for licence in (one for one in asked.files if Path(one).name.startswith("LICENSE")):
+        shutil.copyfile(licence, folder / Path(licence).name)
+    whole = {**card, "languages": {id: {**facts(id, names), **languages} for id, names in files.items()}}
+    if counts:
+        whole |= {"licence": NO_LICENCE} | _alignment(folder, files)
+    whole = {field: whole[field] for field in FIELDS if field in whole}
+    with ui.speaking(spoken):
+        write_whole(folder / CARD, card_toml(whole).encode())
+    return {
+        "kind": "packed",
+        "counts": counts,
+        "archive": _archive(folder),
+        "files": [_shown(path, asked.made) for path in sorted(folder.iterdir())],
+        "said": {language: _said(folder, whole, language) for language in ui.LANGUAGES},
+    }
 
 
 def _copied(files: Mapping[str, list[str]], folder: Path) -> dict[str, list[str]]:

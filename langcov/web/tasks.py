@@ -16,8 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from langcov.core import ui
 from langcov.core.files import write_whole
 from langcov.corpora.base import Source
-from langcov.corpora.names import told
-from langcov.errors import UserError
+from langcov.errors import ChoiceError, UserError
 from langcov.hygiene.engine.check import check_corpora, exceptions_of, make_plan
 from langcov.hygiene.engine.finding import is_joining
 from langcov.hygiene.engine.registry import checks
@@ -29,21 +28,17 @@ from langcov.hygiene.fixing.copy import beside, log_beside, write_copy
 from langcov.hygiene.fixing.fix import Fixing, fix
 from langcov.hygiene.fixing.formats import PLACINGS
 from langcov.hygiene.lines.evidence import default_models
-from langcov.hygiene.lines.guessed import likely_languages
-from langcov.hygiene.reading.encoding import CODE_PAGES, EncodingError
+from langcov.hygiene.reading.encoding import EncodingError
 from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
 from langcov.report.hygiene import findings_json
 from langcov.web.given import Asked, Given, at_work
 from langcov.web.lanes import Tell
 from langcov.web.pages import found, sides
+from langcov.web.questions import Made, which, which_language
 
 FINDINGS, CHOICES, ACCEPTABLE = "findings.json", "choices.json", "acceptable.json"
 SAMPLE = "sample.json"
-Made = dict[str, Any]
-"""What a page says of what was done, its ``kind`` first."""
 
-GUESSED = 6  # languages that are offered where none is said
-PREVIEW = 400  # bytes of a text that show an encoding
 SENTENCES, SENTENCE = 100, 300  # lines that can be cut into tokens, and characters of each
 
 
@@ -56,12 +51,12 @@ def check(tell: Tell, asked: Asked) -> Made:
     with at_work(asked) as notes:
         given = Given(asked, tell)
         try:
-            if question := _which_language(asked):
+            if question := which_language(asked):
                 return question
             sources = given.sources
             reports = check_corpora(given.specs, given.language, given.settings)
-        except EncodingError as error:
-            return _which_encoding(error)
+        except (EncodingError, ChoiceError) as error:
+            return which(error)
         tell(None)
         offered = _offered(given, sources)
         _write(asked.made, reports, offered)
@@ -74,37 +69,6 @@ def check(tell: Tell, asked: Asked) -> Made:
             "choices": len(offered),
             "certain": sum(one["certain"] for one in offered),
         }
-
-
-def _which_language(asked: Asked) -> Made | None:
-    """The question in which language files are, where neither they nor anybody say it.
-
-    Raises:
-        UserError: one of them can't be read, or there is no text in any.
-    """
-    unsaid = [name for name in asked.texts if told(name)[0] is None and told(name)[1]]
-    if asked.language or asked.carded or not unsaid:
-        return None
-    for name in unsaid:
-        source = Source("", name, told(name)[1] or "txt")
-        read = read_fields(source, Reading(asked.options), None)
-        if some := list(islice((fields for fields in read if any(map(str.strip, fields.texts))), 8)):
-            return {"kind": "language", "file": name, "likely": likely_languages(some, GUESSED)}
-    path = unsaid[0]
-    raise UserError(f"{path} holds no text: there is nothing to check")
-
-
-def _which_encoding(error: EncodingError) -> Made:
-    """The question in which encoding a file is, with how a part of it looks in each."""
-    with Path(error.path).open("rb") as file:
-        head = file.read(1 << 16)
-    likely = error.likely or ""
-    at = 0 if likely.startswith("utf") else next((at for at, byte in enumerate(head) if byte > 0x7F), 0)
-    part = head[max(0, at - PREVIEW // 4) :][:PREVIEW]
-    pages = [] if likely.startswith("utf") else [name.replace("_", "-") for name in CODE_PAGES]
-    names = dict.fromkeys([likely] * bool(likely) + pages)
-    looks = {name: part.decode(name, "replace") for name in names}
-    return {"kind": "encoding", "file": error.path, "looks": looks}
 
 
 def _offered(given: Given, sources: Sequence[Source]) -> list[dict[str, Any]]:

@@ -133,6 +133,50 @@ def test_what_is_said_of_a_command_is_said_of_the_page(visitor: Visitor) -> None
     page = visitor.get(path)
     assert "«Column of a table with the text» (a name or a number), or in a header" in page
     assert "--" not in page
+    offered = dict(re.findall(r'name="column" value="(\d)">([^<]+)<', page))
+    assert offered == {"1": "1 1", "2": "2 китап", "3": "3 сүз"}
+    visitor.wait(visitor.post(f"{path}/again", {"column": "3"}))
+    assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 2
+
+
+def test_sheets_and_tiers_are_offered(visitor: Visitor, tmp_path: Path) -> None:
+    from tests.corpora.readers.documents.made import aligned, eaf, tier, xlsx
+
+    tiers = tier("tx", aligned("a", "s", "кɵй")) + tier("ft&lt;b>", aligned("b", "s", "a melody"))
+    path = visitor.give({"tat_Cyrl.eaf": eaf(tiers, {"s": 1}).encode()})
+    page = visitor.get(path)
+    assert "Which tier is the text?" in page
+    assert '<button name="tier" value="ft&lt;b&gt;">' in page
+    visitor.wait(visitor.post(f"{path}/again", {"tier": "tx"}))
+    assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 1
+
+    pytest.importorskip("openpyxl")
+    xlsx(tmp_path / "a.xlsx", {"1": [["a"]], "Лист": [["id", "тел"], [1, "кɵй китап"]]})
+    path = visitor.give({"tat_Cyrl.xlsx": (tmp_path / "a.xlsx").read_bytes()})
+    assert '<button name="sheet" value="2">2 Лист</button>' in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/again", {"sheet": "2"}))
+    assert '<button name="column" value="2">2 тел</button>' in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/again", {"column": "2"}))
+    assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 3
+
+
+def test_the_encoding_is_asked_before_the_language(visitor: Visitor) -> None:
+    path = visitor.give({"a.txt": (TYPED.replace("ɵ", "о") * 4).encode("ptcp154", "replace")})
+    assert "In which encoding is a.txt?" in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/again", {"encoding": "ptcp154"}))
+    assert 'name="language" value="tat_Cyrl"' in visitor.get(path)
+
+
+def test_warnings_are_russian_on_a_russian_page_and_said_once(served: Served, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("кɵй")
+    document.sections[0].header.paragraphs[0].text = "баш"
+    document.save(tmp_path / "tat_Cyrl.docx")
+    visitor = Visitor(served.url, "ru")
+    page = visitor.get(visitor.give({"tat_Cyrl.docx": (tmp_path / "tat_Cyrl.docx").read_bytes()}))
+    assert page.count("колонтитулы с текстом, не читаются: 1") == 1
+    assert "not read" not in page
 
 
 def test_an_encoding_is_chosen_by_a_person_who_sees_the_text(visitor: Visitor, tmp_path: Path) -> None:
@@ -185,7 +229,10 @@ def test_a_table_asks_for_its_column(visitor: Visitor) -> None:
     assert "none" in page
     assert "«Column of a table with the text»" in page
     assert "--text-column" not in page
-    assert "<details open><summary>Check it another way" in page
+    assert '<button name="column" value="3">3 tt</button>' in page
+    visitor.wait(visitor.post(f"{path}/again", {"column": "9"}))
+    assert "<details open><summary>Check it another way" in visitor.get(path)
+    assert "<details open><summary>How to read the file" in visitor.get(path)
 
 
 def test_visitors_see_only_what_they_gave(served: Served, visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from langcov.core.arrays import Bools
 from langcov.corpora.readers.file import File
-from langcov.errors import UserError
+from langcov.errors import ChoiceError, UserError
 from langcov.text.distinct import Distinct
 from langcov.text.strings import Strings
 
@@ -54,7 +54,7 @@ class Chosen:
             languages, tiers: the cells that say which row is of which; None where that is not asked.
 
         Raises:
-            UserError: there are several tiers, and none is named.
+            ChoiceError: there are several tiers, and none is named.
         """
         if languages is None and tiers is None:
             return None
@@ -64,7 +64,8 @@ class Chosen:
         if tiers is not None:
             chosen = _where(tiers, chosen, self._is_read)
         if not self._file.options.tiers and len(self._tiers) > 1:
-            raise UserError(f"{self._file.path}: rows of several tiers ({self._shown}): name one with --tier")
+            said = f"{self._file.path}: rows of several tiers ({self._shown}): name one with --tier"
+            raise ChoiceError(said, "--tier", [(one, one) for one in self._tiers])
         return chosen
 
     def check(self) -> None:

@@ -22,3 +22,12 @@ def shown(cells: Sequence[str]) -> str:
     short = (cell if len(cell) <= _MOST_LETTERS else f"{cell[: _MOST_LETTERS - 1]}…" for cell in cells)
     shown = [f"{place} {cell!r}" for place, cell in enumerate(short, 1)]
     return ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "")
+
+
+def numbered(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Things to choose from, by their numbers.
+
+    >>> numbered(["id", "text"])
+    [('1', '1 id'), ('2', '2 text')]
+    """
+    return [(str(number), f"{number} {name}".rstrip()) for number, name in enumerate(names, 1)]

@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from langcov.core.arrays import Growing, Offsets
 from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.chosen import Chosen, tier_in
-from langcov.corpora.readers.columns import NAME, NAME_IT, NAMES, shown
+from langcov.corpora.readers.columns import NAME, NAME_IT, NAMES, numbered, shown
 from langcov.corpora.readers.dialect import SAMPLE, Dialect, Rows
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
-from langcov.errors import UserError
+from langcov.errors import ChoiceError, UserError
 from langcov.text.distinct import Distinct
 from langcov.text.strings import Strings
 
@@ -74,7 +74,7 @@ def read_table(file: File) -> Iterator[Texts]:
             head = int(np.argmin(left_out))
             columns = _columns(table, head, file.options)
             if file.keyed and columns.keys is None:
-                raise table.problem(head, "its corpus needs keys, but the first column holds none", NAME_IT)
+                raise table.unclear(head, "its corpus needs keys, but the first column holds none")
             left_out[head] = columns.header
         found = columns or Columns(0)
         wrong = table.wrong(found, ~left_out)
@@ -146,6 +146,10 @@ class _Table:
         """An error that names a row and shows its columns."""
         return UserError(f"{self.place(row)}: {what} ({shown(self.cells(row))}): {way_out}")
 
+    def unclear(self, row: int, what: str, way_out: str = NAME_IT) -> ChoiceError:
+        """The same, where a person who sees the columns can say which is the text."""
+        return ChoiceError(str(self.problem(row, what, way_out)), "--text-column", numbered(self.cells(row)))
+
     def wrong(self, columns: Columns, filled: NDArray[np.bool_]) -> int:
         """The first row that has too few columns or too many, or how many rows there are.
 
@@ -168,7 +172,7 @@ class _Table:
             return self.problem(row, f"no column {columns.text + 1}, which is the text", "fix the row")
         if columns.given:
             return self.problem(row, f"{there} columns, but the header has {columns.most}", "fix the row")
-        return self.problem(row, f"{there} columns", NAME_IT)
+        return self.unclear(row, f"{there} columns")
 
 
 class _Keys:
@@ -200,10 +204,13 @@ class _Keys:
         first = int(np.argmax(wrong))
         row, key = int(rows[first]), table.cells(int(rows[first]))[0]
         if guessed and " " in key:
-            raise table.problem(row, "the first column is no key, as it holds a space", NAME_IT)
+            raise table.unclear(row, "the first column is no key, as it holds a space")
         line, before = int(table.lines[row]) + 1, int(self._numbers.values[which[first]]) + 1
         same = f"{table.path}: the key {key!r} of line {line} is that of line {before} too"
-        raise UserError(f"{same} ({shown(table.cells(row))}): {NAME_IT}" if guessed else same)
+        if not guessed:
+            raise UserError(same)
+        cells = table.cells(row)
+        raise ChoiceError(f"{same} ({shown(cells)}): {NAME_IT}", "--text-column", numbered(cells))
 
 
 def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
@@ -222,11 +229,11 @@ def _columns(table: _Table, head: int, options: ReadOptions) -> Columns:
     if text is None and tier is not None and not header:
         text = len(cells) - 1
     elif text is None and header and len(known) > 1:
-        raise table.problem(head, "several columns may be the text", "name it with --text-column")
+        raise table.unclear(head, "several columns may be the text", "name it with --text-column")
     elif text is None and header and known:
         text = known[0]
     if text is None and table.dialect.quoted:
-        raise table.problem(head, "any column may be the text", NAME_IT)
+        raise table.unclear(head, "any column may be the text")
     if text is None:
         return Columns(1, header, 2, given=False, language=language)
     most = None if isinstance(options.text_column, int) else len(names)
@@ -240,5 +247,6 @@ def _place(table: _Table, head: int, wanted: str | int | None, option: str) -> t
     names = [cell.strip() for cell in table.cells(head)]
     if wanted not in names:
         other = ", or what parts its cells with --delimiter" * (len(names) == 1)
-        raise table.problem(head, f"no column {wanted!r}", f"name the right one with --{option}{other}")
+        said = table.unclear if option == "text-column" else table.problem
+        raise said(head, f"no column {wanted!r}", f"name the right one with --{option}{other}")
     return names.index(wanted), True

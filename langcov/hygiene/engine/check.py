@@ -25,7 +25,7 @@ from langcov.hygiene.engine.protocol import Evidence
 from langcov.hygiene.engine.registry import checks, chosen
 from langcov.hygiene.engine.report import FileReport, Ledger, Report
 from langcov.hygiene.engine.search import Plan
-from langcov.hygiene.reading.encoding import not_utf8
+from langcov.hygiene.reading.encoding import refusal
 from langcov.languages import find
 from langcov.languages.alphabets import alphabet_of
 from langcov.lid.kinds import LidSystem, load
@@ -199,7 +199,7 @@ def make_plan(
         exceptions.of(language),
         models,
         options=settings.options,
-        refuse=not_utf8 if settings.options.encoding.lower() in ("utf-8", "utf8") else None,
+        refuse=refusal(settings.options.encoding),
         progress=settings.progress.advance,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 from langcov.corpora.readers.foreign import SAMPLE
@@ -78,6 +79,11 @@ class EncodingError(UserError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def refusal(encoding: str) -> Callable[[str, int, bytes], EncodingError] | None:
+    """What refuses text in another encoding; None of those that can't tell."""
+    return not_utf8 if encoding.lower() in ("utf-8", "utf8") else None
 
 
 def not_utf8(path: str, line: int, data: bytes) -> EncodingError:

@@ -9,6 +9,7 @@ from functools import cache
 from langcov.core.composed import said
 from langcov.core.ui import language
 from langcov.data import read_table
+from langcov.errors import LangcovError
 from langcov.languages import Language, all_languages
 
 
@@ -48,6 +49,12 @@ def with_language_names(text: str) -> str:
 def in_words(message: object) -> str:
     """A message that was composed in English, with the names of languages, in the language that is spoken."""
     return str(message) if language() == "en" else with_language_names(said(str(message)))
+
+
+def warning_in_words(message: str, *values: object) -> str:
+    """A warning as it was logged, with its values, in the language that is spoken."""
+    told = (in_words(one) if isinstance(one, (str, LangcovError)) else one for one in values)
+    return said(message) % tuple(told)
 
 
 def script_name(code: str) -> str:

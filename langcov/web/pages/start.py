@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from langcov.core.ui import _
 from langcov.corpora.readers.formats import FORMATS
@@ -61,7 +62,7 @@ def names() -> str:
     return el("datalist", *(say("option", spoken_name(one), value=one.id) for one in known), id="languages")
 
 
-def how(asked: Asked | None = None) -> str:
+def how(asked: Asked | None = None, opened: bool = False) -> str:
     """How a file is read, where it doesn't say that itself."""
     told = {
         "encoding": _("Almost always utf-8; old files: cp1251, koi8-r, cp866."),
@@ -72,26 +73,39 @@ def how(asked: Asked | None = None) -> str:
     }
     values = asked or Asked("", ())
     fields = (
-        field(name, label, told[name], value=str(getattr(values, name)))
-        for name, (_option, label) in ways().items()
+        field(name, way.label, told[name], value=str(getattr(values, name))) for name, way in ways().items()
     )
-    return folded(_("How to read the file"), *fields)
+    return folded(_("How to read the file"), *fields, opened=opened)
 
 
-def ways() -> dict[str, tuple[str, str]]:
-    """What can be said of reading: the option of the commands, and what the page calls it."""
+class Way(NamedTuple):
+    """Something that can be said of reading.
+
+    Attributes:
+        option: of the commands.
+        label: what the page calls it.
+        question: that asks for it.
+    """
+
+    option: str
+    label: str
+    question: str
+
+
+def ways() -> dict[str, Way]:
+    """What can be said of reading."""
     return {
-        "encoding": ("--encoding", _("Encoding of the letters")),
-        "column": ("--text-column", _("Column of a table with the text")),
-        "field": ("--text-field", _("Field of a record with the text")),
-        "sheet": ("--sheet", _("Sheet of a table")),
-        "tier": ("--tier", _("Tier of a recording with the text")),
+        "encoding": Way("--encoding", _("Encoding of the letters"), _("Which encoding is it in?")),
+        "column": Way("--text-column", _("Column of a table with the text"), _("Which column is the text?")),
+        "field": Way("--text-field", _("Field of a record with the text"), _("Which field is the text?")),
+        "sheet": Way("--sheet", _("Sheet of a table"), _("Which sheet is the text in?")),
+        "tier": Way("--tier", _("Tier of a recording with the text"), _("Which tier is the text?")),
     }
 
 
 def plainly(sentence: str) -> str:
     """A message of the commands, with what the page calls their options."""
-    for option, label in ways().values():
+    for option, label, _question in ways().values():
         sentence = re.sub(rf"{option}(?![\w-])", f"«{label}»", sentence)
     return sentence.replace("'langcov languages'", _("the page «Languages»"))
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from langcov.core.ui import _
 from langcov.hygiene.engine.exceptions import NAME as EXCEPTIONS
 from langcov.report.hygiene.text import shown
-from langcov.report.languages.name import in_words, language_name
+from langcov.report.languages.name import in_words, language_name, warning_in_words
 from langcov.web.pages.card import back, packed
 from langcov.web.pages.copies import copies
 from langcov.web.pages.elements import button, el, field, folded, form, items, note, say, section
 from langcov.web.pages.found import FIXES
 from langcov.web.pages.frame import Page
-from langcov.web.pages.start import how, language_field, plainly, titled
+from langcov.web.pages.start import how, language_field, plainly, titled, ways
 from langcov.web.works import Visit, Work
 
 
@@ -34,6 +34,8 @@ def work_page(visit: Visit, work: Work, found: str, spoken: str) -> Page:
         parts = [packed(work, spoken)]
     elif kind == "language":
         parts = [head, _which_language(visit, work)]
+    elif kind == "choice":
+        parts = [head, _which_part(visit, work), _again(visit, work)]
     elif kind == "encoding":
         parts = [head, _which_encoding(visit, work)]
     else:
@@ -92,6 +94,21 @@ def _which_encoding(visit: Visit, work: Work) -> str:
     return section(title, say("p", said), form(f"{work.address}/again", visit.form, *looks))
 
 
+def _which_part(visit: Visit, work: Work) -> str:
+    """Buttons for the columns, sheets or tiers of a file, of which one is the text."""
+    option = work.checked["option"]
+    [(name, title)] = [(name, way.question) for name, way in ways().items() if way.option == option]
+    choices = (button(shown(said), name=name, value=value) for value, said in work.checked["choices"])
+    action = f"{work.address}/{_action(work)}"
+    choose = form(action, visit.form, el("p", *choices, class_="choices"))
+    return section(title, say("p", plainly(in_words(work.checked["said"])), class_="quiet"), choose)
+
+
+def _action(work: Work) -> str:
+    """What is done once it is known how files are read."""
+    return "pack" if work.gives else "again"
+
+
 def _bar(visit: Visit, work: Work) -> str:
     """The form of the ticks; its button stays in sight."""
     fix = button(_("Correct what is ticked"), main=True, data_count="fix") if work.checked["choices"] else ""
@@ -112,20 +129,20 @@ def _right(work: Work) -> str:
 
 
 def _notes(work: Work) -> str:
-    notes = [say("span", plainly(in_words(said))) for said in work.checked["notes"]]
+    notes = [say("span", plainly(warning_in_words(*one))) for one in work.checked["notes"]]
     return section(_("To know"), items(notes)) if notes else ""
 
 
 def _again(visit: Visit, work: Work) -> str:
     """Read it another way."""
     asked = work.asked
-    inside = [language_field(asked.language), how(asked)]
+    refused = work.state == "refused"
+    inside = [language_field(asked.language), how(asked, opened=refused)]
+    title, done = _("Check it another way"), _("Check again")
     if work.gives:
-        title, action, done = _("Read it another way"), "pack", _("Show what would leave")
-    else:
-        title, action, done = _("Check it another way"), "again", _("Check again")
-    again = form(f"{work.address}/{action}", visit.form, *inside, button(done, main=True))
-    return folded(title, again, opened=work.state == "refused")
+        title, done = _("Read it another way"), _("Show what would leave")
+    again = form(f"{work.address}/{_action(work)}", visit.form, *inside, button(done, main=True))
+    return folded(title, again, opened=refused)
 
 
 def _saved(work: Work) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from langcov.corpora.readers.file import File
-from langcov.errors import UserError
+from langcov.errors import ChoiceError
 
 
 def named_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
@@ -15,11 +15,11 @@ def named_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
         there: all that hold text.
 
     Raises:
-        UserError: one is not there.
+        ChoiceError: one is not there.
     """
     for one in file.options.tiers:
         if one not in there:
-            raise UserError(f"{file.path}: no tier {one!r} (there: {', '.join(map(repr, there))})")
+            raise ChoiceError(f"{file.path}: no tier {one!r} (there: {_shown(there)})", *_choice(there))
     return file.options.tiers
 
 
@@ -30,13 +30,21 @@ def chosen_layers(file: File, there: Sequence[str]) -> tuple[str, ...]:
         there: all that hold text.
 
     Raises:
-        UserError: one is not there, or there are several and none is named.
+        ChoiceError: one is not there, or there are several and none is named.
     """
     asked = named_layers(file, there)
     if not asked and len(there) > 1:
-        shown = ", ".join(map(repr, there))
-        raise UserError(f"{file.path} holds several texts side by side ({shown}): name one with --tier")
+        said = f"{file.path} holds several texts side by side ({_shown(there)}): name one with --tier"
+        raise ChoiceError(said, *_choice(there))
     return asked or tuple(there)
+
+
+def _shown(there: Sequence[str]) -> str:
+    return ", ".join(map(repr, there))
+
+
+def _choice(there: Sequence[str]) -> tuple[str, list[tuple[str, str]]]:
+    return "--tier", [(one, one) for one in there]
 
 
 def clock(seconds: float) -> str:

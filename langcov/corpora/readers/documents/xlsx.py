@@ -8,12 +8,12 @@ from functools import partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from langcov.corpora.readers.columns import NAME, NAMES, shown
+from langcov.corpora.readers.columns import NAME, NAMES, numbered, shown
 from langcov.corpora.readers.documents.contents import needs, unzipped, whole
 from langcov.corpora.readers.documents.passages import Passage, lines_of
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
-from langcov.errors import UserError
+from langcov.errors import ChoiceError, UserError
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CLITIC = re.compile(r"=[-–]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -86,19 +86,21 @@ def _sheet(file: File, sheets: dict[str, Any]) -> str:
     """The name of the sheet that is read.
 
     Raises:
-        UserError: it is not there, or several have text and none is named.
+        ChoiceError: it is not there, or several have text and none is named.
     """
     asked, titles = file.options.sheet, list(sheets)
     listed = ", ".join(f"{number} {title!r}" for number, title in enumerate(titles, 1))
+    choice = "--sheet", numbered(titles)
     if isinstance(asked, int) and asked <= len(titles):
         return titles[asked - 1]
     if asked in titles:
         return str(asked)
     if asked is not None:
-        raise UserError(f"{file.path}: no sheet {asked!r} (there: {listed}): name another with --sheet")
+        said = f"{file.path}: no sheet {asked!r} (there: {listed}): name another with --sheet"
+        raise ChoiceError(said, *choice)
     filled = [title for title, rows in sheets.items() if next(rows(), None)]
     if len(filled) > 1:
-        raise UserError(f"{file.path} has several sheets ({listed}): name one with --sheet")
+        raise ChoiceError(f"{file.path} has several sheets ({listed}): name one with --sheet", *choice)
     return (filled or titles)[0]
 
 
@@ -106,7 +108,7 @@ def _columns(file: File, head: _Row, sheet: str) -> tuple[int, int | None, bool]
     """By the first row that is not empty: the places of the text and of the language, and if it is a header.
 
     Raises:
-        UserError: it can't be told which column is the text.
+        ChoiceError: it can't be told which column is the text.
     """
     names = [next((str(one.value).strip() for one in cell if _has_value(one)), "") for cell in head]
     known = [place for place, name in enumerate(names) if name.lower() in NAMES]
@@ -126,7 +128,8 @@ def _columns(file: File, head: _Row, sheet: str) -> tuple[int, int | None, bool]
     if text is None or (language is None and file.options.lang_column is not None):
         what = "any column may be the text" if wanted[1] is None else f"no column {wanted[1]!r}"
         way_out = _NAME_IT if wanted[1] is None else f"name the right one with {wanted[0]}"
-        raise UserError(f"{file.path}, {sheet}: {what} ({shown(names)}): {way_out}")
+        said = f"{file.path}, {sheet}: {what} ({shown(names)}): {way_out}"
+        raise ChoiceError(said, wanted[0], numbered(names))
     return text, language, header or named or also
 
 
