@@ -68,17 +68,17 @@ def _cell(one: Estimate) -> Cell:
 
 
 def _findings(found: Sequence[Measured]) -> list[str]:
-    """The tokenizer that is farthest above chance, and which are not above it at all."""
+    """The tokenizer that is farthest above chance, and which are not above it at all, if that can be told."""
     whole = [one for one in found if one.unknown <= LOSSY * one.words]
-    above = {one.system: one.figures["boundary_f1_above_chance"] for one in whole}
-    values = {name: one.value for name, one in above.items() if one.value is not None}
-    if not values:
+    above = {words.visible(one.system): one.figures["boundary_f1_above_chance"] for one in whole}
+    told = {name: one for name, one in above.items() if one.value is not None and one.low is not None}
+    if not told:
         return []
-    best = max(values, key=values.__getitem__)
-    level = [words.visible(name) for name, one in above.items() if one.low is not None and one.low <= 0]
-    farthest = f"Farthest above chance: {words.visible(best)}, by {words.number(values[best])} of F1."
-    said = [farthest] if values[best] > 0 else []
-    return [*said, *[f"Not above chance: {words.some(level)}."] * bool(level)]
+    most = max(one.value or 0 for one in told.values())
+    best = [name for name, one in told.items() if one.value == most]
+    level = [name for name, one in told.items() if one.low is not None and one.low <= 0]
+    farthest = f"Farthest above chance: {words.some(best)}, by {words.number(most)} of F1."
+    return [*[farthest] * (most > 0), *[f"Not above chance: {words.some(level)}."] * bool(level)]
 
 
 def _left_out(gold: Gold) -> list[str]:
