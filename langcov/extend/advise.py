@@ -19,7 +19,7 @@ from langcov.extend.kinds import extender
 from langcov.extend.learn import Learned, Rules, learn, replay
 from langcov.extend.letters import missing_letters
 from langcov.extend.protect import AT_ONCE, Protected, add_lines, protected_words
-from langcov.extend.protocol import Extender
+from langcov.extend.protocol import Extender, ReusesIds, Trims
 from langcov.extend.replace import moved, places
 from langcov.extend.tape import Piece, Sequences, Tape
 from langcov.extend.tested import Kept, Tested, check_size, check_told, kept, tested
@@ -97,25 +97,15 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
     for one in languages:
         check_size(one, halves[one])
     found = _learned(base, halves, languages, guarded, settings)
-    data = base.extended(found.pieces)
-    unused: list[int] = []
-    to: dict[int, int] = {}
-    if settings.trim or settings.keep_size:
-        seen = [line for half in halves.values() for line in half.learn.lines]
-        unused = _unused(base, _loaded(base, data), [*seen, *found.safe.words.lines])
-    if settings.trim:
-        data = base.trimmed(data, unused)
-    if settings.keep_size:
-        every = {*base.pieces, *(one.piece for one in found.pieces)}
-        to = places([(base.spelled[id] or "", id) for id in unused], every, found.pieces)
-        data = base.replaced(data, to)
-    extended = _loaded(base, data)
+    lines = [line for half in halves.values() for line in half.learn.lines]
+    written = _written(spec, base, found, lines, settings)
+    extended = _loaded(base, written.data)
     settings.progress.start(len(halves), "testing")
     both = {}
     for language in halves:
         both[language] = encode_both(halves[language].test, system.tokenizer, extended)
         settings.progress.finish(language)
-    pieces = [one for one in moved(found.pieces, to) if one.new]
+    pieces = [one for one in moved(found.pieces, written.places) if one.new]
     new = [one.id for one in pieces]
     results = [
         tested(one, both, halves[one], found.expected(halves[one].test), new, _references())
@@ -135,12 +125,12 @@ def advise(spec: str, corpora: Sequence[Corpus], settings: Settings | None = Non
             kept(one, both[one], found.safe.words.tables[one], system.tokenizer, extended) for one in guarded
         ),
         learned_lines=sum(len(halves[one].learn) for one in languages),
-        trimmed=len(unused) if settings.trim else 0,
-        replaced=tuple(base.text(base.spelled[id] or "") for id in to.values()),
+        trimmed=written.trimmed,
+        replaced=tuple(base.text(base.spelled[id] or "") for id in written.places.values()),
         sizes=(_size(system.tokenizer), _size(extended)),
         file=base.file,
         spec=base.spec(base.file),
-        data=data,
+        data=written.data,
     )
 
 
@@ -152,13 +142,25 @@ def _check(spec: str, base: Extender, settings: Settings) -> None:
     """
     if settings.trim and settings.keep_size:
         raise UserError("--trim keeps old pieces, --keep-size takes their ids: name one of them")
-    if settings.trim and not base.trims:
+    if settings.trim:
+        _trims(spec, base)
+    if settings.keep_size:
+        _reuses_ids(spec, base)
+
+
+def _trims(spec: str, base: Extender) -> Trims:
+    if not isinstance(base, Trims):
         raise UserError(f"{spec}: only a SentencePiece model can say of a piece that it is unused (--trim)")
-    if settings.keep_size and not base.reuses:
+    return base
+
+
+def _reuses_ids(spec: str, base: Extender) -> ReusesIds:
+    if not isinstance(base, ReusesIds):
         raise UserError(
             f"{spec}: a rank says when a piece is merged and is its id too, so that a new piece with an "
             f"old id would be merged before others (--keep-size): spm:FILE and hf:FILE can keep their size"
         )
+    return base
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,6 +208,27 @@ def _learned(
     wanted = settings.add - len(letters)
     joins = learn(tape, rules, ready.first_id, wanted, lambda one: progress.finish(str(one.id)))
     return _Found(ready, letters, joins, safe)
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """The extended tokenizer's file."""
+
+    data: bytes
+    trimmed: int = 0  # old pieces that are marked unused
+    places: Mapping[int, int] = field(default_factory=dict)  # of old pieces, by the ids of new ones
+
+
+def _written(spec: str, base: Extender, found: _Found, lines: Sequence[str], settings: Settings) -> _Written:
+    """The file with all pieces, without those that lines and protected words have nothing of, if asked."""
+    data = base.extended(found.pieces)
+    if not (settings.trim or settings.keep_size):
+        return _Written(data)
+    unused = _unused(base, _loaded(base, data), [*lines, *found.safe.words.lines])
+    if settings.trim:
+        return _Written(_trims(spec, base).trimmed(data, unused), len(unused))
+    to = places(base, unused, found.safe, found.pieces)
+    return _Written(_reuses_ids(spec, base).replaced(data, to), places=to)
 
 
 def _tape(extender: Extender, lines: Sequence[str]) -> Tape:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,15 +24,13 @@ KINDS = ("BPE", "Unigram")
 
 
 class HuggingFace:
-    """A ``tokenizer.json`` with a BPE or Unigram model (``langcov.extend.protocol.Extender``).
+    """A ``tokenizer.json`` with a BPE or Unigram model (``langcov.extend.protocol``).
 
     Raises:
         UserError: the file is no tokenizer, or has another model.
     """
 
     file = "tokenizer.json"
-    trims = False
-    reuses = True
     closes = False  # a merge is of two pieces by name
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -42,6 +40,8 @@ class HuggingFace:
             self._tokenizer = library.Tokenizer.from_buffer(data)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        if getattr(self._tokenizer.model, "dropout", None):  # it would cut the same text otherwise each time
+            self._tokenizer.model.dropout = None
         self._structure = json.loads(data)
         self._model = type(self._tokenizer.model).__name__
         _check(name, self._model, self._tokenizer.model)
@@ -85,9 +85,6 @@ class HuggingFace:
         else:
             self._add_merges(model, learned)
         return json.dumps(structure, ensure_ascii=False).encode()
-
-    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
-        raise NotImplementedError  # ``trims``
 
     def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
         structure = json.loads(data)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from langcov.core.libraries import is_library_failure
 from langcov.corpora import Corpus, Provenance, ReadOptions, read_words
 from langcov.corpora.resolve import all_bundled
 from langcov.extend.protocol import Extender
 from langcov.extend.tape import Piece, Sequences, Tape
 from langcov.languages import alphabet, find
+from langcov.tokenizers.model_file import cannot_encode
 
 BEFORE = "a"  # what stands before words that stand inside lines
 LINE_WORDS = 100
@@ -65,7 +67,11 @@ class Protected:
             return True
         if len(letters) == 1:
             return letters not in self.words.letters
-        return any(pair not in self.neighbours for pair in pairwise(letters))
+        return self.lacks(letters)
+
+    def lacks(self, text: str) -> bool:
+        """Whether two characters of a text follow one another in none of the words."""
+        return any(pair not in self.neighbours for pair in pairwise(text))
 
 
 def protected_words(lines: Mapping[str, Sequence[str]], leave_out: Collection[str] = ()) -> Words:
@@ -119,7 +125,17 @@ def _words(corpus: Corpus, language: str) -> Iterable[str]:
 
 
 def add_lines(sequences: Sequences, extender: Extender, lines: Sequence[str]) -> None:
-    """Count the token sequences of lines."""
+    """Count the token sequences of lines.
+
+    Raises:
+        CannotEncode: the library failed on one of them.
+    """
     for at in range(0, len(lines), AT_ONCE):
-        ids, begins = extender.sequences(list(lines[at : at + AT_ONCE]))
+        some = list(lines[at : at + AT_ONCE])
+        try:
+            ids, begins = extender.sequences(some)
+        except BaseException as error:
+            if not is_library_failure(error):
+                raise
+            raise cannot_encode(lambda line: extender.sequences([line]), some, error) from None
         sequences.add(ids, begins)

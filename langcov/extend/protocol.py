@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,6 @@ class Extender(Protocol):
         first_id: what the first new piece gets: nothing that is there has it or one above it.
         closes: whether neighbours that spell a piece are joined without being asked.
         pieces: all that are merged, those too that are never given out.
-        reuses: whether a piece may have any id, so that a new one can have that of an old one.
-        trims: whether its file can say of a piece that it is never given out.
         in_letters: whether a letter without a piece is spelled in bytes, or unknown.
     """
 
@@ -35,8 +33,6 @@ class Extender(Protocol):
     closes: bool
     in_letters: bool
     pieces: Collection[Piece]
-    reuses: bool
-    trims: bool
 
     def sequences(self, texts: list[str]) -> tuple[NDArray[np.int32], Bools]:
         """The ids of texts, int32 [n], and which begin something that no join reaches over, bool [n]."""
@@ -50,14 +46,24 @@ class Extender(Protocol):
     def extended(self, learned: Sequence[Learned]) -> bytes:
         """The file with these pieces behind all others."""
 
-    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
-        """A file that ``extended`` gave, in which some pieces are never given out; their ids stay."""
-
-    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
-        """A file that ``extended`` gave, with its new pieces (keys) in the place of old ones (values)."""
-
     def with_pieces(self, learned: Sequence[Learned]) -> Extender:
         """The tokenizer that is in the file with these pieces."""
 
     def spec(self, path: str) -> str:
         """The SPEC of a file that ``extended`` gave."""
+
+
+@runtime_checkable
+class Trims(Protocol):
+    """An ``Extender`` whose file can say of a piece that it is not in use."""
+
+    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
+        """A file that ``extended`` gave, in which some pieces are never given out; their ids stay."""
+
+
+@runtime_checkable
+class ReusesIds(Protocol):
+    """An ``Extender`` whose pieces may have any id: it doesn't say when they are merged."""
+
+    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
+        """A file that ``extended`` gave, with its new pieces (keys) in the place of old ones (values)."""

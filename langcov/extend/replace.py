@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+
+import regex
 
 from langcov.core.names import number_of
 from langcov.errors import UserError
 from langcov.extend.learn import Learned
+from langcov.extend.protect import Protected
+from langcov.extend.protocol import Extender
 from langcov.extend.tape import Piece
+
+_WORD = regex.compile(r" ?(?:\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{Lu}+)")
 
 
 def places(
-    unused: Iterable[tuple[Piece, int]], others: Collection[Piece], learned: Sequence[Learned]
+    base: Extender, unused: Iterable[int], safe: Protected, learned: Sequence[Learned]
 ) -> dict[int, int]:
     """The id of an old piece for each new one.
 
     A piece that no other begins or ends with is merged with nothing: a text without it is cut the same once
-    it is gone. Of these the last are taken, which training found least often.
+    it is gone. Text here has none of them; other text in protected languages may, so first go those that it
+    can hardly have: of these what is no word but signs and code, and then the last, which training found
+    least often.
 
     Args:
-        unused: old pieces that no text here has, with their ids.
-        others: all pieces, old and new.
+        base: the tokenizer without the new pieces.
+        unused: ids of old pieces that no text here has.
+        safe: what is known of protected text.
         learned: the new pieces, and others that are left as they are.
 
     Returns:
@@ -30,8 +39,9 @@ def places(
     Raises:
         UserError: there are fewer than new ones.
     """
-    parts = {part for piece in others for part in _ends(piece)}
-    free = sorted((id for piece, id in unused if piece not in parts), reverse=True)
+    parts = {end for piece in [*base.pieces, *(one.piece for one in learned)] for end in _ends(piece)}
+    free = sorted((id for id in unused if base.spelled[id] not in parts), reverse=True)
+    free.sort(key=lambda id: _likely(base.text(base.spelled[id] or ""), safe))
     new = [one.id for one in learned if one.new]
     if len(free) < len(new):
         raise UserError(
@@ -41,7 +51,16 @@ def places(
     return dict(zip(new, free))
 
 
-def moved(learned: Sequence[Learned], to: dict[int, int]) -> list[Learned]:
+def _likely(text: bytes, safe: Protected) -> tuple[bool, bool]:
+    """Whether protected text may have a piece, and whether it is a word or part of one."""
+    try:
+        letters = text.decode()
+    except UnicodeDecodeError:  # a part of a letter, of nobody knows what
+        return True, True
+    return not safe.lacks(letters), _WORD.fullmatch(letters) is not None
+
+
+def moved(learned: Sequence[Learned], to: Mapping[int, int]) -> list[Learned]:
     """What was learned, with other ids.
 
     >>> moved([Learned(9, "аба", ((8, 3),), 5)], {8: 1, 9: 2})

@@ -21,7 +21,7 @@ from langcov.tokenizers.wordforms import MARK
 
 
 class SentencePiece:
-    """A SentencePiece model (``langcov.extend.protocol.Extender``).
+    """A SentencePiece model (``langcov.extend.protocol``).
 
     Raises:
         UserError: the bytes are no such model, or it is one of words or letters.
@@ -29,8 +29,6 @@ class SentencePiece:
 
     file = "tokenizer.model"
     in_letters = True
-    trims = True
-    reuses = True
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
@@ -73,9 +71,14 @@ class SentencePiece:
         proto = schema().ModelProto()
         proto.ParseFromString(self._data)
         low, scores = min(self._scores.values()), dict(self._scores)
-        for place, one in enumerate((one for one in learned if one.new), 1):
+        last = np.float32(low)
+        for one in learned:
+            if not one.new:
+                continue
             if self.closes:
-                score = low - place  # merged after all old ones, and in the order of choice
+                # Merged after all old ones, and in the order of choice. The file holds float32, and Mistral's
+                # lowest score is -1e9: one less is the same number there.
+                score = float(last := np.nextafter(last, np.float32(-np.inf)))
             else:
                 score = joined_score(scores, one.parts) if one.parts else letter_score(low)
             scores[one.id] = score

@@ -49,7 +49,7 @@ class Tested:
     fertility: tuple[Figure, Figure]  # before, after
     premiums: tuple[Premium, ...]
     unknown: tuple[int, int]  # UNK tokens before, after
-    otherwise: int  # lines that come back as another text
+    otherwise: int | None  # lines that come back as another text; None of a tokenizer that can't decode
     used: int  # new pieces that occur
     repeated: int  # lines left out, as they are learned on too
 
@@ -94,7 +94,7 @@ def tested(
         (fertility(rows, BEFORE), fertility(rows, AFTER)),
         tuple(_premiums(own, {one: both[one] for one in references if one != language and one in both})),
         own.unknown,
-        int(own.otherwise.sum()),
+        own.otherwise,
         int((own.uses[list(new)] > 0).sum()),
         halves.repeated,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import regex
@@ -28,8 +28,6 @@ class Tiktoken:
     """
 
     file = "ranks.tiktoken"
-    trims = False
-    reuses = False  # a rank is an id, and says when a piece is merged
     closes = True
     in_letters = False
 
@@ -75,12 +73,6 @@ class Tiktoken:
 
     def extended(self, learned: Sequence[Learned]) -> bytes:
         return as_file(self._ranks | {self.text(one.piece): one.id for one in learned if one.new})
-
-    def trimmed(self, data: bytes, ids: Iterable[int]) -> bytes:
-        raise NotImplementedError  # ``trims``
-
-    def replaced(self, data: bytes, places: Mapping[int, int]) -> bytes:
-        raise NotImplementedError  # ``reuses``
 
     def with_pieces(self, learned: Sequence[Learned]) -> Tiktoken:
         return Tiktoken(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from langcov.core.arrays import Bools, Floats, Ints
 from langcov.corpora.halves import Text
 from langcov.corpora.rows import fold, shift_for
+from langcov.counting.batch import decoded
+from langcov.errors import CannotMeasure
 from langcov.metrics.intervals import interval, resample, too_few
 from langcov.text.count import whitespace_words
 from langcov.text.strings import Strings
@@ -37,7 +38,7 @@ class Both:
         text: the lines.
         counts: tokens before, tokens after, and whitespace words of each, int64 [lines, 3].
         changed: lines whose ids are others now, bool [lines].
-        otherwise: lines that come back as another text now, bool [lines].
+        otherwise: lines that come back as another text now; None where the tokenizer can't decode.
         unknown: UNK tokens before and after, in all.
         uses: of each id of the extended tokenizer, int64 [ids].
     """
@@ -45,7 +46,7 @@ class Both:
     text: Text
     counts: Ints
     changed: Bools
-    otherwise: Bools
+    otherwise: int | None
     unknown: tuple[int, int]
     uses: Ints
 
@@ -66,7 +67,7 @@ def encode_both(text: Text, before: Tokenizer, after: Tokenizer) -> Both:
         text,
         np.concatenate(counts),
         np.concatenate(changed),
-        np.concatenate(otherwise),
+        None if None in otherwise else sum(otherwise),
         (int(lost[0]), int(lost[1])),
         np.sum(uses, axis=0),
     )
@@ -74,26 +75,29 @@ def encode_both(text: Text, before: Tokenizer, after: Tokenizer) -> Both:
 
 def _encode(
     lines: list[str], before: Tokenizer, after: Tokenizer
-) -> tuple[Ints, Bools, Bools, tuple[int, int], Ints]:
+) -> tuple[Ints, Bools, int | None, tuple[int, int], Ints]:
     old, new = before.encode(lines), after.encode(lines)
     counts = np.stack([old.counts, new.counts, whitespace_words(Strings.of(lines))], axis=1)
-    changed, otherwise = old.differs(new), np.zeros(len(lines), bool)
+    changed = old.differs(new)
     which = np.flatnonzero(changed)
-    for at, one, other in zip(which.tolist(), _texts(before, old[which]), _texts(after, new[which])):
-        otherwise[at] = one != other
     size = after.vocabulary.size if after.vocabulary else 0
     return (
         counts,
         changed,
-        otherwise,
+        _otherwise(before, old[which], after, new[which]),
         (_unknown(before, old), _unknown(after, new)),
         np.bincount(new.ids, minlength=size),
     )
 
 
-def _texts(tokenizer: Tokenizer, encoded: Encoded) -> list[str]:
-    ids, starts = encoded.ids.tolist(), encoded.starts.tolist()
-    return tokenizer.decode([ids[start:end] for start, end in pairwise(starts)]) or []
+def _otherwise(before: Tokenizer, old: Encoded, after: Tokenizer, new: Encoded) -> int | None:
+    """How many of some lines come back as another text; None where the tokenizer can't decode."""
+    if not len(old.counts):
+        return 0
+    try:
+        return sum(one != other for one, other in zip(decoded(before, old), decoded(after, new)))
+    except CannotMeasure:
+        return None
 
 
 def _unknown(tokenizer: Tokenizer, encoded: Encoded) -> int:

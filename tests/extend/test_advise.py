@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,19 @@ import sentencepiece
 
 import tokenizers
 from langcov.corpora import Corpus, resolve
-from langcov.errors import UserError
+from langcov.corpora.halves import Text
+from langcov.errors import CannotDecode, CannotEncode, UserError
 from langcov.extend.advise import Settings, advise
 from langcov.extend.kinds import extender
-from langcov.extend.protect import own_words
+from langcov.extend.learn import Learned
+from langcov.extend.protect import Protected, Words, own_words
+from langcov.extend.replace import places
+from langcov.extend.verify import encode_both
 from langcov.tokenizers import load
-from tests.extend.conftest import MAKERS, NOT_UDHR, lines_of
-from tests.toys import LINES
+from langcov.tokenizers.protocol import Encoded
+from langcov.tokenizers.sentencepiece import schema
+from tests.extend.conftest import MAKERS, NOT_UDHR, byte_level, lines_of
+from tests.toys import LINES, sentencepiece_model
 
 OPEN = ("hf-unigram", "spm-unigram")
 
@@ -100,6 +107,65 @@ def test_lines_that_change_are_counted_and_shown(tmp_path: Path) -> None:
 
 def test_foreign_words_protect_nothing() -> None:
     assert own_words("из Мәскәү в Казань", "rus_Cyrl") == "из в Казань"
+
+
+def test_new_pieces_of_a_model_with_huge_scores_are_merged_in_their_order(
+    tatar: list[Corpus], tmp_path: Path
+) -> None:
+    """Mistral's lowest score is -1e9, where float32 has no number that is one less."""
+    proto = schema().ModelProto.FromString(sentencepiece_model("bpe"))
+    next(piece for piece in proto.pieces if piece.piece == "ак").score = -1e9
+    (tmp_path / "toy.model").write_bytes(proto.SerializeToString())
+    found = advise(f"spm:{tmp_path / 'toy.model'}", tatar, settings(protect=[]))
+    scores = [piece.score for piece in schema().ModelProto.FromString(found.data).pieces][-40:]
+    assert all(later < earlier for earlier, later in pairwise([-1e9, *scores]))
+    (tested,) = found.tested
+    assert tested.expected == tested.tokens[1]
+
+
+def test_dropout_changes_nothing(tatar: list[Corpus], tmp_path: Path) -> None:
+    made = byte_level()
+    plain = advise(MAKERS["hf-bpe"](tmp_path), tatar, settings())
+    made.model.dropout = 0.5
+    made.save(str(tmp_path / "dropout.json"))
+    found = advise(f"hf:{tmp_path / 'dropout.json'}", tatar, settings())
+    assert found.learned == plain.learned
+    assert found.tested[0].expected == found.tested[0].tokens[1] == plain.tested[0].tokens[1]
+
+
+def test_a_library_that_fails_is_named(tatar: list[Corpus], tmp_path: Path) -> None:
+    made = tokenizers.Tokenizer(tokenizers.models.Unigram([("а", -1.0), ("б", -1.0)], None))
+    made.save(str(tmp_path / "toy.json"))
+    with pytest.raises(CannotEncode, match="unk_id"):
+        advise(f"hf:{tmp_path / 'toy.json'}", tatar, settings())
+
+
+def test_what_cannot_be_decoded_is_not_known_to_come_back(tatar: list[Corpus], tmp_path: Path) -> None:
+    structure = json.loads(byte_level().to_str())
+    (tmp_path / "toy.json").write_text(json.dumps(structure | {"decoder": None}), "utf-8")
+    found = advise(f"hf:{tmp_path / 'toy.json'}", tatar, settings())
+    assert found.tested[0].otherwise is None
+    assert found.tested[0].tokens[1] < found.tested[0].tokens[0]
+
+
+def test_a_library_that_fails_at_decoding_is_named() -> None:
+    class Broken:
+        vocabulary = None
+
+        def encode(self, texts: list[str]) -> Encoded:
+            return Encoded.of([[1]] * len(texts))
+
+        def decode(self, ids: list[list[int]]) -> list[str]:
+            if ids:
+                raise RuntimeError("no such token")
+            return []
+
+    class Other(Broken):
+        def encode(self, texts: list[str]) -> Encoded:
+            return Encoded.of([[2]] * len(texts))
+
+    with pytest.raises(CannotDecode, match="no such token"):
+        encode_both(Text(["ак"]), Broken(), Other())  # type: ignore[arg-type]
 
 
 def test_premiums_are_of_the_same_lines(tmp_path: Path) -> None:
@@ -256,6 +322,19 @@ def _ids(data: bytes, kind: str) -> Callable[[str], list[int]]:
         return lambda line: list(library.encode(line).ids)
     processor = sentencepiece.SentencePieceProcessor(model_proto=data)
     return lambda line: list(processor.encode(line))
+
+
+def test_ids_are_given_up_by_what_protected_text_can_hardly_have(tmp_path: Path) -> None:
+    """By signs and code first, then foreign words, then words that may be its own; the last of each first."""
+    vocab = {piece: id for id, piece in enumerate([*"абв=>", "аб", "ба", "=>", "ваг", "=а", "бба"])}
+    model = tokenizers.models.BPE(vocab, [])
+    tokenizers.Tokenizer(model).save(str(tmp_path / "toy.json"))
+    base = extender(f"hf:{tmp_path / 'toy.json'}")
+    neighbours = set(pairwise("абба"))
+    safe = Protected(Words({}, [], set("аб")), frozenset(), neighbours)
+    learned = [Learned(20 + at, "новое", (), 2) for at in range(4)]
+    found = places(base, [5, 6, 7, 8, 9], safe, learned)
+    assert [base.spelled[id] for id in found.values()] == ["=а", "=>", "ваг", "аб"]
 
 
 def test_a_size_that_cannot_be_kept(tatar: list[Corpus], tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def _some(texts: Sequence[bytes]) -> str:
 
 
 def _notes(advice: Advice) -> list[str]:
-    lost = sum(one.otherwise for one in advice.tested)
+    lost = sum(one.otherwise or 0 for one in advice.tested)
+    unread = any(one.otherwise is None for one in advice.tested)
     unknown = [one for one in advice.tested if one.unknown[0]]
     return [
         f"learned on {number_of(advice.learned_lines, 'line')}, tested on others by the library itself; "
@@ -84,6 +85,7 @@ def _notes(advice: Advice) -> list[str]:
         *[f"{advice.trimmed} old pieces that no text here has are marked unused; their ids stay"]
         * (advice.trimmed > 0),
         *[f"{number_of(lost, 'line')} tested on come back as another text than before"] * (lost > 0),
+        *["whether lines come back as they were is not known: the tokenizer can't decode"] * unread,
         *(
             f"{one.language}: {one.unknown[0]} tokens were unknown, {one.unknown[1]} are: text that was lost "
             f"costs tokens now"
@@ -101,8 +103,8 @@ def _ids(advice: Advice) -> str:
     if not advice.replaced:
         return f"ids below {advice.sizes[0]} mean what they did, new ones go to {advice.sizes[1] - 1}"
     return (
-        f"{len(advice.replaced)} ids mean something else now and no other does; what text in other "
-        f"languages has of the pieces that are gone was not tested"
+        f"{len(advice.replaced)} ids mean something else now and no other does; what other text has of the "
+        f"pieces that are gone was not tested: code, other languages, words that no table lists"
     )
 
 
