@@ -133,6 +133,14 @@ function count(button) {
   tell();
 }
 
+// ── a form is sent once ─────────────────────────────────────────────────────
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return; // who takes it from here sees to that
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "1";
+});
+addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete form.dataset.sent)); // somebody went back
+
 all("[data-drop]").forEach(give);
 all("[data-state]").forEach(follow);
 all("[data-script]").forEach(tick);

@@ -16,9 +16,9 @@ from langcov.core.ui import _
 from langcov.errors import UserError
 from langcov.report.languages.name import in_words
 from langcov.web.guard import tongue
-from langcov.web.pages.elements import el, note, say
+from langcov.web.pages.elements import items, note, say
 from langcov.web.pages.frame import Page, framed
-from langcov.web.pages.start import plainly
+from langcov.web.pages.start import plainly, titled
 from langcov.web.works import Visit, Work
 
 MOST_FILES, MOST_FIELDS = 2_000, 10_000
@@ -91,7 +91,8 @@ def telling(handler: Handler) -> Handler:
             return await handler(request)
         except UserError as error:
             sentence = str(error)
-            return shown(request, lambda: _sorry(plainly(in_words(sentence))), 400)
+            work = visit_of(request).works.get(request.path_params.get("work", ""))
+            return shown(request, lambda: _sorry(plainly(in_words(sentence)), work), 400)
 
     return told
 
@@ -117,6 +118,7 @@ def _said(status: int) -> str:
     return known.get(status, _("langcov itself failed. Please report it; nothing was lost."))
 
 
-def _sorry(sentence: str) -> Page:
-    back = el("p", say("a", _("To the first page"), href="/"))
+def _sorry(sentence: str, work: Work | None = None) -> Page:
+    ways = [say("a", titled(work), href=work.address)] if work else []
+    back = items([*ways, say("a", _("To the first page"), href="/")])
     return Page(sentence, [say("h1", _("That did not work")), note(sentence, "errors"), back])

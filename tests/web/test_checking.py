@@ -251,6 +251,9 @@ def test_visitors_see_only_what_they_gave(served: Served, visitor: Visitor) -> N
 def test_what_goes_on_can_be_cancelled(visitor: Visitor) -> None:
     line = " ".join(f"хIун{number}" for number in range(20)) + "\n"
     path = visitor.post("/works", {}, [("files", ("che_Cyrl.txt", line.encode() * 60_000))])
+    busy = visitor.post(f"{path}/again", {"language": "che"}, status=400)
+    assert "are being worked on" in busy
+    assert f'<a href="{path}">che_Cyrl.txt</a>' in busy
     visitor.post(f"{path}/cancel")
     assert visitor.wait(path)["state"] == "cancelled"
     assert "Cancelled" in visitor.get(path)

@@ -184,3 +184,24 @@ def test_the_other_pages_are_in_order_and_a_card_is_looked_at_while_it_is_typed(
     page.get_by_text("Нужно ещё 10 ответов.").wait_for()
     opened.is_in_order()
     opened.close()
+
+
+def test_a_form_is_sent_once(browser: Browser, served: Served, tmp_path: Path) -> None:
+    file = tmp_path / "tat_Cyrl.txt"
+    file.write_text(TYPED, "utf-8")
+    opened = Opened(browser, served)
+    page = opened.page
+    page.set_input_files("#files", file)
+    opened.click("Проверить")
+    page.wait_for_selector("#fixes", state="attached")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.evaluate("for (const _ of '12') document.querySelector('[data-count=fix]').click()")
+    page.wait_for_selector("#done")
+    assert len(sent) == 1
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    page.locator("[data-count=fix]").click()
+    page.wait_for_selector("#done")
+    assert len(sent) == 2
+    opened.is_in_order()
+    opened.close()
