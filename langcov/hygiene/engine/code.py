@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
+_LETTERS = "GyYuQqMLwWdDEecabBhHkKmsSzZOvVxX"
+_FIELD = rf"(?:{'|'.join(f'{letter}{{1,6}}+' for letter in _LETTERS)})(?![\p{{L}}\p{{M}}\p{{N}}])"
+"""A field of a date or time in CLDR."""
 _KINDS = (  # each with strings of which one stands wherever it does
     (
         ("%",),
@@ -24,11 +27,29 @@ _KINDS = (  # each with strings of which one stands wherever it does
         r"|\}\s*(?:=\d+|zero|one|two|few|many|other)\s*\{"
         r"|\}\s*[A-Za-z_]\w*\s*\{(?![A-Za-z_]\w*\})",
     ),
+    (  # a message of Fluent: what chooses a form, and the name of each; the text of a form stays
+        ("->",),
+        r"\{\s*(?:\$[\w-]+|[A-Z]+\([^(){}]*\)|-?[A-Za-z][\w.-]*)\s*->|(?<!\S)\*?\[\s*[A-Za-z0-9][\w.-]*\s*\]",
+    ),
+    (  # its placeables, be they functions: { DATETIME($day, month: "long") }, { $day }; others, {a[0].b}
+        ("{",),
+        r"(?<!\$)\{\s*[$-]?[A-Za-z][\w.-]*(?:\[\w*\][\w.]*)*(?:\([^(){}]*\))?\s*\}"
+        r"|\{\s*[A-Za-z][\w-]*(?:\s*\|\s*[A-Za-z][\w-]*)+\s*\}",  # of the synopsis of a command
+    ),
     (
         ("{", "$"),
         r"\$?\{[\w.:!$-]*\}|\$[A-Za-z_]\w*"
         r"|\{\s*\w+\s*,\s*(?:number|date|time|duration|ordinal|spellout)\s*(?:,[^{}]*)?\}",
     ),
+    (  # names of manual pages
+        tuple(f"({section})" for section in range(1, 10)),
+        r"(?<![\w-])[a-z][a-z0-9.+_-]*+\s?\([1-9]\)",
+    ),
+    (  # fields of CLDR with what stands between them, two at least: EEEE, d MMM y 'г'.
+        ("MM", "HH", "EE", "LL", "QQ", "GG", "hh", "h:mm", "H:mm", "y '", "h '", "h B", "y G"),
+        rf"(?<![\p{{L}}\p{{M}}\p{{N}}']){_FIELD}(?:[\s.,:/–()-]*+(?:{_FIELD}|'[^'\n]*'))++(?![\p{{L}}\p{{M}}])",
+    ),
+    ((":",), r"(?<!\S)[a-z]++(?:-[a-z]++)*+:[a-z]++(?:-[a-z]++)*+(?!\S)"),  # a declaration of CSS
     (
         ("YY", "yy", "HH:", "hh:"),
         r"(?<![\p{L}\p{M}])(?:Y{2,4}|y{2,4}|M{2,4}|D{1,4}|d{2,4}|HH?|hh?)(?:[:./-][YyMDdHhms]{1,4})*(?![\p{L}\p{M}])",

@@ -27,6 +27,16 @@ CODE = [
     "'init-wait', 'interval'",
     "Copyright (c) 1998-2000 Jane Roe, John Doe",
     "MMMM D YYYY HH:mm",
+    '{ DATETIME($date, day: "numeric", month: "long") }',
+    '{ -brand-name(case: "genitive") }',
+    "{ message-header-key }",
+    "{list[0].name}",
+    "{ hold | dist-upgrade | show }",
+    "apt (8)",
+    "apt-get(8)",
+    "display:inline-block",
+    "EEEE d MMMM y 'р'",
+    "h:mm B – h:mm B",
 ]
 
 
@@ -42,7 +52,23 @@ def test_code_glued_to_a_word_is_none_of_its_letters(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["100% free", "5 %", "сүз %а", "a@b.ru", "DD, M", "Ж > з", "50 % d’un", "'т', 'н'"]
+    "text",
+    [
+        "100% free",
+        "5 %",
+        "сүз %а",
+        "a@b.ru",
+        "DD, M",
+        "Ж > з",
+        "50 % d’un",
+        "'т', 'н'",
+        "{ сүз }",
+        "сүз (8)",
+        "so:сүз",
+        "MM сүз",
+        "a b c",
+        "[url] сүз",
+    ],
 )
 def test_what_is_no_code_stays(text: str) -> None:
     assert without_code([text]) == [text]
@@ -66,6 +92,31 @@ def test_a_message_with_forms_is_in_no_other_language_or_script() -> None:
     lines = ["{value, number, integer} {value, plural, one {კითხვა} other {კითხვა}}"] * 3
     settings = Settings(only=["other-language", "declared-language"])
     assert not check_corpus([*lines, "ეს არის კითხვა და ეს არის პასუხი"], "kat", settings).findings
+
+
+def test_of_a_message_of_fluent_the_text_of_its_forms_stays() -> None:
+    message = "{ $n -> [one] { $n } сүз *[other] { NUMBER($n) } сүзе }"
+    assert without_code([message])[0].replace("}", " ").split() == ["сүз", "сүзе"]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ('{ DATETIME($date, day: "numeric", month: "long", year: "numeric") } tarihinden beri', "tur"),
+        ("Kuva teave (Ctrl+Alt+{ message-header-show-security-info-key })", "est"),
+        ("[ ...] { changelog | dist-upgrade | download | hold | install | remove | show } ...", "rus"),
+        ("apt-run-state-bundle (1), apt-get (8), show-versions (1), alternatives (8)", "rus"),
+        ("overflow:auto , overflow:scroll veya overflow:hidden eklemeyi deneyin. { learn-more }", "tur"),
+    ],
+)
+def test_code_beside_words_is_in_no_other_language(line: str, language: str) -> None:
+    settings = Settings(only=["other-language", "sister-language"])
+    assert not check_corpus([line], language, settings).findings
+
+
+def test_english_beside_code_is_found() -> None:
+    line = 'Try changing the font-size of the ruby text. { learn-more } { NUMBER($n, style: "x") }'
+    assert check_corpus([line], "srp_Cyrl", Settings(only=["other-language"])).findings
 
 
 @given(st.lists(st.text(st.sampled_from("%{}$@'\"> (c)aDYMHсү01.,:?"), max_size=30), max_size=5))
