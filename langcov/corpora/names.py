@@ -41,7 +41,7 @@ _TREEBANK = re.compile(r"([a-z]{2,3})_[a-z0-9]+-ud-[a-z-]+")
 """Universal Dependencies: ``tt_nmctt-ud-test.conllu``."""
 _LAST = re.compile(r".*\.([a-z]{2,3}(?:[-_][A-Z][a-z]{3})?(?:[-_][A-Z]{2})?)")
 """NTREX and others: ``newstest2019-ref.tat.txt``."""
-_LINES_TOLD_BY, _FEWEST_BYTES = 200, 200
+_LINES_TOLD_BY, _FEWEST_BYTES = 2000, 200
 """How many lines of a file tell its script, and how long those in it are at least together."""
 
 

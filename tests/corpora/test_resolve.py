@@ -289,3 +289,8 @@ def test_a_name_without_a_script_means_the_row_in_that_of_the_file(
 def test_a_script_without_a_known_alphabet_is_rather_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("abc\n" * 80, "utf-8")
     assert resolve([f"tat={tmp_path}/text.txt"])[0].languages == ["tat_Cyrl"]
+
+
+def test_a_file_that_begins_with_code_is_read_in_the_script_of_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("EEEE, d MMMM y\n" * 400 + "көндөҙгө ваҡыт\n" * 1000, "utf-8")
+    assert resolve([f"bak={tmp_path}/text.txt"])[0].languages == ["bak_Cyrl"]
