@@ -12,9 +12,12 @@ from pathlib import Path
 
 from langcov.cli import EXIT_DONE
 from langcov.cli.progress_bar import choose
+from langcov.cli.reading_options import add_encoding
 from langcov.cli.showing import rendered, show
 from langcov.core.files import check_target
 from langcov.core.names import several
+from langcov.core.work import Progress
+from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.streams import bare
 from langcov.errors import UserError
 from langcov.languages import find
@@ -56,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SIGNS",
         help=f"between morphemes in tables ({SEPARATORS})",
     )
+    add_encoding(lists)
     add("--format", choices=FORMATS, default="table", help="of what is printed (table)")
     add("-o", "--output", type=Path, metavar="FILE", help="write it here, not to standard output")
     add("--quiet", action="store_true", help="no progress")
@@ -68,12 +72,12 @@ def run(args: argparse.Namespace) -> int:
     named = [*_named(args.gold), *_named(args.silver), *_named(args.analyse)]
     if args.output:
         check_target(args.output, [path for _, path in named])
-    golds = list(_golds(args))
     systems = [load(spec) for spec in args.specs or bundled_names()]
     if len({system.name for system in systems}) < len(systems):
         raise UserError("two tokenizers have one name: label them, as in NAME=SPEC")
     progress = choose(args.quiet)
     try:
+        golds = list(_golds(args, progress))
         found = measure(systems, golds, progress)
     finally:
         progress.stop()
@@ -88,17 +92,20 @@ def _named(given: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield (find(language).id, path) if sign and not Path(one).exists() else ("", one)
 
 
-def _golds(args: argparse.Namespace) -> Iterator[Gold]:
+def _golds(args: argparse.Namespace, progress: Progress) -> Iterator[Gold]:
     keys = several(args.key) or KEYS
+    reading = ReadOptions(encoding=args.encoding, encoding_errors=args.encoding_errors)
     lists: list[tuple[Quality, Sequence[str]]] = [("gold", args.gold), ("silver", args.silver)]
     for quality, given in lists:
         for language, path in _named(given):
-            rows = rows_of(path, args.separators, keys)
+            rows = rows_of(path, args.separators, keys, reading)
             yield gold_of(rows, _name(path), language, quality, args.canonical)
     for language, path in _named(args.analyse):
         if not language:
             raise UserError(f"--analyse {path}: name the language, as in udm={path}")
-        yield gold_of(analysed(path, language), _name(path), language, "silver", args.canonical)
+        yield gold_of(
+            analysed(path, language, reading, progress), _name(path), language, "silver", args.canonical
+        )
 
 
 def _name(path: str) -> str:

@@ -31,8 +31,8 @@ def add_aligned(add: Callable[..., Any]) -> None:
     add("--aligned", action="store_true", help="files without a card are aligned line by line")
 
 
-def add_form(add: Callable[..., Any]) -> None:
-    """``--encoding`` and what else is needed to make text of bytes."""
+def add_encoding(add: Callable[..., Any]) -> None:
+    """``--encoding`` and ``--encoding-errors``."""
     add("--encoding", default="utf-8", help="of text files (utf-8)")
     add(
         "--encoding-errors",
@@ -40,6 +40,11 @@ def add_form(add: Callable[..., Any]) -> None:
         default="strict",
         help="lines that are not valid: refuse the file, put U+FFFD, or leave the line out (strict)",
     )
+
+
+def add_form(add: Callable[..., Any]) -> None:
+    """``--encoding`` and what else is needed to make text of bytes."""
+    add_encoding(add)
     add_where(add)
     add(
         "--normalize",

@@ -115,7 +115,9 @@ def tell_missing(corpora: Sequence[Corpus], languages: Sequence[str]) -> None:
     said = []
     for id, name in missing.items():
         having = [one for one, path in bundled_corpora().items() if among({*_folder(path).languages}, name)]
-        said.append(f"no corpus has {name} ({id}); bundled ones that have it: {', '.join(having) or 'none'}")
+        where = f"bundled ones that have it: {', '.join(having)}"
+        where = where if having else f"no bundled one has it either: give text with --corpus {name}=FILE"
+        said.append(f"no corpus has {name} ({id}); {where}")
     if said and not any(among(there, name) for name in languages):
         more = f" and {len(there) - MOST_SHOWN} more" if len(there) > MOST_SHOWN else ""
         raise UserError(f"{'; '.join(said)}; there are {', '.join(sorted(there)[:MOST_SHOWN])}{more}")

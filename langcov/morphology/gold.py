@@ -23,6 +23,7 @@ LEFT_OUT = {
     "aligned": "its morphemes spell it but for some letters (--canonical skip)",
     "ambiguous": "several segmentations with other boundaries",
     "short": "one character",
+    "unknown": "the grammar doesn't know it",
 }
 
 
@@ -99,6 +100,8 @@ def gold_of(
 
 def _one_of(word: str, found: list[Spelled]) -> Spelled:
     """What all segmentations of a word agree on."""
+    if not found:
+        return Spelled("unknown")
     if len(word) < 2:
         return Spelled("short")
     placed = {one.boundaries for one in found if one.how in ("exact", "aligned")}

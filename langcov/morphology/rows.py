@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from langcov.corpora.base import Provenance, ReadOptions
-from langcov.corpora.readers.decode import fix
-from langcov.corpora.readers.streams import bare, whole
+from langcov.corpora.base import ReadOptions, Source
+from langcov.corpora.readers.file import File
+from langcov.corpora.readers.streams import bare
 from langcov.errors import UserError
 from langcov.morphology.spelled import BOUNDARY
 
@@ -17,7 +17,6 @@ SEPARATORS = "-·=‹›<>"
 KEYS = ("MSeg", "MorphSeg", "Segm", "Seg", "LMSeg")
 """Keys of FEATS and MISC under which treebanks have segmentations, the first that a word has counts."""
 _FEATURES = re.compile(r"[A-Z0-9]+[A-Z0-9;:.,+/|(){}&_-]*")
-_UNIMORPH_COLUMNS = 4
 
 
 class Row(NamedTuple):
@@ -26,7 +25,8 @@ class Row(NamedTuple):
     Attributes:
         line: of the file, from 1.
         word: as it stands.
-        marked: the word with signs between its morphemes; several where the file has alternatives.
+        marked: the word with signs between its morphemes; several where the file has alternatives, none of
+            a word that nothing is known of.
         separators: the signs.
     """
 
@@ -36,25 +36,32 @@ class Row(NamedTuple):
     separators: str = BOUNDARY
 
 
-def rows_of(path: str, separators: str = SEPARATORS, keys: Sequence[str] = KEYS) -> list[Row]:
+def rows_of(
+    path: str, separators: str = SEPARATORS, keys: Sequence[str] = KEYS, options: ReadOptions | None = None
+) -> list[Row]:
     """All words of a file.
 
     Args:
         path: ``.conllu``, or a table, compressed or not.
         separators: signs between morphemes in a plain table or a treebank.
         keys: of segmentations in a treebank.
+        options: how text is made of its bytes.
 
     Raises:
         UserError: the file is none of the formats, or no word of it is divided.
     """
-    data, _ = fix(whole(path), 0, path, ReadOptions(), Provenance())
-    lines = data.decode().split("\n")
     treebank = bare(path).endswith(".conllu")
+    file = File(Source("", path, "conllu" if treebank else "tsv"), options or ReadOptions())
+    lines = b"".join(block.data for block in file.lines()).decode().split("\n")
     read = _of_treebank(lines, path, separators, keys) if treebank else _of_table(lines, path, separators)
     found = list(read)
+    if not found and treebank:
+        raise UserError(
+            f"{path}: no word has one of the keys {', '.join(keys)} in FEATS or MISC; a key of another name "
+            f"is given with --key"
+        )
     if not found:
-        wanted = f"no word has one of the keys {', '.join(keys)} in FEATS or MISC" if treebank else "no rows"
-        raise UserError(f"{path}: {wanted}; a key of another name is given with --key")
+        raise UserError(f"{path}: no row: a word, a TAB and its segmentation were expected")
     return found
 
 
@@ -68,21 +75,22 @@ def _of_table(lines: Sequence[str], path: str, separators: str) -> Iterator[Row]
                 f"{path}, line {at}: a word, a TAB and its segmentation were expected (SIGMORPHON, UniMorph, "
                 "or a plain table)"
             )
-    if any("|" in cell for _, cells in table for cell in cells[3:4]) and all(
-        _is_unimorph(cells) for _, cells in table
-    ):
-        yield from (
-            Row(at, cells[1], (cells[3].replace("|", BOUNDARY),)) for at, cells in table if cells[3] != "-"
-        )
+    if _is_unimorph(table):
+        divided = [(at, cells) for at, cells in table if cells[3:4] not in ([], [""], ["-"])]
+        if not divided:
+            raise UserError(f"{path}: UniMorph without segments: a fourth column with bars was expected")
+        yield from (Row(at, cells[1], (cells[3].replace("|", BOUNDARY),)) for at, cells in divided)
     elif any("@@" in cells[1] for _, cells in table):
         yield from (Row(at, cells[0], (_canonical(cells[1]),)) for at, cells in table)
     else:
         yield from (Row(at, cells[0], tuple(cells[1].split(" | ")), separators) for at, cells in table)
 
 
-def _is_unimorph(cells: Sequence[str]) -> bool:
-    """Lemma, form, features, and the form's segments between bars."""
-    return len(cells) >= _UNIMORPH_COLUMNS and _FEATURES.fullmatch(cells[2]) is not None
+def _is_unimorph(table: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether rows are lemma, form, features, and if there are any the form's segments between bars."""
+    features = [cells[2] for _, cells in table if len(cells) > 2 and _FEATURES.fullmatch(cells[2])]
+    told = any(";" in one for one in features) or any("|" in "".join(cells[3:4]) for _, cells in table)
+    return 0 < len(features) == len(table) and told
 
 
 def _canonical(segments: str) -> str:

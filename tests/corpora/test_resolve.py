@@ -140,7 +140,9 @@ def test_a_language_that_is_not_there_is_left_out(folder: Path, caplog: pytest.L
         record.getMessage() for record in caplog.records if "a language is left out" in record.getMessage()
     ]
     assert said[0].endswith("no corpus has chv (chv_Cyrl); bundled ones that have it: commonvoice, flores")
-    assert said[1].endswith("no corpus has kim (kim_Cyrl); bundled ones that have it: none")
+    assert said[1].endswith(
+        "no corpus has kim (kim_Cyrl); no bundled one has it either: give text with --corpus kim=FILE"
+    )
 
 
 def test_a_bundled_name_that_is_here_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

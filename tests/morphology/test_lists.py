@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from langcov.corpora.base import ReadOptions
 from langcov.errors import UserError
 from langcov.morphology.gold import Gold, gold_of
 from langcov.morphology.rows import rows_of
@@ -73,6 +74,36 @@ def test_unimorph(tmp_path: Path) -> None:
         tmp_path, "walk\twalked\tV;PST\twalk|ed\nwalk\twalks\tV;PRS;3;SG\twalk|s\ngo\twent\tV;PST\t-\n"
     )
     assert places(gold) == {"walked": [4], "walks": [4]}
+
+
+def test_unimorph_without_segments(tmp_path: Path) -> None:
+    """Its form is no segmentation of its lemma."""
+    for more in ("", "\t-"):
+        with pytest.raises(UserError, match=r"list.tsv: UniMorph without segments"):
+            read(tmp_path, f"кот\tкота\tN;GEN;SG{more}\nкот\tкоты\tN;NOM;PL{more}\n")
+
+
+@pytest.mark.parametrize("form", ["\ufeff{}", "{}\r", "\ufeff{}\r\n"])
+def test_what_windows_and_old_programs_write(form: str, tmp_path: Path) -> None:
+    """A mark at the start is no letter, and a CR ends a line."""
+    end = form[form.index("}") + 1 :] or "\n"
+    text = form[: form.index("{")] + end.join(["#слово\tчасти", "гуртын\tгурт-ын", "пиналъёс\tпинал-ъёс", ""])
+    (tmp_path / "list.tsv").write_bytes(text.encode())
+    gold = gold_of(rows_of(str(tmp_path / "list.tsv")), "list", "", "gold", "align")
+    assert places(gold) == {"гуртын": [4], "пиналъёс": [5]}
+
+
+def test_other_encodings(tmp_path: Path) -> None:
+    (tmp_path / "list.tsv").write_bytes("гуртын\tгурт-ын\n".encode("utf-16"))
+    with pytest.raises(UserError, match="give --encoding utf-16"):
+        rows_of(str(tmp_path / "list.tsv"))
+    found = rows_of(str(tmp_path / "list.tsv"), options=ReadOptions(encoding="utf-16"))
+    assert [(row.word, row.marked) for row in found] == [("гуртын", ("гурт-ын",))]
+
+
+def test_an_empty_table(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no row: a word, a TAB"):
+        read(tmp_path, "#word\tsegments\n")
 
 
 def test_a_plain_table_with_alternatives(tmp_path: Path) -> None:
