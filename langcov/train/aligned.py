@@ -65,8 +65,13 @@ def in_two(halves: Mapping[str, Halves], reference: str) -> tuple[Aligned, Align
 
 def _common(texts: Mapping[str, Text], reference: str) -> Aligned:
     """The lines with keys that every language has, once."""
-    found = {language: dict(zip(text.keys, text.lines)) for language, text in texts.items()}
-    keys = [key for key in found[reference] if key[1] != -1 and all(key in held for held in found.values())]
+    found = {
+        language: {key: line for key, line in zip(text.keys, text.lines) if key[1] != -1}
+        for language, text in texts.items()
+    }
+    if not any(found.values()):
+        raise UserError("--dev is not aligned: if line n of each file is the same sentence, say --aligned")
+    keys = [key for key in found[reference] if all(key in held for held in found.values())]
     if reason := too_few(len(keys)):
         few = min(found, key=lambda one: len(found[one]))
         raise UserError(

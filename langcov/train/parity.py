@@ -7,6 +7,7 @@ from typing import Any
 
 from langcov.core.libraries import require
 from langcov.errors import UserError
+from langcov.tokenizers.model_file import refused
 
 
 def train(texts: Mapping[str, Iterator[str]], ratios: Mapping[str, float], size: int) -> bytes:
@@ -19,7 +20,7 @@ def train(texts: Mapping[str, Iterator[str]], ratios: Mapping[str, float], size:
         size: of the vocabulary.
 
     Raises:
-        UserError: the installed tokenizers has no such trainer.
+        UserError: the installed tokenizers has no such trainer, it failed, or the vocabulary has no room.
     """
     library = require("tokenizers", "hf", "the parity-aware trainer")
     if not hasattr(library.trainers, "ParityBpeTrainer"):
@@ -28,10 +29,15 @@ def train(texts: Mapping[str, Iterator[str]], ratios: Mapping[str, float], size:
     made.pre_tokenizer = library.pre_tokenizers.ByteLevel(add_prefix_space=False)
     made.decoder = library.decoders.ByteLevel()
     alphabet = library.pre_tokenizers.ByteLevel.alphabet()
+    if size <= len(alphabet):
+        raise UserError(
+            f"--vocab {size}: each of the {len(alphabet)} bytes needs a piece, and words some more"
+        )
     trainer: Any = library.trainers.ParityBpeTrainer(
         num_merges=size - len(alphabet), initial_alphabet=sorted(alphabet), show_progress=False
     )
-    trainer.train_from_iterator(made, list(texts.values()), ratio=[ratios[language] for language in texts])
+    with refused("the parity-aware trainer of tokenizers failed"):
+        trainer.train_from_iterator(made, list(texts.values()), ratio=[ratios[one] for one in texts])
     return str(made.to_str()).encode()
 
 

@@ -18,10 +18,11 @@ from langcov.train import parity, sentencepiece
 from langcov.train.aligned import Aligned, against, in_two, intervals, worst
 from langcov.train.sampling import Weights, proportional, uniform
 from langcov.train.search import Journal, key_of, search
-from langcov.train.trained import FILES, Settings, Trained, Variant
+from langcov.train.trained import FILES, Balance, Settings, Trained, Variant
 from langcov.train.words import Words, count_words, lines_of
 
 REFERENCES = ("eng_Latn", "rus_Cyrl")
+USUAL: tuple[Balance, ...] = ("uniform", "proportional")
 
 
 def train(corpora: Sequence[Corpus], dev: Sequence[Corpus], settings: Settings | None = None) -> Trained:
@@ -70,7 +71,12 @@ class _Training:
     def run(self) -> Trained:
         """The tokenizer that was asked for, and those that it is compared with."""
         settings, wanted = self._settings, self._settings.balance
-        made = {one: self._made(one) for one in dict.fromkeys((wanted, "uniform", "proportional"))}
+        made = {wanted: self._made(wanted)}
+        others = [one for one in USUAL if one != wanted]
+        settings.progress.start(len(others), "training to compare")
+        for one in others:
+            made[one] = self._made(one)
+            settings.progress.finish(one)
         tokens = {one: self._tested.tokens(loaded(data, _kind(one))) for one, (data, _) in made.items()}
         gains = {one: against(self._tested, tokens[wanted], tokens[one]) for one in made if one != wanted}
         data, _ = made[wanted]
@@ -91,7 +97,7 @@ class _Training:
             data=data,
         )
 
-    def _made(self, balance: str) -> tuple[bytes, Weights]:
+    def _made(self, balance: Balance) -> tuple[bytes, Weights]:
         settings = self._settings
         if balance == "parity":
             languages = list(self._searched.lines)

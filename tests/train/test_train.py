@@ -151,6 +151,17 @@ def test_what_is_missing_is_named(texts: tuple[list[Corpus], list[Corpus]]) -> N
         train(corpora, few, Settings())
 
 
+def test_text_that_is_not_aligned(texts: tuple[list[Corpus], list[Corpus]]) -> None:
+    dev = resolve([{one: lines_of(f"{one}_Cyrl", 260)[200:] for one in ("rus", "tat")}])
+    with pytest.raises(UserError, match=r"--dev is not aligned: .* say --aligned"):
+        train(texts[0], dev, Settings())
+
+
+def test_a_vocabulary_without_room_for_words(texts: tuple[list[Corpus], list[Corpus]]) -> None:
+    with pytest.raises(UserError, match="--vocab 256: each of the 256 bytes needs a piece"):
+        train(*texts, Settings(size=256, balance="parity"))
+
+
 def test_a_vocabulary_that_is_too_large(texts: tuple[list[Corpus], list[Corpus]]) -> None:
     with pytest.raises(UserError, match="SentencePiece can't train 30000 pieces of this text"):
         train(*texts, Settings(size=30000, balance="uniform"))

@@ -55,9 +55,11 @@ def _gain(balance: str, gain: Sequence[float]) -> str:
 def _notes(trained: Trained) -> list[str]:
     searched, tested = trained.lines
     reference = words.language_names([trained.reference])[trained.reference]
+    chosen = {"premium": "shares were searched", "parity": "ratios of bytes were taken"}
+    others = {one: f"; {what} on {searched} others" for one, what in chosen.items()}
     return [
-        f"premium: tokens over those of {reference} on the same {number_of(tested, 'line')}; shares were "
-        f"searched on {searched} others; none of them was trained on",
+        f"premium: tokens over those of {reference} on the same {number_of(tested, 'line')}"
+        f"{others.get(trained.settings.balance, '')}; none of them was trained on",
         "share: of the text that was trained on, by characters; tokens: of all lines, beside equal shares",
     ]
 
