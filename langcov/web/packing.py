@@ -21,10 +21,11 @@ from langcov.corpora.card.values import NO_LICENCE
 from langcov.corpora.readers.formats import DOCUMENTS, format_of
 from langcov.corpora.readers.streams import bare, decompressed_file
 from langcov.errors import ChoiceError, UserError
+from langcov.hygiene.reading.encoding import EncodingError
 from langcov.web.folders import safe_name
 from langcov.web.given import Asked, at_work
 from langcov.web.lanes import Tell
-from langcov.web.questions import which
+from langcov.web.questions import which, which_language
 
 SHOWN = 400  # lines of a file that are shown before it leaves
 NAME = "corpus"  # of a corpus that nobody has named yet
@@ -47,8 +48,10 @@ def pack(
     with at_work(asked):
         tell(None)
         try:
+            if question := which_language(asked):
+                return question
             return _packed(asked, card, languages, counts, spoken)
-        except ChoiceError as error:
+        except (EncodingError, ChoiceError) as error:
             return which(error)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from langcov.corpora.base import Source
 from langcov.corpora.names import told
+from langcov.corpora.readers.formats import WORDS
 from langcov.errors import ChoiceError, UserError
 from langcov.hygiene.lines.guessed import likely_languages
 from langcov.hygiene.reading.encoding import CODE_PAGES, EncodingError, refusal
@@ -27,7 +28,7 @@ def which_language(asked: Asked) -> Made | None:
         UserError: one of them can't be read, or there is no text in any.
         EncodingError, ChoiceError: it has to be asked first how one is read.
     """
-    unsaid = [name for name in asked.texts if told(name)[0] is None and told(name)[1]]
+    unsaid = [name for name in asked.texts if told(name)[0] is None and told(name)[1] not in (None, WORDS)]
     if asked.language or asked.carded or not unsaid:
         return None
     for name in unsaid:

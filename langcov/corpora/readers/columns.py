@@ -25,9 +25,14 @@ def shown(cells: Sequence[str]) -> str:
 
 
 def numbered(names: Sequence[str]) -> list[tuple[str, str]]:
-    """Things to choose from, by their numbers.
+    """Things to choose from, by their numbers; by their names where one says that they are a header.
 
-    >>> numbered(["id", "text"])
-    [('1', '1 id'), ('2', '2 text')]
+    >>> numbered(["1", "сүз"]), numbered(["id", "text"])
+    ([('1', '1 1'), ('2', '2 сүз')], [('id', '1 id'), ('text', '2 text')])
     """
-    return [(str(number), f"{number} {name}".rstrip()) for number, name in enumerate(names, 1)]
+    header = any(name.lower() in NAMES for name in names)
+    by_name = {name for name in names if header and names.count(name) == 1 and not name.isdecimal()} - {""}
+    return [
+        (name if name in by_name else str(number), f"{number} {name}".rstrip())
+        for number, name in enumerate(names, 1)
+    ]

@@ -71,8 +71,8 @@ def _which_language(visit: Visit, work: Work) -> str:
         button(f"{language_name(id)} · {id}", name="language", value=id) for id in work.checked["likely"]
     ]
     said = _("By its letters and words it looks most like one of these, the likeliest first:")
-    choose = form(f"{work.address}/again", visit.form, el("p", *likely, class_="choices"))
-    other = form(f"{work.address}/again", visit.form, language_field(), button(_("Check"), main=True))
+    choose = form(_asked_at(work), visit.form, el("p", *likely, class_="choices"))
+    other = form(_asked_at(work), visit.form, language_field(), button(_("Go on"), main=True))
     title = _("Which language is {file} in?", file=shown(work.checked["file"]))
     return section(title, *([say("p", said), choose] if likely else []), other)
 
@@ -91,7 +91,7 @@ def _which_encoding(visit: Visit, work: Work) -> str:
     )
     title = _("In which encoding is {file}?", file=shown(work.checked["file"]))
     said = _("Its letters are not kept as UTF-8. Choose the line that you can read:")
-    return section(title, say("p", said), form(f"{work.address}/again", visit.form, *looks))
+    return section(title, say("p", said), form(_asked_at(work), visit.form, *looks))
 
 
 def _which_part(visit: Visit, work: Work) -> str:
@@ -99,14 +99,13 @@ def _which_part(visit: Visit, work: Work) -> str:
     option = work.checked["option"]
     [(name, title)] = [(name, way.question) for name, way in ways().items() if way.option == option]
     choices = (button(shown(said), name=name, value=value) for value, said in work.checked["choices"])
-    action = f"{work.address}/{_action(work)}"
-    choose = form(action, visit.form, el("p", *choices, class_="choices"))
+    choose = form(_asked_at(work), visit.form, el("p", *choices, class_="choices"))
     return section(title, say("p", plainly(in_words(work.checked["said"])), class_="quiet"), choose)
 
 
-def _action(work: Work) -> str:
-    """What is done once it is known how files are read."""
-    return "pack" if work.gives else "again"
+def _asked_at(work: Work) -> str:
+    """Where it is said how files are read."""
+    return f"{work.address}/{'pack' if work.gives else 'again'}"
 
 
 def _bar(visit: Visit, work: Work) -> str:
@@ -141,7 +140,7 @@ def _again(visit: Visit, work: Work) -> str:
     title, done = _("Check it another way"), _("Check again")
     if work.gives:
         title, done = _("Read it another way"), _("Show what would leave")
-    again = form(f"{work.address}/{_action(work)}", visit.form, *inside, button(done, main=True))
+    again = form(_asked_at(work), visit.form, *inside, button(done, main=True))
     return folded(title, again, opened=refused)
 
 
