@@ -72,7 +72,7 @@ def same(one: Tally, other: Tally, skip: tuple[str, ...] = ()) -> None:
         assert one.ids[system].counts.tolist() == other.ids[system].counts.tolist(), system
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(lines=st.lists(HOSTILE, min_size=1, max_size=8))
 def test_words_once_changes_no_figure(lines: list[str], systems: list[System]) -> None:
     lines = [line.replace("\n", "") for line in lines] + ["кот"]
@@ -182,7 +182,7 @@ def test_a_table_is_measured_if_no_two_of_its_words_can_meet_in_a_piece(
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     lines=st.lists(
         st.lists(st.text("акт", min_size=1, max_size=3), min_size=1, max_size=4).map(" ".join), max_size=6

@@ -259,7 +259,7 @@ def mutations(parts: Any, draw: Callable[..., Any]) -> None:
         here[key] = draw(st.sampled_from([None, True, 0, -1, 1.5, "", "tat_Cyrl", [], {}, ["a"], [{}]]))
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_loaded_is_what_the_schema_takes(result: Result, tmp_path: Path, data: Any) -> None:
     """The reference is ``jsonschema``; keys that it does not know may be of a newer langcov."""

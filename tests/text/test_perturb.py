@@ -66,7 +66,9 @@ def test_a_second_time_changes_nothing(name: str, texts: list[str]) -> None:
 
 @ALL
 def test_every_code_point_alone(name: str) -> None:
-    points = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]
+    """Without the middles of planes that have no characters: those of private use, and those not yet used."""
+    planes = (*range(0x40000), *range(0x4FF00, 0x50100), *range(0xE0000, 0xE1000), *range(0x10FF00, 0x110000))
+    points = [chr(point) for point in planes if not 0xD800 <= point < 0xE000]
     once = change(name, points)
     assert once == [REWRITES[name](point) for point in points]
     assert change(name, once) == once

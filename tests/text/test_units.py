@@ -16,7 +16,7 @@ spaced = st.lists(st.lists(pieces, max_size=4).map(" ".join), min_size=1, max_si
 REGULAR = regex.compile(r"\P{White_Space}+(?: \P{White_Space}+)*")
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(spaced | reference.texts)
 def test_counts_add_up_over_units(texts: list[str]) -> None:
     lines = Strings.of(texts)[np.arange(len(texts))[::-1]]
@@ -46,7 +46,7 @@ def test_cut_of_nothing() -> None:
         assert (len(made.units), len(made.line), made.regular.sum()) == (0, 0, 0)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(spaced | reference.texts)
 def test_collapse(texts: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:

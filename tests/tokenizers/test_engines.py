@@ -276,7 +276,7 @@ def test_sample_is_of_the_strings_alone() -> None:
     assert _sample(few[:2]).tolist() == [0, 1] and len(_sample(few)) >= FEW
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(LINES)
 def test_ids_are_the_librarys_on_hostile_lines(texts: list[str]) -> None:
     texts = [*texts, *(text.replace(" ", "  ") for text in texts), " ".join(texts)]

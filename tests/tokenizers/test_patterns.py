@@ -49,7 +49,7 @@ _ALTERNATIVE = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     alternatives=st.lists(_ALTERNATIVE, min_size=1, max_size=3), space=st.sampled_from([r"\s+", r"\s", " "])
 )

@@ -60,7 +60,7 @@ def wanted_lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in ended] + ([last] if last else [])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(TEXT.filter(lambda text: any(wanted_lines(text.removeprefix("\ufeff")))), st.integers(1, 12))
 def test_lines_do_not_depend_on_chunks(
     tmp_path_factory: pytest.TempPathFactory, text: str, chunk: int

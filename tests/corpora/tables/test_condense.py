@@ -56,7 +56,7 @@ def table_of(path: Path, language: str = "tat_Cyrl") -> WordCounts:
     return read_words(source, corpus, ReadOptions(), Provenance())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(LINE, min_size=1, max_size=8))
 def test_every_count_equals_that_of_the_collapsed_text(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]

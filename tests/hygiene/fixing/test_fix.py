@@ -103,7 +103,7 @@ TEXTS = st.builds(
     st.sampled_from(["", "\ufeff"]),
     st.lists(LETTERS, max_size=40).map("".join),
 )
-FEW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FEW

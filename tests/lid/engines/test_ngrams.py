@@ -17,7 +17,7 @@ words = st.lists(st.one_of(made_up, st.text(min_size=1, max_size=6)), max_size=1
 
 
 @pytest.mark.parametrize("kind", [("softmax", "numbers", (2, 3)), ("hs", "codes", (1, 4))], ids=str)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(words)
 def test_rows_are_the_library_s(kind: tuple[str, str, tuple[int, int]], texts: list[str]) -> None:
     model = made(*kind)

@@ -82,7 +82,7 @@ tables_of_words = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables_of_words, st.booleans())
 def test_against_the_definition(tables: dict[str, list[list[str]]], lexicon: bool) -> None:
     read = {language: table(rows) for language, rows in tables.items()}
