@@ -137,4 +137,4 @@ def _prepare(named: Sequence[tuple[str, str, str, str | None]]) -> Count:
         system = replace(load(spec), name=name)
         check_same(spec, system.tokenizer.sha256, sha256)
         systems.append(system if engine == "reference" else with_engine(system))
-    return partial(count_source, systems=systems)
+    return partial(count_source, systems=systems, tables={})

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Bools, Growing, Ints, Narrow
-from langcov.core.memory import loaded
+from langcov.core.memory import give_back, loaded
 from langcov.core.names import size_of
 from langcov.counting.batch import Batch, Tokens
 from langcov.counting.counters import count_each, count_text, text_columns, token_columns
@@ -17,7 +17,6 @@ from langcov.counting.encode_words import encode_words
 from langcov.counting.id_digests import digests
 from langcov.counting.lost_text import changes
 from langcov.counting.spans import token_spans
-from langcov.counting.token_tally import SystemTally
 from langcov.errors import UserError
 from langcov.text.distinct import Distinct
 from langcov.text.scan import slices
@@ -33,11 +32,16 @@ GONE = -1
 BESIDE, LEAST_BYTES = 250_000_000, 10_000_000
 """What a chunk of lines and the caches of libraries take, and the smallest table that serves."""
 AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
+GROWTH = 16  # into so many parts a table grows; after each, what is free is given back
 WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
 
 class WordTokens:
-    """The tokens of the words of a table by one tokenizer."""
+    """The tokens of the words of a table by one tokenizer.
+
+    Attributes:
+        missing: counters that could not be had of some word, each with the reason.
+    """
 
     def __init__(self) -> None:
         self._ids, self._ends = Growing(np.int32), Growing(np.int64)
@@ -46,6 +50,7 @@ class WordTokens:
         self._digests = Growing(np.int64, (1,))
         self._exact = Growing(np.bool_)
         self._changed, self._changes = Growing(np.int64), Growing(np.int64)
+        self.missing: dict[str, str] = {}
 
     @property
     def encoded(self) -> Encoded:
@@ -91,7 +96,7 @@ class WordTokens:
         self._ids.extend(kept.ids)
         self._ends.extend(kept.starts)
 
-    def add(self, fresh: Batch, system: System, part: SystemTally) -> None:
+    def add(self, fresh: Batch, system: System) -> None:
         """Encode and count words that are new to the table.
 
         Raises:
@@ -101,7 +106,7 @@ class WordTokens:
         spans = token_spans(system.tokenizer, fresh.strings, encoded, stripped)
         tokens = Tokens(fresh, encoded, spans, system.tokenizer)
         counted, missing = count_each(token_columns().words, tokens, len(fresh))
-        part.missing |= missing
+        self.missing |= missing
         self._counters.extend(token_columns().stacked(counted, len(fresh)))
         self._digests.extend(digests(encoded)[:, np.newaxis])
         word, change = changes(tokens)
@@ -146,6 +151,7 @@ class WordTable:
         self._counters = Narrow((len(text_columns().words),))
         self._totals = Growing(np.int64)
         self.tokens = {system.name: WordTokens() for system in systems}
+        self._room = 0
 
     def keep_frequent(self) -> None:
         """Forget all words but those that were met most often, and how often."""
@@ -163,6 +169,7 @@ class WordTable:
                 tokens.keep(which)
             else:  # of a tokenizer that failed, and is asked no more
                 self.tokens[name] = WordTokens()
+        self._room = 0
 
     @property
     def words(self) -> Strings:
@@ -182,7 +189,11 @@ class WordTable:
     @property
     def is_full(self) -> bool:
         """Whether it is time to empty the table."""
-        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems)) >= self._most
+        return self._bytes >= self._most
+
+    @property
+    def _bytes(self) -> int:
+        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems))
 
     def add(self, units: Strings) -> tuple[Ints, list[Batch]]:
         """Look up words, adding those that are new.
@@ -193,6 +204,9 @@ class WordTable:
         found = [self._add(units[some]) for some in slices(units, AT_ONCE)]
         index = np.concatenate([np.zeros(0, np.int64), *(index for index, _ in found)])
         np.add.at(self.totals, index, 1)
+        if self._bytes > self._room:
+            give_back()
+            self._room = self._bytes + self._most // GROWTH
         return index, [fresh for _, fresh in found]
 
     def _add(self, units: Strings) -> tuple[Ints, Batch]:

@@ -24,7 +24,7 @@ from langcov.counting.count_batch import (
 )
 from langcov.counting.counters import count_each, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable, table_bytes
-from langcov.counting.jobs import Counted, Job
+from langcov.counting.jobs import Counted, Job, Place
 from langcov.counting.perturbed import perturbed_tallies
 from langcov.counting.sums import sum_by
 from langcov.counting.table_counter import TableCounter
@@ -37,15 +37,23 @@ from langcov.text.perturb import Perturbation
 from langcov.text.strings import Strings
 from langcov.tokenizers import System
 
+Tables = dict[tuple[Place, str], WordTable]
+"""Of the words of a source and of each change to it."""
+
 
 def count_source(
-    job: Job, systems: Sequence[System], progress: Callable[[int], None] = lambda _: None
+    job: Job,
+    systems: Sequence[System],
+    progress: Callable[[int], None] = lambda _: None,
+    tables: Tables | None = None,
 ) -> Counted:
     """Read a source once and count it with every tokenizer.
 
     Args:
         systems: the tokenizers; one that fails on a line is recorded as failed, the others go on.
         progress: called with the bytes of text just counted.
+        tables: keeps what is known of words from one piece of a source to the next, for the same systems: a
+            frequent word is then encoded once, not once a piece.
     """
     provenance = Provenance()
     tally: Tallied = FileTally(
@@ -66,27 +74,45 @@ def count_source(
         for _, words in counted:
             words.finish()
     else:
-        counter = _LineCounter(job, systems, tally)
-        others = [(change, _LineCounter(job, systems, perturbed)) for change, perturbed in changes]
+        known = _taken(tables, job.place)
+        counter = _LineCounter(job, systems, tally, known.get(""))
+        others = [
+            (change, _LineCounter(job, systems, perturbed, known.get(change.name)))
+            for change, perturbed in changes
+        ]
         for lines in read(job.source, job.corpus, job.options, provenance, job.part):
             counter.add(lines)
             for change, other in others:
                 other.add(replace(lines, text=change(lines.text)))
             progress(len(lines.text.data))
         counter.flush()  # of changed text, ids and letters are not asked for
+        if tables is not None and job.part is not None:
+            named = [("", counter), *((change.name, other) for change, other in others)]
+            tables |= {(job.place, name): one.table for name, one in named if one.is_sound()}
     tally.sha256 = provenance.sha256
     return Counted(tally, provenance)
+
+
+def _taken(tables: Tables | None, place: Place) -> dict[str, WordTable]:
+    """The tables of a source by change; nothing stays: one that is left in the middle is of no use."""
+    found = {name: table for (of, name), table in (tables or {}).items() if of == place}
+    if tables:
+        tables.clear()
+    return found
 
 
 class _LineCounter:
     """Adds lines to a tally; the words of regular lines go through a table."""
 
-    def __init__(self, job: Job, systems: Sequence[System], tally: Tallied) -> None:
+    def __init__(
+        self, job: Job, systems: Sequence[System], tally: Tallied, table: WordTable | None = None
+    ) -> None:
         self.path, self.place, self.tally, self.systems = job.source.shown, job.source.place, tally, systems
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
-        self.table = WordTable(self.by_words, table_bytes(job.memory, 1 + len(job.perturbations)))
+        self.table = table or WordTable(self.by_words, table_bytes(job.memory, 1 + len(job.perturbations)))
+        self.table.totals[:] = 0
 
     def add(self, lines: Lines) -> None:
         """Count some lines."""
@@ -118,9 +144,16 @@ class _LineCounter:
         for system in self._measurable(self.by_words):
             encoded, ids = table.tokens[system.name].encoded, self._part(system).ids
             for run in encoded.runs():
-                ids.add(encoded.ids[run.items].astype(np.int64), run.spread(table.totals))
+                times = run.spread(table.totals)
+                some = np.flatnonzero(times)
+                ids.add(encoded.ids[run.items][some].astype(np.int64), times[some])
             word, change = table.tokens[system.name].changes
-            self._part(system).changed.add(change, table.totals[word])
+            some = np.flatnonzero(table.totals[word])
+            self._part(system).changed.add(change[some], table.totals[word[some]])
+
+    def is_sound(self) -> bool:
+        """Whether the table has the tokens of all its words by all tokenizers."""
+        return len(self._measurable(self.by_words)) == len(self.by_words)
 
     def _part(self, system: System) -> SystemTally:
         return self.tally.systems[system.name]
@@ -153,7 +186,8 @@ class _LineCounter:
         part, tokens = self._part(system), self.table.tokens[system.name]
         try:
             for batch in fresh:
-                tokens.add(batch, system, part)
+                tokens.add(batch, system)
+            part.missing |= tokens.missing
         except CannotEncode as error:
             new = len(tokens.exact) + error.index
             first = chunk.unit_line[np.flatnonzero(uses.word == new)[0]]

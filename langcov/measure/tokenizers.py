@@ -17,7 +17,7 @@ from langcov.corpora.base import Corpus
 from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.token_tally import Tally, combine
-from langcov.counting.tokens import count_source
+from langcov.counting.tokens import Tables, count_source
 from langcov.errors import UserError
 from langcov.languages import find
 from langcov.measure.beside import notices
@@ -103,8 +103,10 @@ def measure(
     check_told(settings.trained_on, [word for one in systems for word in (one.name, one.spec)], corpora)
     watch = progress or Progress()
 
+    tables: Tables = {}
+
     def here(job: Job) -> Counted:
-        return count_source(job, systems, partial(watch.advance, job.source.path))
+        return count_source(job, systems, partial(watch.advance, job.source.path), tables)
 
     once = settings.words_once
     done, interrupted = count_all(

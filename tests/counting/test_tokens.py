@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,15 +14,17 @@ from hypothesis import strategies as st
 
 from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
+from langcov.corpora.readers.numbered import Numbered
 from langcov.counting import distinct_words as wordtable
 from langcov.counting.counters import text_columns, token_columns
-from langcov.counting.jobs import Job
+from langcov.counting.jobs import Counted, Job
+from langcov.counting.sums import Histogram
 from langcov.counting.tally import final_shift
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
 from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
-from tokenizers import Tokenizer, decoders, models, normalizers
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
 
 HOSTILE = st.lists(
     st.one_of(
@@ -110,6 +113,50 @@ def test_how_many_tokens_are_looked_at_together_does_not_show(
         in_runs = [tally_of(lines, systems, words_once) for words_once in (True, False)]
     for found, words_once in zip(in_runs, (True, False)):
         same(found, tally_of(lines, systems, words_once))
+
+
+def test_words_are_encoded_once_and_not_once_a_piece(
+    systems: list[System], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_unknown = Tokenizer(models.WordLevel({"кот": 0, "ак": 1}, unk_token="[UNK]"))
+    no_unknown.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    systems = [*systems, System("words", "words", load(no_unknown).tokenizer)]
+    path, asked = tmp_path / "tat.txt", list[list[str]]()
+    path.write_text("кот ак кот\n" * 60 + "ак барс\n" * 30 + "ак кот\n" * 60, "utf-8")
+    [corpus] = resolve([f"tat={path}"])
+    source, options, tables = corpus.sources[0], ReadOptions(), dict[Any, Any]()
+    encode_words, pieces = wordtable.encode_words, list[tuple[bool, set[str]]]()
+
+    def noted(tokenizer: Any, words: Any) -> Any:
+        asked.append(words.to_list())
+        return encode_words(tokenizer, words)
+
+    monkeypatch.setattr(wordtable, "encode_words", noted)
+    for part in Numbered(source, options, 300):
+        job = Job(corpus, source, options, part=part)
+        alone = count_source(job, systems)
+        asked.clear()
+        kept = count_source(job, systems, tables=tables)
+        assert told(kept) == told(alone)
+        pieces.append((kept.tally.systems["words"].failed is None, {word for one in asked for word in one}))
+    sound = [bool(one) for one, _ in pieces]
+    assert sound[:2] == [True, True] and not all(sound) and sound[-2:] == [True, True]
+    assert pieces[0][1] == {"кот", " ак", " кот"} and pieces[1][1] == pieces[-1][1] == set()
+
+
+def told(counted: Counted) -> Any:
+    """All that a piece tells, but for the figures of a tokenizer that failed, which mean nothing."""
+    tally = counted.tally
+    systems = {name: part.failed or plain(vars(part)) for name, part in tally.systems.items()}
+    return plain(vars(tally) | {"systems": systems, "words": None})
+
+
+def plain(held: Any) -> Any:
+    if isinstance(held, dict):
+        return {key: plain(value) for key, value in held.items()}
+    if isinstance(held, Histogram):
+        return held.keys.tolist(), held.counts.tolist()
+    return held.tolist() if isinstance(held, np.ndarray) else held
 
 
 def collapsed(line: str) -> str:

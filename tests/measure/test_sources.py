@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from langcov.core.pieces import opened
 from langcov.corpora import ReadOptions, resolve
+from langcov.counting.jobs import Counted, Job
 from langcov.counting.tokens import count_source
 from langcov.measure import sources
 from langcov.measure.plan import Settings
@@ -54,7 +55,11 @@ def test_nothing_of_it_shows(
         (folder / f"{number}.{'jsonl' if number % 2 else 'txt'}").write_text(text, "utf-8")
     wanted = figures(folder, order)
     dice.shuffle(order)
-    count = partial(count_source, systems=SYSTEMS)
+    held = threading.local()  # as processes each have their own
+
+    def count(job: Job) -> Counted:
+        return count_source(job, SYSTEMS, tables=vars(held).setdefault("tables", {}))
+
     with patch.object(sources, "PART_BYTES", size), opened(folder / "keep", {}) as kept:
         for _ in range(2):  # the second finds some of the pieces of the first
             workers: Any = ThreadPoolExecutor(jobs) if jobs > 1 else nullcontext()
