@@ -66,8 +66,8 @@ def pieces(folder: Path) -> int:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A scheduler and three workers of Dask: its address, and a worker."""
+def cluster(folder: Path, workers: int = 3) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and workers of Dask: its address, and they."""
     file, nothing = folder / "scheduler.json", subprocess.DEVNULL
     where = ["--scheduler-file", str(file), "--no-dashboard"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -81,8 +81,8 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     try:
         while not (file.exists() and file.read_text("utf-8")):
             time.sleep(0.1)
-        processes += [one("worker", "--nthreads", "1", "--no-nanny") for _ in range(3)]
-        yield json.loads(file.read_text("utf-8"))["address"], processes[-1]
+        processes += [one("worker", "--nthreads", "1", "--no-nanny") for _ in range(workers)]
+        yield json.loads(file.read_text("utf-8"))["address"], processes[1:]
     finally:
         for process in processes:
             process.kill()
@@ -123,7 +123,7 @@ def main() -> None:
         )
         print(f"| undisturbed | 0 | – | {cost:.1f} | {digest(folder)} | |", flush=True)
         half = size // PIECE // 2
-        with cluster(folder) as (address, worker):
+        with cluster(folder) as (address, workers):
             for victim, more in (
                 ("command", ()),
                 ("command", ("--jobs", "2")),
@@ -131,7 +131,7 @@ def main() -> None:
                 ("command", ("--scheduler", address)),
                 ("worker", ("--scheduler", address)),
             ):
-                print(disturbed(folder, half, victim, worker, *more), flush=True)
+                print(disturbed(folder, half, victim, workers[-1], *more), flush=True)
 
 
 if __name__ == "__main__":

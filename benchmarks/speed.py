@@ -120,7 +120,8 @@ def run(job: Job) -> dict[str, Any]:
             last = err.read().decode(errors="replace").strip().splitlines()[-1:]
             return {"error": f"exit code {process.returncode}: {' '.join(last)}"}
         answer = {} if job.result else json.loads(out.read() or "{}")
-    found: dict[str, Any] = {"wall": wall, "peak_mb": usage.ru_maxrss / 1024}
+    cpu = usage.ru_utime + usage.ru_stime
+    found: dict[str, Any] = {"wall": wall, "cpu": cpu, "peak_mb": usage.ru_maxrss / 1024}
     if job.result:
         result = json.loads(job.result.read_text(encoding="utf-8"))
         found["systems"] = {
@@ -248,9 +249,11 @@ def prepare(kind: str, megabytes: float, folder: Path) -> tuple[dict[str, Any], 
     return facts, text, line
 
 
-def measure(part: str, text: str, facts: dict[str, Any], jobs: Sequence[Job], repeat: int) -> None:
+def measure(
+    part: str, text: str, facts: dict[str, Any], jobs: Sequence[Job], repeat: int, results: Path = RESULTS
+) -> None:
     """Run all jobs in rounds; every run is on disk as soon as it is done."""
-    everything = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    everything = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
     everything["machine"] = machine()
     kept = everything.setdefault(part, {}).setdefault(text, {"text": facts, "runs": {}})
     kept["text"] = facts
@@ -262,7 +265,7 @@ def measure(part: str, text: str, facts: dict[str, Any], jobs: Sequence[Job], re
             kept["runs"][job.name].append(found)
             told = found.get("error") or f"{found.get('seconds') or found['wall']:.2f} s"
             print(f"{text}, round {number + 1}: {job.name}: {told}", file=sys.stderr, flush=True)
-            RESULTS.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
+            results.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
 
 
 def machine() -> dict[str, Any]:
