@@ -21,8 +21,8 @@ from langcov.hygiene.engine.protocol import About, Context, LineCheck
 from langcov.hygiene.lines.evidence import AskedModel, default_models
 from langcov.hygiene.lines.font import meant
 from langcov.hygiene.lines.likelihood import Likelihood, bundled, words_of
-from langcov.hygiene.lines.names import is_list_of_names
-from langcov.hygiene.lines.rivals import FEWEST, Rivals, nearest
+from langcov.hygiene.lines.names import is_list_of_names, without_names
+from langcov.hygiene.lines.rivals import FEWEST, FEWEST_ORDINARY, Rivals, nearest
 from langcov.hygiene.lines.sample import Sample
 from langcov.hygiene.lines.witnesses import foreign_letters, named_by_models, sister_by_letters
 from langcov.hygiene.reading.fields import Fields, Uses
@@ -74,7 +74,7 @@ PROPOSED = (
     "through, and give it as --letter-map."
 )
 
-Unjudged = Literal["letters", "script", "words", "language"]
+Unjudged = Literal["letters", "script", "words", "names", "language"]
 """Of what there is too little to judge a file."""
 
 
@@ -111,6 +111,7 @@ class DeclaredLanguage(LineCheck):
             "letters": "the text has fewer than 200 letters",
             "script": "no other language of its script is known",
             "words": "the text has fewer than 40 different words",
+            "names": "the text is a list of names, which are alike in all languages",
             "language": "fewer than 300 words of this language are known, and no model that knows it objects",
         }
         return {"declared-language": reasons[self._found]} if isinstance(self._found, str) else {}
@@ -147,10 +148,14 @@ class DeclaredLanguage(LineCheck):
     def _of_words(self, likelihood: Likelihood) -> Issue | Unjudged | None:
         """What words say, and where they say nothing, what letters and models do."""
         lines = self._words(self._language.script)
-        rivals = Rivals(self._language, likelihood, lines, is_list_of_names(self._prose, lines))
+        names = is_list_of_names(lines)
+        rivals = Rivals(self._language, likelihood, lines, names)
         if rivals.words < FEWEST:
             return "words"
-        if best := rivals.best():
+        best = rivals.best()
+        if best and names and not self._without_names(likelihood, best.language):
+            return self._of_letters(lines, (), None) or "names"
+        if best:
             message = LOOKS if best.share >= MOSTLY else PARTLY
             fits = best.language if best.whole or best.share >= MAJORITY else None
             values = {"percent": f"{100 * best.share:.0f}", "lines": str(rivals.lines)}
@@ -158,6 +163,12 @@ class DeclaredLanguage(LineCheck):
         known, likeliest = (rivals.names, None) if rivals.known else ((), nearest(likelihood, lines))
         found = self._of_letters(lines, known, likeliest)
         return found if found or rivals.known else self._of_models(rivals)
+
+    def _without_names(self, likelihood: Likelihood, language: str) -> bool:
+        """Whether the words that are no names say so, too."""
+        ordinary = words_of(without_names(self._prose), self._language.script)
+        rest = Rivals(self._language, likelihood, ordinary, names=True)
+        return rest.words >= FEWEST_ORDINARY and rest.agrees(language)
 
     def _of_letters(
         self, lines: Iterable[Iterable[str]], known: Collection[str], likeliest: str | None

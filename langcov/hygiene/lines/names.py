@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+import regex
+
 _GRAMMAR = """
 a an and at by for from in of or that the these this to was were with you your
 """
@@ -14,25 +16,32 @@ _ENGLISH = frozenset(_GRAMMAR.split())
 FEWEST = 2
 """Ordinary words, or function words of a title, by which a line is judged."""
 
-LISTED, CAPITALS = 2, 0.5
-"""Words of a line that a list of names has fewer of, and the share of its lines that begin with a capital."""
+LISTED = 2
+"""Different words for each line of a text that a list of names has fewer of."""
+
+_NAME = regex.compile(r"(?<![\p{L}\p{M}'’ʼ\p{Pd}])\p{Lu}[\p{L}\p{M}'’ʼ\p{Pd}]*")
 
 
-def is_list_of_names(lines: Sequence[str], words: Sequence[Sequence[str]]) -> bool:
-    """Whether a text is a list of names, of countries or languages.
+def without_names(lines: Sequence[str]) -> list[str]:
+    """Some lines without their words that begin with a capital.
+
+    >>> without_names(["Аҡ диңгеҙ"])
+    [' диңгеҙ']
+    """
+    return [_NAME.sub("", line) for line in lines]
+
+
+def is_list_of_names(words: Sequence[Sequence[str]]) -> bool:
+    """Whether a text is a list of names or terms: of countries, time zones, days.
 
     Args:
-        lines: of the text.
         words: of each line, in small letters.
 
-    >>> is_list_of_names(["Кения", "Аҡ диңгеҙ"], [["кения"], ["аҡ", "диңгеҙ"]])
-    True
-    >>> is_list_of_names(["кеше", "диңгеҙ"], [["кеше"], ["диңгеҙ"]])
-    False
+    >>> is_list_of_names([["кения"], ["аҡ", "диңгеҙ"]]), is_list_of_names([["мин", "бында"]])
+    (True, False)
     """
-    filled = [(line.lstrip(), found) for line, found in zip(lines, words) if found]
-    capitals = sum(line[:1].isupper() for line, _ in filled)
-    return sum(len(found) for _, found in filled) < LISTED * len(filled) and capitals > CAPITALS * len(filled)
+    different = {word for line in words for word in line}
+    return len(different) < LISTED * sum(map(bool, words))
 
 
 def ordinary(words: Sequence[str]) -> list[str]:

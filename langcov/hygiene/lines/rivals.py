@@ -18,6 +18,9 @@ KNOWN = 300
 FEWEST = 40
 """Different words that a text is judged by."""
 
+FEWEST_ORDINARY = 20
+"""Different words in small letters that a list of names is judged by: names are alike in all languages."""
+
 LOAN = 1.0
 """How much likelier in one of two languages than in Russian a word must be: others are loans, or names."""
 
@@ -150,6 +153,12 @@ class Rivals:
         enough = np.maximum(np.where(self._near, SISTER_PART, other), OF_A_WORD * words)
         believed = (shares >= PART) & (better >= enough) & (surprise < DOUBTFUL)
         return shares, believed & self._fair, better
+
+    def agrees(self, language: str) -> bool:
+        """Whether the lines, be they fewer than ``best`` needs, are clearly likelier in a language."""
+        gains = self._gains()[:, self.names.index(language)]
+        least = self._least[self.names.index(language)]
+        return bool(gains.sum() > least * np.count_nonzero(gains) and gains.any())
 
     def allows(self, language: str) -> bool:
         """Whether no word that is known of both speaks for the declared language against another."""

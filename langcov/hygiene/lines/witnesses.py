@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from typing import NamedTuple
 
 import regex
@@ -30,6 +31,9 @@ SILENT, NAMED = 0.1, 0.8
 
 FOREIGN = 0.25
 """Share of words with letters that the language lacks, of text for a font that shows others instead."""
+
+_OF_ENGLISH = frozenset(ascii_lowercase)
+"""Letters that names and English words bring into any text."""
 
 
 class Sister(NamedTuple):
@@ -82,7 +86,7 @@ def sister_by_letters(
             continue
         letters = _small(theirs.letters)
         only_own = needed - letters - _small(theirs.variants)
-        only_theirs = letters - own - typed - theirs.apostrophes
+        only_theirs = letters - own - typed - theirs.apostrophes - _OF_ENGLISH
         ours, others = (sum(uses.get(letter, 0) for letter in some) for some in (only_own, only_theirs))
         found = sorted(only_theirs & uses.keys(), key=lambda letter: (-uses[letter], letter))
         if others >= TELLING and 1000 * others >= PER_MILLE * total and others >= TIMES * ours:

@@ -216,3 +216,25 @@ NAMES = _NAMES.split()
 @pytest.mark.parametrize("language", ["kaa_Cyrl", "tat", "tyv", "alt", "kjh"])
 def test_a_list_of_names_is_in_no_other_language(language: str) -> None:
     assert judged(language, NAMES)[0] is None
+
+
+@pytest.mark.parametrize("language", ["kaz", "kpv", "tat", "rus", "bak"])
+def test_names_with_the_same_word_beside_each_are_a_list_of_names(language: str) -> None:
+    beside = {"kaz": "уақыты", "kpv": "кад", "tat": "вакыты", "rus": "стандартное время", "bak": "ваҡыты"}
+    assert judged(language, [f"{name} {beside[language]}" for name in NAMES])[0] is None
+
+
+_MENU = """
+Открыть файл;Закрыть окно;Сохранить как;Печать страницы;Выбрать шрифт;Найти слово;Заменить текст
+Удалить строку;Показать панель;Скрыть заметки;Добавить закладку;Изменить размер;Новая вкладка
+Без названия;Список пользователей;Проверить почту;Отправить письмо;Создать папку;Настройки программы
+Ошибка чтения;Отменить действие;Повторить попытку;Перейти вперёд;Быстрый запуск
+"""
+MENU = _MENU.strip().replace("\n", ";").split(";")
+
+
+@pytest.mark.parametrize("language", ["ukr", "bul", "bel", "tat"])
+def test_a_menu_in_another_language_is_told_by_its_words_in_small_letters(language: str) -> None:
+    lines = [*MENU, *map(str.capitalize, (word for line in MENU for word in line.lower().split()))]
+    assert fits(language, lines) == "rus_Cyrl"
+    assert judged("rus", lines)[0] is None
