@@ -29,7 +29,7 @@ _LEFTOVERS = tuple(
         ),
         (
             "E>",
-            r"^(?:WEBVTT|NOTE|STYLE|REGION)(?=\s*$) | ^NOTE(?=[ ]\W*[^\W\d_\u0000-\u024f])"
+            r"^(?:WEBVTT|NOTE)(?=\s*$) | ^NOTE(?=[ ]\W*[^\W\d_\u0000-\u024f])"
             r" | \d\d:\d\d[.,]\d{3}[ ]+-->[ ]+\d\d:\S+",
             "{leftover} is of a subtitle file (.vtt, .srt), where nobody speaks it.",
         ),
@@ -72,6 +72,9 @@ _PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
+_IN_BRACKETS = re.compile(r"[(«“][^\w()]*$")
+_PLACEHOLDER = re.compile(r"\{\w+=[^{}]*\}|\[\w[\w.]*(?:\[\w+\])+[\w.]*\]")
+"""Of Ren'Py: a tag with a value, the element of a list."""
 _ESCAPE = re.compile(r"\\[nrt](?![A-Za-z])")
 _ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
 """An escape that a text speaks of: no word touches it, nor does it begin a line of text."""
@@ -95,6 +98,8 @@ BEGINS = 3
 def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Escapes and field marks, each told by the program that it comes from."""
     paths = [*_paths(line)] if "\\" in line else []
+    if "[" in line:
+        paths += [found.span() for found in _PLACEHOLDER.finditer(line)]
     taken: list[tuple[int, int]] = []
     if "\\" in line and len(alone := [*_ALONE.finditer(line)]) == len(_ESCAPE.findall(line)):
         paths += [found.span() for found in alone]
@@ -103,11 +108,18 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
             start, end = found.span()
             if any(start < last and first < end for first, last in (*paths, *taken)):
                 continue
-            if line[start] == "\\" and (_SPOKEN_OF.search(line[:start]) or _JSON.match(line)):
+            command = found.group()
+            if line[start] == "\\" and (_is_spoken_of(command, line, start) or _JSON.match(line)):
                 continue
             taken.append((start, end))
-            values = {"leftover": found.group()}
+            values = {"leftover": command}
             yield issue_at(range(start, end), line, "leftover", "warning", message, values)
+
+
+def _is_spoken_of(command: str, line: str, start: int) -> bool:
+    """Whether a line speaks of a command, here or, in brackets, at another place."""
+    others = (line[: one.start()] for one in re.finditer(re.escape(command), line))
+    return bool(_SPOKEN_OF.search(line[:start])) or any(map(_IN_BRACKETS.search, others))
 
 
 def _paths(line: str) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from dataclasses import replace
 
 from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, likely_typed, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
+from langcov.hygiene.engine.meant import is_meant, is_numbered, is_seam, is_suffixed, is_symbol, runs_of
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
@@ -15,6 +15,7 @@ from langcov.hygiene.engine.spelling import (
     Reading,
     fixed,
     is_plain,
+    is_vowel,
     issue,
     readings,
 )
@@ -28,10 +29,6 @@ NAME = 2
 ENDING = 2
 """Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
 
-_SYMBOL = re.compile("[A-Z]{0,2}[α-ξπ-ω]")
-_UNIT = re.compile(r"μ[^\W\d_]{1,4}")
-_VARIABLE = re.compile("[xyzXYZF]")
-_DOUBLED = re.compile("XX|YY|ZZ")
 
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
@@ -42,8 +39,16 @@ GLUED = "Two words of two scripts stand together without a space."
 
 
 def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
+    """Those of all parts of a word; where one can't be mended, none is: half mended it is worse."""
+    found = list(_in_parts(word, evidence))
+    if any(one.suggestion is None for one in found):
+        found = [replace(one, suggestion=None, automatic=False) for one in found]
+    yield from found
+
+
+def _in_parts(word: str, evidence: Evidence) -> Iterator[Issue]:
     for reading in readings(word, alphabet_for(evidence)):
-        if _is_symbol(reading):
+        if is_symbol(reading):
             continue
         if reading.numeral:
             yield from _numeral(word, reading)
@@ -60,8 +65,8 @@ def _lookalike(word: str, evidence: Evidence) -> Iterator[Issue]:
 def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
-        runs = _runs(reading)
-        if _is_numbered(runs) or _is_meant(runs, reading):
+        runs = runs_of(reading)
+        if is_numbered(runs) or is_meant(runs, reading):
             continue
         if reading.whole and 0 in reading.own and _is_glued(runs):
             yield issue("mixed-script-word", "warning", word, reading, reading.foreign, GLUED)
@@ -79,7 +84,7 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
             if touching and _is_word(runs[1], evidence):
                 yield issue("mixed-script-word", "warning", word, reading, foreign, GLUED)
         elif not _foreign_word(reading, evidence):
-            severity: Severity = "warning" if _is_seam(runs) else "error"
+            severity: Severity = "warning" if is_seam(runs) else "error"
             rights = typed(reading, evidence)
             if not rights and severity == "error" and CODE.isdisjoint(word):
                 rights = likely_typed(reading, evidence)
@@ -103,8 +108,10 @@ def _numeral(word: str, reading: Reading) -> Iterator[Issue]:
 def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     """A word that is right in its own script once all foreign letters are replaced."""
     rights, attested = look_alike(reading, evidence)
-    runs, stem = _runs(reading), _beginning(reading)
-    is_code = (_is_seam(runs) and not CODE.isdisjoint(word)) or _is_suffixed(runs, reading)  # host_nameX
+    runs, stem = runs_of(reading), _beginning(reading)
+    if is_numbered(runs) and runs[0].istitle() and not attested:  # a name of a function: БројањеA
+        return
+    is_code = (is_seam(runs) and not CODE.isdisjoint(word)) or is_suffixed(runs, reading)  # host_nameX
     if is_code or _is_glued(runs) or (len(stem) > 1 and _is_name(stem, runs[1], evidence) and not attested):
         return
     added = all(
@@ -118,15 +125,19 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     severity: Severity
     if inverse and not automatic and (brand or evidence.attested(fixed(reading.part, inverse))):
         severity = "warning" if stem else "error"
-        yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
+        offered = None if _is_appended(reading, inverse, evidence) else inverse
+        yield issue("lookalike", severity, word, reading, inverse, INVERSE, offered)
         return
-    certain = automatic or (len(stem) == 1 and stem.islower() if stem else not _is_seam(runs))
+    certain = automatic or (len(stem) == 1 and stem.islower() if stem else not is_seam(runs))
     unsure = len(stem) > NAME and stem.istitle() and is_ending(evidence.language.id, runs[1])
     severity = "error" if certain else "note" if unsure else "warning"
     last = set(rights) == {len(reading.part) - 1} and "a" <= reading.part[-1].text <= "z"
     stray = last and not attested and not is_ending(evidence.language.id, (reading.whole or "")[-ENDING:])
-    offered = None if stray or _is_doubled(reading, rights) else rights
-    yield issue("lookalike", severity, word, reading, rights, ALIKE, offered, automatic and not stray)
+    doubtful = (
+        stray or _is_doubled(reading, rights) or (not attested and _is_slipped(reading, rights, evidence))
+    )
+    offered = None if doubtful else rights
+    yield issue("lookalike", severity, word, reading, rights, ALIKE, offered, automatic and not doubtful)
 
 
 def _is_doubled(reading: Reading, rights: Mapping[int, str]) -> bool:
@@ -134,6 +145,12 @@ def _is_doubled(reading: Reading, rights: Mapping[int, str]) -> bool:
     letters = [cluster.nfc.lower() for cluster in reading.part]
     latin = reading.alphabet.script == "Latn"  # the others have such words: ссора
     return latin and 0 in rights and [rights[0].lower()] == letters[1:2]
+
+
+def _is_slipped(reading: Reading, rights: Mapping[int, str], evidence: Evidence) -> bool:
+    """Whether the first letter stands before a word that the file has without it: Tпоріг."""
+    rest = reading.letters(range(1, len(reading.part)))
+    return [*rights] == [0] and len(rest) > NAME and evidence.attested(rest) > 0
 
 
 def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:
@@ -145,7 +162,7 @@ def _is_name(stem: str, ending: str, evidence: Evidence) -> bool:
 
 def _is_glued(runs: list[str]) -> bool:
     """Whether an abbreviation stands after a word without a space: паHTTP."""
-    return _is_seam(runs) and len(runs[1]) > 1 and runs[1].isupper()
+    return is_seam(runs) and len(runs[1]) > 1 and runs[1].isupper()
 
 
 def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
@@ -157,7 +174,20 @@ def _inverted(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue
     certain = attested or not stem or reading.letters(inverse).isupper()
     if certain or (len(inverse) == 1 and not _is_ended(reading, min(inverse), evidence)):
         severity: Severity = "error" if certain else "warning"
-        yield issue("lookalike", severity, word, reading, inverse, INVERSE, inverse)
+        offered = None if _is_appended(reading, inverse, evidence) else inverse
+        yield issue("lookalike", severity, word, reading, inverse, INVERSE, offered)
+
+
+def _is_appended(reading: Reading, inverse: Mapping[int, str], evidence: Evidence) -> bool:
+    """Whether one letter at the end is rather too much than typed for its look-alike.
+
+    The file has the word without it (HTTP: the С is for an S), or it is a consonant after one (Tailwindр).
+    """
+    end = len(reading.part) - 1
+    if [*inverse] != [end] or evidence.attested(fixed(reading.part, inverse)):
+        return False
+    clear = is_vowel(inverse[end]) or not inverse[end].islower() or is_vowel(reading.part[end - 1].nfc)
+    return not clear or evidence.attested(reading.letters(range(end))) > 0
 
 
 def _is_ended(reading: Reading, place: int, evidence: Evidence) -> bool:
@@ -177,7 +207,7 @@ def _digits(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
 
 def _beginning(reading: Reading) -> str:
     """The foreign letters that a word begins with, if the rest is in the language's own; else nothing."""
-    runs = _runs(reading)
+    runs = runs_of(reading)
     return runs[0] if len(runs) == 2 and 0 not in reading.own else ""
 
 
@@ -188,68 +218,10 @@ def _stem(reading: Reading) -> str:
     """
     stem = _beginning(reading)
     if len(stem) == 1:
-        ending = _runs(reading)[1]
+        ending = runs_of(reading)[1]
         is_stem = stem.isascii() and stem.isupper() and is_ending(reading.alphabet.language, ending)
         return stem if is_stem else ""
     return stem
-
-
-def _runs(reading: Reading) -> list[str]:
-    """The letters, cut where the script changes from the language's own to another and back."""
-    palochkas = reading.of_kind("palochka")
-    letters = [
-        (place in reading.own or place in palochkas, cluster.nfc)
-        for place, cluster in enumerate(reading.part)
-        if cluster.script != "Zyyy"
-    ]
-    return ["".join(letter for _, letter in run) for _, run in groupby(letters, key=lambda letter: letter[0])]
-
-
-def _is_seam(runs: list[str]) -> bool:
-    """Whether a name is joined to a word of small letters (ЯндексGPT), perhaps on purpose."""
-    return len(runs) == 2 and not runs[0][-1].isupper() and runs[1][0].isupper()
-
-
-def _is_numbered(runs: list[str]) -> bool:
-    """Whether a word of small letters has one capital at its end, which tells it from others: ПозицияX."""
-    return _is_seam(runs) and len(runs[1]) == 1 and len(runs[0]) > 1
-
-
-def _is_meant(runs: list[str], reading: Reading) -> bool:
-    """Whether letters of another script have their reason in the word."""
-    named = _is_half_translated(runs) or _is_suffixed(runs, reading) or _is_variable(runs, reading)
-    return named or _is_symbol(reading) or _is_unit(reading)
-
-
-def _is_half_translated(runs: list[str]) -> bool:
-    """Whether a name has an abbreviation for its second half: НоваGRF."""
-    return _is_seam(runs) and runs[0].istitle() and len(runs[1]) > 1 and runs[1].isupper()
-
-
-def _is_suffixed(runs: list[str], reading: Reading) -> bool:
-    """Whether small letters stand after what a text calls a thing in capitals: ПРЕФИКСaa."""
-    cased = len(runs) == 2 and runs[0].isupper() and runs[1].islower()
-    return cased and 0 in reading.own and min(map(len, runs)) > 1
-
-
-def _is_variable(runs: list[str], reading: Reading) -> bool:
-    """Whether a variable stands at a word whose script has no such letter, or twice: xՄինիմում, ИксYY."""
-    if len(runs) != 2:
-        return False
-    name = reading.letters(reading.foreign)
-    unlike = reading.alphabet.script not in ("Cyrl", "Grek") and not reading.issues
-    return bool(unlike and _VARIABLE.fullmatch(name)) or bool(_is_seam(runs) and _DOUBLED.fullmatch(name))
-
-
-def _is_unit(reading: Reading) -> bool:
-    """Whether a unit has the Greek letter of its prefix: μсек."""
-    greek = reading.letters(reading.foreign)
-    return greek == "μ" and _UNIT.fullmatch(reading.letters(range(len(reading.part)))) is not None
-
-
-def _is_symbol(reading: Reading) -> bool:
-    """Whether it is a Greek letter that stands for itself, be it after Latin capitals: ι, Hα."""
-    return _SYMBOL.fullmatch(reading.letters(range(len(reading.part)))) is not None and bool(reading.foreign)
 
 
 def _foreign_word(reading: Reading, evidence: Evidence) -> dict[int, str]:

@@ -20,6 +20,8 @@ from langcov.text.scripts import comparable
 _INSIDE = re.compile(r"(?<=(?P<before>[^\W\d_]))\?+(?=(?P<after>[^\W\d_]))")
 _ADDRESS = re.compile(r"[/=&@\\^|*$\[\]]|\.\w+\?")  # or a pattern of a search
 _LOST_WORD = re.compile(r"(?<!\S)[(«\"„]?[^\W\d_]?\?{2,}(?:-\?+)*[.,:;!)»\"“…]*(?!\S)")
+_MARKED = re.compile(r"(?P<mark>\?{2,4})\s[^?]*\s(?P=mark)")
+"""A line between two equal marks, which somebody has put there."""
 MOST_ENDS = 3
 """Lost letters at ends of words for each inside one, at most: Tatar lines sent through cp1251 have 0.5."""
 LOOKED_AT = 1000
@@ -48,7 +50,7 @@ def lost_words(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Words of question marks alone: two in a line, or one long one."""
     if "??" not in line:
         return
-    words = list(_LOST_WORD.finditer(line))
+    words = [] if _MARKED.fullmatch(line.strip()) else list(_LOST_WORD.finditer(line))
     if len(words) > 1 or any(found.group().count("?") >= _LONG for found in words):
         places = [place for found in words for place in range(*found.span()) if line[place] == "?"]
         message = "Words of question marks alone: a program wrote ? for each letter."

@@ -17,7 +17,9 @@ from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.suspects import capitals_of
 from langcov.hygiene.fixing.changes import Edit, edited
 
-UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic")
+OF_DOS = ("cp437", "cp850")
+"""Code pages in which the first of two bytes of a Latin letter of UTF-8 is a symbol: ğ becomes ─ƒ."""
+UTF8_READ_AS = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic", *OF_DOS)
 WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), ("cp866", "koi8-r"))
 """Pairs (written in, read as) that leave symbols inside words."""
 IN_LETTERS = (("koi8-r", "cp1251"), ("cp1251", "koi8-r"))
@@ -62,7 +64,9 @@ def _utf8(word: str, evidence: Evidence) -> Iterator[Issue]:
         right = "".join(texts)
         letters = "".join(character for character in right if character not in _PUNCTUATION)
         mixed = bool(letters) and any(map(str.isalpha, kept))
-        latin = mixed and evidence.language.script == "Latn" and read == "cp1252"
+        latin = mixed and evidence.language.script == "Latn" and read in ("cp1252", *OF_DOS)
+        if read in OF_DOS and any(word[run.start()] not in _SYMBOLS for run in runs):
+            continue
         if (mixed and not latin) or not (len(letters) > 1 or latin or any(c > "\u07ff" for c in right)):
             continue
         if _of_language(letters, evidence) and _natural(fixed):

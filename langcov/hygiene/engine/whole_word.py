@@ -25,8 +25,8 @@ UNLIKELY, OFTEN = -3.0, 10
 """``gain`` of a word that is not proposed, unless the file has what is proposed so many times as often (Tatar
 ``Yahoo`` has -16, Komi ``Ho`` -1.5). A word with a capital is worth a look above 0, or if so frequent."""
 
-AXES = {"x": "y", "y": "x"}
-"""Letters that name coordinates where a file has both."""
+AXES = {"x": ("y",), "y": ("x", "MMM", "MMMM")}
+"""Letters that name coordinates, or the year of a pattern (d MMMM y), and what a file has then, too."""
 
 WHOLE = "The word is in letters of another script that look like its own: {wrong}."
 
@@ -72,15 +72,14 @@ class Word:
     @property
     def usual(self) -> bool:
         """Whether one letter is a word of the language that it stands for."""
-        letter = self.right.lower()
+        letter, named = self.right.lower(), self.is_axis  # which is to be asked before all is known
         often = self.attested >= max(USUAL, SHARE * self.evidence.times(letter + letter.upper()))
-        return self.letters.islower() and often and self.stands and not self.is_axis
+        return self.letters.islower() and often and self.stands and not named
 
     @property
     def is_axis(self) -> bool:
-        """Whether one letter names a coordinate: the file has the other one, too."""
-        other = AXES.get(self.letters)
-        return other is not None and self.evidence.attested(other) > 0
+        """Whether one letter names a coordinate or a year: the file has what stands with it."""
+        return sum(map(self.evidence.attested, AXES.get(self.letters, ()))) > 0
 
     @property
     def often(self) -> bool:

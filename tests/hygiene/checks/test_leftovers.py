@@ -126,3 +126,15 @@ def test_a_function_or_a_program_has_its_number(line: str) -> None:
 def test_one_for_the_palochka_is_no_footnote() -> None:
     assert not footnotes("и ду дош1 цигахь", language="che")
     assert footnotes("и ду дош2 цигахь", language="che") == ["2"]
+
+
+@pytest.mark.parametrize(
+    "line", ["[size[0]]x[size[1]] сүз", "{a=[url]}сүз{/a}", '« ("\\"сүз\\"") »', "STYLE"]
+)
+def test_placeholders_and_what_is_spoken_of_are_not_left_over(line: str) -> None:
+    assert not issues("leftover", line)
+
+
+@pytest.mark.parametrize("line", ["сүз[1] сүз", "[url]сүз", '\\"сүз\\" (сүз)', "NOTE"])
+def test_beside_them_marks_and_escapes_are(line: str) -> None:
+    assert issues("leftover", line)

@@ -400,3 +400,32 @@ def test_a_variable_at_a_word_is_meant(judge: Judge, language: str, word: str) -
 def test_an_option_is_no_word() -> None:
     lines = ["Са Са Са иде", "-Ca, --align кое нещо", "(--Ca)"]
     assert check_corpus(lines, "bul", LOOKALIKE).findings == []
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "attested", "suggested"),
+    [
+        ("mkd", "Sооднос", [], ["Сооднос"]),  # not Ѕ, which is rare
+        ("mkd", "sвезда", ["ѕвезда"], ["ѕвезда"]),
+        ("srp", "HTTPС", ["HTTP"], [None]),  # HTTPS, or HTTPC
+        ("rus", "UTС", [], ["UTC"]),
+        ("rus", "Tailwindр", [], [None]),
+        ("rus", "Content-typе", [], ["Content-type"]),
+        ("ukr", "Tпоріг", ["поріг"], [None]),  # a letter too much
+        ("ukr", "Tпоріг", [], ["Тпоріг"]),
+        ("mkd", "нe_пo_вт_сa", ["не", "по"], [None, None, None]),  # all of it, or nothing
+        ("mkd", "нe_пo_вт", ["не", "по"], ["не_пo_вт", "нe_по_вт"]),
+        ("srp", "БројањеA", [], []),
+        ("srp", "ЦД-a", [], ["ЦД-а"]),
+    ],
+)
+def test_no_word_is_spoiled_or_half_mended(
+    judge: Judge, language: str, word: str, attested: list[str], suggested: list[str | None]
+) -> None:
+    assert [issue.suggestion for issue in judge(language, word, attested)] == suggested
+
+
+def test_the_year_of_a_pattern_is_no_preposition() -> None:
+    words, only = ["він у місті у школі"] * 40, Settings(only=["lookalike"])
+    assert not check_corpus([*words, "d MMMM y 'р'.", "y 'р'."], "ukr", only).findings
+    assert check_corpus([*words, "він y місті"], "ukr", only).findings

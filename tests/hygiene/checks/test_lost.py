@@ -57,3 +57,8 @@ def test_each_line_that_went_through_a_code_page_is_found(shared: Path) -> None:
         text[number] = lost[number]
     assert {line for line, _, _ in found(*text)} == {number + 1 for number in changed}
     assert len(changed) == 20
+
+
+def test_equal_marks_at_both_ends_of_a_line_are_no_words() -> None:
+    assert not check_corpus(["?? Click to finish ??"], "rus", only=["lost-letters"]).findings
+    assert check_corpus(["?? ???? слово", "?? слово ????"], "rus", only=["lost-letters"]).findings

@@ -187,3 +187,16 @@ def test_right_forms_are_untouched(shared: Path) -> None:
             ask = check.word or check.line
             assert ask is not None
             assert not list(ask(row["text"], evidence)), (row["text"], check.id)
+
+
+@pytest.mark.parametrize(
+    ("word", "right"), [("istedi─ƒinizden", "istediğinizden"), ("ba┼ƒka", "başka"), ("g├╝n", "gün")]
+)
+def test_a_latin_letter_of_utf8_read_as_a_page_of_dos(word: str, right: str) -> None:
+    found = check_corpus([word], "tur", only=["mojibake"]).findings
+    assert [one.issue.suggestion for one in found] == [right]
+
+
+@pytest.mark.parametrize("word", ["──ƒ", "─gün─", "Çiçeği", "│é│", "├── dosya"])
+def test_lines_of_tables_and_trees_are_none(word: str) -> None:
+    assert not check_corpus([word], "tur", only=["mojibake"]).findings
