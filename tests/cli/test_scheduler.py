@@ -57,7 +57,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def test_a_worker_that_is_ended_costs_nothing(cluster: Cluster, corpus: Path, wanted: str) -> None:
-    process = started(corpus, "--scheduler", cluster.address)
+    process = started(corpus, "--scheduler", cluster.address, "--quiet")
     gone = cluster.workers.pop()
     gone.kill()
     printed, said = process.communicate(timeout=60)
