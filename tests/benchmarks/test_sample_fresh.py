@@ -13,6 +13,7 @@ SIZES = {
     "fresh_sample_2": {"lines": 97, "letters": 112},
     "fresh_sample_3": {"lines": 76, "letters": 70},
     "fresh_sample_4": {"lines": 88, "letters": 69},
+    "fresh_sample_5": {"lines": 82, "letters": 94},
 }
 
 
@@ -24,7 +25,7 @@ def test_each_place_is_judged_with_a_reason(name: str) -> None:
         tuple(row) == COLUMNS and row["verdict"] in ("right", "wrong") and row["reason"] for row in rows
     )
     assert all((row["fix"] != "-") == bool(row["suggestion"]) for row in rows)
-    assert len({tuple(row[name] for name in (*KEY, "line", "file")) for row in rows}) == len(rows)
+    assert len({tuple(row[name] for name in (*KEY, "severity", "line", "file")) for row in rows}) == len(rows)
 
 
 @pytest.mark.parametrize("draw", [draw for draw in DRAWS.values() if draw.sample.exists()], ids=SIZES)
