@@ -64,26 +64,31 @@ _LEFTOVERS = tuple(
             r"(?<=[^\W\d_])\\(?=[^\W\d_])",
             "{leftover} inside a word belongs to no orthography: it is left over from a program.",
         ),
-        ("[", r"(?<=[^\s\[\d])\[\d{1,3}\]", "{leftover} is the mark of a footnote."),
+        ("[", r"(?<=[^\s\[\d])(?!(?<=\s\d\.)\[\d{2})\[\d{1,3}\]", "{leftover} is the mark of a footnote."),
     )
 )
 NEEDED = "".join(needed for needed, _, _ in _LEFTOVERS)
-_PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:|\\)\\\S*")
+_PATH = re.compile(
+    r"(?<!\S)(?:[A-Za-z]:\\\S*(?: [A-Za-z]+\\\S*)*|\\\\\S*)|(?<=[\"'‘’“”„«`])[A-Za-z]:\\[^\"'‘’“”„«»`]*"
+)
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
-_SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'])[^\w()]*$")
+_SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'‘’”„])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
 _IN_BRACKETS = re.compile(r"[(«“][^\w()]*$")
 _PLACEHOLDER = re.compile(r"\{\w+=[^{}]*\}|\[\w[\w.]*(?:\[\w+\])+[\w.]*\]")
 """Of Ren'Py: a tag with a value, the element of a list."""
+_QUOTED_TAGS = re.compile(r"(?<!\w)[\"'`‘’“”„«](?:\[/?[a-z][^\[\]]*\][^\w\[\]]*)+[\"'`’“”»]")
+"""Tags that a text speaks of: nothing else is in the quotation marks."""
 _ESCAPE = re.compile(r"\\[nrt](?![A-Za-z])")
-_ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
+_ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“”‘’\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
 """An escape that a text speaks of: no word touches it, nor does it begin a line of text."""
 _JSON = re.compile(r"[\s{\[]*\"[\w.$@-]+\"\s*:\s")
 """How a line of JSON begins, in which escapes are in their place."""
 _RAISED = np.array([*map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹")])
 _DIGITS = np.arange(0x30, 0x3A)
 _NUMBERED = re.compile(
-    r"(?<!\S)[^\w\s]*(?P<word>[^\W\d_]{3,})(?P<number>[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[^\w\s]*(?!\S)"
+    r"(?<!\S)(?P<before>[^\w\s]*)(?P<word>[^\W\d_]{3,})"
+    r"(?P<number>[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?P<after>[^\w\s]*)(?!\S)"
 )
 FEWEST_WORDS = 4
 """Of a line that may have a footnote; in shorter ones colours and the like have numbers."""
@@ -91,6 +96,8 @@ POWERS, UNIT = "²³", 4
 """Raised numbers that units have, and letters of a unit at most."""
 SIZES = frozenset(str(1 << bits) for bits in range(4, 10)) | {"86"}
 """Numbers of processors and of what is made for them."""
+CODE, OPENING, CLOSING = frozenset("-$%@/\\=<&#"), frozenset("\"'`‘“„«"), frozenset("\"'`’“”»")
+"""Signs before a name of a program, and what stands around one alone."""
 BEGINS = 3
 """Letters by which a numbered thing of a line is known in another case."""
 
@@ -99,7 +106,7 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Escapes and field marks, each told by the program that it comes from."""
     paths = [*_paths(line)] if "\\" in line else []
     if "[" in line:
-        paths += [found.span() for found in _PLACEHOLDER.finditer(line)]
+        paths += [found.span() for kind in (_PLACEHOLDER, _QUOTED_TAGS) for found in kind.finditer(line)]
     taken: list[tuple[int, int]] = []
     if "\\" in line and len(alone := [*_ALONE.finditer(line)]) == len(_ESCAPE.findall(line)):
         paths += [found.span() for found in alone]
@@ -142,6 +149,8 @@ class Footnotes(LineCheck):
     word has other numbers in the file, or one that begins alike in the line (``гра1, граN``). So have Latin
     words (``html5``): these count where a bundled table has the word. Where 1 is typed for the palochka, that
     is another fault. Units have powers (``сек²``), processors sizes, and functions numbers (``атан2 %1``).
+    Names of programs stand after a sign of code or alone in quotation marks, and have their number in
+    several lines.
     """
 
     checks = (
@@ -159,6 +168,7 @@ class Footnotes(LineCheck):
         )
         self._found: list[tuple[int, int, str, str]] = []  # the line, the place of the number, the word, it
         self._numbers: dict[str, set[str]] = {}
+        self._lines: dict[str, set[int]] = {}  # in which a word has a number
 
     def add(self, fields: Fields) -> None:
         """Look at words that end with a number."""
@@ -178,6 +188,7 @@ class Footnotes(LineCheck):
         found = list(_NUMBERED.finditer(line))
         for one in found:
             self._numbers.setdefault(folded(one["word"]), set()).add(one["number"])
+            self._lines.setdefault(folded(one["word"]), set()).add(hash(line))
         if len(line.split()) >= FEWEST_WORDS:
             for one in filter(self._is_footnote, found):
                 rest = line[: one.start("word")] + line[one.end("number") :]
@@ -193,6 +204,9 @@ class Footnotes(LineCheck):
         own = word == word.lower() and all(script_of(letter) == script for letter in word)
         if found["number"] in SIZES or (found["number"] in POWERS and len(word) <= UNIT):
             return False
+        before, after = found["before"][-1:], found["after"][:1]
+        if before in CODE or (before in OPENING and after in CLOSING):
+            return False
         known = script != "Latn" or folded(word) in vocabulary(self._language.id)
         return own and not is_palochka and known
 
@@ -200,7 +214,7 @@ class Footnotes(LineCheck):
         """Each word with a number that has no other."""
         message = "The number {number} is glued to {word}: probably that of a footnote."
         for line, start, word, number in self._found:
-            if len(self._numbers[folded(word)]) == 1:
+            if len(self._numbers[folded(word)]) == len(self._lines[folded(word)]) == 1:
                 values = {"word": word, "number": number}
                 yield line, Issue("footnote", "warning", start, start + len(number), number, message, values)
 

@@ -29,6 +29,8 @@ NAME = 2
 ENDING = 2
 """Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
 
+ABBREVIATION = 4
+"""Letters of an abbreviation at most."""
 
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."
@@ -66,7 +68,7 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
     """A mixed word that is right in neither script, whatever is replaced."""
     for reading in readings(word, alphabet_for(evidence)):
         runs = runs_of(reading)
-        if is_numbered(runs) or is_meant(runs, reading):
+        if is_numbered(runs) or is_meant(runs, reading) or _is_argument(word, runs, reading, evidence):
             continue
         if reading.whole and 0 in reading.own and _is_glued(runs):
             yield issue("mixed-script-word", "warning", word, reading, reading.foreign, GLUED)
@@ -89,6 +91,15 @@ def _mixed_script(word: str, evidence: Evidence) -> Iterator[Issue]:
             if not rights and severity == "error" and CODE.isdisjoint(word):
                 rights = likely_typed(reading, evidence)
             yield issue("mixed-script-word", severity, word, reading, foreign, MIXED, rights)
+
+
+def _is_argument(word: str, runs: list[str], reading: Reading, evidence: Evidence) -> bool:
+    """Whether a capital stands before the name of an argument, of an option or of the file: =RФАЙЛ."""
+    if len(runs) != 2 or len(runs[0]) > 1 or 0 in reading.own or not "".join(runs).isupper():
+        return False
+    return len(runs[1]) > 2 and (
+        word[: reading.part[0].start].endswith("=") or evidence.attested(runs[1]) > 0
+    )
 
 
 def _is_word(letters: str, evidence: Evidence) -> bool:
@@ -136,8 +147,15 @@ def _mixed(word: str, reading: Reading, evidence: Evidence) -> Iterator[Issue]:
     doubtful = (
         stray or _is_doubled(reading, rights) or (not attested and _is_slipped(reading, rights, evidence))
     )
+    doubtful |= bool(inverse) and _is_abbreviation(reading, inverse, evidence)
     offered = None if doubtful else rights
     yield issue("lookalike", severity, word, reading, rights, ALIKE, offered, automatic and not doubtful)
+
+
+def _is_abbreviation(reading: Reading, inverse: Mapping[int, str], evidence: Evidence) -> bool:
+    """Whether some capitals may be those of another script, as the file has them too: ІP-адреса."""
+    latin = fixed(reading.part, inverse)
+    return len(latin) <= ABBREVIATION and latin.isupper() and evidence.attested(latin) > 0
 
 
 def _is_doubled(reading: Reading, rights: Mapping[int, str]) -> bool:

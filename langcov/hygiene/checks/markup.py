@@ -22,6 +22,8 @@ _ENTITY = re.compile(
     r"&(?:amp;)*(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
 
+_OPENING, _CLOSING = frozenset("\"'`‘’“”„«"), frozenset("\"'`’“”»")
+
 
 def markup(line: str, evidence: Evidence) -> Iterator[Issue]:
     """Tags and comments of HTML and XML, links, templates and bold type of wikis."""
@@ -40,7 +42,8 @@ def markup(line: str, evidence: Evidence) -> Iterator[Issue]:
 
 def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Entities of HTML; those of letters are fixed, others (``&nbsp;``, ``&lt;``) only on request."""
-    found = [one for one in _ENTITY.finditer(word) if not one["name"] or f"{one['name']};" in html5]
+    named = (one for one in _ENTITY.finditer(word) if not one["name"] or f"{one['name']};" in html5)
+    found = [one for one in named if not _is_quoted(word, *one.span())]
     if not found:
         return
     known = [one.span() for one in found]
@@ -55,6 +58,11 @@ def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
         edited(word, 0, [Edit(*span, text) for span, text in zip(known, texts)]),
         automatic=all(_of_language(character, evidence) for text in texts for character in text),
     )
+
+
+def _is_quoted(word: str, start: int, end: int) -> bool:
+    """Whether nothing else is in quotation marks: the text speaks of the entity."""
+    return start > 0 and word[start - 1] in _OPENING and word[end : end + 1] in _CLOSING
 
 
 def _unescaped(text: str) -> str:

@@ -10,7 +10,7 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (
         ("%",),
         r"%\([A-Za-z_]\w*\)(?:[#0+-]*\d*(?:\.\d+)?[A-Za-z])?"  # %(name)s
-        r"|%%?[0-9A-F]{2}(?!\d)"  # %0A, in an address
+        r"|%%?[0-9A-F]{2}(?!\d|[dsux](?![A-Za-z]))"  # %0A, in an address
         r"|%\?\w+\?"  # a condition, as %?n?new: ?
         r"|(?<!\d)%(?:\d+\$)?[#0+-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[jztL])?[A-Za-z@](?![A-Za-z])",
     ),
@@ -48,6 +48,21 @@ _KINDS = (  # each with strings of which one stands wherever it does
         r"(?<![\p{L}\p{M}])(?:Y{2,4}|y{2,4}|M{2,4}|D{1,4}|d{2,4}|HH?|hh?)(?:[:./-][YyMDdHhms]{1,4})*(?![\p{L}\p{M}])",
     ),
     (("', '", '", "'), r"""(?<![\w'"])(['"])[A-Za-z][\w-]*\1(?!\w)"""),  # in a list of options
+    (("“, „", "”, “"), r"[„“][A-Za-z][\w-]*[“”]"),
+    (  # a name before its abbreviation: Plug and Play (PP)
+        ("(",),
+        r"(?<![\w-])(?=([A-Z]))(?:[A-Z][A-Za-z-]*+\s(?:(?:and|for|in|of|the|to)\s){0,2}){2,8}\(\1[A-Za-z]{1,5}\)",
+    ),
+    (  # the arguments of a function of C
+        ("(const ", "(int ", "(struct "),
+        r"\((?=[^()]*(?:\*\w|\b(?:int|char|long|size_t)\s\w))(?:const|int|struct)\s[\w\s*,.\[\]]*\)",
+    ),
+    (("=",), r"(?<!\S)(?:--)?[a-z]++(?:-[a-z]++)*+=\p{Lu}[\p{Lu}\p{N}_-]*+(?!\S)"),  # --size=SIZE
+    ((" -",), r"(?<!\S)[a-z][\w.-]*+(?:\s--?[A-Za-z][\w-]*+(?:[ =][!-,./-~][!-~]*+)?){2,}"),  # a command
+    (  # the synopsis of a command of the shell
+        ("; done", "; fi"),
+        r"^(?:for|if|select|until|while)\s[^;]*+;\W{0,3}(?:do|then)\s.*; (?:done|fi)\s*$",
+    ),
     (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
     (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
 )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from langcov.hygiene.engine.candidates import look_alike
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
 from langcov.hygiene.engine.likely import gain
-from langcov.hygiene.engine.protocol import Evidence, Where
+from langcov.hygiene.engine.protocol import Evidence, Where, folded
 from langcov.hygiene.engine.spelling import Reading, fixed, is_foreign, is_plain, is_vowel, issue
-from langcov.hygiene.engine.vocabulary import is_ending
+from langcov.hygiene.engine.vocabulary import is_ending, vocabulary
 
 CODE = frozenset("%_=\\{}<>$/*^|")
 """Characters of markup and programs."""
@@ -140,7 +140,8 @@ def _severity(word: str, it: Word) -> Severity | None:
         return None  # Mac-ка
     if it.common and (it.often or it.gain > 0):
         return "warning"
-    return "note" if it.known and it.gain > UNLIKELY else None
+    is_name = folded(it.letters) in vocabulary("eng_Latn")  # Mac
+    return "note" if it.known and it.gain > UNLIKELY and not is_name else None
 
 
 def _of_one_letter(it: Word, before: str) -> Severity | None:

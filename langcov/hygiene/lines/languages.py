@@ -99,7 +99,8 @@ class LanguagesOfLines(LineCheck):
         self._models, self._letters, self._spoken = witnesses
         script = comparable(language.script)
         self._script = scripts().index(script)
-        self._words = Prose(script).words if script != "Hani" else _words  # which has no spaces
+        self._prose = Prose(script)
+        self._words = self._prose.words if script != "Hani" else _words  # which has no spaces
         self._reads_words = "Slavic" not in language.branch
         self._reads_two = self._reads_words and script == "Cyrl"
         self._strangers: dict[str, int] = {}
@@ -113,7 +114,7 @@ class LanguagesOfLines(LineCheck):
         """Look at some lines."""
         whole = fields.texts.to_list()
         texts = without_code(whole)
-        lines = [line.strip() for line in texts]
+        lines = [self._prose.without_aside(line.strip()) for line in texts]
         words = [*map(self._words, lines)]
         letters = np.array([sum(map(len, found)) for found in words])
         enough = letters >= (FEWEST_RUSSIAN if self._spoken else FEWEST_LETTERS)

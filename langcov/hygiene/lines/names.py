@@ -16,6 +16,9 @@ _ENGLISH = frozenset(_GRAMMAR.split())
 FEWEST = 2
 """Ordinary words, or function words of a title, by which a line is judged."""
 
+NAMED, KIND = 2, 3
+"""Words of a name that a line begins with, and ordinary words besides the one behind it."""
+
 LISTED = 2
 """Different words for each line of a text that a list of names has fewer of."""
 
@@ -48,15 +51,21 @@ def ordinary(words: Sequence[str]) -> list[str]:
     """The words of a line that are no names, if there are two.
 
     They are in small letters; so the first one is none if a capital comes next. In lines of nothing but
-    capitals, and in scripts that have none, all words are ordinary.
+    capitals, and in scripts that have none, all words are ordinary. The word behind a name that a line begins
+    with is of the name (``Vector Graphics format``), if three others follow.
 
     >>> ordinary(["Avaa", "Web", "Storen", "sivu"]), ordinary(["Avaa", "uusi", "sivu"])
     ([], ['Avaa', 'uusi', 'sivu'])
+    >>> ordinary("Portable Document format on hyvin yleinen".split())
+    ['on', 'hyvin', 'yleinen']
     """
     if all(map(str.isupper, words)):
         return [*words]
     small = [not word[0].isupper() for word in words]
     small[0] |= small[1:2] == [True]
+    kind = small.index(True) if True in small else 0
+    if kind >= NAMED and sum(small) > KIND:
+        small[kind] = False
     return list(compress(words, small)) if sum(small) >= FEWEST else []
 
 

@@ -20,6 +20,12 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
 
+_ASIDE = regex.compile(r"\s\(((?:[^()]|\([^()]*\))*)\)\p{P}?$")
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+BEGINS, MOST_OF_NAME = 4, 3
+"""Letters that a name in two languages begins with, and words of it at most."""
+
+
 class _Words(dict[str, str]):
     """What a pattern has for a word in each string without white space, empty where that is none."""
 
@@ -70,3 +76,28 @@ class Prose:
             return True
         own, others = len(self._in_script.findall(line)), len(self._in_other.findall(line))
         return own > LATIN_LETTERS * (own + others)
+
+    def without_aside(self, line: str) -> str:
+        """A line without words in brackets at its end: less than half of it, or a name in its own language.
+
+        In another script the whole line is judged.
+
+        >>> prose = Prose("Latn")
+        >>> prose.without_aside("tundmatu kodeering (unknown encoding)")
+        'tundmatu kodeering'
+        >>> prose.without_aside("Lubaczówi maakond (Powiat lubaczowski)")
+        'Lubaczówi maakond'
+        >>> prose.without_aside("ootamatu viga (unexpected error found)")
+        'ootamatu viga (unexpected error found)'
+        """
+        found = _ASIDE.search(line) if ")" in line[-2:] else None
+        if not found or not self._in_script.search(line):
+            return line
+        before, aside = _LETTERS.findall(line[: found.start()]), _LETTERS.findall(found[1])
+        if len(aside) < 2:
+            return line
+        begins = {word[:BEGINS].lower() for word in before if len(word) >= BEGINS}
+        is_name = len(aside) <= MOST_OF_NAME and aside[0].istitle()
+        is_name = is_name and any(word[:BEGINS].lower() in begins for word in aside)
+        less = sum(map(len, aside)) < sum(map(len, before))
+        return line[: found.start()] if is_name or less else line

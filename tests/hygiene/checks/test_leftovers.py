@@ -138,3 +138,38 @@ def test_placeholders_and_what_is_spoken_of_are_not_left_over(line: str) -> None
 @pytest.mark.parametrize("line", ["сүз[1] сүз", "[url]сүз", '\\"сүз\\" (сүз)', "NOTE"])
 def test_beside_them_marks_and_escapes_are(line: str) -> None:
     assert issues("leftover", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Нұсқасы 4.[234] сүз",
+        "Тулы: '[color] ... [/color]'",
+        "Кыска: '[l tgt=\"tile\"] ... [/l]'",
+        'Мисал: png "c:\\program files\\viewer\\viewer.exe" -open',
+        "Мисал: c:\\program files\\viewer\\viewer.exe",
+        "юл ’\\n’ белән бетми",
+    ],
+)
+def test_patterns_tags_and_paths_that_are_spoken_of(line: str) -> None:
+    assert not issues("leftover", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ул 1914.[23] сүз", "сүз 4.[2]", "'[color]сүз[/color]'", 'c:\\program "сүз\\nсүз"', "’сүз\\nсүз’"],
+)
+def test_beside_patterns_and_paths_they_are_found(line: str) -> None:
+    assert issues("leftover", line)
+
+
+@pytest.mark.parametrize("word", ["'сүз1'", "„сүз1“", "-сүз8", "$сүз1"])
+def test_a_name_of_a_program_has_no_footnote(word: str) -> None:
+    assert not footnotes(f"{word} дигән китап бар")
+    assert footnotes("«ул сүз1» дигән китап бар") == ["1"]
+
+
+def test_a_word_with_its_number_in_two_lines_has_no_footnote() -> None:
+    lines = ["ул бу юлда2 бар иде", "ул бу юлда2 юк иде"]
+    assert not footnotes(*lines)
+    assert footnotes(lines[0], lines[0]) == ["2", "2"]

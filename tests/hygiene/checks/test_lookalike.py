@@ -429,3 +429,22 @@ def test_the_year_of_a_pattern_is_no_preposition() -> None:
     words, only = ["він у місті у школі"] * 40, Settings(only=["lookalike"])
     assert not check_corpus([*words, "d MMMM y 'р'.", "y 'р'."], "ukr", only).findings
     assert check_corpus([*words, "він y місті"], "ukr", only).findings
+
+
+def test_a_capital_before_the_name_of_an_argument_is_meant(judge: Judge) -> None:
+    assert not judge("bel", "--reference=RФАЙЛ")
+    assert not judge("ukr", "RФАЙЛА", ["файла"])
+    assert judge("ukr", "RФАЙЛА") and judge("ukr", "--reference=Rфайл")
+
+
+def test_an_abbreviation_that_the_file_has_in_latin_letters_too_is_not_made_cyrillic(judge: Judge) -> None:
+    assert [one.suggestion for one in judge("ukr", "ІP-адресою", ["ір", "ip"])] == [None]
+    assert [one.suggestion for one in judge("ukr", "ІP-адресою", ["ip"])] == ["IP-адресою"]
+    assert [one.suggestion for one in judge("ukr", "АTС-ка", ["атс"])] == ["АТС-ка"]
+
+
+def test_a_common_name_in_latin_letters_needs_no_look() -> None:
+    lines = ["мас тут", "Гурмухі, Mac", "Тайська, Mac", "Хорватська, Mac"]
+    assert not check_corpus(lines, "ukr", LOOKALIKE).findings
+    others = [line.replace("мас", "сара").replace("Mac", "Capa") for line in lines]
+    assert [one.issue.suggestion for one in check_corpus(others, "ukr", LOOKALIKE).findings] == ["Сара"] * 3

@@ -84,3 +84,10 @@ def test_a_named_letter_of_the_language() -> None:
 @pytest.mark.parametrize("word", ["AT&T", "R&D", "&", "a&b;", "&;", "&#;", "?a=1&lt=3"])
 def test_a_bare_ampersand_is_right(word: str) -> None:
     assert not issues("entity", word)
+
+
+def test_an_entity_alone_in_quotation_marks_is_spoken_of() -> None:
+    for word in ("“&lt;”)", "'&nbsp;',", "„&#1241;“"):
+        assert not issues("entity", word, "bak")
+    for word in ("“&lt;сүз”", "&lt;", "«&#1241;й»"):
+        assert issues("entity", word, "bak")

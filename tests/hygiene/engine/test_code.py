@@ -35,6 +35,12 @@ CODE = [
     "apt (8)",
     "apt-get(8)",
     "display:inline-block",
+    "(const char *key, struct crypt *data)",
+    "(int socket, unsigned flags, size_t size)",
+    "tool -i a.ged -f xml --name=check",
+    "Universal Plug and Play (UPNP)",
+    "--size=SIZE",
+    "%02d",
 ]
 
 
@@ -102,6 +108,12 @@ def test_of_a_message_of_fluent_the_text_of_its_forms_stays() -> None:
         ("Kuva teave (Ctrl+Alt+{ message-header-show-security-info-key })", "est"),
         ("[ ...] { changelog | dist-upgrade | download | hold | install | remove | show } ...", "rus"),
         ("apt-run-state-bundle (1), apt-get (8), show-versions (1), alternatives (8)", "rus"),
+        ("„emacs“, „emacs-standard“, „vi“,", "bul"),
+        ("Universal Plug and Play (UPNP)", "bul"),
+        ("tool -i file1.ged -f gedcom -i ~/db3.tool -a tool -p name=check.", "rus"),
+        ("(int sockfd, const struct msghdr *msg, int flags)", "tur"),
+        ("select NIMI [in ARVOT ... ;] do KOMENNOT; done", "fin"),
+        ("if=FAIL loe standardsisendi asemel faili", "est"),
         ("overflow:auto , overflow:scroll veya overflow:hidden eklemeyi deneyin. { learn-more }", "tur"),
     ],
 )
@@ -139,3 +151,22 @@ def test_a_condition_is_no_lost_letter() -> None:
     settings = Settings(only=["lost-letters"])
     assert not check_corpus(["%?m?сүз: &юк?"], "tat", settings).findings
     assert check_corpus(["с?з"], "tat", settings).findings
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("This will run if you are done with the file", "rus"),
+        ("Use a well-known - and free - protocol for this", "bul"),
+        ("(the character that begins each of these long lines)", "tur"),
+        ("Universal text for the user of this program (UPNP)", "bul"),
+    ],
+)
+def test_english_that_looks_a_little_like_code_is_found(line: str, language: str) -> None:
+    assert check_corpus([line], language, Settings(only=["other-language"])).findings
+
+
+def test_a_letter_after_a_placeholder_is_no_word_of_two_scripts() -> None:
+    only = Settings(only=["mixed-script-word"])
+    assert not check_corpus(["%dд %02dч %02dм"], "rus", only).findings
+    assert check_corpus(["02dм"], "rus", only).findings

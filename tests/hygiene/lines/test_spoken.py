@@ -173,6 +173,10 @@ SAYS_ENGLISH = model("english", ["fin", "est", "eng", "und"], lambda line: "eng"
         ("est", "Virtual Machine Manager on lubatud"),
         ("est", "1878 Amédée Bollée La Mancelle"),
         ("fin", "Amédée Bolléen auto La Mancelle"),
+        ("est", "tundmatu kodeering (unknown encoding)"),
+        ("est", "Advendikalender (beta) (Advent Calendar (beta))"),
+        ("est", "Dębica maakond (Powiat dębicki)"),
+        ("est", "Ropczyce-Sędziszówi maakond (Powiat ropczycko-sędziszowski)"),
     ],
 )
 def test_names_are_no_evidence_for_another_language(language: str, line: str) -> None:
@@ -184,12 +188,27 @@ def test_names_are_no_evidence_for_another_language(language: str, line: str) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["The file could not be opened", "Recording has been stopped", "The Catalogue of Bright Stars"]
+    "line",
+    [
+        "The file could not be opened",
+        "Recording has been stopped",
+        "The Catalogue of Bright Stars",
+        "viga (the file could not be opened)",
+        "The file could not be opened (no such file)",
+    ],
 )
 def test_ordinary_words_are(line: str) -> None:
     own = ["Tämä on suomea ja se on hyvä", "Kaikki ihmiset syntyvät vapaina"] * 5
     ours = model("ours", ["fin", "eng", "und"], lambda text: "fin" if text in own else "eng")
     assert found("fin", [*own, line], ours, ours)[-1] == ("other-language", "note")
+
+
+def test_an_english_name_with_what_it_names_is_no_evidence() -> None:
+    own = ["Sva ljudska bića rađaju se slobodna i jednaka", "Ovo je rečenica na našem jeziku"] * 5
+    ours = model("ours", ["srp", "eng", "und"], lambda text: "srp" if text in own else "eng")
+    line = "Scalable Vector Graphics format definisan od strane W3C"
+    english = line.replace("definisan od strane W3C", "could not be opened")
+    assert found("srp_Latn", [*own, line, english], ours, ours)[-2:] == [None, ("other-language", "warning")]
 
 
 def test_a_short_line_in_slavic_text_is_not_russian_for_one_model() -> None:
