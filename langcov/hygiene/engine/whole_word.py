@@ -140,7 +140,7 @@ def _severity(word: str, it: Word) -> Severity | None:
         return None  # Mac-ка
     if it.common and (it.often or it.gain > 0):
         return "warning"
-    is_name = folded(it.letters) in vocabulary("eng_Latn")  # Mac
+    is_name = it.foreign > it.attested and folded(it.letters) in vocabulary("eng_Latn")  # Mac
     return "note" if it.known and it.gain > UNLIKELY and not is_name else None
 
 
