@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from langcov.cli import EXIT_PARTLY, main
-from langcov.corpora import resolve
+from langcov.corpora import bundled_corpora, resolve
 from langcov.errors import ALARM, CannotEncode, UserError
 from langcov.measure import engines as choice
 from langcov.measure.plan import Settings
@@ -304,6 +304,20 @@ def test_only_large_corpora_get_an_engine(monkeypatch: pytest.MonkeyPatch) -> No
     assert choice.choose(systems, corpora, "reference")[0].engine == "reference"
     with pytest.raises(UserError, match="no engine is called 'fastest'"):
         choice.choose(systems, corpora, "fastest")
+
+
+def test_a_word_table_is_large_sooner_than_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And those that are bundled are not, so that the libraries themselves measure them."""
+    monkeypatch.setattr(engines, "certificates", lambda: certified(byte_level()))
+    rows = "".join(f"rus_Cyrl\t{row}\tinside\tкот\t1\n" for row in range(160_000))
+    written = f"#alignment\tnone\nlanguage\trow\tplace\tword\tcount\n{rows}"
+    assert choice.PAYS / choice.DENSE < len(written.encode()) < choice.PAYS
+    for name in ("rus.words.tsv", "rus.txt"):
+        (tmp_path / name).write_text(written, "utf-8")
+    table, text = resolve([str(tmp_path / "rus.words.tsv")]), resolve([str(tmp_path / "rus.txt")])
+    assert choice.choose([byte_level()], table)[0].engine == installed("gigatoken")
+    assert choice.choose([byte_level()], text)[0].engine == "reference"
+    assert choice.choose([byte_level()], resolve(list(bundled_corpora())))[0].engine == "reference"
 
 
 ENGINE_VERSIONS = ("gigatoken 0.10.0", "nanotoken 0.1.0", "splintr-rs 0.22.0")
