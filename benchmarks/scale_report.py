@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.speed_runs import Runs, ratio, show, table, verdict
 
 RESULTS = Path(__file__).resolve().parent / "results"
+PARTS = ("curve", "once", "line", "peers")
 TEN, TWO, ONCE = "ten", "ten, two processes", "once"
 WITHIN = "ten, two processes, 1.4 GB each"
 DRAWN = ("wc", "count", "engine", "one", TEN, TWO, WITHIN, "lid.176", "check")
@@ -119,11 +120,18 @@ def plot(found: dict[str, Any], path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
+def command(found: dict[str, Any]) -> str:
+    """What makes it."""
+    sizes = {part: dict.fromkeys(name.split()[0] for name in found.get(part, ())) for part in PARTS}
+    asked = "".join(f" --{part} {' '.join(each)}" for part, each in sizes.items() if each)
+    return f"python -m benchmarks.scale{asked}"
+
+
 def page(found: dict[str, Any]) -> Iterator[str]:
     """The page."""
     machine = found["machine"]
     yield "# Cost as work grows\n"
-    yield "By `python -m benchmarks.scale`; every run is in `scale.json`.\n"
+    yield f"By `{command(found)}`; every run is in `scale.json`.\n"
     yield f"{machine['cores']} cores ({machine['cpu']}), {machine['system']}, Python {machine['python']}.\n"
     yield "In each cell: seconds on the clock, seconds of the processor of all processes, and the peak of the"
     yield "largest. Tatar surrogate text; start and loading are in all figures, but not the start of Dask's"

@@ -81,6 +81,16 @@ def test_from_a_file_to_its_corrected_copy_in_three_clicks(
     opened.close()
 
 
+def checked(browser: Browser, served: Served, folder: Path) -> Opened:
+    """The page once a file of Tatar was given to it."""
+    file = folder / "tat_Cyrl.txt"
+    file.write_text(TYPED, "utf-8")
+    opened = Opened(browser, served)
+    opened.page.set_input_files("#files", file)
+    opened.click("Проверить")
+    return opened
+
+
 def test_with_the_keyboard_alone(browser: Browser, served: Served, tmp_path: Path) -> None:
     file = tmp_path / "typed.txt"
     file.write_text(TYPED, "utf-8")
@@ -118,12 +128,8 @@ def test_with_the_keyboard_alone(browser: Browser, served: Served, tmp_path: Pat
 
 
 def test_many_ticks_at_once_and_a_word_is_found(browser: Browser, served: Served, tmp_path: Path) -> None:
-    file = tmp_path / "tat_Cyrl.txt"
-    file.write_text(TYPED, "utf-8")
-    opened = Opened(browser, served)
+    opened = checked(browser, served, tmp_path)
     page = opened.page
-    page.set_input_files("#files", file)
-    opened.click("Проверить")
     for button, ticked in (("Отметить всё", 4), ("Снять отметки", 0), ("Отметить бесспорное", 3)):
         opened.click(button)
         assert page.locator("[name=fix]:checked").count() == ticked
@@ -187,12 +193,8 @@ def test_the_other_pages_are_in_order_and_a_card_is_looked_at_while_it_is_typed(
 
 
 def test_a_form_is_sent_once(browser: Browser, served: Served, tmp_path: Path) -> None:
-    file = tmp_path / "tat_Cyrl.txt"
-    file.write_text(TYPED, "utf-8")
-    opened = Opened(browser, served)
+    opened = checked(browser, served, tmp_path)
     page = opened.page
-    page.set_input_files("#files", file)
-    opened.click("Проверить")
     page.wait_for_selector("#fixes", state="attached")
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from langcov.core.arrays import Ints
+from langcov.hygiene.engine.code import CLOSING, OPENING, is_quoted
 from langcov.hygiene.engine.finding import Issue, issue_at, script_of
 from langcov.hygiene.engine.protocol import About, Check, Context, Evidence, LineCheck, folded
 from langcov.hygiene.engine.suspects import joining
@@ -69,7 +70,8 @@ _LEFTOVERS = tuple(
 )
 NEEDED = "".join(needed for needed, _, _ in _LEFTOVERS)
 _PATH = re.compile(
-    r"(?<!\S)(?:[A-Za-z]:\\\S*(?: [A-Za-z]+\\\S*)*|\\\\\S*)|(?<=[\"'‘’“”„«`])[A-Za-z]:\\[^\"'‘’“”„«»`]*"
+    r"(?<!\S)(?:[A-Za-z]:\\\S*(?: [A-Za-z]+\\\S*)*|\\\\\S*)"
+    rf"|(?<=[{OPENING}])[A-Za-z]:\\[^{OPENING}{CLOSING}]*"
 )
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'‘’”„])[^\w()]*$")
@@ -77,7 +79,7 @@ _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'‘’”„])[^\w()]*$")
 _IN_BRACKETS = re.compile(r"[(«“][^\w()]*$")
 _PLACEHOLDER = re.compile(r"\{\w+=[^{}]*\}|\[\w[\w.]*(?:\[\w+\])+[\w.]*\]")
 """Of Ren'Py: a tag with a value, the element of a list."""
-_QUOTED_TAGS = re.compile(r"(?<!\w)[\"'`‘’“”„«](?:\[/?[a-z][^\[\]]*\][^\w\[\]]*)+[\"'`’“”»]")
+_QUOTED_TAGS = re.compile(rf"(?<!\w)[{OPENING}](?:\[/?[a-z][^\[\]]*\][^\w\[\]]*)+[{CLOSING}]")
 """Tags that a text speaks of: nothing else is in the quotation marks."""
 _ESCAPE = re.compile(r"\\[nrt](?![A-Za-z])")
 _ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“”‘’\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
@@ -96,8 +98,8 @@ POWERS, UNIT = "²³", 4
 """Raised numbers that units have, and letters of a unit at most."""
 SIZES = frozenset(str(1 << bits) for bits in range(4, 10)) | {"86"}
 """Numbers of processors and of what is made for them."""
-CODE, OPENING, CLOSING = frozenset("-$%@/\\=<&#"), frozenset("\"'`‘“„«"), frozenset("\"'`’“”»")
-"""Signs before a name of a program, and what stands around one alone."""
+CODE = frozenset("-$%@/\\=<&#")
+"""Signs before a name of a program."""
 BEGINS = 3
 """Letters by which a numbered thing of a line is known in another case."""
 
@@ -204,8 +206,8 @@ class Footnotes(LineCheck):
         own = word == word.lower() and all(script_of(letter) == script for letter in word)
         if found["number"] in SIZES or (found["number"] in POWERS and len(word) <= UNIT):
             return False
-        before, after = found["before"][-1:], found["after"][:1]
-        if before in CODE or (before in OPENING and after in CLOSING):
+        quoted = is_quoted(found.string, found.start("word"), found.end("number"))
+        if quoted or found["before"][-1:] in CODE:
             return False
         known = script != "Latn" or folded(word) in vocabulary(self._language.id)
         return own and not is_palochka and known

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from langcov.hygiene.engine.code import is_quoted
 from langcov.hygiene.engine.finding import Issue, is_joining, issue_at, script_of
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.fixing.changes import Edit, edited
@@ -21,8 +22,6 @@ _MARKUP = re.compile(
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));"
 )
-
-_OPENING, _CLOSING = frozenset("\"'`‘’“”„«"), frozenset("\"'`’“”»")
 
 
 def markup(line: str, evidence: Evidence) -> Iterator[Issue]:
@@ -43,7 +42,7 @@ def markup(line: str, evidence: Evidence) -> Iterator[Issue]:
 def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Entities of HTML; those of letters are fixed, others (``&nbsp;``, ``&lt;``) only on request."""
     named = (one for one in _ENTITY.finditer(word) if not one["name"] or f"{one['name']};" in html5)
-    found = [one for one in named if not _is_quoted(word, *one.span())]
+    found = [one for one in named if not is_quoted(word, *one.span())]
     if not found:
         return
     known = [one.span() for one in found]
@@ -58,11 +57,6 @@ def entity(word: str, evidence: Evidence) -> Iterator[Issue]:
         edited(word, 0, [Edit(*span, text) for span, text in zip(known, texts)]),
         automatic=all(_of_language(character, evidence) for text in texts for character in text),
     )
-
-
-def _is_quoted(word: str, start: int, end: int) -> bool:
-    """Whether nothing else is in quotation marks: the text speaks of the entity."""
-    return start > 0 and word[start - 1] in _OPENING and word[end : end + 1] in _CLOSING
 
 
 def _unescaped(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+OPENING, CLOSING = "\"'`‘’“”„«", "\"'`’“”»"
+"""Quotation marks, of a program's texts too, of which some open in one language and close in another."""
 _KINDS = (  # each with strings of which one stands wherever it does
     (
         ("%",),
@@ -68,6 +70,15 @@ _KINDS = (  # each with strings of which one stands wherever it does
 )
 _SIGNS = frozenset("%@{$")
 _ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text alone is in quotation marks: the text speaks of it.
+
+    >>> is_quoted("„&lt;“", 1, 5), is_quoted("&lt;", 0, 4)
+    (True, False)
+    """
+    return start > 0 and text[start - 1] in OPENING and text[end : end + 1] in (*CLOSING,)
 
 
 def without_code(lines: Sequence[str]) -> list[str]:
