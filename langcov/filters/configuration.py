@@ -123,3 +123,5 @@ def _fetched(recipe: str, files: Files, language: str) -> Path:
             f"{url}: is not the file that recipe {recipe} names by its sha256: fetch it yourself and name "
             "its folder with --recipe-files"
         ) from None
+    except UserError as error:
+        raise UserError(f"{error}; or fetch it yourself and name its folder with --recipe-files") from None

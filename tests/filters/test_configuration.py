@@ -57,7 +57,8 @@ def test_a_file_that_is_not_there_or_breaks_off_is_told_and_asked_for_anew(
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     recipe = replace(load("fineweb-2"), files=served(mirror))
     mirror.faults["configs/khk_Cyrl.yml"] = ["404"]
-    with pytest.raises(UserError, match=r"khk_Cyrl\.yml"):
+    told = r"khk_Cyrl\.yml: .+; or fetch it yourself and name its folder with --recipe-files"
+    with pytest.raises(UserError, match=told):
         configuration(recipe, "khk_Cyrl")
     mirror.faults["configs/khk_Cyrl.yml"] = ["drop"]
     found = configuration(recipe, "khk_Cyrl")
