@@ -27,6 +27,11 @@ def wall(runs: Runs, job: str) -> float | None:
     return runs.middle(job, "wall") if own is None else own
 
 
+def memory(runs: Runs, job: str) -> float | None:
+    """MB of the largest process at its peak."""
+    return runs.middle(job, "peak_mb")
+
+
 def libraries(runs: Runs) -> float | None:
     """Processor seconds of the ten libraries' own encoding."""
     names = [job for job in runs.jobs() if job.startswith("library ")]
@@ -103,7 +108,7 @@ def plot(found: dict[str, Any], path: Path) -> None:
     texts = [Runs(part) for part in found["curve"].values()]
     figure, axes = pyplot.subplots(1, 2, figsize=(12, 5), layout="constrained")
     for job in DRAWN:
-        for axis, value in zip(axes, (wall, lambda runs, job: runs.middle(job, "peak_mb"))):
+        for axis, value in zip(axes, (wall, memory)):
             points = [(runs.text["megabytes"], value(runs, job)) for runs in texts if value(runs, job)]
             if job == WITHIN:
                 more = [Runs(part) for part in found.get(ONCE, {}).values()]
