@@ -168,6 +168,7 @@ def test_help(
         "corpora check a.docx --lang tat --ui ru",
         "corpora check cp1251.csv --lang rus --ui ru",
         "corpora frobnicate --ui ru",
+        "filters advice --ui ru",
         "frobnicate --ui=ru",
     ],
 )

@@ -92,6 +92,21 @@ class Parser(argparse.ArgumentParser):
         """A wrong option or argument."""
         raise UserError(f"{message} ({self.prog} --help tells more)")
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.nargs == argparse.PARSER and value not in (known := list(action.choices or ())):
+            hint = did_you_mean(value, known)
+            self.error(f"unknown action {value!r}{hint} (known: {', '.join(known)})")
+        super()._check_value(action, value)
+
+
+class Command(Parser):
+    """A command, or an action of one: each may be asked to speak a language (``_language`` hears it)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        say = "language of errors, help and pages (of the locale)"
+        self.add_argument("--ui", choices=ui.LANGUAGES, default=argparse.SUPPRESS, help=say)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (CONTRACT, Commands)."""
@@ -193,7 +208,8 @@ def _run(words: list[str]) -> int:
         hint = did_you_mean(command, COMMANDS)
         raise UserError(f"unknown command {command!r}{hint} (known: {', '.join(COMMANDS)})")
     module = import_module(f"langcov.cli.{command}")
-    parser = Parser(prog=f"langcov {command}", description=module.__doc__)
+    parser = Command(prog=f"langcov {command}", description=module.__doc__)
+    parser.set_defaults(ui=None)
     module.add_arguments(parser)
     try:
         args = parser.parse_intermixed_args(words[1:])  # an argument may stand behind options too

@@ -6,19 +6,16 @@ import argparse
 from importlib import import_module
 from types import ModuleType
 
-from langcov.core import ui
-
 ACTIONS = ("list", "pull", "check", "fix", "condense", "card", "new")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The actions of ``langcov corpora``, one module each, and their options."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="|".join(ACTIONS), required=True)
     for name in ACTIONS:
         action = _module(name)
         options = actions.add_parser(name, help=action.PURPOSE, description=action.__doc__)
         action.add_arguments(options)
-        options.add_argument("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ REFERENCES = ("rus_Cyrl", "eng_Latn")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which recipe, which text, what a document is, and how to show it."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    actions = parser.add_subparsers(dest="action", metavar="advise|export")
     own = actions.add_parser("advise", help=filters_advise.PURPOSE, description=filters_advise.__doc__)
     filters_advise.add_arguments(own)
     own = actions.add_parser("export", help=filters_export.PURPOSE, description=filters_export.__doc__)

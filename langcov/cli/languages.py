@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from langcov.cli.showing import show
-from langcov.core import ui
 from langcov.core.files import check_target
 from langcov.core.ui import _
 from langcov.errors import UserError
@@ -26,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("language", nargs="?", metavar="LANG", help="a code or a name: tat_Cyrl, tt, татарча")
     parser.add_argument("--format", choices=FORMATS, default="table", help="(table); html: of one language")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it here")
-    parser.add_argument("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
 
 def run(args: argparse.Namespace) -> int:

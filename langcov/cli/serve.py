@@ -23,7 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--tokenizer", action="append", default=[], metavar="SPEC", help="cut sentences with it, too (repeat)"
     )
     add("--no-browser", action="store_true", help="open no browser, only print the address")
-    add("--ui", choices=ui.LANGUAGES, help="language of what is said (of the locale)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -54,8 +54,10 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("tokenizers --foo", "unrecognized arguments: --foo (langcov tokenizers --help tells more)"),
         ("tokenizers --lang", "argument --lang: expected one argument"),
         ("tokenizers --format xml", "invalid choice: 'xml'"),
-        ("corpora", "arguments are required: ACTION"),
-        ("corpora lst", "invalid choice: 'lst'"),
+        ("corpora", "arguments are required: list|pull|check|"),
+        ("corpora lst", "unknown action 'lst'; did you mean 'list'? (known: list, pull, check,"),
+        ("filters tat.txt", "unknown action 'tat.txt' (known: advise, export) (langcov filters --help"),
+        ("lid --ui fr", "argument --ui: invalid choice: 'fr'"),
         ("corpora condense udhr", "arguments are required: -o/--output"),
         ("languages tatr", "did you mean Tatar (tat_Cyrl)"),
         ("languages kom", "several languages; name one: Komi-Zyrian (kpv_Cyrl), Komi-Permyak (koi_Cyrl)"),
@@ -65,6 +67,19 @@ def test_a_wrong_line_is_one_line_and_code_2(line: str, message: str, run: Run) 
     ran = run(*line.split())
     assert ran.code == 2
     assert message in ran.complaint
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "corpora check", "filters advise", "filters export"])
+def test_every_command_speaks_russian_when_asked(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), "--ui", "ru", "--help"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith(f"вызов: langcov {command} [-h] [--ui {{en,ru}}]")
+
+
+@pytest.mark.parametrize("line", ["corpora --ui ru check nothing.txt", "corpora check --ui=ru nothing.txt"])
+def test_the_language_may_be_said_before_an_action_and_behind_it(line: str, run: Run) -> None:
+    assert run(*line.split()).complaint.startswith("langcov: нет корпуса «nothing.txt»")
 
 
 @pytest.mark.parametrize("broken", [False, True])
