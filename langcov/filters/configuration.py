@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,11 @@ from langcov.corpora.pull.download import Resuming
 from langcov.errors import MissingLibrary, UserError
 from langcov.filters.recipe import EXTRA, WANTED_FOR, Files, Recipe
 from langcov.languages import members
+
+ANY = "[a-z]" * 3 + "_[A-Z]" + "[a-z]" * 3
+"""The id of any language, as a pattern."""
+BELOW = 3
+"""Folders deep is looked for files where the one that was named has none."""
 
 
 @dataclass(frozen=True)
@@ -81,20 +87,44 @@ def configuration(recipe: Recipe, language: str, folder: Path | None = None) -> 
         folder: where the user has them; None fetches the file, or takes it from the cache.
 
     Raises:
-        UserError: it can't be fetched, or is not the one that the recipe was written for.
+        UserError: it can't be fetched, or is not the one that the recipe is of; the folder has none.
         MissingLibrary: pooch or requests.
     """
     files = recipe.files
     if files is None:
         return None
-    if folder is not None and not folder.is_dir():
-        raise UserError(f"{folder}: no such folder of files of {recipe.name}")
+    if folder is not None:
+        _see(folder, files, recipe.name)
     for name in (language, *_members(language)):
         if folder is None and name in files.sha256:
             return Configuration(name, _fetched(recipe.name, files, name))
         if folder is not None and (path := folder / files.name.format(language=name)).is_file():
             return Configuration(name, path)
     return None
+
+
+def _see(folder: Path, files: Files, recipe: str) -> None:
+    """Refuse what is no folder of files of the recipe, and say which is where it lies below.
+
+    Raises:
+        UserError: there are no such files in it.
+    """
+    if folder.is_file():
+        raise UserError(f"{folder}: is a file: name the folder that it is in with --recipe-files")
+    if not folder.is_dir():
+        raise UserError(f"{folder}: no such folder of files of {recipe}")
+    pattern = files.name.format(language=ANY)
+    if any(folder.glob(pattern)):
+        return
+    below = (found for depth in range(1, BELOW + 1) for found in folder.glob("*/" * depth + pattern))
+    if found := next(below, None):
+        there = found.parents[pattern.count("/")]
+        raise UserError(
+            f"{folder} has no files of {recipe}, but {there} has: --recipe-files {shlex.quote(str(there))}"
+        )
+    raise UserError(
+        f"{folder} has no files of {recipe}, one a language ({files.name.format(language='tat_Cyrl')} …)"
+    )
 
 
 def _members(language: str) -> list[str]:

@@ -202,5 +202,6 @@ def test_a_recipe_of_lines_judges_each_line_with_text(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bak_Cyrl.yml").write_text("a: 1\n")
     with pytest.raises(UserError, match=r"has none of the files that fineweb-2 needs: tat_Cyrl\.yml"):
         apply(load("fineweb-2"), resolve([{"tat": ["бер"]}]), FilterSettings(tmp_path))

@@ -98,6 +98,22 @@ def test_the_folder_of_the_user_goes_before_the_net(tmp_path: Path) -> None:
         configuration(recipe, "tat_Cyrl", tmp_path / "none")
 
 
+def test_a_folder_above_the_files_is_told_which_is_theirs(tmp_path: Path) -> None:
+    recipe, given = load("fineweb-2"), tmp_path / "the recipe"
+    below = given / "all" / "configs"
+    below.mkdir(parents=True)
+    (given / "all" / "mkdocs.yml").write_text("no: file of it\n")
+    with pytest.raises(UserError, match=r"has no files of fineweb-2, one a language \(tat_Cyrl\.yml …\)$"):
+        configuration(recipe, "tat_Cyrl", given)
+    (below / "bak_Cyrl.yml").write_text("a: 1\n")
+    with pytest.raises(UserError) as told:
+        configuration(recipe, "tat_Cyrl", given)
+    assert str(told.value).endswith(f", but {below} has: --recipe-files '{below}'")
+    assert configuration(recipe, "tat_Cyrl", below) is None
+    with pytest.raises(UserError, match="is a file: name the folder that it is in"):
+        configuration(recipe, "bak_Cyrl", below / "bak_Cyrl.yml")
+
+
 @pytest.mark.parametrize(("content", "told"), [(b"a: [", "not YAML"), (b"- a\n", "holds no keys")])
 def test_what_is_no_configuration_is_told(tmp_path: Path, content: bytes, told: str) -> None:
     (tmp_path / "x.yml").write_bytes(content)
