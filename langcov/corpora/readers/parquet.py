@@ -8,7 +8,7 @@ from typing import Any
 
 from langcov.corpora.base import Source
 from langcov.corpora.readers.file import File
-from langcov.corpora.readers.parts import Cuts
+from langcov.corpora.readers.parts import Cuts, number_of_parts
 from langcov.corpora.readers.records import language_of, step, text_at
 from langcov.corpora.readers.streams import beginning, decompressed_file, open_binary, reading
 from langcov.corpora.readers.texts import Record, Texts
@@ -87,7 +87,8 @@ def between_row_groups(source: Source, size: int) -> Cuts:
         except pa.ArrowException:
             return []
         sizes = [footer.row_group(group).total_byte_size for group in range(footer.num_row_groups)]
-    reach = [before // size for before in accumulate(sizes, initial=0)]
+    parts, whole = number_of_parts(sum(sizes), size), max(1, sum(sizes))
+    reach = [before * parts // whole for before in accumulate(sizes, initial=0)]
     return [0, *(group for group in range(1, len(sizes)) if reach[group] > reach[group - 1]), len(sizes)]
 
 

@@ -17,6 +17,7 @@ Cut = Callable[[Source, int], Cuts]
 
 
 _LOOKED_AT = 1 << 16
+MANY, SMALL = 8, 2 << 20  # parts that a file has, so that all workers end together, and what they need not be
 
 
 class Part(NamedTuple):
@@ -65,8 +66,17 @@ def at_line_ends(source: Source, size: int) -> Cuts:
             return [0, 0]
         if ends_with_cr(file.read(HEAD)):
             return [0, whole]
-        parts = 1 + whole // size
+        parts = number_of_parts(whole, size)
         return sorted({0, whole, *(_line_end(file, whole * k // parts) for k in range(1, parts))})
+
+
+def number_of_parts(whole: int, size: int) -> int:
+    """How many parts of at most about so many bytes a file is cut into, whoever works on them.
+
+    >>> [number_of_parts(megabytes << 20, 32 << 20) for megabytes in (1, 5, 100, 1000)]
+    [1, 2, 8, 32]
+    """
+    return max(1 + whole // size, min(MANY, whole // SMALL))
 
 
 def _line_end(file: BinaryIO, at: int) -> int:
