@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 SERIOUS = ("serious", "critical")  # what axe finds
 
 os.environ["LC_ALL"] = "C.UTF-8"  # sentences are compared in English
+# Where containers forbid bytecode, hundreds of processes would compile the package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # A busy machine is no fault; examples differ from run to run, so that many runs see more than one can.
 settings.register_profile("untimed", deadline=None, max_examples=60)
 settings.load_profile("untimed")
