@@ -21,7 +21,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.bare_lid import Bare, bare
-from benchmarks.lid_by_definition import Judged, Key, Line
+from benchmarks.lid_by_definition import Key, figures
+from benchmarks.lid_judged import Judged, Line
 from benchmarks.run_lid import FASTTEXT, FOLDERS, MODELS, SHARED, corpus
 from langcov.corpora.base import Corpus
 from langcov.languages import find
@@ -54,10 +55,8 @@ def main(wanted: list[str]) -> int:
             explained = {one.label: one for one in meanings(system.kind, system.model.labels)}
             settings = LidSettings(policy=POLICY, top=3, perturbations=PERTURBATIONS)
             judged = Judged(lines, explained, POLICY)
-            figures, wrong = _compared(judged, measure([text], [system], settings))
-            print(
-                f"{system.name}\t{folder}\t{len(lines)} lines\t{figures} figures\t{wrong} differ", flush=True
-            )
+            many, wrong = _compared(judged, measure([text], [system], settings))
+            print(f"{system.name}\t{folder}\t{len(lines)} lines\t{many} figures\t{wrong} differ", flush=True)
             differences += wrong
     print(f"{differences} differences")
     return 1 if differences else 0
@@ -110,7 +109,7 @@ def _digest(line: str) -> str:
 
 def _compared(judged: Judged, result: Result) -> tuple[int, int]:
     """How many figures were compared, and how many differ; these are printed."""
-    expected = judged.figures()
+    expected = figures(judged)
     found = {key: record.value for record in result.records if (key := _key(record, judged))}
     pairs = {str(key): (expected.get(key), value) for key, value in found.items()}
     pairs |= {str(key): (value, None) for key, value in expected.items() if key not in found}

@@ -2,9 +2,9 @@
 
 Some hundred lines of ../shared/corpora and some hostile ones, eleven tokenizers of ../shared/tokenizers, the
 two built in and five trained here (``trained``): every record of ``langcov.measure_tokenizers`` against the
-same metric worked out in plain loops from the bare libraries (``by_definition``, ``bare_tokenizers``), values
-and interval bounds to 1e-12, and the records of distinct words encoded once against those of whole lines,
-exactly. Prints each difference and a table; exit code 1 if there is one.
+same metric worked out in plain loops (``metrics_by_definition``) from the bare libraries
+(``bare_tokenizers``), values and interval bounds to 1e-12, and the records of distinct words encoded once
+against those of whole lines, exactly. Prints each difference and a table; exit code 1 if there is one.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from typing import Any
 
 import regex
 
-from benchmarks.bare_tokenizers import Bare, load_all
-from benchmarks.by_definition import Asked, Text, Value, by_documents, by_lines, count, metrics
+from benchmarks.bare import Bare
+from benchmarks.bare_tokenizers import load_all
+from benchmarks.counts_by_definition import Text, by_documents, by_lines, count
+from benchmarks.metrics_by_definition import Asked, metrics
+from benchmarks.ratios_by_definition import Value
 from benchmarks.trained import load_trained
 from langcov.corpora import resolve
 from langcov.measure.plan import Settings

@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bare_tokenizers import Bare, Span, byte_letters, from_file, mistral, sentencepiece, wordpiece
+from benchmarks.bare import Bare, Span
+from benchmarks.bare_huggingface import byte_letters, from_file, mistral, wordpiece
+from benchmarks.bare_sentencepiece import sentencepiece
 
 SIZE = 3000
 

@@ -16,7 +16,8 @@ from langcov.measure.lid import LidSettings, measure
 from langcov.results.result import Result
 
 pytest.importorskip("sklearn")
-from benchmarks.lid_by_definition import Judged, Line
+from benchmarks.lid_by_definition import figures
+from benchmarks.lid_judged import Judged, Line
 
 LABELS = [
     "tt", "tat_Latn", "tat_Cyrl", "crh", "crh_Latn", "crh_Cyrl", "kum", "tr", "kv", "kpv_Cyrl", "sh", "sr",
@@ -86,7 +87,7 @@ def measured(
 
 def compared(judged: Judged, result: Result, corpus: str) -> None:
     """See that the records of a corpus are what they are by definition."""
-    expected = judged.figures()
+    expected = figures(judged)
     languages = {
         of: {line.gold for line, gold in zip(judged.lines, judged.truth) if gold == of} for of in judged.gold
     }
@@ -132,7 +133,7 @@ def test_thresholds_of_another_corpus(
     found = Judged(lines[:parted], explained, policy, rate)
     found.__dict__["rule"] = whole.rule  # languages of all corpora say which macrolanguages are in use
     thresholds = {
-        of: value for (of, metric), value in found.figures().items() if metric == "threshold_for_precision"
+        of: value for (of, metric), value in figures(found).items() if metric == "threshold_for_precision"
     }
     tested = Judged(lines[parted:], explained, policy, rate, thresholds)
     tested.__dict__["rule"] = whole.rule
