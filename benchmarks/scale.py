@@ -27,19 +27,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks.speed import (
-    CHILD,
-    HERE,
-    LID,
-    SLOW_CHECKS,
-    TEN,
-    Job,
-    compiled,
-    langcov,
-    measure,
-    spec,
-    word_count,
-)
+from benchmarks.speed_commands import CHILD, LID, SLOW_CHECKS, TEN, langcov, spec, word_count
+from benchmarks.speed_rounds import HERE, Job, compiled, measure
 
 RESULTS = HERE / "results" / "scale.json"
 SCALE = [sys.executable, str(HERE / "scale_jobs.py")]

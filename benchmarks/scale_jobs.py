@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.speed_jobs import SHARED, TATAR
+from benchmarks.speed_texts import SHARED, TATAR
 
 MB = 10**6
 LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя"

@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.run_tokenizers import BUNDLED, SHARED, TOKENIZERS
-from benchmarks.speed import RESULTS, machine
+from benchmarks.speed_rounds import RESULTS, machine
 from benchmarks.speed_runs import Runs, made_by, ratio, show, table, verdict
 
 SPECS = [spec.replace(":", f":{SHARED / 'tokenizers'}/", 1) for spec in TOKENIZERS.values()]

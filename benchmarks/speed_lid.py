@@ -23,7 +23,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import ONE_THREAD, SHARED, compiled
+from benchmarks.speed_commands import SHARED
+from benchmarks.speed_rounds import ONE_THREAD, compiled
 
 RESULTS = Path(__file__).resolve().parent / "results" / "speed_lid.json"
 LIMIT = 60.0  # seconds that the library's bare prediction may take; beyond, one line in so many is predicted

@@ -22,7 +22,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import CHILD, ONE_THREAD, TEN, compiled, spec
+from benchmarks.speed_commands import CHILD, TEN, spec
+from benchmarks.speed_rounds import ONE_THREAD, compiled
 
 RESULTS = Path(__file__).resolve().parent / "results" / "speed_tokenizers.json"
 ALONE = ("gpt2", "cl100k", "o200k", "t5", "bert-cased")

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import speed_everyday, speed_jobs, speed_report, speed_sections
-from benchmarks.speed import Job, langcov, run
+from benchmarks import speed_everyday, speed_libraries, speed_report, speed_sections, speed_texts
+from benchmarks.speed_commands import langcov
+from benchmarks.speed_rounds import Job, run
 from benchmarks.speed_runs import Runs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,7 @@ def test_the_peak_of_a_run_is_its_own() -> None:
     """Asked from a small process, as the benchmark is: a child begins with the peak of its parent."""
     code = """
 import sys
-from benchmarks.speed import Job, run
+from benchmarks.speed_rounds import Job, run
 for text in ("held = b'x' * 200_000_000", "pass"):
     print(run(Job("job", [sys.executable, "-c", text + "; print('{}')"]))["peak_mb"])
 """
@@ -65,7 +66,7 @@ def test_the_everyday_run_is_held_to_a_quarter() -> None:
 
 
 def test_langcov_is_run_as_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benchmarks.speed.spec", lambda name: name)
+    monkeypatch.setattr("benchmarks.speed_commands.spec", lambda name: name)
     text = tmp_path / "text.txt"
     text.write_text("кот\nкоты\n", encoding="utf-8")
     found = run(langcov("langcov bytes", ["bytes"], text))
@@ -129,13 +130,13 @@ def test_a_peer_is_explained_only_by_its_own_figures() -> None:
 
 def test_jobs_agree_on_the_tokens_of_a_real_text(shared: Path, tmp_path: Path) -> None:
     text = tmp_path / "real.txt"
-    facts = speed_jobs.prepare("real", "0.2", str(text))
+    facts = speed_texts.prepare("real", "0.2", str(text))
     lines = text.read_text(encoding="utf-8").splitlines()
     assert 0.18 < facts["megabytes"] <= 0.21
     assert len(set(lines)) == len(lines) == facts["lines"], "no line twice"
     assert facts["distinct_share"] == len(set(text.read_text("utf-8").split())) / facts["words"]
     model = f"spm:{shared / 'tokenizers' / 'mistral_v3.spm.model'}"
-    alone = speed_jobs.reference(model, str(text))["tokens"]
+    alone = speed_libraries.reference(model, str(text))["tokens"]
     langcov_run = run(langcov_of(model, text))
     assert langcov_run["tokens"]["mistral_v3"] == alone
 
@@ -151,5 +152,5 @@ def test_definitions_answer_in_json(shared: Path, tmp_path: Path) -> None:
     text.write_text("а-б, в\nг\n", encoding="utf-8")
     folder = shared / "tokenizers"
     models = f"hf:{folder / 'gpt_neox_20b.json'}", f"tiktoken:{folder / 'o200k_base.tiktoken'}"
-    found = json.loads(json.dumps(speed_jobs.by_their_definitions(*models, str(text))))["figures"]
+    found = json.loads(json.dumps(speed_libraries.by_their_definitions(*models, str(text))))["figures"]
     assert found["asia-fertility"]["cpt"] * found["asia-fertility"]["fertility"] == pytest.approx(7 / 4)

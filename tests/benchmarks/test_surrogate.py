@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from benchmarks import surrogate
-from benchmarks.surrogate import Surrogate, Tail, fit, write
+from benchmarks.surrogate import Surrogate, fit, write
+from benchmarks.surrogate_words import Tail
 
 
 @pytest.fixture(scope="module")
