@@ -14,6 +14,7 @@ SIZES = {
     "fresh_sample_3": {"lines": 76, "letters": 70},
     "fresh_sample_4": {"lines": 88, "letters": 69},
     "fresh_sample_5": {"lines": 82, "letters": 94},
+    "fresh_sample_6": {"lines": 67, "letters": 84},
 }
 
 
