@@ -187,7 +187,7 @@ def test_no_tiers(tmp_path: Path) -> None:
 def test_only_rows_of_the_language_are_fixed(tmp_path: Path) -> None:
     from langcov.hygiene.fixing.copy import write_copy
     from langcov.hygiene.fixing.fix import fix
-    from tests.hygiene.fixing.test_fix import toy
+    from tests.hygiene.fixing.rules import toy
 
     assert "tsv" in PLACINGS
     path, copy = tmp_path / "mixed.tsv", tmp_path / "copy.tsv"

@@ -13,7 +13,7 @@ from langcov.corpora import ReadOptions, Source
 from langcov.errors import UserError
 from langcov.hygiene.reading.texts import Reading, Unreadable, read_fields
 from tests.corpora.readers.test_formats import column, take, texts
-from tests.hygiene.fixing.test_fix import copied, toy
+from tests.hygiene.fixing.rules import copied, toy
 
 WORD = st.text(st.sampled_from("аӑI\u0301-😀"), min_size=1, max_size=4)
 SENTENCE = st.lists(st.tuples(WORD, st.booleans()), min_size=1, max_size=5)
