@@ -15,7 +15,7 @@ from langcov.metrics.metric import Shown
 from langcov.metrics.tokenizers.metric import TokenizerMetric
 from langcov.metrics.tokenizers.ratios import ratio
 from langcov.report import render
-from tests.measure.test_lid import LINES, one, told
+from tests.measure.told import LINES, one, told
 from tests.plug_ins import declared
 
 
