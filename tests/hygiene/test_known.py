@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import regex
 
-from langcov.hygiene.engine.finding import Issue
+from tests.hygiene.conftest import Judge
 
-Judge = Callable[..., list[Issue]]
 ELSEWHERE = (
     *(
         "NFD",

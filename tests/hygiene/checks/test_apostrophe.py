@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from langcov.hygiene.engine.finding import Issue
-
-Judge = Callable[..., list[Issue]]
+from tests.hygiene.conftest import Judge
 
 
 @pytest.mark.parametrize(
