@@ -12,7 +12,7 @@ from langcov.core import ui
 from langcov.report.tokenizers.answers import answers
 from langcov.results.result import Result
 from tests.report.conftest import Build
-from tests.report.test_report import compared, with_tests
+from tests.report.figures import compared, with_tests
 
 FOUR = {"a": (1.1, None), "b": (1.2, None), "c": (1.3, None), "bytes": (0.1, None)}
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import lzma
 import re
-from html.parser import HTMLParser
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,38 +16,11 @@ from langcov.report.hygiene import findings_json as hygiene_json
 from langcov.report.hygiene import html as hygiene_html
 from langcov.report.hygiene import markdown as hygiene_markdown
 from langcov.report.hygiene import sarif as hygiene_sarif
-from langcov.report.hygiene import terminal as hygiene_terminal
 from langcov.report.hygiene import view
 from langcov.report.hygiene.letters import letters_of
 from langcov.report.hygiene.text import Marked, fixed, marked, shown, word
 from tests.report.checked import HOSTILE, finding, issue, of_line, report, sample
-
-SARIF = Path(__file__).with_name("sarif-schema-2.1.0.json.xz")
-"""The schema of OASIS as ``sarif-pydantic`` 0.6.2 carries it."""
-
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    """Each test begins in English."""
-    ui.use("en")
-
-
-def terminal(found: Any = None, *, color: bool = False, max_shown: int = 10) -> str:
-    return hygiene_terminal.render(found or sample(), color=color, width=100, max_shown=max_shown)
-
-
-def schema() -> jsonschema.Draft202012Validator:
-    shipped = json.loads((files("langcov.data") / "findings.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator.check_schema(shipped)
-    return jsonschema.Draft202012Validator(shipped)
-
-
-def sarif(found: Any) -> dict[str, Any]:
-    """The one run of the log, which obeys the official schema."""
-    log = json.loads(hygiene_sarif.render(found))
-    jsonschema.Draft7Validator(json.loads(lzma.decompress(SARIF.read_bytes()))).validate(log)
-    [run] = log["runs"]
-    return dict(run)
+from tests.report.views import read, sarif, schema, terminal
 
 
 def test_verdict_counts_errors_then_warnings_and_no_notes() -> None:
@@ -174,147 +142,6 @@ def test_long_lines_are_cut_around_the_issue() -> None:
     assert word(place, 3) == Marked("…ааа", "1", "ббб…")
 
 
-def test_json_obeys_the_shipped_schema() -> None:
-    parts = json.loads(hygiene_json.render(sample()))
-    schema().validate(parts)
-    assert parts["findings"][0] == {
-        "file": "texts/a.txt",
-        "line": 3,
-        "column": 7,
-        "place": None,
-        "length": 1,
-        "check": "palochka",
-        "severity": "error",
-        "text": "х1ун",
-        "codepoints": ["0031"],
-        "suggestion": "хӏун",
-        "message": "U+0031 DIGIT ONE stands where the letter palochka belongs.",
-    }
-    assert parts["findings"][-1]["line"] is None
-    assert parts["counts"][0]["share"] == 0.015
-    assert parts["not_judged"] == list(parts["not_judged_reasons"])
-
-
-@pytest.mark.parametrize(
-    ("part", "wrong"),
-    [("schema", "langcov.findings/2"), ("verdict", "fine"), ("findings", [{}]), ("more", 1)],
-)
-def test_the_schema_refuses(part: str, wrong: object) -> None:
-    assert not schema().is_valid({**json.loads(hygiene_json.render(sample())), part: wrong})
-
-
-def test_sarif_has_regions_in_code_points_and_fixes_of_whole_words() -> None:
-    place = finding(3, 9, "\U0001f600х1ун", issue=issue(start=2, end=3, suggestion="\U0001f600хӏун"))
-    run = sarif(report([place]))
-    assert run["columnKind"] == "unicodeCodePoints"
-    [result] = run["results"]
-    assert result["level"] == "error"
-    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "palochka"
-    region = result["locations"][0]["physicalLocation"]["region"]
-    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 9, 10)
-    [replacement] = result["fixes"][0]["artifactChanges"][0]["replacements"]
-    assert replacement["deletedRegion"] == {"startLine": 3, "startColumn": 7, "endColumn": 12}
-    assert replacement["insertedContent"] == {"text": "\U0001f600хӏун"}
-
-
-def test_sarif_of_everything_obeys_the_official_schema() -> None:
-    results = sarif(sample())["results"]
-    assert {result["level"] for result in results} == {"error", "warning", "note"}
-    assert "region" not in results[-1]["locations"][0]["physicalLocation"]
-    path = report([finding(file="/a b/в.txt"), finding(file="c:d.txt"), finding(file="a\udcff.txt")])
-    uris = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in sarif(path)["results"]]
-    assert uris == ["file:///a%20b/%D0%B2.txt", "c%3Ad.txt", "a%FF.txt"]
-
-
-class Reader(HTMLParser):
-    """The elements of a page, checked to be closed in order, and its visible text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag != "meta":
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def read(page: str) -> Reader:
-    reader = Reader()
-    reader.feed(page)
-    assert reader.open == []
-    return reader
-
-
-def test_html_is_whole_and_asks_for_nothing() -> None:
-    page = read(hygiene_html.render(sample(), max_shown=10))
-    tags = {tag for tag, _ in page.tags}
-    assert not tags & {"script", "img", "link", "iframe", "object", "form", "base"}
-    assert not [attributes for _, attributes in page.tags if {"src", "onerror", "style"} & attributes.keys()]
-    assert all(a["href"].startswith("#") for tag, a in page.tags if tag == "a" and a["href"])
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
-    assert len(ids) == len(set(ids)) == 6
-    targets = {a["href"] for tag, a in page.tags if tag == "a"}
-    assert targets <= {f"#{id}" for id in ids}
-    assert "default-src 'none'" in str([a for tag, a in page.tags if tag == "meta"])
-    assert ("html", {"lang": "en"}) in page.tags
-    assert ("bdi", {"lang": "ce-Cyrl"}) in page.tags
-
-
-def test_html_shows_hostile_text_as_text() -> None:
-    page = read(hygiene_html.render(sample(), max_shown=10))
-    assert "<script>document.title='x'</script>⟨U+001B⟩[31m⟨U+202E⟩б⟨U+200B⟩в" in page.text
-
-
-def test_html_of_ten_thousand_findings_is_grouped() -> None:
-    many = [finding(line, text=f"х1ун{line % 300}") for line in range(1, 10_001)]
-    page = hygiene_html.render(report(many), max_shown=200)
-    assert len(page) < 2_000_000
-    assert "and 100 more words or lines" in page
-    assert page.count('data-label="times">34</td>') == 100
-    assert len(hygiene_html.render(report(many))) < 2_000_000
-
-
-def test_a_page_of_several_languages_is_one_page_of_at_most_two_megabytes() -> None:
-    languages = ("tat_Cyrl", "bak_Cyrl", "che_Cyrl", "kpv_Cyrl", "rus_Cyrl")
-    checks = ("palochka", "nfc", "lookalike", "twin", "alphabet", "russian-line")
-    around = {"before": "аб " * 13, "after": " вг" * 13}
-    found = [
-        finding(line, text=f"х1ун{line % 700}", issue=issue(check), **around)
-        for check in checks
-        for line in range(1, 2_001)
-    ]
-    one = FileReport("a.txt", 2_000, 6_000, 30_000, errors=3, warnings=1)
-    page = hygiene_html.render(*(report(found, language=id, files=[one]) for id in languages))
-    assert 1_000_000 < len(page.encode()) < 2_000_000
-    parts = read(page)
-    ids = [attributes["id"] for _, attributes in parts.tags if "id" in attributes]
-    assert len(ids) == len(set(ids)) == 5 * (1 + len(checks) + 1)
-    targets = [str(a["href"]) for tag, a in parts.tags if tag == "a"]
-    assert targets[:5] == [f"#{language}" for language in languages]
-    assert {target.removeprefix("#") for target in targets} <= set(ids)
-    assert parts.text.index("file") < parts.text.index("Tatar (tat_Cyrl)")
-
-
-def test_several_reports_for_programs() -> None:
-    both = report([finding()]), report([], language="tat_Cyrl")
-    parts = json.loads(hygiene_json.render(*both))
-    schema().validate(parts)
-    assert parts["reports"] == [json.loads(hygiene_json.render(one)) for one in both]
-    assert not schema().is_valid({**parts, "more": 1}) and not schema().is_valid({**parts, "reports": [{}]})
-    log = json.loads(hygiene_sarif.render(*both))
-    jsonschema.Draft7Validator(json.loads(lzma.decompress(SARIF.read_bytes()))).validate(log)
-    assert [run["properties"]["language"] for run in log["runs"]] == ["che_Cyrl", "tat_Cyrl"]
-
-
 @pytest.mark.parametrize(
     ("parts", "file", "wanted"),
     [
@@ -338,14 +165,6 @@ def test_the_command_names_files_and_options_for_a_shell() -> None:
     wanted = "fix 'а б.txt' b.txt --lang che_Cyrl --only palochka --also palochka --encoding cp1251"
     assert f"    langcov corpora {wanted}\n" in terminal(found)
     assert wanted in read(hygiene_html.render(found)).text
-
-
-def test_the_page_shows_before_and_after_side_by_side() -> None:
-    page = hygiene_html.render(report([finding(before="Цу ", after=" вара")]))
-    before, after = "Цу х<mark>1</mark>ун вара", "Цу х<ins>ӏ</ins>ун вара"
-    cells = [f'<td class="context"><bdi lang="ce-Cyrl">{text}</bdi></td>' for text in (before, after)]
-    assert "".join(cells) in page
-    assert page.index('<table class="words">') < page.index("<details><summary>1 place<") < page.index(before)
 
 
 def sized(letters: int) -> list[FileReport]:

@@ -12,8 +12,8 @@ from langcov.metrics.lid.registry import lid_metrics
 from langcov.report import formats, render, sections
 from langcov.report.lid.numbers import LidNumbers
 from langcov.results.result import Record, Result
+from tests.report.figures import HOSTILE, cells_of_markdown, line_of
 from tests.report.lid_results import CONFUSIONS, lid_result
-from tests.report.test_report import HOSTILE, cells_of_markdown, line_of
 
 ALPHA = {"alpha": CONFUSIONS["alpha"]}
 FOUR = CONFUSIONS | {"gamma": CONFUSIONS["alpha"], "delta": CONFUSIONS["beta"]}
