@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Literal
 
@@ -33,6 +33,11 @@ class Lines:
     documents: NDArray[np.int64] | None = None
     # a 64-bit digest of the document's name, uint64 [n]; None where ``documents`` is None
     labels: NDArray[np.uint64] | None = None
+
+    def __getitem__(self, which: slice) -> Lines:
+        """Some of the lines."""
+        values = {part.name: getattr(self, part.name) for part in fields(self)}
+        return replace(self, **{name: v[which] for name, v in values.items() if v is not None})
 
 
 @dataclass(frozen=True, eq=False)

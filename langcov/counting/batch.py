@@ -157,9 +157,20 @@ class LineTokens:
     tokens: Callable[[Ints], Encoded]
     spelled: Bools  # lines known to be spelled by the tokens of their words, bool [lines]
     unknown: Bools  # lines known to hold an UNK, bool [lines]
+    part: LineTokens | None = None  # of a single line that is very long: one that shows how all is decoded
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def as_decoded(self, which: Ints) -> tuple[list[str], list[str]]:
+        """Some lines, or a part of a very long one; and what the library decodes their tokens to.
+
+        Raises:
+            CannotMeasure: it can't decode.
+        """
+        if self.part is not None and len(which):
+            return self.part.as_decoded(which)
+        return self.text[which].to_list(), self.decoded(which)
 
     def decoded(self, which: Ints) -> list[str]:
         """What the library decodes the tokens of some lines to.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
-from langcov.counting.batch import Batch
+from langcov.counting.batch import MANY_BYTES, Batch
 from langcov.counting.sums import sum_by
 from langcov.text.strings import Strings
 from langcov.text.units import cut
@@ -22,6 +22,7 @@ class Finder:
 
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = sorted({text.encode() for text in texts if text})
+        self._longest = max(map(len, wanted), default=0)
         self._openings = {text[:OPENING] for text in wanted}
         self._firsts = {text[:1] for text in wanted}
         self._pattern = re.compile(b"|".join(map(re.escape, wanted)))
@@ -32,6 +33,8 @@ class Finder:
         A match that reaches out of a string is none, and hides none: the search goes on a byte further.
         """
         found = np.zeros(len(strings), bool)
+        if len(strings) == 1 and int(strings.lengths[0]) > MANY_BYTES:
+            return np.array([any(self.within(some).any() for some in self._windows(strings))])
         data, at = strings.data.tobytes(), 0
         # Many times as fast as the pattern; one byte is looked for faster still (few texts hold a "<").
         begun = {first for first in self._firsts if first in data}
@@ -43,6 +46,13 @@ class Finder:
             found[index] |= within
             at = int(strings.ends[index]) if within else match.start() + 1
         return found
+
+    def _windows(self, string: Strings) -> Iterator[Strings]:
+        """A long string in parts, each of which reaches so far into the next that no text is cut."""
+        data = string.data[int(string.starts[0]) : int(string.ends[0])]
+        for begin in range(0, len(data), MANY_BYTES // 2):
+            some = data[begin : begin + MANY_BYTES // 2 + self._longest]
+            yield Strings(some, np.zeros(1, np.int64), np.full(1, len(some)))
 
 
 def special_texts(tokenizer: Tokenizer) -> Iterator[str]:
@@ -92,10 +102,12 @@ class Chunk:
         unit_line: the line of each unit, int64 [units].
     """
 
-    def __init__(self, text: Strings, row: Ints, places: Ints, special: Finder) -> None:
+    def __init__(
+        self, text: Strings, row: Ints, places: Ints, special: Finder, goes_on: bool = False
+    ) -> None:
         self.text, self.row, self.places = text, row, places
         self.filled = self.text.lengths > 0
-        made = cut(self.text)
+        made = cut(self.text, goes_on)
         self.regular = made.regular & ~special.within(self.text)
         self.units, self.unit_line = made.units, made.line
         kept = self.regular[self.unit_line]

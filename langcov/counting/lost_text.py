@@ -142,8 +142,10 @@ def round_trip(lines: LineTokens) -> Bools:
     """
     back, told = lines.spelled.copy(), lines.spelled.copy()
     first = np.flatnonzero(back)[:1]
-    if len(first) and lines.decoded(first) != lines.text[first].to_list():
-        back[:] = told[:] = False
+    if len(first):
+        text, got = lines.as_decoded(first)
+        if got != text:
+            back[:] = told[:] = False
     told |= _lost(lines)
     rest = np.flatnonzero(~told)
     if len(rest):
@@ -158,7 +160,7 @@ def _lost(lines: LineTokens) -> Bools:
         written = _text_of_unknown(lines)
         lost &= bool(written) & ~Finder([written]).within(lines.text)
         first = np.flatnonzero(lost)[:1]
-        if len(first) and not all(written in text for text in lines.decoded(first)):
+        if len(first) and not all(written in text for text in lines.as_decoded(first)[1]):
             lost[:] = False
     return lost
 

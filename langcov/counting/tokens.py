@@ -25,6 +25,7 @@ from langcov.counting.count_batch import (
 from langcov.counting.counters import count_each, text_columns, token_columns
 from langcov.counting.distinct_words import WordTable, table_bytes
 from langcov.counting.jobs import Counted, Job, Place
+from langcov.counting.long_lines import Seen, apart, is_long, parts_of
 from langcov.counting.perturbed import perturbed_tallies
 from langcov.counting.sums import sum_by
 from langcov.counting.table_counter import TableCounter
@@ -39,6 +40,9 @@ from langcov.tokenizers import System
 
 Tables = dict[tuple[Place, str], WordTable]
 """Of the words of a source and of each change to it."""
+Finish = Callable[[System, LineTokens], None]
+NOTHING = Finder(())
+"""Of parts of a line that was looked through as a whole."""
 
 
 def count_source(
@@ -116,12 +120,36 @@ class _LineCounter:
 
     def add(self, lines: Lines) -> None:
         """Count some lines."""
-        row = self.tally.place(lines.numbers, lines.documents, lines.labels)
-        chunk = Chunk(lines.text, row, lines.places, self.special)
-        columns = self.tally.columns
-        for name, counter in text_columns().lines.items():
-            np.add.at(columns[name], row, counter.counted(lines, len(row)))
-        self._count_words(chunk)
+        for some in apart(lines):
+            row = self.tally.place(some.numbers, some.documents, some.labels)
+            columns = self.tally.columns
+            for name, counter in text_columns().lines.items():
+                np.add.at(columns[name], row, counter.counted(some, len(row)))
+            if not self._add_in_parts(some, row):
+                self._add_whole(Chunk(some.text, row, some.places, self.special))
+
+    def _add_in_parts(self, lines: Lines, row: Ints) -> bool:
+        """Count a long line that all tokenizers can be given word by word; says whether it was one."""
+        text, seen = lines.text, {system.name: Seen() for system in self.systems}
+        able = is_long(text) and len(self.by_words) == len(self.systems)
+        parts = parts_of(text) if able and not self.special.within(text).any() else []
+        for number, part in enumerate(parts):
+            chunk = Chunk(part, row, lines.places, NOTHING, goes_on=number > 0)
+            self._count_words(chunk, lambda system, some: seen[system.name].add(some))
+            self._make_room()
+        for system in self._measurable(self.systems if parts else []):
+            self._attempt(system, self._count_line, seen[system.name].line(system.tokenizer, text), row)
+        return len(parts) > 0
+
+    def _count_line(self, system: System, line: LineTokens, row: Ints) -> None:
+        _count_lines(line, row, self._part(system))
+
+    def _add_whole(self, chunk: Chunk) -> None:
+        """Count lines that are held whole."""
+        part = self._part
+        self._count_words(
+            chunk, lambda system, lines: _count_lines(lines, chunk.row[chunk.regular], part(system))
+        )
         others, all_lines = chunk.filled & ~chunk.regular, None
         whole = chunk.lines(others)
         if len(whole):
@@ -132,6 +160,9 @@ class _LineCounter:
             else:
                 all_lines = all_lines or chunk.lines(chunk.filled)
                 self._attempt(system, self._count_whole, chunk, all_lines, np.flatnonzero(chunk.filled))
+        self._make_room()
+
+    def _make_room(self) -> None:
         if self.table.is_full:
             self.flush()
             self.table.keep_frequent()
@@ -171,17 +202,24 @@ class _LineCounter:
     def _fail(self, system: System, line: int, error: CannotEncode) -> None:
         self._part(system).failed = f"{self.place(line)}: {error.reason}"
 
-    def _count_words(self, chunk: Chunk) -> None:
+    def _count_words(self, chunk: Chunk, finish: Finish) -> None:
+        """Count the words of regular lines, which are finished as a whole then."""
         unit_word, fresh = self.table.add(chunk.units)
         unit_row = chunk.row[chunk.unit_line]
         uses = Uses(unit_row, unit_word, len(self.table.words))
         uses.add(text_columns().of_words(self.tally.text), self.table.counters)
         pairs = lru_cache(partial(_pairs, self.table.words, unit_row, unit_word))
         for system in self._measurable(self.by_words):
-            self._attempt(system, self._count_units, chunk, fresh, uses, pairs)
+            self._attempt(system, self._count_units, chunk, fresh, uses, pairs, finish)
 
     def _count_units(
-        self, system: System, chunk: Chunk, fresh: list[Batch], uses: Uses, pairs: Callable[[], Batch]
+        self,
+        system: System,
+        chunk: Chunk,
+        fresh: list[Batch],
+        uses: Uses,
+        pairs: Callable[[], Batch],
+        finish: Finish,
     ) -> None:
         part, tokens = self._part(system), self.table.tokens[system.name]
         try:
@@ -198,7 +236,7 @@ class _LineCounter:
         part.limit()
         if part.row_ids is not None:
             count_row_ids(pairs(), tokens.encoded, part)
-        _count_lines(self._regular_lines(chunk, uses, system), chunk.row[chunk.regular], part)
+        finish(system, self._regular_lines(chunk, uses, system))
 
     def _regular_lines(self, chunk: Chunk, uses: Uses, system: System) -> LineTokens:
         """The regular lines of a chunk, their tokens those of their words."""

@@ -34,13 +34,17 @@ def is_inside(words: Strings) -> NDArray[np.bool_]:
     return inside
 
 
-def cut(lines: Strings) -> Units:
+def cut(lines: Strings, goes_on: bool = False) -> Units:
     """Cut lines before each U+0020, so that any count of a line is the sum over its units.
 
     A line is *regular* if it is not empty and each of its White_Space characters is a single U+0020 between
     two characters of another kind; other lines are left whole and have no units. No cut is made after a code
     point of Grapheme_Cluster_Break=Prepend, which would make one cluster with the space (GB9b). So bytes,
     code points, grapheme clusters, whitespace words and UAX #29 words of a line all add up.
+
+    Args:
+        lines: packed or not; one alone if it goes on.
+        goes_on: it is what follows in a longer line, from a U+0020 where that was cut.
 
     >>> made = cut(Strings.of(["ак барс", "два  пробела"]))
     >>> made.units.to_list(), made.line.tolist(), made.regular.tolist()
@@ -50,6 +54,8 @@ def cut(lines: Strings) -> Units:
     exotic, points = find(lines.data, *_exotic())
     prepend = table("grapheme_break")[points] == GraphemeBreak.Prepend
     pieces, line, later = _cut_at(lines, spaces)
+    if goes_on:  # nothing stands before its first space
+        pieces, line, later = pieces[1:], line[1:], later[1:]
     # All white space is single spaces if no other is there and each piece has something beside its own.
     other = exotic[~prepend]
     bad = np.searchsorted(other, lines.starts) < np.searchsorted(other, lines.ends)

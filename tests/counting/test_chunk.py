@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from langcov.counting import chunk
 from langcov.counting.chunk import Finder, Spelled
 from langcov.text.strings import Strings
 
@@ -24,6 +26,10 @@ def test_a_match_over_the_end_of_a_line_neither_counts_nor_hides_one() -> None:
 def test_it_is_in_of_each_string(lines: list[str], texts: list[str]) -> None:
     expected = [any(text in line for text in texts) for line in lines]
     assert Finder(texts).within(Strings.of(lines)).tolist() == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chunk, "MANY_BYTES", 8)  # a long line is looked through in parts
+        alone = Strings.of(["".join(lines)])
+        assert Finder(texts).within(alone).tolist() == [any(text in "".join(lines) for text in texts)]
 
 
 @given(

@@ -16,12 +16,14 @@ from langcov.corpora import condense, resolve
 from langcov.corpora.base import ReadOptions
 from langcov.corpora.readers.numbered import Numbered
 from langcov.counting import distinct_words as wordtable
+from langcov.counting import long_lines
 from langcov.counting.counters import text_columns, token_columns
 from langcov.counting.jobs import Counted, Job
 from langcov.counting.sums import Histogram
 from langcov.counting.tally import final_shift
 from langcov.counting.token_tally import Tally, combine
 from langcov.counting.tokens import count_source
+from langcov.text.strings import Strings
 from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
@@ -99,6 +101,50 @@ def test_emptying_the_table_of_words_does_not_show(
         patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
         often = tally_of(lines, systems, True, chunk=20)
     same(often, tally_of(lines, systems, True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    lines=st.lists(st.lists(HOSTILE | st.sampled_from(LINES), max_size=4).map(" ".join), max_size=6),
+    long=st.integers(1, 30),
+    most=st.integers(1, 9),
+)
+def test_that_a_long_line_is_counted_in_parts_does_not_show(
+    lines: list[str], long: int, most: int, systems: list[System]
+) -> None:
+    lines = [line.replace("\n", "") for line in lines] + ["кот и барс, ак барс"]
+    by_words = [system for system in systems if system.tokenizer.word_form is not None]
+    assert len(by_words) >= 5
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(long_lines, "LONG", long)
+        patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
+        in_parts = tally_of(lines, by_words, True)
+    same(in_parts, tally_of(lines, by_words, True))
+
+
+@pytest.mark.parametrize("word", ["кот", "漢", "о\u1d78о", "."])
+def test_a_word_late_in_a_long_line_that_does_not_come_back(
+    word: str, systems: list[System], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_words = [system for system in systems if system.tokenizer.word_form is not None]
+    lines = [f"кот и барс {word} кот", "ак"]
+    whole = tally_of(lines, by_words, True)
+    monkeypatch.setattr(long_lines, "LONG", 2)
+    in_parts = tally_of(lines, by_words, True)
+    same(in_parts, whole)
+    back = [in_parts.tokens[system.name]["round_trip"].sum() for system in by_words]
+    assert word in "кот." or min(back) < max(back)
+
+
+@pytest.mark.parametrize("text", ["кот ~ барс", "кот барс", "кот  барс", "кот", "а\u0600 кот"])
+def test_which_long_lines_are_counted_in_parts(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of single spaces; nothing is cut behind what would join the space."""
+    monkeypatch.setattr(long_lines, "LONG", 2)
+    parts = long_lines.parts_of(Strings.of([text]))
+    found = [part.to_list()[0] for part in parts]
+    assert found == {"кот ~ барс": ["кот", " ~", " барс"], "кот барс": ["кот", " барс"]}.get(
+        text, [] if "  " in text else [text]
+    )
 
 
 @settings(max_examples=25, deadline=None)

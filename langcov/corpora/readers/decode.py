@@ -66,11 +66,13 @@ def whole_lines(pieces: Iterator[bytes], size: int, strict: bool = False) -> Ite
             if strict and there >= size and not _may_be_text(piece):
                 yield b"".join(held)
             continue
-        held.append(piece[:cut])
-        yield b"".join(held)
-        held, there = [piece[cut:]], len(piece) - cut
+        data = b"".join([*held, piece[:cut]])
+        held, there = [piece[cut:]], len(piece) - cut  # first, or a long line would be held twice
+        yield data
     if there:
-        yield b"".join(held)
+        data = b"".join(held)
+        held.clear()
+        yield data
 
 
 def _may_be_text(piece: bytes) -> bool:
@@ -128,8 +130,14 @@ def decoded(data: bytes) -> str | None:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether it is valid UTF-8 without NUL."""
-    return decoded(data) is not None
+    """Whether it is valid UTF-8 without NUL; nothing long is decoded at once, which takes twice its bytes."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), HEAD):
+            decoder.decode(data[at : at + HEAD], final=at + HEAD >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data
 
 
 def fix(

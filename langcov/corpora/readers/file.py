@@ -17,6 +17,7 @@ from langcov.corpora.readers.decode import (
     ends_with_cr,
     fix,
     in_utf8,
+    is_text,
     lf_for_cr,
     whole_lines,
     without_mark,
@@ -32,6 +33,8 @@ from langcov.text.strings import LF
 
 Fix = Callable[[bytes, Where], tuple[bytes, Mapping[int, bytes]]]
 """What becomes of lines that are not text: as ``langcov.corpora.readers.decode.fix``."""
+MANY_BYTES = 1 << 25
+"""Of a block: it has a line so long that its code points are not kept beside it."""
 Join = Callable[[Iterator[bytes], str], Iterator[bytes]]
 """Joins blocks of a file so that what belongs together stands in one of them: (blocks, path)."""
 
@@ -161,6 +164,8 @@ class File:
 
     def _block(self, first: int, data: bytes) -> Block:
         if self.again:
+            return Block(first, data)
+        if len(data) >= MANY_BYTES and is_text(data):
             return Block(first, data)
         text = decoded(data)
         if text is not None:
