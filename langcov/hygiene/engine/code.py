@@ -68,6 +68,8 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
     (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
 )
+ALONE, BESIDE_LATIN = frozenset("%@{$>"), frozenset("(:='\"“”„;-Yy")
+"""Of these all code has some: one of the first, or one of the second in a line with letters of ASCII."""
 _SIGNS = frozenset("%@{$")
 _ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from langcov.core.arrays import Ints
@@ -24,6 +25,7 @@ UNSURE, OWN = -1, -2  # a model names no language; the declared one
 
 FEWEST_WORDS = 3
 """Different words in Latin letters that letters of other languages must stand in."""
+_MARKED = regex.compile(r"\p{M}")
 
 DEFAULT_MODELS = ("cld2", "heliport")
 """Models that come with their library and read 5 MB a second or more; others take at least twice as long."""
@@ -94,6 +96,9 @@ class Letters:
 
     Args:
         alphabet: its letters; None where no source gives them, then nothing can be told.
+
+    Attributes:
+        are_single: whether each letter that it looks for is one code point or has a mark.
     """
 
     def __init__(self, language: Language, alphabet: Alphabet | None) -> None:
@@ -103,6 +108,8 @@ class Letters:
         homes = _homes(comparable(language.script))
         self._elsewhere = {letter: ids for letter, ids in homes.items() if letter not in known}
         self._strange, self._latin = any_of(self._elsewhere if alphabet else ()), language.script == "Latn"
+        told = (*self._elsewhere, *(alphabet.added if alphabet else ()))
+        self.are_single = all(len(letter) == 1 or _MARKED.search(letter) for letter in told)
         self._differences: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
     def added(self, line: str) -> int:

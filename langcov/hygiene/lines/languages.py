@@ -35,35 +35,21 @@ from langcov.hygiene.lines.evidence import (
     may_be_written,
 )
 from langcov.hygiene.lines.likelihood import Shares
-from langcov.hygiene.lines.prose import Prose
+from langcov.hygiene.lines.prose import BESIDE, FEWEST_LETTERS, FEWEST_RUSSIAN, FEWEST_WORDS
 from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, russian_words
-from langcov.hygiene.lines.spoken import CLAUSE_WORDS, clauses
+from langcov.hygiene.lines.spoken import CLAUSE_WORDS, PART, clauses
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import scripts
 from langcov.text.scripts import comparable, majority_script
 from langcov.text.strings import Strings
 
-FEWEST_LETTERS, FEWEST_WORDS = 20, 3
-"""Two models agree on a wrong language in 1 of 110 to 160 lines of 10 to 19 letters, in 1 of 520 of 20 to 29,
-in 1 of 2,000 longer ones (Tatar, Bashkir, Sakha, Chuvash and Kyrgyz of Common Voice)."""
-
 BELIEVED, STEADY = 0.3, 0.95
 """Shares of the lines on which a model names a language that must be of the declared one. In clean files
 models that recognise it have 0.72 or more, those that don't 0.11 or less; between lie mixed files."""
 
-FEWEST_RUSSIAN = 8
-"""Letters of a line of which words say whether it is Russian, and models no other language."""
-
-BESIDE = 2
-"""Code points of a line beside the letters of two words (a space is one) where there may be a third."""
-
 LEVELS, ALONE = (5.0, 12.0, 20.0), (5.0, 7.0, 20.0)
 """How much likelier a line must be in Russian (natural logarithm) to be a witness, two or three of them; the
 second where no model is asked, but of Slavic text."""
-
-PART = 12.0
-"""How much likelier a clause must be in Russian to be named. Of 110,000 lines of FLORES+, NTREX, Common Voice
-and NLLB Seed in other languages three are said to have such a clause, of which two do."""
 
 _words = re.compile(r"[^\W\d_]+").findall  # runs of letters
 _SMALL = re.compile(r"(?<!\S)[а-яё]")  # a word in small letters, as far as it may be Russian
@@ -96,10 +82,9 @@ class LanguagesOfLines(LineCheck):
         if LanguagesOfLines not in context.earlier:
             context.earlier[LanguagesOfLines] = Witnesses.of(context)
         witnesses: Witnesses = context.earlier[LanguagesOfLines]
-        self._models, self._letters, self._spoken = witnesses
+        self._models, self._letters, self._spoken, self._prose, self._plainly = witnesses
         script = comparable(language.script)
         self._script = scripts().index(script)
-        self._prose = Prose(script)
         self._words = self._prose.words if script != "Hani" else _words  # which has no spaces
         self._reads_words = "Slavic" not in language.branch
         self._reads_two = self._reads_words and script == "Cyrl"
@@ -112,7 +97,19 @@ class LanguagesOfLines(LineCheck):
 
     def add(self, fields: Fields) -> None:
         """Look at some lines."""
-        whole = fields.texts.to_list()
+        if not self._plainly:
+            self._look_closely(fields.texts.to_list(), fields.numbers)
+            return
+        told = self._plainly.tell(fields)
+        self._long |= (is_long := bool((told.letters >= FEWEST_LETTERS).any()))
+        self._to_recognise |= is_long
+        self._letters_seen += int(told.letters.sum())
+        self._added_seen += int(told.added.sum())
+        if len(rest := told.rest):
+            self._look_closely(fields.texts[rest].to_list(), fields.numbers[rest])
+
+    def _look_closely(self, whole: list[str], numbers: Ints) -> None:
+        """Look at lines one by one."""
         texts = without_code(whole)
         lines = [self._prose.without_aside(line.strip()) for line in texts]
         words = [*map(self._words, lines)]
@@ -142,7 +139,7 @@ class LanguagesOfLines(LineCheck):
             clear |= (russian <= 0) & ~np.array([self._letters.is_strange(line) for line in plain])
         own = clear & (votes < 0).all(1) & (written == self._script) & (parts[:, 1] == 0)
         self._count(letters[own], added[own], votes[own])
-        columns = (fields.numbers[which], letters, added, written, votes, russian, parts)
+        columns = (numbers[which], letters, added, written, votes, russian, parts)
         rest = np.flatnonzero(~own)
         looked = (
             [plain[at] for at in rest.tolist()],

@@ -125,9 +125,13 @@ def runs_of(words: Sequence[str], letters: str) -> tuple[Ints, Ints]:
     known = np.frombuffer(letters.encode("utf-32-le"), "<u4")
     at = np.searchsorted(known, text)
     third = np.where(np.append(known, 0)[at] == text, at, len(known)).astype(np.int64)
+    return joined(third, len(known) + 1)
+
+
+def joined(third: Ints, size: int) -> tuple[Ints, Ints]:
+    """The same of letters by their places, 0 behind each word, where there are so many places."""
     second = np.append(0, third[:-1])
     first = np.where(second == 0, 0, np.append(0, second[:-1]))
-    size = len(known) + 1
     return (first * size + second) * size + third, np.append(0, np.flatnonzero(third == 0)[:-1] + 1)
 
 
@@ -177,13 +181,16 @@ class Likelihood:
 
     def logs(self, words: Sequence[str], columns: Sequence[int] | None = None) -> Shares:
         """The logarithm of the likelihood of each word, float32 [words, columns], of all or some columns."""
-        if columns is not None:
-            part, places = self._part(tuple(columns))
-            return part.logs(words)[:, places]
         runs, firsts = runs_of(words, self.letters)
         different, which = np.unique(runs, return_inverse=True)
-        logs = np.log(self._shares(different, ORDER))
-        return np.add.reduceat(logs[which], firsts, axis=0)
+        return np.add.reduceat(self.logs_of(different, columns)[which], firsts, axis=0)
+
+    def logs_of(self, runs: Ints, columns: Sequence[int] | None = None) -> Shares:
+        """The same of runs of three letters: how often the last follows the others."""
+        if columns is not None:
+            part, places = self._part(tuple(columns))
+            return part.logs_of(runs)[:, places]
+        return np.log(self._shares(runs, ORDER))
 
     def _part(self, columns: tuple[int, ...]) -> tuple[Likelihood, list[int]]:
         """Some columns with what stands behind them, and the place of each."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from langcov.core.arrays import Bools, Ints
 from langcov.hygiene.lines.evidence import OWN as OWN_VOTE
 from langcov.hygiene.lines.evidence import UNSURE, AskedModel
+from langcov.hygiene.lines.leaning import Leaning
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
 from langcov.hygiene.lines.names import is_english_title, ordinary
 from langcov.hygiene.lines.rivals import KNOWN, column_of
@@ -40,7 +42,12 @@ SURELY_OWN, OWN, PERHAPS_OWN, MOST_OWN = 15.0, 5.0, 3.0, 0.25
 perhaps is, and the share of such words in a line up to which that is in another: others are half in it, or
 full of its loans. With more that perhaps are what is gained counts half."""
 
-_NO_MARK = r"[^\s.!?;:,…()«»„“”\"—–]"
+PART = 12.0
+"""How much likelier a clause must be in Russian to be named. Of 110,000 lines of FLORES+, NTREX, Common Voice
+and NLLB Seed in other languages three are said to have such a clause, of which two do."""
+
+MARKS = '.!?;:,…()«»„“”"—–'  # that end a clause
+_NO_MARK = rf"[^\s{MARKS}]"
 _WORD_OF_CLAUSE = rf"(?<!{_NO_MARK}){_NO_MARK}+"
 CLAUSE_WORDS = 4
 """Between two marks, which are enough to be judged by themselves."""
@@ -80,6 +87,13 @@ class Spoken:
             for name, count in likelihood.words.items()
             if count >= KNOWN and name != own
         }
+
+    @cached_property
+    def to_russian(self) -> Leaning | None:
+        """How lines lean to Russian, if they can."""
+        if RUSSIAN not in self._places:
+            return None
+        return Leaning(self._likelihood, (self._own, self._places[RUSSIAN]))
 
     def russian(self, lines: list[str]) -> Shares:
         """How much likelier each line is in Russian, 0 if it can't be, float32 [lines].
