@@ -7,12 +7,13 @@ controls and simple fields, so that the elements are gone through here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from langcov.corpora.readers.documents.contents import needs, unzipped, whole, xml_of
 from langcov.corpora.readers.documents.fonts import tell_of_fonts
 from langcov.corpora.readers.documents.passages import Passage, lines_of
-from langcov.corpora.readers.documents.unread import COMMENTS, MARGINS, tell_of_unread
+from langcov.corpora.readers.documents.unread import COMMENTS, HIDDEN, MARGINS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 
@@ -38,7 +39,7 @@ _NOTES = ("footnote", "endnote")
 def read_docx(file: File) -> Iterator[Texts]:
     """The paragraphs of a document, in tables and text boxes too; then its footnotes and endnotes.
 
-    Headers, footers and comments are left out, which is said where they hold text.
+    Headers, footers, comments and hidden words are left out, which is said where they hold text.
 
     Raises:
         MissingLibrary: python-docx is not installed.
@@ -70,7 +71,11 @@ def _passages(file: File) -> Iterator[Passage]:
 
 
 def _unread(part: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The text of headers and footers, and of comments, each with what it is of."""
+    """The text of headers and footers, of comments, and what is hidden, each with what it is of."""
+    for paragraph, vanished in groupby(part.element.body.iter(f"{_W}vanish"), _paragraph_of):
+        runs = (one.getparent().getparent() for one in vanished)
+        if paragraph is not None and _is_there(paragraph):
+            yield HIDDEN, "".join("".join(_parts(run)) for run in runs if _is_hidden(run) and _is_there(run))
     for related in part.rels.values():
         kind = related.reltype.removeprefix(_RELATED)
         if kind in _UNREAD and not related.is_external:
@@ -116,6 +121,10 @@ def _parts(element: Iterable[Any]) -> Iterator[str]:
 
 def _is_there(element: Any) -> bool:
     return all(above.tag not in _GONE for above in element.iterancestors())
+
+
+def _paragraph_of(element: Any) -> Any:
+    return next(element.iterancestors(_P), None)
 
 
 def _is_hidden(element: Any) -> bool:

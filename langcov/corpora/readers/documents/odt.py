@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 from langcov.corpora.readers.documents.contents import unzipped, whole, xml_of
 from langcov.corpora.readers.documents.passages import Passage, lines_of
-from langcov.corpora.readers.documents.unread import COMMENTS, MARGINS, tell_of_unread
+from langcov.corpora.readers.documents.unread import COMMENTS, HIDDEN, MARGINS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 
@@ -37,7 +37,7 @@ _WHITE = re.compile(r"[ \t\r\n]+")
 def read_odt(file: File) -> Iterator[Texts]:
     """The paragraphs and headings of a document, in tables and frames too; then its footnotes and endnotes.
 
-    Headers, footers, comments and deleted text are left out; of the first three it is said.
+    Headers, footers, comments, hidden words and deleted text are left out; of the first four it is said.
 
     Raises:
         MissingLibrary: lxml is not installed.
@@ -52,10 +52,12 @@ def _passages(file: File) -> Iterator[Passage]:
         with zipfile.ZipFile(packed) as archive:
             data = archive.read("content.xml")
             styles = archive.read("styles.xml") if "styles.xml" in archive.namelist() else b""
-        body = xml_of(data, file.path).find(f"{_OFFICE}body/{_OFFICE}text")
+        root = xml_of(data, file.path)
+        body = root.find(f"{_OFFICE}body/{_OFFICE}text")
         if body is None:
             raise ValueError("no office:text")
-        tell_of_unread(file, _unread(body, xml_of(styles, file.path) if styles else ()))
+        hidden = [(HIDDEN, text) for text in _hidden(root, body)]
+        tell_of_unread(file, chain(hidden, _unread(body, xml_of(styles, file.path) if styles else ())))
         for number, paragraph in enumerate(_paragraphs(body), 1):
             yield Passage(_text(paragraph), f"paragraph {number}")
         for kind in ("footnote", "endnote"):
@@ -80,6 +82,23 @@ def _unread(body: Any, styles: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for master in styles:
         for one in master.iter(*_MARGINS):
             yield MARGINS, "".join(map(_text, one.iter(*_PARAGRAPHS)))
+
+
+def _hidden(root: Any, body: Any) -> Iterator[str]:
+    """Take what is hidden out of the body; yields what it was, paragraph by paragraph."""
+    hidden = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        if any(one.get(f"{_TEXT}display") == "none" for one in style.iter(f"{_STYLE}text-properties"))
+    }
+    for paragraph in body.iter(*_PARAGRAPHS) if hidden else ():
+        text = ""
+        for one in paragraph.iter(f"{_TEXT}span", *_PARAGRAPHS):
+            if one.get(f"{_TEXT}style-name") in hidden:
+                tail, text = one.tail, text + _text(one)
+                one.clear()
+                one.tail = tail
+        yield text
 
 
 def _is_there(element: Any) -> bool:

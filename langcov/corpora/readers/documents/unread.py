@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from langcov.corpora.readers.file import File
 
 MARGINS, COMMENTS = "headers or footers with text", "comments with text"
+HIDDEN = "paragraphs with hidden words"
 _log = logging.getLogger(__name__)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from langcov.corpora.readers.columns import NAME, NAMES, numbered, shown
-from langcov.corpora.readers.documents.contents import needs, unzipped, whole
+from langcov.corpora.readers.documents.contents import needs, unzipped, whole, xml_of
 from langcov.corpora.readers.documents.passages import Passage, lines_of
+from langcov.corpora.readers.documents.unread import COMMENTS, tell_of_unread
 from langcov.corpora.readers.file import File
 from langcov.corpora.readers.texts import Texts
 from langcov.errors import ChoiceError, UserError
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CLITIC = re.compile(r"=[-–]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """What a script that writes ``=да`` as a text makes: openpyxl takes it for a formula."""
@@ -34,6 +37,8 @@ _Row = Sequence[_Cell]
 
 def read_xlsx(file: File) -> Iterator[Texts]:
     """The cells of the column that holds the text, empty ones left out.
+
+    Comments of cells are left out, which is said where they hold text.
 
     Raises:
         MissingLibrary: openpyxl is not installed.
@@ -55,6 +60,8 @@ def _passages(file: File) -> Iterator[Passage]:
         sheets = {one.title: partial(_rows, one, written_in[one.title]) for one in shown_in.worksheets}
         title = _sheet(file, sheets)
         name = quote_sheetname(title)
+        with zipfile.ZipFile(packed) as archive:
+            tell_of_unread(file, _comments(archive, shown_in[title]._worksheet_path, file.path))
         text = language = None
         for row in sheets[title]():
             if text is None:
@@ -62,6 +69,17 @@ def _passages(file: File) -> Iterator[Passage]:
                 if is_header:
                     continue
             yield from _passage(file, row, text, language, name, shown_in.defined_names)
+
+
+def _comments(archive: zipfile.ZipFile, sheet: str, path: str) -> Iterator[tuple[str, str]]:
+    """The text of the comments of a sheet: those that are threads stand there too, for older programs."""
+    from openpyxl.packaging.relationship import get_dependents, get_rels_path
+
+    related = get_rels_path(sheet)
+    for one in get_dependents(archive, related) if related in archive.namelist() else ():
+        if one.Type.endswith("/comments"):
+            for comment in xml_of(archive.read(one.target), path).iter(f"{_MAIN}comment"):
+                yield COMMENTS, "".join(part.text or "" for part in comment.iter(f"{_MAIN}t"))
 
 
 def _rows(shown_in: Any, written_in: Any) -> Iterator[_Row]:

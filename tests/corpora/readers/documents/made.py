@@ -89,14 +89,17 @@ ODF = " ".join(
 )
 
 
-def odt(body: str, margins: str = "") -> bytes:
+def odt(body: str, margins: str = "", styles: str = "") -> bytes:
     """An OpenDocument text.
 
     Args:
         body: what is in ``office:text``.
         margins: what is in ``style:master-page``.
+        styles: what is in ``office:automatic-styles``.
     """
-    content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body>"
+    styles = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    body = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {ODF}>{styles}{body}"
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",

@@ -136,6 +136,20 @@ def test_fonts_made_for_a_language_are_named(tmp_path: Path, caplog: pytest.LogC
     assert len(caplog.records) == 2
 
 
+def test_hidden_words_are_said_to_be_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def hidden(text: str, val: str = "") -> str:
+        return f"<w:r><w:rPr><w:vanish{val}/></w:rPr><w:t>{text}</w:t></w:r>"
+
+    mark = "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+    seen = hidden("күренә", " w:val='0'")
+    gone = f"<w:del w:id='1' w:author='a'>{hidden('юк')}</w:del>"
+    body = _p(_t("бер") + hidden("яше") + hidden("рен")) + _p(hidden("17")) + _p(mark + seen + gone)
+    assert _texts(tmp_path, body) == ["бер", "", "күренә"]
+    assert [record.getMessage().partition(": ")[2] for record in caplog.records] == [
+        "paragraphs with hidden words, which are not read: 1"
+    ]
+
+
 def test_headers_and_comments_are_said_to_be_left_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

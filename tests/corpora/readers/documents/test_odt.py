@@ -88,6 +88,22 @@ def test_what_is_no_text(tmp_path: Path) -> None:
         read(tmp_path / "b.odt")
 
 
+def test_hidden_words_are_said_to_be_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    styles = "".join(
+        f"<style:style style:name='{name}'><style:text-properties text:display='{display}'/></style:style>"
+        for name, display in (("T1", "none"), ("T2", "true"))
+    )
+    hidden, seen = (
+        f"<text:span text:style-name='T{n}'>{text}</text:span>" for n, text in ((1, "яшерен"), (2, "ә"))
+    )
+    body = _p(f"бер{hidden} {hidden}ике{seen}") + "<text:p text:style-name='T1'>юк</text:p>" + _p("өч")
+    (tmp_path / "a.odt").write_bytes(odt(body, styles=styles))
+    assert [text for text, _ in read(tmp_path / "a.odt")] == ["бер икеә", "", "өч"]
+    assert [record.getMessage().partition(": ")[2] for record in caplog.records] == [
+        "paragraphs with hidden words, which are not read: 2"
+    ]
+
+
 def test_headers_and_comments_are_said_to_be_left_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -142,3 +142,30 @@ def test_a_sheet_that_states_a_wrong_size_is_read_to_its_end(path: Path) -> None
         for name, part in parts.items():
             archive.writestr(name, part)
     assert [text for text, _ in read(path)] == ["бер", "ике"]
+
+
+def test_comments_of_the_sheet_are_said_to_be_left_out(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    comment = pytest.importorskip("openpyxl.comments").Comment
+    book = openpyxl.Workbook()
+    book.active.append(["бер"])
+    book.active["A1"].comment = comment("?!", "A")
+    book.create_sheet("Икенче").append(["ике"])
+    for cell, text in (("A1", "тикшерергә"), ("C9", "монда да")):
+        book["Икенче"][cell].comment = comment(text, "A")
+    book.save(path)
+    assert read(path, sheet=1) == [("бер", "'Sheet'!A1")]
+    assert caplog.text == ""
+    assert read(path, sheet=2) == [("ике", "'Икенче'!A1")]
+    said = [record.getMessage().partition(": ")[2] for record in caplog.records]
+    assert said == ["comments with text, which are not read: 2"]
+
+
+def test_rows_that_are_hidden_are_read(path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for text in ("бер", "ике"):
+        book.active.append([text])
+    book.active.row_dimensions[2].hidden = True
+    book.save(path)
+    assert [text for text, _ in read(path)] == ["бер", "ике"]
