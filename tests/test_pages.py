@@ -48,6 +48,20 @@ def write(path: str, lines: list[str]) -> None:
     Path(path).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
+def pulled(shared: Path) -> None:
+    """The files of a recipe and the corpus that a page fetches, as the commands leave them."""
+    files = Path("cache/recipes/fineweb-2")
+    files.mkdir(parents=True)
+    Path("ntrex-text").mkdir()
+    for language in ("tat_Cyrl", "rus_Cyrl"):
+        shutil.copy(shared / "filters/fineweb2/configs" / f"{language}.yml", files)
+    for language in ("tat_Cyrl", "rus_Cyrl", "eng_Latn"):
+        shutil.copy(shared / "corpora/ntrex" / f"{language}.txt", "ntrex-text")
+    names = shared / "corpora/ntrex/DOCUMENT_IDS.txt"
+    card = f'name = "ntrex-text"\nalignment = "lines"\ndocuments = "{names}"\n'
+    Path("ntrex-text/corpus.toml").write_text(card, "utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The files that pages take readers to have, by their names."""
@@ -69,7 +83,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT / "docs")))
-def test_the_commands_of_a_page(page: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_of_a_page(
+    page: Path, folder: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    if page.name == "recipes.md":
+        for library in ("datatrove", "pooch", "requests"):
+            pytest.importorskip(library)
+        pulled(request.getfixturevalue("shared"))
     run(page.read_text("utf-8"), capsys)
 
 
