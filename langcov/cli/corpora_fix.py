@@ -89,7 +89,7 @@ def _copies(sources: Sequence[Source], output: Path | None, log: Path | None) ->
     for source in sources:
         path, document = source.path, source.format in DOCUMENTS
         if path in copies:
-            raise UserError(f"{path} is named twice: name it once, in one language")
+            raise UserError(f"{path} is fixed in one language at a time: name it once, and one with --lang")
         if not output and is_url(path):
             raise UserError(f"{path}: name the copy with -o, as it can't be written beside a URL")
         inside = output / copy_name(path) if output and output.is_dir() else output

@@ -26,9 +26,11 @@ HOW = (
     "language",
     "encoding",
     "column",
+    "named",
     "field",
     "sheet",
     "tier",
+    "null",
 )  # what a form may say of how files are read
 Handler = Callable[[Request], Awaitable[Response]]
 

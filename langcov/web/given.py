@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, ReadOptions, Source
@@ -36,9 +37,11 @@ class Asked:
     language: str = ""
     encoding: str = "utf-8"
     column: str = ""  # of tables, the column with the text
+    named: str = ""  # of tables, the column that names the language of each row
     field: str = ""  # of records, the field with the text
     sheet: str = ""  # of spreadsheets
     tier: str = ""  # of recordings, the tier with the text
+    null: Literal["error", "skip"] = "error"  # of cells and records without text
 
     @property
     def options(self) -> ReadOptions:
@@ -46,9 +49,11 @@ class Asked:
         return ReadOptions(
             self.encoding,
             text_column=_named(self.column),
+            lang_column=_named(self.named),
             text_field=self.field or "text",
             sheet=_named(self.sheet),
             tier=self.tier or (),
+            null=self.null,
         )
 
     @property

@@ -28,6 +28,15 @@ def che(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_table_in_several_languages_is_fixed_in_one_at_a_time(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("lang,text\ntat,кɵй\nbak,кɵй\n", "utf-8")
+    call = ("corpora", "fix", table, "--lang-column", "lang", "--quiet", "--write")
+    assert "is fixed in one language at a time: name it once, and one with --lang" in run(*call).complaint
+    assert run(*call, "--lang", "bak").code == 0
+    assert (tmp_path / "a.fixed.csv").read_text("utf-8") == "lang,text\ntat,кɵй\nbak,көй\n"
+
+
 def test_the_diff_is_shown_and_nothing_is_written(che: Path, run: Run) -> None:
     ran = run("corpora", "fix", che)
     assert ran.code == 0

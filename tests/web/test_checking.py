@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -158,6 +159,34 @@ def test_sheets_and_tiers_are_offered(visitor: Visitor, tmp_path: Path) -> None:
     assert '<button name="column" value="тел">2 тел</button>' in visitor.get(path)  # not a line of the text
     visitor.wait(visitor.post(f"{path}/again", {"column": "тел"}))
     assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 2
+
+
+def test_of_a_table_in_several_languages_the_rows_of_one_are_read(visitor: Visitor) -> None:
+    table = "lang,text\ntat,Әнкәм кɵйләгән\nbak,Башҡорт кɵйләгән тел\n"
+    path = visitor.give({"a.csv": table.encode()}, named="lang", column="text")
+    assert "Which language is a.csv in?" in visitor.get(path)
+    visitor.wait(visitor.post(f"{path}/again", {"language": "tat"}))
+    found = json.loads(visitor.saved(f"{path}/made/findings.json"))
+    assert (found["language"], found["words"]) == ("tat_Cyrl", 2)
+    visitor.fix(path, ticked(visitor.get(path)))
+    fixed = visitor.saved(f"{path}/made/a.fixed.csv").decode()
+    assert fixed == table.replace("кɵйләгән\nbak", "көйләгән\nbak")
+
+
+def test_what_holds_no_text_is_left_out_by_a_person(visitor: Visitor, tmp_path: Path) -> None:
+    from tests.corpora.readers.documents.made import xlsx
+
+    xlsx(tmp_path / "a.xlsx", {"S": [["text"], ["кɵй"], [date(2020, 1, 2)]]})
+    path = visitor.give({"tat_Cyrl.xlsx": (tmp_path / "a.xlsx").read_bytes()})
+    page = visitor.get(path)
+    assert "Is what holds no text to be left out?" in page
+    assert "the cell holds a date or time, not text" in page and "--" not in page
+    assert re.findall(r'<button name="null" value="(\w+)">([^<]+)<', page) == [
+        ("skip", "Leave out what holds no text")
+    ]
+    visitor.wait(visitor.post(f"{path}/again", {"null": "skip"}))
+    assert json.loads(visitor.saved(f"{path}/made/findings.json"))["words"] == 1
+    assert "records or cells without text, left out: 1" in visitor.get(path)
 
 
 def test_the_encoding_is_asked_before_the_language(visitor: Visitor) -> None:

@@ -24,10 +24,10 @@ from langcov.corpora.readers.decode import (
 )
 from langcov.corpora.readers.foreign import plain
 from langcov.corpora.readers.parts import WHOLE, Part
-from langcov.corpora.readers.records import NULL
+from langcov.corpora.readers.records import LEAVE_OUT, NULL
 from langcov.corpora.readers.streams import blocks, bounded, peeked, too_long
 from langcov.corpora.readers.texts import Block, Record, Texts
-from langcov.errors import UserError
+from langcov.errors import ChoiceError
 from langcov.text.scan import find_lines
 from langcov.text.strings import LF
 
@@ -98,10 +98,10 @@ class File:
         """Holds the place of a record whose text is null.
 
         Raises:
-            UserError: such records are not to be left out.
+            ChoiceError: such records are not to be left out.
         """
         if self.options.null == "error":
-            raise UserError(f"{place}: field {self.options.text_field!r} {NULL}")
+            raise ChoiceError(f"{place}: field {self.options.text_field!r} {NULL}", *LEAVE_OUT)
         self.provenance.skipped += 1
         return Record(b"", line, document=self.document(), left_out=True)
 

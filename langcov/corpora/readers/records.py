@@ -9,6 +9,8 @@ from typing import Any
 from langcov.errors import UserError
 
 NULL = "is empty (null): leave such records out with --null skip"
+LEAVE_OUT = "--null", [("skip", "skip")]
+"""What can be chosen where a record or a cell holds no text."""
 
 
 def step(there: Collection[str], path: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from langcov.hygiene.reading.fields import Fields, fields_of
 
 BLOCK = 1 << 19
 """Bytes of a file that are looked at together: what is made of them fits the processor's cache."""
+_log = logging.getLogger(__name__)
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
@@ -76,6 +78,8 @@ def read_fields(source: Source, reading: Reading, unreadable: Unreadable | None)
         fields = fields_of(texts)
         if len(fields):
             yield fields
+    if file.provenance.skipped and not file.again:
+        _log.warning("%s: records or cells without text, left out: %d", file.path, file.provenance.skipped)
 
 
 def read_measured(

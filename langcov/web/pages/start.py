@@ -67,6 +67,7 @@ def how(asked: Asked | None = None, opened: bool = False) -> str:
     told = {
         "encoding": _("Almost always utf-8; old files: cp1251, koi8-r, cp866."),
         "column": _("Its heading, or its number from 1."),
+        "named": _("Only the rows in the language of the text are read."),
         "field": _("Of .jsonl and .parquet."),
         "sheet": _("Its name, or its number from 1."),
         "tier": _("Of ELAN and Praat."),
@@ -97,15 +98,25 @@ def ways() -> dict[str, Way]:
     return {
         "encoding": Way("--encoding", _("Encoding of the letters"), _("Which encoding is it in?")),
         "column": Way("--text-column", _("Column of a table with the text"), _("Which column is the text?")),
+        "named": Way(
+            "--lang-column",
+            _("Column that names the language of each row"),
+            _("Which column names the language of each row?"),
+        ),
         "field": Way("--text-field", _("Field of a record with the text"), _("Which field is the text?")),
         "sheet": Way("--sheet", _("Sheet of a table"), _("Which sheet is the text in?")),
         "tier": Way("--tier", _("Tier of a recording with the text"), _("Which tier is the text?")),
     }
 
 
+def leaving_out() -> Way:
+    """What a person may do where a cell or a record holds no text."""
+    return Way("--null skip", _("Leave out what holds no text"), _("Is what holds no text to be left out?"))
+
+
 def plainly(sentence: str) -> str:
     """A message of the commands, with what the page calls their options."""
-    for option, label, _question in ways().values():
+    for option, label, _question in (*ways().values(), leaving_out()):
         sentence = re.sub(rf"{option}(?![\w-])", f"«{label}»", sentence)
     return sentence.replace("'langcov languages'", _("the page «Languages»"))
 

@@ -13,7 +13,7 @@ from langcov.web.pages.copies import copies
 from langcov.web.pages.elements import button, el, field, folded, form, items, note, say, section
 from langcov.web.pages.found import FIXES
 from langcov.web.pages.frame import Page
-from langcov.web.pages.start import how, language_field, plainly, titled, ways
+from langcov.web.pages.start import how, language_field, leaving_out, plainly, titled, ways
 from langcov.web.works import Visit, Work
 
 
@@ -95,12 +95,17 @@ def _which_encoding(visit: Visit, work: Work) -> str:
 
 
 def _which_part(visit: Visit, work: Work) -> str:
-    """Buttons for the columns, sheets or tiers of a file, of which one is the text."""
+    """Buttons for the columns, sheets or tiers of a file, of which one is the text, or to leave out."""
+    every = {**ways(), "null": leaving_out()}
     option = work.checked["option"]
-    [(name, title)] = [(name, way.question) for name, way in ways().items() if way.option == option]
-    choices = (button(shown(said), name=name, value=value) for value, said in work.checked["choices"])
+    [(name, way)] = [(name, way) for name, way in every.items() if way.option.split()[0] == option]
+    choices = (
+        button(way.label if name == "null" else shown(said), name=name, value=value)
+        for value, said in work.checked["choices"]
+    )
     choose = form(_asked_at(work), visit.form, el("p", *choices, class_="choices"))
-    return section(title, say("p", plainly(in_words(work.checked["said"])), class_="quiet"), choose)
+    said = say("p", plainly(in_words(work.checked["said"])), class_="quiet")
+    return section(way.question, said, choose)
 
 
 def _asked_at(work: Work) -> str:

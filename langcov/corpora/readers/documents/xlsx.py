@@ -14,8 +14,9 @@ from langcov.corpora.readers.documents.contents import needs, unzipped, whole, x
 from langcov.corpora.readers.documents.passages import Passage, lines_of
 from langcov.corpora.readers.documents.unread import COMMENTS, tell_of_unread
 from langcov.corpora.readers.file import File
+from langcov.corpora.readers.records import LEAVE_OUT
 from langcov.corpora.readers.texts import Texts
-from langcov.errors import ChoiceError, UserError
+from langcov.errors import ChoiceError
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -182,7 +183,11 @@ def _passage(
         yield Passage(found, place)
     elif file.options.null == "error":
         (what,) = found
-        raise UserError(f"{file.path}, {place}: the cell holds {what}, not text: mend it, or say --null skip")
+        raise ChoiceError(
+            f"{file.path}, {place}: the cell holds {what}, not text: "
+            "mend it, or leave it out with --null skip",
+            *LEAVE_OUT,
+        )
     else:
         file.provenance.skipped += 1
 
