@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from langcov.core.work import Progress
 from langcov.corpora.base import Corpus, ReadOptions, Source
@@ -41,7 +40,7 @@ class Asked:
     field: str = ""  # of records, the field with the text
     sheet: str = ""  # of spreadsheets
     tier: str = ""  # of recordings, the tier with the text
-    null: Literal["error", "skip"] = "error"  # of cells and records without text
+    null: str = ""  # "skip" leaves out cells and records without text
 
     @property
     def options(self) -> ReadOptions:
@@ -53,7 +52,7 @@ class Asked:
             text_field=self.field or "text",
             sheet=_named(self.sheet),
             tier=self.tier or (),
-            null=self.null,
+            null="skip" if self.null == "skip" else "error",
         )
 
     @property
