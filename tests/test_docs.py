@@ -1,4 +1,4 @@
-"""What docs/ says against the code: names, options, keys, definitions' headings, and links."""
+"""What docs/ says against the code: metrics, commands, options, functions and keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import inspect
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ from langcov.metrics.lid.registry import lid_metrics
 from langcov.metrics.metric import Metric
 from langcov.metrics.tokenizers.registry import metrics
 from langcov.tokenizers.rank_patterns import PATTERNS
+from tests.documents import ROOT, keys, names, rows, same, section
 from tests.toys import uncased_wordpiece
 
-ROOT = Path(__file__).resolve().parents[1]
 MEASURES, CONTRACT = (
     (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("MEASURES.md", "CONTRACT.md")
 )
@@ -41,34 +41,6 @@ PLACEHOLDERS: Mapping[str, Iterable[str]] = {
 }
 WORK = r"[^\W\d_]+(?: et al\.| and \w+)? \d{4}"
 """How a publication is cited: Rust et al. 2021."""
-EXTENSIONS = ("tsv", "py", "md", "json", "toml", "txt")
-
-
-def section(text: str, heading: str) -> str:
-    """What stands under a heading, down to the next one of its level or above."""
-    start = re.search(rf"^(#+) {re.escape(heading)}$", text, re.M)
-    assert start, f"no heading {heading!r}"
-    rest = text[start.end() :]
-    end = re.search(rf"^#{{1,{len(start[1])}}} ", rest, re.M)
-    return rest[: end.start()] if end else rest
-
-
-def rows(text: str) -> Iterator[list[str]]:
-    """The cells of each row of all tables; the rules under headers are no rows."""
-    for line in re.findall(r"^\|(.*)\|$", text, re.M):
-        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)]
-        if not set("".join(cells)) <= set("-: "):
-            yield cells
-
-
-def names(text: str) -> list[str]:
-    """All that stands between backticks."""
-    return re.findall(r"`([^`\n]+)`", text)
-
-
-def keys(table: str) -> list[str]:
-    """The names in the first column."""
-    return [name for cells in rows(table) for name in names(cells[0])]
 
 
 def spelled_out(name: str) -> list[str]:
@@ -77,11 +49,6 @@ def spelled_out(name: str) -> list[str]:
         if placeholder in name:
             return [name.replace(placeholder, value) for value in values]
     return [name]
-
-
-def same(said: Iterable[str], real: Iterable[str]) -> None:
-    """See that both name the same, each once."""
-    assert sorted(said) == sorted(real)
 
 
 @pytest.mark.parametrize(
@@ -306,70 +273,3 @@ def test_the_keys_of_findings_are_those_of_the_schema() -> None:
     same(keys(tables[0]), properties)
     for table, part in zip(tables[1:], ("files", "counts", "findings"), strict=True):
         same(keys(table), properties[part]["items"]["properties"])
-
-
-def test_headings_that_the_code_refers_to_are_there() -> None:
-    referred = set()
-    for path in (*(ROOT / "langcov").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        referred |= set(re.findall(r"\((MEASURES|CONTRACT|ARCHITECTURE|TRAPS), ([\w ]+)\)", text))
-    assert referred
-    for document, heading in sorted(referred):
-        assert re.search(rf"^#+ {heading}$", (ROOT / "docs" / f"{document}.md").read_text("utf-8"), re.M), (
-            heading
-        )
-
-
-DOCUMENTS = [
-    path
-    for folder in (
-        ".",
-        "docs",
-        "docs/howto",
-        "docs/ru",
-        "docs/decisions",
-        "findings",
-        "corpora",
-        "tokenizers",
-        "benchmarks",
-    )
-    for path in sorted((ROOT / folder).glob("*.md"))
-]
-
-
-def test_every_decision_is_listed_under_its_title() -> None:
-    listed = re.findall(
-        r"^- \[(\d{4})\]\((.+)\) (.+)$", (ROOT / "docs/decisions/README.md").read_text("utf-8"), re.M
-    )
-    decisions = [path for path in DOCUMENTS if re.match(r"\d{4}-", path.name)]
-    titles = (re.sub(r"^# (?:\d+[.:]? )?", "", path.read_text("utf-8").splitlines()[0]) for path in decisions)
-    assert listed == [
-        (path.name[:4], path.name, title) for path, title in zip(decisions, titles, strict=True)
-    ]
-
-
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
-        if re.match(r"[a-z]+:", target):
-            continue
-        file, _, anchor = target.partition("#")
-        place = (path.parent / file) if file else path
-        assert place.exists(), target
-        if anchor:
-            headings = re.findall(r"^#+ (.*)$", place.read_text(encoding="utf-8"), re.M)
-            assert anchor in [re.sub(r"[^\w\- ]", "", one).lower().replace(" ", "-") for one in headings], (
-                target
-            )
-
-
-@pytest.mark.parametrize(
-    "path", [one for one in DOCUMENTS if ROOT / "docs" in one.parents], ids=lambda path: path.name
-)
-def test_files_of_the_repository_that_are_named_are_there(path: Path) -> None:
-    for name in names(path.read_text(encoding="utf-8")):
-        if re.fullmatch(
-            rf"(?:langcov|tests|benchmarks|tools|tokenizers|corpora)/[\w/.-]+\.(?:{'|'.join(EXTENSIONS)})",
-            name,
-        ):
-            assert (ROOT / name).exists(), name

@@ -13,9 +13,9 @@ import pytest
 
 from langcov.core import toml
 from tests.cli.conftest import environment, spawn
+from tests.documents import ROOT, names, rows, section
 from tests.pages import calls
 from tests.plug_ins import install
-from tests.test_docs import ROOT, names, rows, section
 
 DOCUMENT = (ROOT / "docs" / "EXTENDING.md").read_text("utf-8")
 FILES: dict[str, str] = dict(re.findall(r"^`([\w.]+)`\n\n```\w+\n(.*?)^```$", DOCUMENT, re.M | re.S))
