@@ -2,72 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 import langcov
 from langcov.errors import UserError
-from langcov.gate.changes import _p, bh
-from langcov.gate.compare import compare, compare_systems
-from langcov.gate.moved import mcnemar
+from langcov.gate.compare import compare_systems
 from langcov.gate.settings import GateSettings
 from langcov.gate.side import Side
-from langcov.metrics.intervals import interval, resample
-from langcov.metrics.lid.registry import lid_metrics
-from langcov.metrics.paired import holm
-from langcov.results.result import Record, Result
-
-WORDS = [
-    "алма",
-    "күл",
-    "таш",
-    "юл",
-    "су",
-    "ут",
-    "бер",
-    "ике",
-    "өч",
-    "дүрт",
-    "ай",
-    "көн",
-    "төн",
-    "кеше",
-    "бала",
-]
-
-
-def text(lines: int, seed: int = 0) -> list[str]:
-    """Lines of words of no language in no order, of 4 to 12 words each."""
-    draw = np.random.RandomState(seed)
-    return [" ".join(draw.choice(WORDS, draw.randint(4, 13))) for _ in range(lines)]
-
-
-def ids_of(word: str) -> list[int]:
-    """Two pieces of each word."""
-    return [zlib.crc32(part.encode()) % 50_000 for part in (word[:2], word[2:]) if part]
-
-
-def tokenizer(change=lambda at, ids: ids):
-    """A callable; ``change`` is given the number of each line and its ids."""
-
-    def encode(lines):
-        return [
-            change(at, [id for word in line.split() for id in ids_of(word)]) for at, line in enumerate(lines)
-        ]
-
-    return encode
-
-
-def measured(change=lambda at, ids: ids, lines=None, name="t", **more):
-    lines = lines or {"tat": text(400), "bak": text(400, 1)}
-    return langcov.measure_tokenizers({name: tokenizer(change)}, lines, hygiene=False, **more)
-
-
-def verdicts(found) -> set[str]:
-    return {one.verdict for one in found.changes}
+from tests.gate.made import measured, text, tokenizer, verdicts
 
 
 def test_a_result_against_itself_is_the_same():
@@ -195,153 +139,6 @@ def test_a_wrong_gate_says_what_is_wrong(gate, says):
         langcov.compare(result, result, gate)
 
 
-def drawn(seed: int, languages: int = 8, rows: int = 60) -> Side:
-    """A result without rows: tokens and words of rows drawn from one and the same distribution."""
-    draw = np.random.RandomState(seed)
-    records = []
-    for language in ("tat", "bak", "chv", "che", "sah", "oss", "udm", "mhr")[:languages]:
-        words = 4 + draw.poisson(20, rows)
-        counted = np.stack([draw.poisson(3.0 * words), words], 1)
-        top, bottom = counted.sum(axis=0)
-        low, high = interval(np.divide(*resample(counted).T))
-        place = ("t", "c", f"{language}_Cyrl", "fertility")
-        records.append(Record(*place, top / bottom, low, high, n=rows, rows=rows))
-    text = {"short": "corpus:c@1|tok:t@2|words:whitespace", "long": ""}
-    corpora, systems = [{"name": "c", "sha256": "1"}], [{"name": "t", "skipped": None}]
-    return Side(str(seed), Result("tokenizers", text, "", {}, corpora, systems, [], records))
-
-
-def test_unpaired_results_of_two_draws_of_rows_seldom_close_the_gate():
-    """Nothing differs but chance: of the gates over eight languages at most 5 %, and what sampling adds."""
-    gates = 200
-    closed = sum(compare(drawn(2 * at), drawn(2 * at + 1), GateSettings()).failed for at in range(gates))
-    assert closed <= 0.05 * gates + 2 * np.sqrt(gates * 0.05 * 0.95)
-
-
-def test_unpaired_results_that_differ_by_much_close_it():
-    base, new = drawn(1), drawn(2)
-    dear = [
-        replace(one, **{name: getattr(one, name) * 1.2 for name in ("value", "low", "high")})
-        for one in new.result.records
-    ]
-    assert compare(base, Side("new", replace(new.result, records=dear)), GateSettings()).failed
-
-
-def test_p_of_a_difference_is_that_of_students_t():
-    """Quantiles of t from tables: 9, 29 and 249 degrees of freedom."""
-    for t, rows, p in ((2.262, 10, 0.05), (3.25, 10, 0.01), (2.756, 30, 0.01), (3.33, 250, 0.001)):
-        assert _p(t, 1.0, rows) == pytest.approx(p, rel=0.02)
-
-
-def test_tails_and_adjustments_are_those_of_scipy_and_statsmodels():
-    """Down to tails that matter after a thousand tests."""
-    stats, multitest = pytest.importorskip("scipy.stats"), pytest.importorskip("statsmodels.stats.multitest")
-    for rows in (20, 41, 188, 256):
-        for t in (0.5, 1.0, 2.0, 4.0, 5.0, 6.0):
-            assert _p(t, 1.0, rows) == pytest.approx(2 * stats.t.sf(t, rows - 1), rel=0.03)
-    draw = np.random.RandomState(5)
-    for size in (1, 2, 7, 300):
-        p = draw.uniform(0, 0.2, size)
-        assert bh(p) == pytest.approx(multitest.multipletests(p, method="fdr_bh")[1])
-        assert holm(p) == pytest.approx(multitest.multipletests(p, method="holm")[1])
-    for more, fewer in ((0, 3), (2, 9), (7, 7), (30, 12)):
-        assert mcnemar(more, fewer) == pytest.approx(stats.binomtest(more, more + fewer).pvalue)
-
-
-def test_mcnemar_by_hand():
-    assert mcnemar(1, 9) == pytest.approx(2 * (1 + 10) / 2**10)
-
-
-LID = {"tat": text(300), "bak": text(300, 1), "rus": text(300, 2)}
-
-
-class Model:
-    """Says a language by the table; lines for which ``wrong`` holds are Russian."""
-
-    labels = ("tat", "bak", "rus")
-
-    def __init__(self, wrong):
-        self.wrong = wrong
-
-    def __call__(self, lines):
-        return ["rus" if self.wrong(line) else known.get(line, "rus") for line in lines], None
-
-
-known = {line: language for language, lines in LID.items() for line in lines}
-
-
-def identified(wrong):
-    return langcov.measure_lid({"m": Model(wrong)}, LID, hygiene=False)
-
-
-def test_paired_figures_of_a_model_are_those_of_its_records():
-    result = identified(lambda line: len(line) % 5 == 0)
-    metrics = ["recall", "precision", "f1", "macro_f1", "accuracy"]
-    found = langcov.compare(result, result, {"metrics": metrics})
-    values = {(one.language, one.metric): one.value for one in result.records}
-    assert len(found.changes) == 3 * 3 + 2
-    for one in found.changes:
-        assert one.paired
-        assert one.new == pytest.approx(values[one.language, one.metric], abs=1e-15)
-    assert set(metrics) - {"macro_f1"} <= lid_metrics().keys()
-
-
-def test_a_model_that_got_worse_closes_the_gate_and_says_where_lines_went():
-    found = langcov.compare(identified(lambda line: False), identified(lambda line: len(line) % 4 == 0))
-    assert {one.language for one in found.worse if one.metric == "recall"} == {"tat_Cyrl", "bak_Cyrl"}
-    assert {one.metric for one in found.worse} == {"recall", "precision", "macro_f1_gold"}
-    assert {(one.gold, one.predicted) for one in found.moved} >= {("tat_Cyrl", "rus"), ("bak_Cyrl", "rus")}
-
-
-def test_models_that_merge_other_languages_are_paired_on_the_classes_that_both_have():
-    """A label of a macrolanguage makes one class of Zyrian and Permyak for the one model only."""
-    lines = {"tat": text(300), "kpv": text(300, 3), "koi": text(300, 4)}
-
-    class Says(Model):
-        def __init__(self, *labels):
-            self.labels = labels
-
-        def __call__(self, some):
-            return [self.labels[len(line) % 3 > 1] for line in some], None
-
-    models = {"a": Says("tat", "kom"), "b": Says("tat", "kpv")}
-    side = Side("r", langcov.measure_lid(models, lines, hygiene=False))
-    found = compare_systems(side, "a", "b", GateSettings(metrics=("recall", "macro_f1_gold")))
-    by_class = {(one.language, one.metric): one for one in found.changes}
-    assert by_class["tat_Cyrl", "recall"].paired
-    assert by_class["tat_Cyrl", "recall"].verdict == "same"
-    assert not by_class[None, "macro_f1_gold"].paired
-
-
-def test_each_class_of_several_languages_is_compared():
-    lines = {language: text(60, at) for at, language in enumerate(("tat", "bak", "rus", "ukr"))}
-    known = {line: language for language, some in lines.items() for line in some}
-
-    class Groups:
-        labels = ("tat", "bak", "rus", "ukr")
-
-        def __init__(self, lost):
-            self.lost = lost
-
-        def __call__(self, lines):
-            said = [known[line] for line in lines]
-            return [
-                "rus" if one == self.lost and len(line) % 2 else one for one, line in zip(said, lines)
-            ], None
-
-    base, new = (
-        langcov.measure_lid({"m": Groups(lost)}, lines, hygiene=False, policy="group") for lost in ("", "bak")
-    )
-    recall = {one.language: one for one in langcov.compare(base, new).changes if one.metric == "recall"}
-    values = {one.languages: one.value for one in new.records if one.metric == "recall" and one.languages}
-    assert len(values) == 2
-    for languages, value in values.items():
-        one = recall[f"class of {', '.join(languages)}"]
-        assert one.paired
-        assert one.new == pytest.approx(value, abs=1e-15)
-    assert recall["class of bak_Cyrl, tat_Cyrl"].verdict == "worse"
-
-
 def test_a_setting_that_one_metric_hangs_on_counts_where_that_is_gated():
     base, new = measured(context=1000), measured(context=2000)
     assert not langcov.compare(base, new).failed
@@ -354,11 +151,6 @@ def test_a_system_that_is_not_there_any_more_closes_the_gate():
     found = langcov.compare(both, measured(lines={"tat": text(100)}))
     assert {(one.system, one.verdict) for one in found.worse} == {("u", "gone")}
     assert "u is in the base alone" in found.notices
-
-
-def test_kinds_are_not_mixed():
-    with pytest.raises(UserError, match="kind: the base is of tokenizers, the new result of lid"):
-        langcov.compare(measured(), identified(bool))
 
 
 def test_systems_of_one_result():
