@@ -12,6 +12,7 @@ import pytest
 
 import tokenizers
 from langcov.corpora import Corpus, resolve
+from langcov.extend.advise import Settings
 from langcov.extend.protect import table_lines
 from tests.toys import GPT2_PATTERN, LINES, byte_bpe, sentencepiece_model
 
@@ -89,3 +90,13 @@ MAKERS = {
     "spm-unigram": _spm("unigram"),
     "tiktoken": _tiktoken,
 }
+
+FREE = 300
+"""The first id of new ranks."""
+
+
+def settings(kind: str = "", **more: object) -> Settings:
+    """Forty pieces for Tatar, Russian protected, unless something else is said."""
+    usual = {"languages": ["tat"], "add": 40, "protect": ["rus"], "leave_out": NOT_UDHR}
+    first = {"first_id": FREE} if kind == "tiktoken" else {}
+    return Settings(**{**usual, **first, **more})  # type: ignore[arg-type]
