@@ -1,4 +1,4 @@
-"""From source files to texts."""
+"""From source files to texts, and the catalogue that names them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from langcov.corpora.pull.catalogue import entries, lines, load_catalogue, sentences, udhr, verify
+from langcov.corpora import bundled_corpora
+from langcov.corpora.pull.catalogue import (
+    entries,
+    find_entry,
+    lines,
+    load_catalogue,
+    sentences,
+    udhr,
+    verify,
+)
 from langcov.errors import UserError
+from tools.build_catalogue import HERE, catalogue
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- a comment -->
@@ -75,3 +85,49 @@ def test_real_declarations_have_the_sums(shared: Path) -> None:
         rows = (shared / "corpora/udhr" / file.name).with_suffix(".txt").read_text("utf-8")
         assert file.sha256
         assert verify(udhr([as_xml(rows)]), file.sha256)
+
+
+GOOD = (
+    'base = "http://x.invalid"\n[a]\ntitle = "A"\nform = "lines"\nfiles = [{FILE}]\n[a.card]\nkind = "text"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x", "not TOML"),
+        ("", "no catalogue of corpora: KeyError: 'base'"),
+        ('base = "x"\n[a]\ntitle = "x"', "no catalogue of corpora: KeyError"),
+        (GOOD.replace("FILE", 'name = "../x", upstream = ["o/r/c/p"]'), "'../x' leads out of its folder"),
+        (GOOD.replace("FILE", 'name = "x", upstream = ["/etc/passwd"]'), "'/etc/passwd' leads out"),
+        (GOOD.replace("FILE", 'name = "x", upstream = ["o/r/c/a.zip!../p"]'), "leads out of its folder"),
+        (GOOD.replace("FILE", 'name = "x", upstream = ["o/p"]'), "'o/p' is no OWNER/REPOSITORY/COMMIT/PATH"),
+        (GOOD.replace("FILE", 'name = "x", upstream = ["o/r/c/p"], nmae = 1'), "nmae"),
+        (GOOD.replace("{FILE}", "").replace("lines", "magic"), "no form is called 'magic'"),
+    ],
+)
+def test_bad_catalogues(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.toml"
+    path.write_text(text)
+    with pytest.raises(UserError, match=message.replace(".", r"\.")) as problem:
+        load_catalogue(path)
+    assert str(problem.value).startswith(str(path))
+
+
+def test_the_catalogue() -> None:
+    entries = load_catalogue()
+    assert list(entries) == [
+        f"{name}-text" for name in ("udhr", "ntrex", "commonvoice", "ud", "gatitos", "nllbseed")
+    ]
+    assert not entries.keys() & bundled_corpora().keys()
+    for entry in entries.values():
+        assert len({file.name.casefold() for file in entry.files}) == len(entry.files)
+        assert all(len(file.sha256) == 64 for file in entry.files if file.sha256)
+        assert all(len(part.split("/")[2]) == 40 for file in entry.files for part in file.upstream)
+        assert {"kind", "licence", "source", "cite", "problems"} <= entry.card.keys()
+    with pytest.raises(UserError, match="no corpus 'NTREX-128' can be pulled: did you mean ntrex-text"):
+        find_entry("NTREX-128", entries)
+
+
+def test_the_catalogue_is_what_the_manifest_says(shared: Path) -> None:
+    assert catalogue(shared / "corpora/MANIFEST.tsv") == (HERE / "catalogue.toml").read_text("utf-8")

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from langcov.corpora import bundled_corpora, read, resolve
+from langcov.corpora import read, resolve
 from langcov.corpora.base import Provenance, ReadOptions
 from langcov.corpora.pull.cache import pulled_corpora, recorded
-from langcov.corpora.pull.catalogue import Entry, File, find_entry, load_catalogue
+from langcov.corpora.pull.catalogue import Entry, File, load_catalogue
 from langcov.corpora.pull.pull import Store, pull
 from langcov.errors import UserError
 from tests.mirror import Mirror, mirror
-from tools.build_catalogue import HERE, catalogue
 
 __all__ = ["mirror"]
 
@@ -248,52 +247,6 @@ def test_an_archive_that_escapes_its_folder(store: Store, mirror: Mirror, name: 
     ):
         pull(entry, store)
     assert contents(tmp_path).keys() <= {"cache/pull.lock"}
-
-
-GOOD = (
-    'base = "http://x.invalid"\n[a]\ntitle = "A"\nform = "lines"\nfiles = [{FILE}]\n[a.card]\nkind = "text"\n'
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("x", "not TOML"),
-        ("", "no catalogue of corpora: KeyError: 'base'"),
-        ('base = "x"\n[a]\ntitle = "x"', "no catalogue of corpora: KeyError"),
-        (GOOD.replace("FILE", 'name = "../x", upstream = ["o/r/c/p"]'), "'../x' leads out of its folder"),
-        (GOOD.replace("FILE", 'name = "x", upstream = ["/etc/passwd"]'), "'/etc/passwd' leads out"),
-        (GOOD.replace("FILE", 'name = "x", upstream = ["o/r/c/a.zip!../p"]'), "leads out of its folder"),
-        (GOOD.replace("FILE", 'name = "x", upstream = ["o/p"]'), "'o/p' is no OWNER/REPOSITORY/COMMIT/PATH"),
-        (GOOD.replace("FILE", 'name = "x", upstream = ["o/r/c/p"], nmae = 1'), "nmae"),
-        (GOOD.replace("{FILE}", "").replace("lines", "magic"), "no form is called 'magic'"),
-    ],
-)
-def test_bad_catalogues(text: str, message: str, tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.toml"
-    path.write_text(text)
-    with pytest.raises(UserError, match=message.replace(".", r"\.")) as problem:
-        load_catalogue(path)
-    assert str(problem.value).startswith(str(path))
-
-
-def test_the_catalogue() -> None:
-    entries = load_catalogue()
-    assert list(entries) == [
-        f"{name}-text" for name in ("udhr", "ntrex", "commonvoice", "ud", "gatitos", "nllbseed")
-    ]
-    assert not entries.keys() & bundled_corpora().keys()
-    for entry in entries.values():
-        assert len({file.name.casefold() for file in entry.files}) == len(entry.files)
-        assert all(len(file.sha256) == 64 for file in entry.files if file.sha256)
-        assert all(len(part.split("/")[2]) == 40 for file in entry.files for part in file.upstream)
-        assert {"kind", "licence", "source", "cite", "problems"} <= entry.card.keys()
-    with pytest.raises(UserError, match="no corpus 'NTREX-128' can be pulled: did you mean ntrex-text"):
-        find_entry("NTREX-128", entries)
-
-
-def test_the_catalogue_is_what_the_manifest_says(shared: Path) -> None:
-    assert catalogue(shared / "corpora/MANIFEST.tsv") == (HERE / "catalogue.toml").read_text("utf-8")
 
 
 def as_upstream(entry: Entry, file: File, shared: Path) -> list[bytes]:
