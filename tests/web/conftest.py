@@ -116,3 +116,8 @@ class Visitor:
 @pytest.fixture
 def visitor(served: Served) -> Visitor:
     return Visitor(served.url)
+
+
+def ticked(page: str) -> list[str]:
+    """The fixes that are chosen on a page, by number."""
+    return re.findall(r'name="fix" value="(\d+)"[^>]* checked', page)
