@@ -10,7 +10,6 @@ import pytest
 import yaml
 from huggingface_hub import DatasetCard, DatasetCardData
 
-from langcov.report.dataset_card import _size
 from tests.cli.conftest import Run
 
 HEAD = """
@@ -292,11 +291,3 @@ def test_no_card_for_the_hub_from_a_wrong_card(run: Run, folder: Path) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert "licence is 'free'" in ran.err
     assert not (folder / "README.md").exists()
-
-
-@pytest.mark.parametrize(
-    ("entries", "size"),
-    [(0, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (10**9, "1B<n<10B"), (10**12, "n>1T")],
-)
-def test_sizes(entries: int, size: str) -> None:
-    assert _size(entries) == size

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -80,43 +78,6 @@ def test_every_command_speaks_russian_when_asked(command: str, capsys: pytest.Ca
 @pytest.mark.parametrize("line", ["corpora --ui ru check nothing.txt", "corpora check --ui=ru nothing.txt"])
 def test_the_language_may_be_said_before_an_action_and_behind_it(line: str, run: Run) -> None:
     assert run(*line.split()).complaint.startswith("langcov: нет корпуса «nothing.txt»")
-
-
-@pytest.mark.parametrize("broken", [False, True])
-def test_an_interrupt_anywhere_is_130(broken: bool, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where a library breaks by it: argparse, or NumPy while it is imported."""
-
-    def interrupted(*_: object) -> int:
-        try:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(9)
-        except KeyboardInterrupt:
-            if broken:
-                raise AttributeError("save_nargs") from None
-            raise
-        return 0
-
-    monkeypatch.setattr("langcov.cli.languages.run", interrupted)
-    assert run("languages")[::2] == (130, "langcov: interrupted\n")
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_of_what_python_compiles_is_130_too(number: int, tmp_path: Path) -> None:
-    """As of a dataclass or named tuple of a library that is imported: Python itself would end by SIGINT."""
-    code = f"import os, signal, time; os.kill(os.getpid(), {number}); time.sleep(9)"
-    text = f"import sys; from langcov import cli; cli._run = lambda _: exec({code!r}); sys.exit(cli.main([]))"
-    (tmp_path / "interrupted.py").write_text(text)
-    own = environment()
-    own["PYTHONPATH"] = os.pathsep.join([str(tmp_path), own.get("PYTHONPATH", "")])
-    ran = subprocess.run(
-        [sys.executable, "-m", "interrupted"],
-        capture_output=True,
-        text=True,
-        env=own,
-        check=False,
-        timeout=60,
-    )
-    assert (ran.returncode, ran.stderr) == (130, "langcov: interrupted\n")
 
 
 @pytest.mark.parametrize("args", ["languages", "languages --format json", "corpora list", FEW])
@@ -277,28 +238,3 @@ def test_strange_files_are_one_line_and_code_2(
         Path(name).symlink_to(text[2:]) if text.startswith("->") else Path(name).write_text(text, "utf-8")
     ran = run(*args.split())
     assert (ran.code, message in ran.complaint) == (2, True), ran
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
-def test_a_signal_that_a_destructor_swallows_ends_the_command_all_the_same() -> None:
-    """Python tells of it and goes on; seen in regex and in the lock of imports."""
-    code = """
-import signal, time
-from langcov import cli
-from langcov.cli import languages
-
-class Last:
-    def __del__(self):
-        signal.raise_signal(signal.SIGTERM)
-
-def run(args):
-    Last()
-    time.sleep(20)
-
-languages.run = run
-raise SystemExit(cli.main(["languages"]))
-"""
-    started = time.monotonic()
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, timeout=60)
-    assert (ran.returncode, ran.stderr) == (130, b"langcov: interrupted\n")
-    assert time.monotonic() - started < 15
