@@ -24,8 +24,13 @@ WITH_SYMBOLS = (("cp866", "cp1251"), ("cp1251", "cp866"), ("koi8-r", "cp866"), (
 """Pairs (written in, read as) that leave symbols inside words."""
 IN_LETTERS = (("koi8-r", "cp1251"), ("cp1251", "koi8-r"))
 """Pairs that make other Cyrillic letters of all letters, with the other case."""
-REGIONAL = ("cp1251", "ptcp154", "kz1048")
-"""With the Russian letters in the same places: one read as another changes only the others (ќ for қ)."""
+REGIONAL = {
+    "Cyrl": tuple(permutations(("cp1251", "ptcp154", "kz1048"), 2)),
+    "Latn": (("cp1254", "cp1252"), ("cp1257", "cp1252")),
+}
+"""Pairs (written in, read as) by script that have most letters in the same places, so that only some change:
+ќ for қ, ð for ğ or š."""
+MANY = 4  # letters of a file that no chance brings into it
 SPACES = "\u00a0\u0085"
 """Second bytes that white space stands for: a misread word that holds one comes in two."""
 
@@ -137,31 +142,32 @@ def _regional(word: str, evidence: Evidence) -> Iterator[Issue]:
     """Code pages that have the Russian letters in the same places, and others in those of қ and ң.
 
     It is certain where the file has the word as it should be, or more of what a pair of code pages leaves
-    than of the letters that these stand for: Євген stands in Kazakh texts that are full of ә.
+    than of the letters that these stand for: Євген stands in Kazakh texts that are full of ә. In Latin
+    letters it is worth a look where the file has many of two such letters, as names alone hardly have.
     """
     alphabet = evidence.alphabet
-    if not alphabet or alphabet.script != "Cyrl" or not _ambiguous().intersection(word) - alphabet.letters:
+    pairs = REGIONAL.get(alphabet.script, ()) if alphabet else ()
+    if not alphabet or not _ambiguous(pairs).intersection(word) - alphabet.letters:
         return
     readings = []
-    for written, read in permutations(REGIONAL, 2):
+    for written, read in pairs:
         letters = {wrong: right for wrong, right in _letters(written, read) if right in alphabet.letters}
         letters = {wrong: right for wrong, right in letters.items() if wrong not in alphabet.letters}
         fixed, places = _reread(word, written, read)
         if places and all(word[place] in letters for place in places) and _natural(fixed):
             wrong, right = evidence.times(letters), evidence.times(set(letters.values()))
             rank = (_attested(fixed, evidence), wrong if wrong > max(right, 2) else 0)
-            readings.append(
-                (rank, _issue(word, places, fixed, written, read, automatic=_whole(fixed, evidence)))
-            )
-    rank, issue = max(readings, key=itemgetter(0), default=((False, 0), None))
-    if issue and any(rank):
-        yield issue
+            often = sum(evidence.times(letter) > MANY for letter in letters) > 1 and alphabet.script == "Latn"
+            if (certain := any(rank)) or often:
+                automatic = certain and _whole(fixed, evidence)
+                readings.append((rank, _issue(word, places, fixed, written, read, certain, automatic)))
+    yield from [issue for _, issue in sorted(readings, key=itemgetter(0), reverse=True)][:1]
 
 
 @cache
-def _ambiguous() -> frozenset[str]:
+def _ambiguous(pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
     """What regional code pages differ in."""
-    return frozenset(wrong for pair in permutations(REGIONAL, 2) for wrong, _ in _letters(*pair))
+    return frozenset(wrong for pair in pairs for wrong, _ in _letters(*pair))
 
 
 @cache
@@ -254,7 +260,9 @@ def _words(text: str) -> list[str]:
 
 
 def _name(encoding: str) -> str:
-    return {"cp1251": "Windows-1251", "cp1252": "Latin-1 (Windows-1252)"}.get(encoding, encoding.upper())
+    return {"cp1252": "Latin-1 (Windows-1252)"}.get(
+        encoding, encoding.upper().replace("CP125", "Windows-125")
+    )
 
 
 def _suspects(evidence: Evidence) -> frozenset[str]:

@@ -159,6 +159,36 @@ def test_a_regional_code_page_is_read_back_exactly(written: str, tmp_path: Path)
     assert path.with_suffix(".fixed.txt").read_text("utf-8") == KAZAKH
 
 
+TURKISH = "Başlık kaldırıldı, ağaç ışıkta büyüdü. İlk satır şöyle başlar."
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "text"),
+    [
+        ("cp1254", "tur", TURKISH),
+        ("iso8859_9", "gag", TURKISH),
+        ("cp1257", "fin", "Šakkia ja žargonia šekki"),
+    ],
+)
+def test_so_is_one_of_latin_letters(written: str, language: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(text.encode(written).decode("cp1252"), "utf-8")
+    assert main(["corpora", "fix", str(path), "--lang", language, "--write", "--quiet"]) == 0
+    assert path.with_suffix(".fixed.txt").read_text("utf-8") == text
+
+
+def test_where_some_of_a_file_are_misread_all_are_shown() -> None:
+    misread = "Þekil deðiþtirildi, þimdi deðer yanlýþ, beþ iþ, baþlýk, aðýr, düðme, iðne, deðil."
+    found = check_corpus([*[TURKISH] * 4, misread], "tur", only=["mojibake"]).findings
+    shown = {one.issue.suggestion: one.issue.severity for one in found}
+    assert (shown["başlık"], shown["ağır"], len(shown)) == ("error", "warning", 12)
+
+
+@pytest.mark.parametrize("text", ["Þór Halldórsson geldi", "Ýaşulu Týr ve Aðalbjörg"])
+def test_a_name_in_latin_letters_is_no_code_page(text: str) -> None:
+    assert check_corpus([text, TURKISH], "tur", only=["mojibake"]).findings == []
+
+
 def test_a_name_of_a_neighbour_is_no_code_page() -> None:
     assert check_corpus(["Євген келді.", "Євген кетті."], "kaz", only=["mojibake"]).findings == []
     assert check_corpus(["Євген мұнда", KAZAKH], "kaz", only=["mojibake"]).findings == []
