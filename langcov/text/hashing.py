@@ -15,6 +15,9 @@ _LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], "<u8")
 GOLDEN, _MIX_1, _MIX_2 = (
     np.uint64(constant) for constant in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 )
+_FX_SEEDS = np.array([0x243F6A8885A308D3, 0x13198A2E03707344], np.uint64)
+_FX_MIX, _FX_FACTOR = np.uint64(0xA4093822299F31D0), np.uint64(0xF1357AEA2E62A9C5)
+_FX_TURN, _HALF_BITS, _HALF = np.uint64(26), np.uint64(32), np.uint64(0xFFFFFFFF)
 EDGES = 24  # bytes of a string that its first sixteen and last eight cover; most words have no more
 
 
@@ -110,3 +113,44 @@ def splitmix(numbers: Words) -> Words:
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
     return numbers ^ (numbers >> np.uint64(31))
+
+
+def fx_hashes(strings: Strings) -> Words:
+    """The hashes that ``FxHasher`` of rustc-hash 2 makes of strings of four bytes and more, uint64 [n].
+
+    Libraries in Rust know strings by them.
+    """
+    windows, lengths = _windows(strings.data), strings.lengths
+    one = windows[np.maximum(strings.starts, strings.ends - 16)]
+    other = windows[strings.ends - 8]
+    short = np.flatnonzero(lengths < 8)
+    one[short] &= _HALF
+    other[short] = windows[strings.ends[short] - 4] & _HALF
+    one, other = one ^ _FX_SEEDS[0], other ^ _FX_SEEDS[1]
+    long = np.flatnonzero(lengths > 16)
+    begun = _fx_begun(windows, strings[long])
+    one[long], other[long] = one[long] ^ begun[0], other[long] ^ begun[1]
+    hashed = (_folded(one, other) ^ lengths.astype(np.uint64)) * _FX_FACTOR
+    return (hashed << _FX_TURN) | (hashed >> (np.uint64(64) - _FX_TURN))
+
+
+def _fx_begun(windows: Words, strings: Strings) -> Words:
+    """What all but the last 16 bytes of strings, or fewer, change of the seeds, uint64 [2, n]."""
+    seeds = np.repeat(_FX_SEEDS[:, None], len(strings), axis=1)
+    place, left = strings.starts.copy(), np.arange(len(strings))
+    while len(left):
+        at = place[left]
+        one, other = seeds[:, left]
+        seeds[:, left] = other, _folded(one ^ windows[at], _FX_MIX ^ windows[at + 8])
+        place[left] += 16
+        left = left[place[left] + 16 < strings.ends[left]]
+    return seeds ^ _FX_SEEDS[:, None]
+
+
+def _folded(one: Words, other: Words) -> Words:
+    """The lower half of the product of numbers, of 128 bits, XOR its upper half, uint64 [n]."""
+    one_low, one_high, low, high = one & _HALF, one >> _HALF_BITS, other & _HALF, other >> _HALF_BITS
+    first, second = one_low * high, one_high * low
+    carried = ((one_low * low) >> _HALF_BITS) + (first & _HALF) + (second & _HALF)
+    upper = one_high * high + (first >> _HALF_BITS) + (second >> _HALF_BITS) + (carried >> _HALF_BITS)
+    return (one * other) ^ upper

@@ -70,6 +70,11 @@ def test_case_and_white_space_make_no_difference() -> None:
     assert (number, issue.values["percent"]) == (1, "100")
 
 
+def test_lines_of_few_letters_far_apart_are_like_none() -> None:
+    lines = [f"аб{' ' * spaces}в" for spaces in (40, 41)]
+    assert issues_of(NearDuplicates(context()), lines) == []
+
+
 def test_too_many_lines_are_not_judged() -> None:
     lines = [f"{number:040d}" for number in range(11)]
     assert NearDuplicates(context(), 11).unjudged() == {}
