@@ -16,6 +16,7 @@ SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
 DOUBLE = '"”“ˮ″ʺ'
 _INSIDE = regex.compile(rf"(?<=(\p{{L}})\p{{M}}*)([{SINGLE}{DOUBLE}])(?=\p{{L}})")
 _ACRONYM = regex.compile(rf"\p{{Lu}}{{2}}[{SINGLE}]\p{{Ll}}")  # HBOʼning
+_LAST, _FIRST = regex.compile(r"[\p{L}\p{M}]+$"), regex.compile(r"^[\p{L}\p{M}]+")
 _TWICE = regex.compile(r"(?<=\p{L}\p{M}*)(?<!ʼ)ʼʼ(?!ʼ)")
 
 VARIANT = "{wrong} is a variant; the alphabet has {right}."
@@ -35,13 +36,21 @@ def _apostrophe(word: str, evidence: Evidence) -> Iterator[Issue]:
         inside = [letter for letter in like if first + letter in facts["digraphs"].split()]
         alone = [letter for letter in like if letter in facts["letters"].split()] or like
         right = next(iter(inside or alone), None)
-        if right in (None, wrong) or script_of(found[1]) != alphabet.script:
+        scripts = {script_of(found[1]), script_of(word[found.end()])}
+        if right in (None, wrong) or scripts != {alphabet.script}:
             continue
         one = _issue(word, found.span(2), right, VARIANT if wrong in alphabet.variants else OTHER)
         is_moved = word[found.end()] + wrong in facts["digraphs"].split()  # iʻg, for igʻ
-        yield replace(one, suggestion=None) if is_moved else one
+        is_stray = one.severity == "warning" and _is_stray(word, found.start(2), right, evidence)
+        yield replace(one, suggestion=None) if is_moved or is_stray else one
     if "ˮ" in alphabet.letters:
         yield from (_issue(word, found.span(), "ˮ", TWICE) for found in _TWICE.finditer(word))
+
+
+def _is_stray(word: str, place: int, right: str, evidence: Evidence) -> bool:
+    """Whether the file has a word more often without any apostrophe at a place: none is to be proposed."""
+    before, after = _LAST.findall(word[:place])[0], _FIRST.findall(word[place + 1 :])[0]
+    return evidence.attested(before + after) > evidence.attested(before + right + after)
 
 
 def _issue(word: str, span: tuple[int, int], right: str, message: str) -> Issue:

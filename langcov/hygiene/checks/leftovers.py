@@ -69,20 +69,28 @@ _LEFTOVERS = tuple(
     )
 )
 NEEDED = "".join(needed for needed, _, _ in _LEFTOVERS)
+_NAMED = r"(?:\[[^\[\]\\]*\]|\S)*"
+"""A part of a path, of which a name in brackets may stand for some."""
 _PATH = re.compile(
-    r"(?<!\S)(?:[A-Za-z]:\\\S*(?: [A-Za-z]+\\\S*)*|\\\\\S*)"
+    rf"(?<!\S)(?:[A-Za-z]:\\{_NAMED}(?:(?: [A-Za-z]+){{1,3}}\\{_NAMED})*|\\\\\S*)"
     rf"|(?<=[{OPENING}])[A-Za-z]:\\[^{OPENING}{CLOSING}]*"
 )
 _LOGIN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\\([^\W\d_]+)")
 _SPOKEN_OF = re.compile(r"(?:[(«“]|(?<!\S)[\"'‘’”„])[^\w()]*$")
 """Before a command that a text speaks of: a bracket or a quotation mark, and no word since."""
 _IN_BRACKETS = re.compile(r"[(«“][^\w()]*$")
-_PLACEHOLDER = re.compile(r"\{\w+=[^{}]*\}|\[\w[\w.]*(?:\[\w+\])+[\w.]*\]")
-"""Of Ren'Py: a tag with a value, the element of a list."""
+_PLACEHOLDER = re.compile(
+    r"\{\w+=[^{}]*\}|\[\w[\w.]*(?:\[\w+\])+[\w.]*\]"  # of Ren'Py: a tag with a value, the element of a list
+    r"|\[0\]|[A-Za-z]\[\d+\](?=\s?[=<>]|\.[a-z_]|->)"  # of programs, which count from 0 and give values
+)
+_PART = re.compile(
+    r"\[/(?!(?:[bcimpstu]|code|color|com|ex|img|kbd|lang|quote|ref|su[bp]|trn|url)\])([a-z]{1,6})\]"
+)
+"""What may be left out, ``[/dir]``: no tag of dictionaries or forums that another line may have opened."""
 _QUOTED_TAGS = re.compile(rf"(?<!\w)[{OPENING}](?:\[/?[a-z][^\[\]]*\][^\w\[\]]*)+[{CLOSING}]")
 """Tags that a text speaks of: nothing else is in the quotation marks."""
 _ESCAPE = re.compile(r"\\[nrt](?![A-Za-z])")
-_ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“”‘’\"'`]*\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
+_ALONE = re.compile(r"(?!^\\[nrt]\s*(?:\w|$))(?<!\S)[(«„“”‘’\"'`]*(?:\\r)?\\[nrt][)»“”\"'`]*[.,:;!?]?(?!\S)")
 """An escape that a text speaks of: no word touches it, nor does it begin a line of text."""
 _JSON = re.compile(r"[\s{\[]*\"[\w.$@-]+\"\s*:\s")
 """How a line of JSON begins, in which escapes are in their place."""
@@ -92,6 +100,7 @@ _NUMBERED = re.compile(
     r"(?<!\S)(?P<before>[^\w\s]*)(?P<word>[^\W\d_]{3,})"
     r"(?P<number>[0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?P<after>[^\w\s]*)(?!\S)"
 )
+_EXPLAINED = re.compile(r":|\.\.\.|…")
 FEWEST_WORDS = 4
 """Of a line that may have a footnote; in shorter ones colours and the like have numbers."""
 POWERS, UNIT = "²³", 4
@@ -109,9 +118,12 @@ def leftover(line: str, evidence: Evidence) -> Iterator[Issue]:
     paths = [*_paths(line)] if "\\" in line else []
     if "[" in line:
         paths += [found.span() for kind in (_PLACEHOLDER, _QUOTED_TAGS) for found in kind.finditer(line)]
+        paths += [found.span() for found in _PART.finditer(line) if f"[{found[1]}" not in line]
+    if "\\" in line:
+        alone = [found.span() for found in _ALONE.finditer(line)]
+        if sum(len(_ESCAPE.findall(line, *span)) for span in alone) == len(_ESCAPE.findall(line)):
+            paths += alone
     taken: list[tuple[int, int]] = []
-    if "\\" in line and len(alone := [*_ALONE.finditer(line)]) == len(_ESCAPE.findall(line)):
-        paths += [found.span() for found in alone]
     for needed, pattern, message in _LEFTOVERS:
         for found in pattern.finditer(line) if any(one in line for one in needed) else ():
             start, end = found.span()
@@ -139,6 +151,11 @@ def _paths(line: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _is_explained(found: re.Match[str]) -> bool:
+    """Whether a line begins with a word that it explains, or with the first of some."""
+    return not found.start() and bool(_EXPLAINED.search(found["after"]))
+
+
 def _stand(uses: Ints, points: Ints) -> bool:
     """Whether any of some code points is used."""
     return bool(uses[points[points < len(uses)]].any())
@@ -148,11 +165,12 @@ class Footnotes(LineCheck):
     """Words of small letters with a small number at their end, in a sentence.
 
     Names have numbers of their own (``Салют7``, ``HER2``), and things of which there are several: the same
-    word has other numbers in the file, or one that begins alike in the line (``гра1, граN``). So have Latin
-    words (``html5``): these count where a bundled table has the word. Where 1 is typed for the palochka, that
-    is another fault. Units have powers (``сек²``), processors sizes, and functions numbers (``атан2 %1``).
-    Names of programs stand after a sign of code or alone in quotation marks, and have their number in
-    several lines.
+    word has other numbers in the file, or one that begins alike in the line (``гра1, граN``), the line before
+    is the same but for the number, or the line says what the word is that it begins with (``гра1: …``). So
+    have Latin words (``html5``): these count where a bundled table has the word. Where 1 is typed for the
+    palochka, that is another fault. Units have powers (``сек²``), processors sizes, and functions numbers
+    (``атан2 %1``). Names of programs stand after a sign of code or alone in quotation marks, and have their
+    number in several lines.
     """
 
     checks = (
@@ -171,9 +189,11 @@ class Footnotes(LineCheck):
         self._found: list[tuple[int, int, str, str]] = []  # the line, the place of the number, the word, it
         self._numbers: dict[str, set[str]] = {}
         self._lines: dict[str, set[int]] = {}  # in which a word has a number
+        self._last = ""  # the line before those that come next
 
     def add(self, fields: Fields) -> None:
         """Look at words that end with a number."""
+        before, self._last = self._last, "".join(fields.texts[-1:].to_list())
         points, used = fields.points, fields.uses
         raised = _stand(used, _RAISED)
         if not raised and not _stand(used, _DIGITS):
@@ -183,10 +203,13 @@ class Footnotes(LineCheck):
             digit = np.sort(np.append(digit, np.flatnonzero(np.isin(points, _RAISED))))
         digit = digit[joining()[points[np.maximum(digit - 1, 0)]]]
         which = np.unique(np.searchsorted(fields.first, digit, "right") - 1)
-        for line, number in zip(fields.texts[which].to_list(), fields.numbers[which].tolist()):
-            self._look(line, number)
+        above = fields.texts[np.maximum(which - 1, 0)].to_list()
+        if len(which) and not which[0]:
+            above[0] = before
+        for line, number, one in zip(fields.texts[which].to_list(), fields.numbers[which].tolist(), above):
+            self._look(line, number, one)
 
-    def _look(self, line: str, number: int) -> None:
+    def _look(self, line: str, number: int, above: str) -> None:
         found = list(_NUMBERED.finditer(line))
         for one in found:
             self._numbers.setdefault(folded(one["word"]), set()).add(one["number"])
@@ -197,7 +220,8 @@ class Footnotes(LineCheck):
                 named = re.search(rf"%\d|[A-Za-z]{one['number']}(?!\w)", rest)  # atan2, or what %1 stands in
                 begins = re.escape(one["word"][:BEGINS])
                 others = re.findall(rf"(?i)(?<![^\W\d_]){begins}[^\W\d_]*?\s?([0-9]+|N)(?![^\W_])", line)
-                if {*others} <= {one["number"]} and not named:
+                varied = line[: one.start("number")] + line[one.end("number") :] == above
+                if {*others} <= {one["number"]} and not (named or varied or _is_explained(one)):
                     self._found.append((number, one.start("number"), one["word"], one["number"]))
 
     def _is_footnote(self, found: re.Match[str]) -> bool:

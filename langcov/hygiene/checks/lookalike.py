@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from langcov.hygiene.engine.candidates import LETTERS_OF, letters_for_digits, likely_typed, look_alike, typed
 from langcov.hygiene.engine.finding import Issue, Severity, script_of
-from langcov.hygiene.engine.meant import is_meant, is_numbered, is_seam, is_suffixed, is_symbol, runs_of
+from langcov.hygiene.engine.meant import (
+    ABBREVIATION,
+    is_meant,
+    is_numbered,
+    is_seam,
+    is_suffixed,
+    is_symbol,
+    runs_of,
+)
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import (
     PALOCHKAS,
@@ -28,9 +36,6 @@ NAME = 2
 
 ENDING = 2
 """Letters of a word that must be an ending before the last one is proposed: others may just be stray."""
-
-ABBREVIATION = 4
-"""Letters of an abbreviation at most."""
 
 ALIKE = "Letters of another script look like {right}: {wrong}."
 INVERSE = "The word is of another script, but for {wrong} instead of {right}."

@@ -60,7 +60,8 @@ def lost_words(line: str, evidence: Evidence) -> Iterator[Issue]:
 class LostEnds(LineCheck):
     """Question marks after a word where the sentence goes on, or before a small letter.
 
-    They may be of a question: they count only in a file where letters are lost inside words, about as often.
+    They may be of a question: they count only in a file where letters are lost inside words, about as often,
+    and not beside the condition of a format (``%?n?new&old?``), which has some of its own.
     """
 
     adds_to = ("lost-letters",)
@@ -88,6 +89,9 @@ class LostEnds(LineCheck):
         begins = np.isin(before, [ord(" "), ord("\n")]) & small[after]
         at, end = at[goes_on | begins], end[goes_on | begins]
         text = np.searchsorted(fields.first, at, "right") - 1
+        code = np.flatnonzero((points[:-1] == ord("%")) & (points[1:] == ord("?")))
+        plain = ~np.isin(text, np.searchsorted(fields.first, code, "right") - 1)
+        at, end, text = at[plain], end[plain], text[plain]
         columns = at - fields.first[text], end - fields.first[text]
         self._ends += zip(fields.numbers[text].tolist(), *(column.tolist() for column in columns))
 

@@ -39,6 +39,7 @@ _PUNCTUATION = frozenset("«»„“”‘’‚‹›–—…•·№°§©®�
 _SYMBOLS = frozenset("¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿ˆ˜†‡•‚„…€‰™‹›√∙≈≤≥⌠⌡№" + span(0x2500, 0x25A0))
 _LETTERS = frozenset(span(0x80, 0x9F) + span(0xC0, 0xFF) + "ЂЃѓђЉЊЌЋЏљњќћџЈјЅѕЇїЄєҐґІіЎўŠšŒœŽžŸƒ")
 
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
 _VOWEL = "[аеёиоуыэюяӓӑәөӧүӱӯӣӗіїє]"
 _CONSONANT = f"(?!{_VOWEL})\\w"
 _SYLLABLES = re.compile(f"(?!.*й[еёюя]){_VOWEL}?(?:{_CONSONANT}{_VOWEL}){{2,}}{_CONSONANT}?")
@@ -87,7 +88,7 @@ def _code_page(word: str, evidence: Evidence) -> Iterator[Issue]:
         if read != "cp1252" and _SYMBOLS.isdisjoint(word):
             continue
         fixed, places = _reread(word, written, read)
-        runs = _words(fixed)
+        runs = _CYRILLIC.findall(fixed)
         letters = "".join(fixed[place] for place in places if fixed[place] not in _PUNCTUATION)
         if not runs or not _of_language(letters, evidence) or not _natural(fixed):
             continue

@@ -16,6 +16,7 @@ _KINDS = (  # each with strings of which one stands wherever it does
         r"|%\?\w+\?"  # a condition, as %?n?new: ?
         r"|(?<!\d)%(?:\d+\$)?[#0+-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[jztL])?[A-Za-z@](?![A-Za-z])",
     ),
+    (("x3", "\\x"), r"\\x[0-9A-Fa-f]{2}|x3[ceCE]"),  # \x3e, and such of which the backslash was taken out
     (  # Texinfo
         ("@",),
         r"@(?:[a-z]+\{\}|(?:code|command|env|file|kbd|option|samp|var)\{[^{}\n]*\})",
@@ -68,9 +69,9 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
     (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
 )
-ALONE, BESIDE_LATIN = frozenset("%@{$>"), frozenset("(:='\"“”„;-Yy")
+ALONE, BESIDE_LATIN = frozenset("%@{$>\\"), frozenset("(:='\"“”„;-3Yy")
 """Of these all code has some: one of the first, or one of the second in a line with letters of ASCII."""
-_SIGNS = frozenset("%@{$")
+_SIGNS = frozenset("%@{$\\")
 _ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)
 
 
@@ -103,7 +104,7 @@ def word_without_code(word: str) -> str:
     >>> word_without_code("%(a)dсүз")
     '     сүз'
     """
-    return word if _SIGNS.isdisjoint(word) else without_code([word])[0]
+    return word if _SIGNS.isdisjoint(word) and "x3" not in word else without_code([word])[0]
 
 
 def _blank(pattern: regex.Pattern[str], line: str) -> str:

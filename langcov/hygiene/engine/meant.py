@@ -10,6 +10,10 @@ from langcov.hygiene.engine.spelling import Reading
 _SYMBOL = re.compile("[A-Z]{0,2}[α-ξπ-ω]")
 _UNIT = re.compile(r"μ[^\W\d_]{1,4}")
 _VARIABLE = re.compile("[xyzXYZF]")
+ABBREVIATION = 4
+"""Letters of an abbreviation at most."""
+SINGLE = "'’‘ʼ"
+"""Apostrophes."""
 _DOUBLED = re.compile("XX|YY|ZZ")
 
 
@@ -36,13 +40,25 @@ def is_numbered(runs: list[str]) -> bool:
 
 def is_meant(runs: list[str], reading: Reading) -> bool:
     """Whether letters of another script have their reason in the word."""
-    named = _is_half_translated(runs) or is_suffixed(runs, reading) or _is_variable(runs, reading)
-    return named or is_symbol(reading) or _is_unit(reading)
+    named = _is_half_translated(runs, reading) or _is_ended(runs, reading) or is_suffixed(runs, reading)
+    return named or _is_variable(runs, reading) or is_symbol(reading) or _is_unit(reading)
 
 
-def _is_half_translated(runs: list[str]) -> bool:
-    """Whether a name has an abbreviation for its second half: НоваGRF."""
-    return is_seam(runs) and runs[0].istitle() and len(runs[1]) > 1 and runs[1].isupper()
+def _is_half_translated(runs: list[str], reading: Reading) -> bool:
+    """Whether a name has an abbreviation for its second half, or one for its first: НоваGRF, TracЖурнал."""
+    if not is_seam(runs) or not runs[0].istitle() or len(runs[1]) == 1:
+        return False
+    first = 0 in reading.foreign and 1 < len(runs[0]) <= ABBREVIATION
+    return runs[1].isupper() or (first and runs[1].istitle())
+
+
+def _is_ended(runs: list[str], reading: Reading) -> bool:
+    """Whether a name has an ending of another script behind an apostrophe, as its line may be: Firefox'ни."""
+    if len(runs) != 2 or not runs[0][0].isupper() or not runs[1].islower():
+        return False
+    places = [place for place, cluster in enumerate(reading.part) if cluster.script == "Zyyy"]
+    apostrophe = len(runs[0]) > 2 and places == [len(runs[0])]
+    return apostrophe and 0 in reading.own and reading.letters(places) in SINGLE
 
 
 def is_suffixed(runs: list[str], reading: Reading) -> bool:

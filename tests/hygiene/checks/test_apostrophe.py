@@ -51,3 +51,16 @@ def test_letters_quotes_and_elisions_are_right(judge: Judge, language: str, word
 def test_an_apostrophe_at_the_wrong_place_is_not_replaced(judge: Judge) -> None:
     (found,) = judge("uzn", "yiʻguvchi")
     assert (found.severity, found.suggestion) == ("warning", None)
+
+
+def test_a_word_that_the_file_has_without_one_gets_none(judge: Judge) -> None:
+    (found,) = judge("uzn", "«haʻqida»", ["haqida"])
+    assert (found.severity, found.suggestion) == ("warning", None)
+    (found,) = judge("uzn", "«haʻqida»", ["haqida", "haʼqida"])
+    assert found.suggestion == "«haʼqida»"
+
+
+@pytest.mark.parametrize("word", ["Firefox'ни", "Firefox’ни"])
+def test_an_apostrophe_before_an_ending_in_another_script_is_no_letter(judge: Judge, word: str) -> None:
+    assert not judge("uzn", word)
+    assert judge("uzn", word.replace("ни", "ni"))

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from langcov.hygiene.checks.leftovers import Footnotes
 from langcov.hygiene.engine.check import Settings, check_corpus
+from langcov.hygiene.engine.protocol import Context
+from langcov.hygiene.reading.fields import Fields
+from langcov.languages import find
 from tests.hygiene.checks.characters_asked import issue, issues
 
 
@@ -173,3 +177,49 @@ def test_a_word_with_its_number_in_two_lines_has_no_footnote() -> None:
     lines = ["ул бу юлда2 бар иде", "ул бу юлда2 юк иде"]
     assert not footnotes(*lines)
     assert footnotes(lines[0], lines[0]) == ["2", "2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "argv[0] сүз",
+        "'list.item[1] = 5' сүз",
+        "type[1]='' сүз",
+        "list[1].name сүз",
+        "сүз [/dir] сүз",
+        "/сүз[/file]",
+        "Мисал: C:\\Users\\[кулланучы исеме]\\AppData\\Program\\сүз",
+        "Мисал: C:\\Documents and Settings\\[кулланучы исеме]\\Application Data\\сүз\\сүз",
+        '(соңы "\\r\\n" түгел)',
+    ],
+)
+def test_elements_of_lists_and_parts_of_paths_are_of_no_other_format(line: str) -> None:
+    assert not issues("leftover", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["list[1] сүз", "сүз[1] = сүз", "[dir]сүз[/dir]", "[/url] сүз", "ул C:\\сүз һәм сүз\\сүз", "сүз\\r\\n"],
+)
+def test_beside_them_footnotes_tags_and_escapes_are(line: str) -> None:
+    assert issues("leftover", line)
+
+
+@pytest.mark.parametrize("line", ["сүз2: бу аның беренче исеме", "сүз1,...: бу аның беренче исемнәре"])
+def test_a_word_that_its_line_explains_has_no_footnote(line: str) -> None:
+    assert not footnotes(line)
+    assert footnotes(f"ул {line}")
+
+
+def test_what_differs_from_the_line_before_by_its_number_has_no_footnote() -> None:
+    lines = ["бу аның ачык (юлы) бит", "бу аның ачык (юлы2) бит"]
+    assert not footnotes(*lines)
+    assert footnotes(*reversed(lines)) == footnotes(lines[0], "", lines[1]) == ["2"]
+
+
+@pytest.mark.parametrize(("before", "found"), [("бу аның ачык (юлы) бит", 0), ("бу аның яңа юлы", 1)])
+def test_the_line_before_may_be_of_another_block(before: str, found: int) -> None:
+    check = Footnotes(Context(find("tat")))
+    check.add(Fields.of([before]))
+    check.add(Fields.of(["бу аның ачык (юлы2) бит"], 1))
+    assert len([*check.issues()]) == found

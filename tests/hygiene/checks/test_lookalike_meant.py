@@ -107,3 +107,25 @@ def test_a_capital_before_the_name_of_an_argument_is_meant(judge: Judge) -> None
     assert not judge("bel", "--reference=RФАЙЛ")
     assert not judge("ukr", "RФАЙЛА", ["файла"])
     assert judge("ukr", "RФАЙЛА") and judge("ukr", "--reference=Rфайл")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("rus", "DebЖурнал"), ("srp_Cyrl", "SvДворак"), ("uzn", "Firefox'ни")],
+)
+def test_a_name_half_of_which_is_of_the_line_is_meant(judge: Judge, language: str, word: str) -> None:
+    attested = ["Журнал", "Дворак"]
+    assert not judge(language, word, attested)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("rus", "debЖурнал"), ("rus", "TeamsЖурнал"), ("uzn", "Fireни"), ("uzn", "Fire'Ни")],
+)
+def test_beside_such_names_words_of_two_scripts_are_told(judge: Judge, language: str, word: str) -> None:
+    assert [one.check for one in judge(language, word, ["Журнал"])] == ["mixed-script-word"]
+
+
+@pytest.mark.parametrize("word", ["\\x3eсүз", "x3eсүз", "сүзx3c/ax3e", "target='-blank'x3eсүз"])
+def test_an_escape_of_markup_is_no_letter_of_its_word(judge: Judge, word: str) -> None:
+    assert not judge("tat", word)

@@ -62,3 +62,9 @@ def test_each_line_that_went_through_a_code_page_is_found(shared: Path) -> None:
 def test_equal_marks_at_both_ends_of_a_line_are_no_words() -> None:
     assert not check_corpus(["?? Click to finish ??"], "rus", only=["lost-letters"]).findings
     assert check_corpus(["?? ???? слово", "?? слово ????"], "rus", only=["lost-letters"]).findings
+
+
+def test_the_condition_of_a_format_has_question_marks_of_its_own() -> None:
+    lost = "т?рле м?н"
+    assert found("Яңа: %?n?сүз? юк &сүз? юк", lost) == found("", lost)
+    assert found("Яңа: сүз? юк", lost) == [(1, 9, "warning"), *found("", lost)]

@@ -230,3 +230,10 @@ def test_a_latin_letter_of_utf8_read_as_a_page_of_dos(word: str, right: str) -> 
 @pytest.mark.parametrize("word", ["──ƒ", "─gün─", "Çiçeği", "│é│", "├── dosya"])
 def test_lines_of_tables_and_trees_are_none(word: str) -> None:
     assert not check_corpus([word], "tur", only=["mojibake"]).findings
+
+
+@pytest.mark.parametrize("word", ["exp(X)·-·exp(-X))·/·2", "a·b·c·d"])
+def test_signs_between_latin_letters_are_no_misread_word(word: str) -> None:
+    assert not issues("mojibake", word, "bul")
+    misread = "думи".encode("cp1251").decode("cp866")
+    assert issues("mojibake", f"{misread}·{misread}", "bul")

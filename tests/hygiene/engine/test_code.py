@@ -41,6 +41,8 @@ CODE = [
     "Universal Plug and Play (UPNP)",
     "--size=SIZE",
     "%02d",
+    "\\x3e",
+    "x3cx3E",
 ]
 
 
