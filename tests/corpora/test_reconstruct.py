@@ -36,7 +36,7 @@ def rebuilt(table: WordCounts, follows: Pairs) -> set[str]:
             chain = [start]
             while len(chain) < 40:
                 known = follows.get(chain[-1], Counter())
-                fitting = [(count, word) for word, count in known.items() if left[word]]
+                fitting = [(known[word], word) for word in known.keys() & left.keys() if left[word]]
                 if not fitting:
                     break
                 chain.append(max(fitting)[1])
