@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, prod
+from statistics import median
 
 import numpy as np
 
@@ -100,7 +101,7 @@ def _shares(language: str) -> dict[str, Shares]:
 
 def _by_frequency(own: Mapping[str, Shares]) -> list[StopWord]:
     words = {word for shares in own.values() for word in shares}
-    medians = {word: float(np.median([one.get(word, 0) for one in own.values()])) for word in words}
+    medians = {word: median(one.get(word, 0.0) for one in own.values()) for word in words}
     ranked = sorted((word for word in words if medians[word]), key=lambda word: (-medians[word], word))
     return [StopWord(word, medians[word], tuple(n for n in own if word in own[n])) for word in ranked]
 

@@ -84,15 +84,13 @@ def _noise(language: str) -> Callable[[Document], Document]:
 def _verdict(
     corpus: Corpus, language: str, documents: Sequence[Document], published: Ready, advised: Ready
 ) -> Verdict:
-    kept = (_kept(corpus, language, documents, one) for one in (published, advised))
-    return Verdict(corpus.name, language, len(documents), *kept)
-
-
-def _kept(corpus: Corpus, language: str, documents: Sequence[Document], own: Ready) -> int | None:
-    tally = Tally(own.filters)
+    """Each document by both recipes before the next: a library that keeps its words cuts them once."""
+    tallies = [Tally(one.filters) for one in (published, advised)]
     try:
         for number, document in enumerate(documents, 1):
-            tally.add(document, f"{visible(corpus.name)} {language}, document {number}")
+            for tally in tallies:
+                tally.add(document, f"{visible(corpus.name)} {language}, document {number}")
     except LibraryFailed as error:
         raise UserError(str(error)) from None
-    return tally.kept if own.filters else None
+    kept = (tally.kept if tally.filters else None for tally in tallies)
+    return Verdict(corpus.name, language, len(documents), *kept)

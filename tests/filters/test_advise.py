@@ -38,6 +38,11 @@ def tatar(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Advice:
     return advise(load("fineweb-2"), "tat_Cyrl", resolve([str(folder)]), FilterSettings(shared / CONFIGS))
 
 
+@pytest.fixture(scope="module")
+def gopher() -> Advice:
+    return advise(load("gopher"), "tat_Cyrl", [], FilterSettings())
+
+
 def test_it_lifts_what_is_kept_of_held_out_text(tatar: Advice) -> None:
     assert tatar.left_out == ("ntrex",)
     kept = {one.language: (one.documents, one.published, one.advised) for one in tatar.verdicts}
@@ -170,7 +175,7 @@ def test_a_recipe_of_advice_judges_as_the_advice(shared: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("recipe", "form", "told"),
+    ("advice", "form", "told"),
     [
         (
             "gopher",
@@ -179,13 +184,13 @@ def test_a_recipe_of_advice_judges_as_the_advice(shared: Path, tmp_path: Path) -
         ),
         ("gopher", as_opuscleaner, "--format opuscleaner is of recipe opusfilter"),
         ("gopher", as_ranges, "--format ranges is of recipe letters"),
-        ("fineweb-2", as_toml, "fineweb-2 has a file for each language: --format yaml writes it"),
+        ("tatar", as_toml, "fineweb-2 has a file for each language: --format yaml writes it"),
     ],
 )
 def test_a_file_that_a_recipe_has_not_is_refused(
-    shared: Path, recipe: str, form: Callable[[Advice], str], told: str
+    advice: str, form: Callable[[Advice], str], told: str, request: pytest.FixtureRequest
 ) -> None:
-    found = advise(load(recipe), "tat_Cyrl", [], FilterSettings(shared / CONFIGS))
+    found = request.getfixturevalue(advice)
     with pytest.raises(UserError, match=told):
         form(found)
 
