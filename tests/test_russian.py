@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,20 +42,20 @@ OTHERS = re.compile(
 """Options, code points, ids, addresses, lists of values, paths and endings, licences, code."""
 
 
+@cache
+def named() -> frozenset[str]:
+    """The Latin words that are names or ids."""
+    ids = {part for check in checks() for part in (check, *check.split("-"))}
+    ids |= {language.iso639_3 for language in all_languages()}
+    ids |= {*ACTIONS, *COMMANDS, *FORMATS, "advise", "export"}
+    names = " ".join((NAMES, *load_catalogue(), *bundled_corpora(), *perturbations(), *MODELS))
+    return frozenset(ids | {*LATIN.findall(names)})
+
+
 def left(text: str, own: str = "") -> set[str]:
     """The Latin words of a text that are neither names nor in the text that is shown."""
-    ids = {part for check in checks() for part in (check, *check.split("-"))}
-    ids |= {language.iso639_3 for language in all_languages()} | {
-        *ACTIONS,
-        *COMMANDS,
-        *FORMATS,
-        "advise",
-        "export",
-    }
-    names = " ".join((NAMES, own, *load_catalogue(), *bundled_corpora(), *perturbations(), *MODELS))
-    known = ids | {*LATIN.findall(names)}
     # Text that is shown may be cut anywhere, within a word too.
-    return {word for word in LATIN.findall(OTHERS.sub(" ", text)) if word not in known and word not in own}
+    return {word for word in LATIN.findall(OTHERS.sub(" ", text)) if word not in named() and word not in own}
 
 
 def shown_by_html(page: str) -> str:
