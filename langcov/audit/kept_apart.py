@@ -29,7 +29,9 @@ class KeptApart:
     Attributes:
         words: whitespace words of the text, each as often as it stands.
         cut: those of them with a cut between letters.
+        capitals: those that would have one if they were in capitals.
         places: the letters on both sides of a cut (``д|Ӏ``) and how often they stand so, the most first.
+        capital_places: the same of the words in capitals.
         tokens: of the words with a cut, as often as they stand.
         merged: their tokens if merges alone decided; None of a model without merges.
         spelled: the tokens of the same words in other spellings in which fewer are cut, by the spelling.
@@ -37,7 +39,9 @@ class KeptApart:
 
     words: int
     cut: int
+    capitals: int
     places: dict[str, int]
+    capital_places: dict[str, int]
     tokens: int
     merged: int | None
     spelled: dict[str, int]
@@ -60,10 +64,13 @@ def kept_apart(
     is_cut = np.zeros(len(words), bool)
     is_cut[owner] = True
     some, often = words[is_cut].packed(), counts[is_cut]
+    in_capitals, capital_pairs = _cuts(_in_capitals(words, language), cut)
     return KeptApart(
         words=int(counts.sum()),
         cut=int(often.sum()),
+        capitals=int(counts[np.unique(in_capitals)].sum()),
         places=_places(pairs, counts[owner]),
+        capital_places=_places(capital_pairs, counts[in_capitals]),
         tokens=_tokens(tokenizer, some, often),
         merged=int((parts.merges.parts(some).counts * often).sum()) if parts.merges else None,
         spelled={
@@ -121,6 +128,11 @@ def _places(pairs: list[str], counts: Ints) -> dict[str, int]:
 
 def _tokens(tokenizer: Tokenizer, words: Strings, counts: Ints) -> int:
     return int((encode_words(tokenizer, words)[0].counts * counts).sum()) if len(words) else 0
+
+
+def _in_capitals(words: Strings, language: str) -> Strings:
+    change = perturb("case", find(language))
+    return change(words) if isinstance(change, Perturbation) else words
 
 
 def _spelled(words: Strings, language: str) -> Iterator[tuple[str, Strings]]:

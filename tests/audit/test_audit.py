@@ -78,6 +78,15 @@ def test_letters_that_only_a_pattern_keeps_apart() -> None:
     assert cuts.spelled == {"palochka": 3 * 1 + 1, "small letters": 3 * 1 + 1}
 
 
+def test_letters_that_a_pattern_keeps_apart_in_capitals_only() -> None:
+    """o200k begins anew behind each macron of a capital: Mansi хо̄тпа is whole, ХО̄ТПА is ХО̄ and ТПА."""
+    made = ranks("а", pattern=pattern_of("o200k_base"))
+    cuts = audited(made, {"mns_Cyrl"}, mns=["хо̄тпа хо̄тпа ул ла̄", "ХО̄ТПА"]).kept_apart["mns_Cyrl"]
+    assert isinstance(cuts, KeptApart)
+    assert (cuts.words, cuts.cut, cuts.places) == (5, 1, {"О̄|Т": 1})
+    assert (cuts.capitals, cuts.capital_places) == (3, {"О̄|Т": 3})
+
+
 def test_without_a_pattern_nothing_is_cut() -> None:
     found = audited("langcov-rus-32k", {"tat_Cyrl"}, tat=["ак"])
     assert found.kept_apart["tat_Cyrl"] == "no pattern cuts its text"

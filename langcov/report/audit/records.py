@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -148,17 +148,22 @@ def _each_kept_apart(one: Audit) -> Iterator[dict[str, Any]]:
         if isinstance(found, str):
             yield {**where, "words": None, "reason": found}
             continue
-        places = [{"place": place, "count": n} for place, n in list(found.places.items())[:MOST_PLACES]]
         yield {
             **where,
             "words": found.words,
             "cut": found.cut,
+            "capitals": found.capitals,
             "tokens": found.tokens,
             "merged": found.merged,
             "spelled": found.spelled,
-            "places": places,
+            "places": _places(found.places),
+            "capital_places": _places(found.capital_places),
             "reason": None,
         }
+
+
+def _places(found: Mapping[str, int]) -> Rows:
+    return [{"place": place, "count": n} for place, n in list(found.items())[:MOST_PLACES]]
 
 
 def shown(one: Audit, ids: Sequence[int]) -> list[str]:

@@ -146,19 +146,25 @@ def _listed(letters: Sequence[str]) -> Cell:
     return Cell(f"{len(letters)}: {_some(map(words.visible, letters))}" if letters else "0")
 
 
-def _kept_apart(one: Audit) -> Table:
-    names = words.language_names(sorted(one.kept_apart))
-    found = {
+def _worth_showing(one: Audit) -> dict[str, KeptApart]:
+    """Where the pattern cuts more words than a slip makes, as they stand or in capitals."""
+    return {
         language: cuts
         for language, cuts in one.kept_apart.items()
-        if isinstance(cuts, KeptApart) and cuts.cut > FEWEST * cuts.words
+        if isinstance(cuts, KeptApart) and max(cuts.cut, cuts.capitals) > FEWEST * cuts.words
     }
+
+
+def _kept_apart(one: Audit) -> Table:
+    names = words.language_names(sorted(one.kept_apart))
+    found = _worth_showing(one)
     rows = {language: Row(names[language], _costs(cuts), language) for language, cuts in found.items()}
     spelled = sorted({name for cuts in found.values() for name in cuts.spelled})
     for language, row in rows.items():
-        row.cells[3:3] = [Cell(str(found[language].spelled.get(name, "–"))) for name in spelled]
+        row.cells[4:4] = [Cell(str(found[language].spelled.get(name, "–"))) for name in spelled]
     columns = [
         Column("words\ncut"),
+        Column("in cap-\nitals"),
         Column("tokens\nof them"),
         Column("by merges\nalone"),
         *(Column(f"with\n{name}") for name in spelled),
@@ -171,9 +177,10 @@ def _kept_apart(one: Audit) -> Table:
 def _costs(cuts: KeptApart) -> list[Cell]:
     return [
         Cell(words.number(cuts.cut / cuts.words, "share")),
-        Cell(str(cuts.tokens)),
-        Cell("–" if cuts.merged is None else str(cuts.merged)),
-        Cell(_some(map(words.visible, cuts.places), 3)),
+        Cell(words.number(cuts.capitals / cuts.words, "share")),
+        Cell(str(cuts.tokens) if cuts.cut else "–"),
+        Cell(str(cuts.merged) if cuts.cut and cuts.merged is not None else "–"),
+        Cell(_some(map(words.visible, cuts.places or cuts.capital_places), 3)),
     ]
 
 
@@ -200,4 +207,6 @@ def _notes(one: Audit) -> list[str]:
         *(f"not counted: {words.some(who)}: {words.visible(why)}" for why, who in reasons.items()),
         *(f"no letters kept apart: {words.visible(why)}" for why in sorted(unasked)),
         "never first: no piece that some text has begins with a space and the letter",
+        *["in capitals: words that the pattern would cut if all their letters were"]
+        * bool(_worth_showing(one)),
     ]
