@@ -38,7 +38,10 @@ class Classes:
             iso639_3: its code.
             script: of ISO 15924, empty for a label that names none.
         """
-        return self.merged.get(f"{iso639_3}_{comparable(script)}") or self.merged.get(iso639_3, iso639_3)
+        return self._code(iso639_3, comparable(script))
+
+    def _code(self, iso639_3: str, written: str) -> str:
+        return self.merged.get(f"{iso639_3}_{written}") or self.merged.get(iso639_3, iso639_3)
 
     def name(self, iso639_3: str, script: str) -> str:
         """The class of a language in a script, ``tat_Cyrl``; without a script if there is none.
@@ -47,7 +50,7 @@ class Classes:
         all ``Hani``.
         """
         written = comparable(script)
-        code = self.code(iso639_3, script)
+        code = self._code(iso639_3, written)
         return f"{code}_{written}" if written else code
 
     def predicted(self, meaning: Meaning, gold: Collection[str] = ()) -> str:

@@ -37,6 +37,7 @@ def is_script(code: str) -> bool:
     return code in scripts() or code in SAME or code in NO_SCRIPT
 
 
+@cache
 def comparable(code: str) -> str:
     """The code that stands for a script and for all that are compared as the same; empty if it is none.
 

@@ -41,7 +41,7 @@ def counted(system: System, words: Strings, encoded: Encoded) -> dict[str, list[
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(LINES)
 def test_every_counter_is_that_by_the_librarys_places(kind: str, lines: list[str]) -> None:
     system = MAKERS[kind]()

@@ -120,7 +120,7 @@ def test_only_words_that_their_tokens_do_not_spell_are_decoded(monkeypatch: pyte
     assert max(asked) == 2  # "ән" and " ән"
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(HOSTILE, min_size=1, max_size=6))
 def test_words_whole_lines_and_table_agree_and_say_what_the_library_decodes(lines: list[str]) -> None:
     lines = [line.replace("\n", "") for line in lines] + ["кот"]
@@ -151,7 +151,7 @@ MADE = {
 }
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(HOSTILE, min_size=1, max_size=6))
 def test_a_table_says_what_its_text_says(lines: list[str]) -> None:
     special = {text for made in MADE.values() for text in made.whole_line_texts} | {"\u2028", "\u3000"}

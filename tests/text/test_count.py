@@ -10,7 +10,7 @@ from langcov.text.strings import Strings
 from tests.text import unicode_references as reference
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(reference.texts)
 def test_counts_equal_regex(texts: list[str]) -> None:
     strings = Strings.of(texts)

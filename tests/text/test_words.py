@@ -10,7 +10,7 @@ from langcov.text.words import uax29_words
 from tests.text import unicode_references as reference
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(reference.texts)
 def test_words_equal_uniseg(texts: list[str]) -> None:
     strings = Strings.of(texts)

@@ -67,7 +67,7 @@ def of(check: str, findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.issue.check == check]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(LINES, st.sampled_from(["tat", "che", "chv", "vep", "arb"]), st.data())
 def test_findings_in_hostile_text(lines: list[str], language: str, data: st.DataObject) -> None:
     lines = ["ак", *lines]  # a text without a character is refused
@@ -139,7 +139,7 @@ def fixed(path: Path, language: str, only: Sequence[str] = ()) -> Fixing:
     return fix(Source(find(language).id, str(path), "txt"), plan)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(lines=LINES, language=st.sampled_from(["tat", "che", "chv"]))
 def test_checks_that_fix_nothing_change_no_fix(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], language: str
