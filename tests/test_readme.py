@@ -14,6 +14,7 @@ import pytest
 from langcov.api import measure_tokenizers
 from langcov.cli import main
 from langcov.metrics.tokenizers.registry import metrics
+from langcov.results.result import Result
 from langcov.results.saved import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,11 @@ def loaded(name: str) -> ModuleType:
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     return loaded("run_tokenizers")
+
+
+@pytest.fixture(scope="module")
+def stored(script: ModuleType) -> Result:
+    return load(script.RESULT)
 
 
 def test_the_figures_of_lid_models_are_those_of_the_stored_result() -> None:
@@ -64,9 +70,9 @@ def test_the_speed_report_is_made_of_the_stored_runs() -> None:
     assert (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8") == "\n".join(report.report(runs))
 
 
-def test_the_table_is_that_of_the_stored_result(script: ModuleType) -> None:
+def test_the_table_is_that_of_the_stored_result(script: ModuleType, stored: Result) -> None:
     shown = README.split(script.MARKS[0])[1].split(script.MARKS[1])[0].strip()
-    assert shown == script.table(load(script.RESULT))
+    assert shown == script.table(stored)
     assert shown.count("\n") == 1 + len(script.SHOWN)
 
 
@@ -112,9 +118,9 @@ def test_every_table_of_figures_names_the_command_that_makes_it() -> None:
         assert not re.search(r"^\|:?--", text, re.M) or re.search(r"`(python|langcov) ", text), path
 
 
-def test_the_findings_are_those_of_the_stored_result(script: ModuleType) -> None:
+def test_the_findings_are_those_of_the_stored_result(script: ModuleType, stored: Result) -> None:
     text = script.RESULT.with_name("tokenizers.md").read_text(encoding="utf-8")
-    for line in script.findings(load(script.RESULT)):
+    for line in script.findings(stored):
         assert line in text
 
 
@@ -134,9 +140,9 @@ def test_the_first_two_blocks_are_the_set_up() -> None:
     assert "pytest" in blocks[1][1]
 
 
-def test_the_number_of_metrics(script: ModuleType) -> None:
+def test_the_number_of_metrics(stored: Result) -> None:
     """In the result that README names; the price is only where one is given."""
-    measured = {record.metric for record in load(script.RESULT).records}
+    measured = {record.metric for record in stored.records}
     assert f"{len(measured)} metrics" in README
     always = {name for name, metric in metrics().items() if not metric.perturbation}
     assert always - measured == {"price_per_million_chars"}
