@@ -8,6 +8,7 @@ import regex
 
 OPENING, CLOSING = "\"'`‘’“”„«", "\"'`’“”»"
 """Quotation marks, of a program's texts too, of which some open in one language and close in another."""
+_GROUP = r"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\([^()]*\))"
 _KINDS = (  # each with strings of which one stands wherever it does
     (
         ("%",),
@@ -62,6 +63,16 @@ _KINDS = (  # each with strings of which one stands wherever it does
     ),
     (("=",), r"(?<!\S)(?:--)?[a-z]++(?:-[a-z]++)*+=\p{Lu}[\p{Lu}\p{N}_-]*+(?!\S)"),  # --size=SIZE
     ((" -",), r"(?<!\S)[a-z][\w.-]*+(?:\s--?[A-Za-z][\w-]*+(?:[ =][!-,./-~][!-~]*+)?){2,}"),  # a command
+    ((" --",), r"(?<=\s)--[a-z][\w-]*+(?:=[!-~]*+)?(?!\S)"),  # an option
+    ((" && ",), r"^[a-z][\w.-]* [ -~]*&& [a-z][ -~]*$"),  # commands of a shell
+    (  # the synopsis of a command: get [--[no-]all] (-f | FILE), get-all (ga) [names]
+        ("[-", "(-", ") [", "] ["),
+        rf"^[a-z][\w.-]*+(?: [a-z][\w.-]*+){{0,2}}(?=\s[\[(]-|\s{_GROUP}\s\[)"
+        rf"(?:\s(?:{_GROUP}|[^\s\w]*[\p{{Lu}}_-]+[^\s\w]*|\|))+$",
+    ),
+    (("`",), r"`[A-Za-z][ -_a-~]*?'(?!\w)"),  # a command, as GNU's programs quote one
+    (("(*.",), r"\(\*\.[A-Za-z][\w*., ;]*\)"),  # names of a kind of files
+    (('":',), r'"[A-Za-z$@][\w.$@-]*"\s*:(?:\s*"[A-Za-z][\w.-]*"(?=\s*[,}\]]))?'),  # of JSON
     (  # the synopsis of a command of the shell
         ("; done", "; fi"),
         r"^(?:for|if|select|until|while)\s[^;]*+;\W{0,3}(?:do|then)\s.*; (?:done|fi)\s*$",
@@ -69,7 +80,7 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (("> ",), r"^[a-z][\w.-]*(?: [\w.-]+){0,2}> [ -~]*$"),  # behind a prompt
     (("opyright",), r"[Cc]opyright\s*(?:\([Cc]\)|©)\s*(?:[\d ,–-]+)?(?:\p{Lu}[\w.'-]*[,،]?(?:\s+|$))*"),
 )
-ALONE, BESIDE_LATIN = frozenset("%@{$>\\"), frozenset("(:='\"“”„;-3Yy")
+ALONE, BESIDE_LATIN = frozenset("%@{$>\\"), frozenset("(:='\"“”„`;[&-3Yy")
 """Of these all code has some: one of the first, or one of the second in a line with letters of ASCII."""
 _SIGNS = frozenset("%@{$\\")
 _ALL = tuple((signs, regex.compile(pattern)) for signs, pattern in _KINDS)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from langcov.hygiene.engine.finding import Issue, Severity
 from langcov.hygiene.lines.evidence import OWN, UNSURE, AskedModel
+from langcov.hygiene.lines.prose import FEWEST_LETTERS
 from langcov.hygiene.lines.russian import RUSSIAN
 from langcov.languages import Language
 from langcov.lid.classes import class_codes
@@ -129,7 +130,8 @@ class Arbiter:
             return models + self._seconds(line, other, heard) > (1 if line.total > FEW else 2)
         agreeing = [at for at in range(len(self.models)) if self._named(line, at) == other]
         supported = any(line.supported >> at & 1 for at in agreeing)
-        return supported or (len(agreeing) > 1 and line.size >= LONG)
+        is_code = 0 < line.bare < FEWEST_LETTERS  # the most of a long line
+        return supported or (len(agreeing) > 1 and line.size >= LONG and not is_code)
 
     def _named(self, line: Line, at: int) -> str:
         vote = line.votes[at]

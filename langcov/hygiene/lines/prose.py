@@ -31,6 +31,8 @@ _NAME = regex.compile(r"\p{Lu}{2}|\p{Ll}\p{Lu}")
 """In letters that are no word: an abbreviation, a name as programs write it."""
 
 
+_ABBREVIATED = regex.compile(r"\b\p{Ll}{1,4}\.(?=\))")
+"""What stands in brackets behind a name: Video Mixer Pro (2. alt.)."""
 _ASIDE = regex.compile(r"\s\(((?:[^()]|\([^()]*\))*)\)\p{P}?$")
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 BEGINS, MOST_OF_NAME = 4, 3
@@ -84,7 +86,7 @@ class Prose:
         """
         if self._is_own(line):
             return [*filter(None, map(self._own_words.__getitem__, line.split()))]
-        words = _WORD.findall(line)
+        words = _WORD.findall(_ABBREVIATED.sub("", line))
         others = [word for word in words if not self._in_script.search(word) and not _NAME.search(word)]
         return others if any(not word[0].isupper() for word in others) else []
 

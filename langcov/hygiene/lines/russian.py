@@ -30,6 +30,8 @@ ENDING = 3
 """Letters of an ending that 1 in 1,000 Russian words has."""
 
 
+_IMPOSSIBLE = re.compile(r"[^\W\d_][гкхжчшщ]ы(?![^\W\d_])")
+
 OF_LOANS = frozenset({"ция"})
 """Endings of words that all languages of Russia have taken from it."""
 
@@ -55,6 +57,16 @@ def has_russian_form(line: str) -> bool:
     """
     words = re.findall(r"[^\W\d_]+", line.lower())
     return _inflected().search(line) is not None or not _FUNCTION_WORDS.isdisjoint(words)
+
+
+def has_impossible_endings(line: str, share: float) -> bool:
+    """Whether more than a share of the words of a line end as no Russian one may: in ``гы`` or ``шы``.
+
+    >>> has_impossible_endings("риск рейтингы", 0.25), has_impossible_endings("риск рейтинги", 0.25)
+    (True, False)
+    """
+    impossible = _IMPOSSIBLE.findall(line.lower())
+    return len(impossible) > share * len(line.split()) if impossible else False
 
 
 def has_own_ending(line: str, language: str) -> bool:

@@ -15,7 +15,7 @@ from langcov.hygiene.lines.leaning import Leaning
 from langcov.hygiene.lines.likelihood import Likelihood, Shares, words_of
 from langcov.hygiene.lines.names import is_english_title, ordinary
 from langcov.hygiene.lines.rivals import KNOWN, column_of
-from langcov.hygiene.lines.russian import RUSSIAN, has_own_ending, has_russian_form
+from langcov.hygiene.lines.russian import RUSSIAN, has_impossible_endings, has_own_ending, has_russian_form
 from langcov.languages import Language
 
 ACCUSED, LONE, RUSSIAN_ACCUSED = 15.0, 24.0, 5.0
@@ -180,4 +180,7 @@ class Spoken:
         fits = (-sums[:, 1:] < FITS * letters[:, None]) & ~own
         gained = (sums[:, 1:] - sums[:, :1]) * np.where(perhaps, np.float32(0.5), np.float32(1))
         gains[filled] = np.where(fits, gained, 0)
+        if RUSSIAN in names:
+            impossible = [has_impossible_endings(line, MOST_OWN) for line in lines]
+            gains[impossible, names.index(RUSSIAN)] = 0
         return gains

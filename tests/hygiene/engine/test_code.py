@@ -43,12 +43,21 @@ CODE = [
     "%02d",
     "\\x3e",
     "x3cx3E",
+    "--no-wait",
+    "--scenario=test1",
+    "`set player'",
+    "(*.tar *.tar.gz)",
+    '"area":',
+    '"area.name": "left"}',
 ]
 
 
 @pytest.mark.parametrize("code", CODE)
 def test_code_is_taken_out_of_its_line(code: str) -> None:
-    assert without_code([f"сүз {code} сүз", "сүз"])[0].replace(",", "").split() == ["сүз", "сүз"]
+    assert without_code([f"сүз {code} сүз", "сүз"])[0].replace(",", "").replace("}", "").split() == [
+        "сүз",
+        "сүз",
+    ]
 
 
 @pytest.mark.parametrize("code", ["%(limit_value)d", "%(value).1f", "%2$S", "%-*s", "%0A", "%%0A"])
@@ -72,6 +81,13 @@ def test_code_glued_to_a_word_is_none_of_its_letters(code: str) -> None:
         "сүз (8)",
         "so:сүз",
         "[url] сүз",
+        "see [this] link",
+        "get (pdf) file",
+        "see (this) [list] of words",
+        "a -- b",
+        "`сүз'",
+        "(сүз*)",
+        '"area": "Some words"'[8:],
     ],
 )
 def test_what_is_no_code_stays(text: str) -> None:
@@ -172,3 +188,17 @@ def test_a_letter_after_a_placeholder_is_no_word_of_two_scripts() -> None:
     only = Settings(only=["mixed-script-word"])
     assert not check_corpus(["%dд %02dч %02dм"], "rus", only).findings
     assert check_corpus(["02dм"], "rus", only).findings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "git fetch && git merge --ff-only",
+        "git sparse-checkout set [--[no-]cone] [--skip-checks] (--stdin | ҮРНӘК…)",
+        "get-all (ga) [исемнәр]",
+        "tool [-a] [-b FILE] | FILE...",
+    ],
+)
+def test_a_line_of_commands_and_a_synopsis_are_code(line: str) -> None:
+    assert not without_code([line])[0].strip()
+    assert without_code([f"Сүз {line}."])[0].strip()

@@ -219,3 +219,23 @@ def test_a_short_line_in_slavic_text_is_not_russian_for_one_model() -> None:
         assert found("bul", [*own, line], says, owns)[-1] is None
         assert found("bul", [*own, line], says, unsure)[-1] is None
     assert found("bul", [*own, "Можно использовать следующие переменные"], says, unsure)[-1] is not None
+
+
+@pytest.mark.parametrize("language", ["bak", "tat"])
+def test_an_ending_that_no_russian_word_has_is_of_no_russian_line(language: str) -> None:
+    one, two = (model(name, ["rus", language, "und"], lambda line: "rus") for name in ("one", "two"))
+    assert found(language, ["риск рейтингы: участкы вандализма"], one, two) == [None]
+    assert found(language, ["риск рейтинги: участки вандализма"], one, two) == [(RUSSIAN_LINE, "warning")]
+
+
+def test_models_are_not_believed_of_a_long_line_with_hardly_a_word() -> None:
+    one, two = (model(name, ["rus", "srp", "und"], lambda line: "rus") for name in ("one", "two"))
+    code = "base_encode:x, base_decode:x, 16/32/64, base_encode_url:x"
+    assert found("srp_Cyrl", [f"стринг (формат: {code}) или"], one, two) == [None]
+    line = "строка в кодировке или строка без кодировки, на выбор"
+    assert found("srp_Cyrl", [line], one, two) == [(RUSSIAN_LINE, "warning")]
+
+
+def test_an_abbreviation_behind_a_name_makes_no_text_of_it() -> None:
+    assert found("srp_Cyrl", ["Video Mixer Desktop Pro (2. alt.)"]) == [None]
+    assert found("srp_Cyrl", ["Video mixer Desktop Pro (2. alt.)"]) == [("other-language", "warning")]
