@@ -204,7 +204,8 @@ def _listed(items: Sequence[str], options: ReadOptions) -> Corpus:
             sources += file_of(one, name, options)
     if not sources:
         raise UserError("an empty list of files was given as a corpus")
-    return _guess(stem_of(sources[0].path, folder=len(sources) > 1), tuple(sources), options)
+    names = {stem_of(source.path, folder=len(sources) > 1) for source in sources}
+    return _guess(names.pop() if len(names) == 1 else "files", tuple(sources), options)
 
 
 def _folder(folder: Path, options: ReadOptions | None = None) -> Corpus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -145,8 +146,10 @@ def _reason(own: Ready) -> str:
 
 
 def _is_of(bundled: str, corpora: Iterable[Corpus]) -> bool:
-    """Whether a corpus is named after a bundled one, as ``ntrex-text`` is."""
-    return any(corpus.name == bundled or corpus.name.startswith(f"{bundled}-") for corpus in corpora)
+    """Whether a corpus, a file of it or its folder is named after a bundled one, as ``ntrex-text`` is."""
+    paths = [path for corpus in corpora for path in (corpus.name, *(one.path for one in corpus.sources))]
+    named = re.compile(rf"{bundled}(?![a-z])", re.IGNORECASE)
+    return any(named.match(part) for path in paths for part in re.split(r"[/\\]", path)[-2:])
 
 
 def _words(recipe: Recipe, language: str, published: Ready, left_out: Sequence[str]) -> Words | None:

@@ -55,6 +55,21 @@ def test_it_lifts_what_is_kept_of_held_out_text(tatar: Advice) -> None:
     assert "hye_Armn" not in kept
 
 
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [("NTREX-128/tat.txt", ("ntrex",)), ("a/flores_tat.txt", ("flores",)), ("udhrs/tat.txt", ())],
+)
+def test_the_words_of_a_text_are_not_tested_on_it(
+    name: str, left_out: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text("китап " * 100, "utf-8")
+    found = advise(load("gopher"), "tat_Cyrl", resolve([f"tat={path}"]), FilterSettings())
+    assert found.left_out == left_out
+    assert found.words and not {*found.words.found.sources} & {*left_out}
+
+
 def test_the_file_is_that_of_the_recipe_but_for_the_words(tatar: Advice, shared: Path) -> None:
     import yaml
 

@@ -91,9 +91,8 @@ def _print(console: Console, section: Section) -> None:
     explained = [f"± the wider half of the {section.interval}"] * spreads
     for note in (*_no_room(gone, console.width, needed), *section.notes, *footnotes, *explained):
         console.print(Text(note, style="dim"))
-    console.print(*(Text(f"\n{finding}") for finding in section.findings[:1]), sep="")
-    for finding in section.findings[1:]:
-        console.print(Text(finding))
+    for index, finding in enumerate(section.findings):
+        console.print(Text(finding if index else f"\n{finding}"))
     console.print()
 
 
