@@ -47,6 +47,12 @@ def test_file_names_say_the_language(folder: Path, caplog: pytest.LogCaptureFixt
     assert names(f"file://{folder}/tat*.txt") == [("tat_Cyrl", "tat_Cyrl.txt", "txt")]
     assert resolve([str(folder)])[0].name == "mine"
     assert resolve([f"{folder}/tat*"])[0].name == "mine"
+    pairs = [f"tat={folder}/tat_Cyrl.txt", f"rus={folder}/rus.txt.gz"]
+    assert resolve(pairs)[0].name == "mine"
+    other = folder.parent / "other" / "bak.txt"
+    other.parent.mkdir()
+    other.write_text("бер", "utf-8")
+    assert resolve([*pairs, f"bak={other}"])[0].name == "files"  # no folder has all of it
 
 
 def test_pairs_make_one_corpus(folder: Path) -> None:
