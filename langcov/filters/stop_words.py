@@ -67,14 +67,20 @@ def stop_words(
         cover: so large a share of all words they are to be, at least (or as much as there is).
 
     Raises:
-        UserError: no bundled text is left, or no source gives the letters of the language.
+        UserError: no bundled text is there or left, or no source gives the letters of the language.
     """
     letters = frozenset("".join(alphabet(find(language))))
     if not letters:
         raise UserError(f"no source gives the letters of {language}, by which stop words are checked")
-    own = {name: shares for name, shares in _shares(language).items() if name not in leave_out}
+    every = _shares(language)
+    own = {name: shares for name, shares in every.items() if name not in leave_out}
+    if every and not own:
+        raise UserError(
+            f"all stop words in {language} are of text that is left out ({', '.join(every)}), "
+            "as they would be tested on it: give other text, or none"
+        )
     if not own:
-        raise UserError(f"no bundled text in {language} is left to take stop words from (lexicons are none)")
+        raise UserError(f"no bundled text in {language} is there to take stop words from (lexicons are none)")
     others = [shares for other in OTHERS if other != language for shares in _shares(other).values()]
     ranked = {one.word: one for one in _by_frequency(own)}
     found, sure = _fewest([one for one in ranked.values() if _fits(one, letters, others)], cover)

@@ -85,9 +85,13 @@ def test_what_is_wrong_is_told_in_a_line(run, corpus, arguments, told):
 @pytest.mark.parametrize("format", ["table", "md", "json", "yaml"])
 def test_advice_in_every_format(run, shared, format):
     files = shared / "filters" / "fineweb2" / "configs"
-    text = shared / "corpora" / "flores_plus" / "mhr_Cyrl.txt"
-    arguments = ("--recipe-files", files, "--corpus", text, "--max-documents", "20", "--format", format)
-    code, out, _ = run("filters", "advise", "mhr", *arguments, "--quiet")
+    texts = [
+        f"mhr={shared / 'corpora' / name}" for name in ("tatoeba/mhr-eng.tsv", "flores_plus/mhr_Cyrl.txt")
+    ]
+    arguments = ("--recipe-files", files, "--text-column", "1", "--max-documents", "20", "--format", format)
+    code, _, err = run("filters", "advise", "mhr", "--corpus", texts[1], *arguments[:2], "--quiet")
+    assert code == 2 and "are of text that is left out (flores), as they would be tested on it" in err
+    code, out, _ = run("filters", "advise", "mhr", "--corpus", texts[0], *arguments, "--quiet")
     assert code == 0
     assert "гыч" in out
     if format == "json":
