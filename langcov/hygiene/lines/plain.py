@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntFlag, auto
+from functools import cache
 
 import numpy as np
 import regex
@@ -18,6 +18,7 @@ from langcov.hygiene.lines.prose import CLOSING, OPENING, Prose
 from langcov.hygiene.lines.spoken import CLAUSE_WORDS, MARKS
 from langcov.hygiene.reading.fields import Fields
 from langcov.text.properties import CODE_POINTS
+from langcov.text.strings import picked
 
 
 class Kind(IntFlag):
@@ -29,7 +30,7 @@ class Kind(IntFlag):
     CLOSING = auto()  # behind one
     OF_WORD = auto()  # of what words of the script are made of
     OWN = auto()  # a letter of the script
-    ANY = auto()  # a letter or mark of any script
+    OTHER = auto()  # another letter or mark
     LATIN = auto()  # a letter of ASCII
     ADDED = auto()  # by the alphabet to its base
     STRANGE = auto()  # of other languages only
@@ -40,9 +41,12 @@ class Kind(IntFlag):
 
 
 _ANY, _LETTER = regex.compile(r"[\p{L}\p{M}]"), regex.compile(r"\p{L}")
-_DASH = Kind.MARK | Kind.OF_WORD
 
 Kinds = NDArray[np.uint16]
+
+BITS = 21
+"""Of each of the three numbers that are added up in one: code points of no word, marks, added letters."""
+MOST = (1 << BITS) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +61,6 @@ class Seen:
     clause: Bools  # lines that may have a clause without added letters, bool [n]
     mixed: Bools  # lines with another letter beside one of the script, bool [n]
     unclear: Bools  # lines of which nothing of all that may be right, bool [n]
-    own: Bools  # code points of all lines that are letters of the script, bool [m]
 
 
 class Plain:
@@ -74,28 +77,26 @@ class Plain:
 
     def look(self, fields: Fields) -> Seen:
         """Look at some lines."""
-        kinds, first = self._kinds_of(fields), fields.first
-        flags = np.bitwise_or.reduceat(kinds, first)
-        words = _Words(kinds)
-        of_line = np.searchsorted(words.starts, np.append(first, len(kinds)))
+        kinds, edges = self._kinds_of(fields), np.append(fields.first, len(fields.points))
+        flags, words = np.bitwise_or.reduceat(kinds, fields.first), _Words(kinds)
+        of_line = np.searchsorted(words.starts, edges)
         filled = np.flatnonzero(of_line[:-1] < of_line[1:])
         begins, ends = words.starts[of_line[filled]], words.ends[of_line[filled + 1] - 1]
-        sizes = np.zeros(len(first), np.int64)
+        sizes = np.zeros(len(flags), np.int64)
         sizes[filled] = ends - begins
-        unclear = (flags & Kind.CARE > 0) | (_within(words.odd, of_line) > 0)
+        unclear = (flags & Kind.CARE > 0) | (_within(words.odd, of_line) > 0) | (np.diff(edges) > MOST)
         unclear |= (flags & Kind.LATIN > 0) & (flags & Kind.BESIDE_LATIN > 0)
-        unclear |= (flags & Kind.OWN == 0) & (flags & Kind.ANY > 0)
+        unclear |= flags & (Kind.OWN | Kind.OTHER) == Kind.OTHER
         unclear[filled] |= (kinds[ends - 1] | kinds[np.maximum(ends - 2, begins)]) & Kind.BRACKET > 0
         return Seen(
             _within(words.letters, of_line),
             _within(words.letters > 0, of_line),
             sizes,
-            np.add.reduceat(kinds & Kind.ADDED > 0, first, dtype=np.int64),
+            np.diff(words.sums[edges]) >> 2 * BITS,
             flags & Kind.STRANGE > 0,
             _within(words.clauses(of_line), of_line) > 0,
-            _mixed(kinds, first),
+            _mixed(kinds, fields.first, fields.sizes, flags),
             unclear,
-            kinds & Kind.OWN > 0,
         )
 
     def _kinds_of(self, fields: Fields) -> Kinds:
@@ -103,7 +104,7 @@ class Plain:
         there = np.flatnonzero(fields.uses)
         for point in there[self._kinds[there] == 0].tolist():
             self._kinds[point] = self._kind(chr(point))
-        return self._kinds[fields.points]
+        return self._kinds.take(fields.points)
 
     def _kind(self, character: str) -> Kind:
         small, is_letter = character.lower(), _LETTER.match(character)
@@ -119,7 +120,7 @@ class Plain:
             Kind.CLOSING: CLOSING.match(character),
             Kind.OF_WORD: self._prose.is_of_word(character),
             Kind.OWN: of_script and is_letter,
-            Kind.ANY: is_any,
+            Kind.OTHER: is_any and not (of_script and is_letter),
             Kind.LATIN: is_any and character.isascii(),
             Kind.ADDED: self._letters.added(small),
             Kind.STRANGE: self._letters.is_strange(small),
@@ -138,26 +139,27 @@ class _Words:
         starts, ends: of each, in code points, int64 [w].
         letters: of the word in each, 0 where that is none, int64 [w].
         odd: of which only a pattern can tell, bool [w].
+        sums: the numbers of ``BITS`` of all code points before each, and of all, int64 [m + 1].
     """
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         edges = np.flatnonzero(np.diff(kinds & Kind.SPACE > 0, prepend=True, append=True))
         starts, ends = self.starts, self.ends = edges[::2], edges[1::2]
-        starts = _skipped(kinds, starts, ends, 1, lambda kind: kind & Kind.OPENING > 0)
-        ends = _skipped(
-            kinds, ends, starts, -1, lambda kind: kind & (Kind.CLOSING | Kind.OF_WORD) == Kind.CLOSING
-        )
+        self.sums = np.zeros(len(kinds) + 1, np.int64)
+        np.cumsum(_numbers().take(kinds), out=self.sums[1:])
+        self._inside = self.sums[ends] - self.sums[starts]
+        starts = _skipped(kinds, starts, ends, 1, np.arange(len(starts)), Kind.OPENING, Kind.OPENING)
+        closed = np.flatnonzero(self._inside & MOST)
+        ends = _skipped(kinds, ends, starts, -1, closed, Kind.CLOSING, Kind.CLOSING | Kind.OF_WORD)
         filled = starts < ends
         first, last = kinds[starts - ~filled], kinds[ends - 1]
         begins = filled & (first & Kind.OWN > 0)
-        others = _before(kinds & Kind.OF_WORD == 0)
-        whole = others[ends] == others[starts]
+        inside = self.sums[ends] - self.sums[starts]
+        whole = inside & MOST == 0
         self.letters = np.where(begins & whole, ends - starts, 0)
-        self.odd = begins & ~whole & (last & Kind.CLOSING > 0)
-        self.odd |= filled & ~begins & (first & Kind.OF_WORD > 0) & (first & Kind.ANY > 0)
-        dashes = np.flatnonzero(kinds & _DASH == _DASH)
-        self.odd[np.searchsorted(self.starts, dashes, "right") - 1] = True
+        self.odd = begins & np.where(whole, inside >> BITS & MOST > 0, last & Kind.CLOSING > 0)
+        self.odd |= filled & (first & (Kind.OF_WORD | Kind.OTHER) == Kind.OF_WORD | Kind.OTHER)
 
     def clauses(self, of_line: Ints) -> Bools:
         """Strings with which a clause of ``CLAUSE_WORDS`` and no added letter may begin, bool [w].
@@ -169,40 +171,50 @@ class _Words:
         found = np.zeros(size, bool)
         if size <= more:
             return found
-        marks, added = (_before(self._kinds & flag > 0) for flag in (Kind.MARK, Kind.ADDED))
-        marked, bare = marks[self.ends] > marks[self.starts], added[self.ends] == added[self.starts]
-        partly = bare | (marked & (self.letters == 0))
+        marked, bare = self._inside >> BITS & MOST > 0, self._inside >> 2 * BITS == 0
+        partly, clean = bare | (marked & (self.letters == 0)), bare & ~marked
         opens, closes = (partly & (self._kinds[at] & Kind.MARK == 0) for at in (self.ends - 1, self.starts))
         found[:-more] = opens[:-more] & closes[more:]
         for between in range(1, more):
-            found[:-more] &= (bare & ~marked)[between : between - more]
+            found[:-more] &= clean[between : between - more]
         for back in range(1, CLAUSE_WORDS):  # it would go on in the next line
             found[np.maximum(of_line[1:] - back, 0)] = False
         return found
 
 
-def _skipped(kinds: Kinds, edges: Ints, stops: Ints, step: int, skips: Callable[[Kinds], Bools]) -> Ints:
-    """Edges moved inwards over some kinds of code points, not beyond where they stop, int64 [w]."""
+@cache
+def _numbers() -> Ints:
+    """What code points of each kind add to the numbers of ``BITS``, int64 [65536]."""
+    kinds = np.arange(1 << 16)
+    of_none, mark, added = (kinds & kind > 0 for kind in (Kind.OF_WORD, Kind.MARK, Kind.ADDED))
+    return ~of_none + (mark.astype(np.int64) << BITS) + (added.astype(np.int64) << 2 * BITS)
+
+
+def _skipped(
+    kinds: Kinds, edges: Ints, stops: Ints, step: int, which: Ints, wanted: Kind, among: Kind
+) -> Ints:
+    """Edges moved over code points that are of one kind among some, not beyond where they stop, int64 [w].
+
+    Args:
+        which: those that may be moved, int64 [k].
+    """
     edges, inner = edges.copy(), min(step, 0)
-    left = np.flatnonzero(edges != stops)
-    while len(left := left[skips(kinds[edges[left] + inner])]):
+    left = which[edges[which] != stops[which]]
+    while len(left := left[kinds[edges[left] + inner] & among == wanted]):
         edges[left] += step
         left = left[edges[left] != stops[left]]
     return edges
 
 
-def _mixed(kinds: Kinds, first: Ints) -> Bools:
+def _mixed(kinds: Kinds, first: Ints, sizes: Ints, flags: Kinds) -> Bools:
     """Lines with another letter beside one of the script, bool [n]."""
-    others = np.flatnonzero(kinds & (Kind.ANY | Kind.OWN) == Kind.ANY)
-    others = others[(kinds[others - 1] | kinds[others + 1]) & Kind.OWN > 0]
+    which = np.flatnonzero(flags & (Kind.OWN | Kind.OTHER) == Kind.OWN | Kind.OTHER)
+    inside = picked(kinds, first[which], sizes[which] + 1)
+    others = np.flatnonzero(inside & Kind.OTHER)
+    others = others[(inside[others - 1] | inside[others + 1]) & Kind.OWN > 0]
     mixed = np.zeros(len(first), bool)
-    mixed[np.searchsorted(first, others, "right") - 1] = True
+    mixed[which[np.searchsorted(np.cumsum(sizes[which] + 1), others, "right")]] = True
     return mixed
-
-
-def _before(flags: Bools) -> NDArray[np.int32]:
-    """How many of the flags before each are set, and of all, int32 [m + 1]."""
-    return np.append(np.int32(0), np.cumsum(flags, dtype=np.int32))
 
 
 def _within(values: Bools | Ints, of_line: Ints) -> Ints:

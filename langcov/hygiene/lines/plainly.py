@@ -67,6 +67,6 @@ class Plainly:
         bare, clause = seen.added == 0, seen.clause & self._reads_words
         leans = lines & (bare | clause)
         at = np.flatnonzero(leans & ~seen.mixed)
-        gained, most = leaning.of(fields, at, seen.own)
+        gained, most = leaning.of(fields, at)
         leans[at] = bare[at] & (gained > -NEAR) | clause[at] & (most > PART - NEAR)
         return leans

@@ -93,7 +93,7 @@ class Spoken:
         """How lines lean to Russian, if they can."""
         if RUSSIAN not in self._places:
             return None
-        return Leaning(self._likelihood, (self._own, self._places[RUSSIAN]))
+        return Leaning(self._likelihood, self._script, (self._own, self._places[RUSSIAN]))
 
     def russian(self, lines: list[str]) -> Shares:
         """How much likelier each line is in Russian, 0 if it can't be, float32 [lines].
