@@ -140,8 +140,10 @@ def _severity(word: str, it: Word) -> Severity | None:
         return None  # Mac-ка
     if it.common and (it.often or it.gain > 0):
         return "warning"
+    if not it.known or it.gain <= UNLIKELY:
+        return None
     is_name = it.foreign > it.attested and folded(it.letters) in vocabulary("eng_Latn")  # Mac
-    return "note" if it.known and it.gain > UNLIKELY and not is_name else None
+    return None if is_name else "note"
 
 
 def _of_one_letter(it: Word, before: str) -> Severity | None:
