@@ -30,7 +30,7 @@ class Leaning:
         self._codes = np.zeros(CODE_POINTS, np.int16)  # of a letter its place and of all that is none 0
         for point in np.flatnonzero(table("script") == scripts().index(script)).tolist():
             self._codes[point] = places.get(chr(point).lower(), len(places))
-        self._gains = np.full(self._size**ORDER, np.nan, np.float32)
+        self._gains = np.zeros(self._size**ORDER, np.float32)  # of each run; 0 where it wasn't asked for
 
     def of(self, fields: Fields, which: Ints) -> tuple[Shares, Shares]:
         """What some lines of a block gain in the other language, and their words that are likelier in it.
@@ -49,8 +49,7 @@ class Leaning:
 
     def _gains_of(self, runs: Ints) -> Shares:
         gains = self._gains[runs]
-        if np.isnan(gains).any():
-            new = np.unique(runs[np.isnan(gains)])
+        if len(new := np.unique(runs[gains == 0])):
             logs = self._likelihood.logs_of(new, self._columns)
             self._gains[new] = logs[:, 1] - logs[:, 0]
             gains = self._gains[runs]

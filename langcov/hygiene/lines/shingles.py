@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from langcov.core.arrays import Ints, Words
+from langcov.core.arrays import Words
 from langcov.text.hashing import fx_hashes
 from langcov.text.scan import is_lead
 from langcov.text.strings import LF, Strings, ranges
 
 SHINGLE = 5
-LINES = 1 << 12  # that are hashed together
+TOGETHER = 1 << 15  # hashes that are made together: a bound on memory, however long lines are
 _PROBES = ("азат ", "abcde", "aбвгд", "აბგდე", "𐓀𐓨𐓀𐓨𐓀", "абвгдежзиклмноп")
 
 
@@ -37,31 +38,27 @@ def hashed(lines: Sequence[str], library: Any) -> tuple[Words, Words]:
     Returns:
         The hashes of all lines, uint64 [m], and where those of each begin, and end, uint64 [n + 1].
     """
-    parts = [*_parts(lines, library)]
-    offsets = np.append(0, np.cumsum(np.concatenate([counts for _, counts in parts])))
-    return np.concatenate([hashes for hashes, _ in parts]), offsets.astype(np.uint64)
-
-
-def _parts(lines: Sequence[str], library: Any) -> Iterator[tuple[Words, Ints]]:
-    """The hashes of some lines after others, and how many each line has."""
-    for first in range(0, len(lines), LINES):
-        part = lines[first : first + LINES]
+    counts = np.array([*map(len, lines)], np.int64) - SHINGLE + 1
+    offsets = np.append(0, np.cumsum(np.maximum(counts, 0)))
+    hashes = np.empty(offsets[-1], np.uint64)
+    cuts = np.searchsorted(offsets, np.arange(0, offsets[-1], TOGETHER))
+    for first, end in pairwise(np.unique(np.append(cuts, len(lines))).tolist()):
+        part, found = lines[first:end], hashes[offsets[first] : offsets[end]]
         if _is_fx(library):
-            yield _hashed(part)
+            found[:] = _hashed(part)
         else:
-            found = library.RMinHash.hash_token_sets([shingles(line) for line in part])
-            counts = np.array([*map(len, found)], np.int64)
-            yield np.array([one for hashes in found for one in hashes], np.uint64), counts
+            sets = library.RMinHash.hash_token_sets([shingles(line) for line in part])
+            found[:] = [one for some in sets for one in some]
+    return hashes, offsets.astype(np.uint64)
 
 
-def _hashed(lines: Sequence[str]) -> tuple[Words, Ints]:
+def _hashed(lines: Sequence[str]) -> Words:
     data = np.frombuffer("".join(f"{line}\n" for line in lines).encode(), np.uint8)
     leads = np.flatnonzero(is_lead(data))
     ends = np.flatnonzero(data[leads] == LF)
     firsts = np.append(0, ends[:-1] + 1)
-    counts = np.maximum(ends - firsts - SHINGLE + 1, 0)
-    at = ranges(firsts, counts)
-    return fx_hashes(Strings(data, leads[at], leads[at + SHINGLE])), counts
+    at = ranges(firsts, np.maximum(ends - firsts - SHINGLE + 1, 0))
+    return fx_hashes(Strings(data, leads[at], leads[at + SHINGLE]))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType, SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -19,11 +20,12 @@ def told(library: object, lines: list[str]) -> list[list[int]]:
     return [part.tolist() for part in (flat, offsets)]
 
 
-@given(LINES)
-def test_they_are_those_of_rensa(lines: list[str]) -> None:
+@given(LINES, st.integers(1, 50))
+def test_they_are_those_of_rensa(lines: list[str], together: int) -> None:
     hashes = rensa.RMinHash.hash_token_sets([shingles.shingles(line) for line in lines])
     offsets = [sum(map(len, hashes[:at])) for at in range(len(hashes) + 1)]
-    assert told(rensa, lines) == [[one for some in hashes for one in some], offsets]
+    with patch.object(shingles, "TOGETHER", together):
+        assert told(rensa, lines) == [[one for some in hashes for one in some], offsets]
 
 
 def test_a_rensa_with_other_hashes_is_asked_for_them() -> None:
