@@ -21,7 +21,7 @@ def test_each_language_has_three_lists_or_says_why_not() -> None:
     assert "github.com/" in words.source
     none = found["che_Cyrl", "stop_words"]
     assert (none.lines, none.licence) == ((), "")
-    assert none.note.startswith("no bundled text in che_Cyrl is left")
+    assert none.note.startswith("no bundled text in che_Cyrl is there to take stop words from")
     assert found["che_Cyrl", "ranges"].licence == FACT
 
 
