@@ -81,7 +81,6 @@ class Seen:
 
     def line(self, tokenizer: Tokenizer, text: Strings) -> LineTokens:
         """The line itself; its tokens are asked of the library, if they are asked for at all."""
-
         spelled, unknown = np.array([self._spelled]), np.array([self._unknown])
         return LineTokens(
             tokenizer,

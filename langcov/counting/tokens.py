@@ -130,16 +130,17 @@ class _LineCounter:
 
     def _add_in_parts(self, lines: Lines, row: Ints) -> bool:
         """Count a long line that all tokenizers can be given word by word; says whether it was one."""
-        text, seen = lines.text, {system.name: Seen() for system in self.systems}
-        able = is_long(text) and len(self.by_words) == len(self.systems)
-        parts = parts_of(text) if able and not self.special.within(text).any() else []
+        text, able = lines.text, len(self.by_words) == len(self.systems)
+        if not able or not is_long(text) or self.special.within(text).any() or not (parts := parts_of(text)):
+            return False
+        seen = {system.name: Seen() for system in self.systems}
         for number, part in enumerate(parts):
             chunk = Chunk(part, row, lines.places, NOTHING, goes_on=number > 0)
             self._count_words(chunk, lambda system, some: seen[system.name].add(some))
             self._make_room()
-        for system in self._measurable(self.systems if parts else []):
+        for system in self._measurable(self.systems):
             self._attempt(system, self._count_line, seen[system.name].line(system.tokenizer, text), row)
-        return len(parts) > 0
+        return True
 
     def _count_line(self, system: System, line: LineTokens, row: Ints) -> None:
         _count_lines(line, row, self._part(system))
