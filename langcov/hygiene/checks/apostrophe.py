@@ -8,11 +8,11 @@ from dataclasses import replace
 import regex
 
 from langcov.hygiene.engine.finding import Issue, name_of, script_of
+from langcov.hygiene.engine.meant import SINGLE
 from langcov.hygiene.engine.protocol import Check, Evidence
 from langcov.hygiene.engine.spelling import is_address
 from langcov.hygiene.engine.suspicious import no_alphabet
 
-SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
 DOUBLE = '"”“ˮ″ʺ'
 _INSIDE = regex.compile(rf"(?<=(\p{{L}})\p{{M}}*)([{SINGLE}{DOUBLE}])(?=\p{{L}})")
 _ACRONYM = regex.compile(rf"\p{{Lu}}{{2}}[{SINGLE}]\p{{Ll}}")  # HBOʼning

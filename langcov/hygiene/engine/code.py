@@ -64,11 +64,11 @@ _KINDS = (  # each with strings of which one stands wherever it does
     (("=",), r"(?<!\S)(?:--)?[a-z]++(?:-[a-z]++)*+=\p{Lu}[\p{Lu}\p{N}_-]*+(?!\S)"),  # --size=SIZE
     ((" -",), r"(?<!\S)[a-z][\w.-]*+(?:\s--?[A-Za-z][\w-]*+(?:[ =][!-,./-~][!-~]*+)?){2,}"),  # a command
     ((" --",), r"(?<=\s)--[a-z][\w-]*+(?:=[!-~]*+)?(?!\S)"),  # an option
-    ((" && ",), r"^[a-z][\w.-]* [ -~]*&& [a-z][ -~]*$"),  # commands of a shell
+    ((" && ",), r"^(?=[ -~]++$)[a-z][\w.-]*+ .*?&& [a-z].*$"),  # commands of a shell
     (  # the synopsis of a command: get [--[no-]all] (-f | FILE), get-all (ga) [names]
         ("[-", "(-", ") [", "] ["),
         rf"^[a-z][\w.-]*+(?: [a-z][\w.-]*+){{0,2}}(?=\s[\[(]-|\s{_GROUP}\s\[)"
-        rf"(?:\s(?:{_GROUP}|[^\s\w]*[\p{{Lu}}_-]+[^\s\w]*|\|))+$",
+        rf"(?:\s(?:{_GROUP}|[^\s\w-]*+[\p{{Lu}}_-]++[^\s\w]*+|\|))+$",
     ),
     (("`",), r"`[A-Za-z][ -_a-~]*?'(?!\w)"),  # a command, as GNU's programs quote one
     (("(*.",), r"\(\*\.[A-Za-z][\w*., ;]*\)"),  # names of a kind of files

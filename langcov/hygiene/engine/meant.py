@@ -12,8 +12,8 @@ _UNIT = re.compile(r"μ[^\W\d_]{1,4}")
 _VARIABLE = re.compile("[xyzXYZF]")
 ABBREVIATION = 4
 """Letters of an abbreviation at most."""
-SINGLE = "'’‘ʼ"
-"""Apostrophes."""
+SINGLE = "'’‘ʼʻʽ`´ʹ′ˈʾ＇"
+"""What apostrophes are written as."""
 _DOUBLED = re.compile("XX|YY|ZZ")
 
 
