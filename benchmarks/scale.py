@@ -57,7 +57,7 @@ def on_curve(text: Path, megabytes: int) -> Iterator[Job]:
     yield ten
     yield langcov("ten, two processes", ALL, text, *TWO)
     yield langcov("ten, two processes, pieces kept", ALL, text, *TWO, "--resume", str(text.parent / "kept"))
-    yield langcov("ten, 1 GB a process", ALL, text, "--memory", "1GB")
+    yield langcov("ten, 1.2 GB a process", ALL, text, "--memory", "1200MB")
     yield langcov("ten, two processes, 1.4 GB each", ALL, text, *TWO, "--memory", "1400MB")
     yield Job("ten, Dask, two workers", [*SCALE, "on_cluster", "2", *ten.command])
     yield Job("ten, two processes, killed and gone on", [*SCALE, "stopped", *ten.command, *TWO])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import sys
+from mmap import mmap
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+if sys.platform != "win32":
+    from mmap import MAP_PRIVATE
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -50,6 +56,25 @@ def grown(values: Ints, rows: int) -> Ints:
     return np.concatenate([values, np.zeros((rows, *values.shape[1:]), np.int64)])
 
 
+APART = 1 << 20
+"""Bytes from which a buffer is one that the system gives and takes back itself: long-lived ones that grow
+among those that come and go would leave holes, and what is not used yet would take memory as well."""
+
+
+def _room(rows: int, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+    """An array of anything."""
+    size = rows * math.prod(shape) * np.dtype(dtype).itemsize
+    if size < APART:
+        return np.empty((rows, *shape), dtype)
+    return np.frombuffer(_mapped(size), dtype).reshape(rows, *shape)
+
+
+def _mapped(size: int) -> mmap:
+    if sys.platform == "win32":
+        return mmap(-1, size)
+    return mmap(-1, size, flags=MAP_PRIVATE)
+
+
 class Growing:
     """Rows of one dtype and shape, in a buffer that doubles when it is full.
 
@@ -72,6 +97,11 @@ class Growing:
         """All rows so far: a view, good until the next ``extend``."""
         return self._buffer[: self._size]
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all rows so far, without the room for more, which takes no memory until it is used."""
+        return self.values.nbytes
+
     def keep(self, which: Ints) -> None:
         """Forget all rows but some, by index."""
         self._buffer, self._size = self.values[which], len(which)
@@ -84,29 +114,41 @@ class Growing:
         """Append rows."""
         size = self._size + len(rows)
         if size > len(self._buffer):
-            larger = np.empty((max(size, 2 * len(self._buffer)), *self._buffer.shape[1:]), self._buffer.dtype)
+            shape, dtype = self._buffer.shape[1:], self._buffer.dtype
+            larger = _room(max(size, 2 * len(self._buffer)), shape, dtype)
             larger[: self._size] = self.values
             self._buffer = larger
         self._buffer[self._size : size] = rows
         self._size = size
 
 
+NARROW = (np.uint8, np.uint16, np.int32, np.int64)
+
+
 class Narrow(Growing):
-    """Whole numbers, two bytes each until one doesn't fit, then four.
+    """Whole numbers of as few bytes each as the largest needs.
 
     >>> numbers = Narrow()
     >>> numbers.extend(np.array([5])), str(numbers.values.dtype)
-    (None, 'uint16')
+    (None, 'uint8')
     >>> numbers.extend(np.array([1 << 16])), str(numbers.values.dtype), numbers.values.tolist()
     (None, 'int32', [5, 65536])
     """
 
-    def __init__(self, shape: tuple[int, ...] = ()) -> None:
-        super().__init__(np.uint16, shape)
+    def __init__(self, shape: tuple[int, ...] = (), first: DTypeLike = np.uint8) -> None:
+        """No rows yet.
+
+        Args:
+            first: the narrowest type, of those in ``NARROW``; where numbers are added to each other, one in
+                which they don't wrap.
+        """
+        super().__init__(first, shape)
 
     def extend(self, rows: NDArray[Any]) -> None:
         """Append rows."""
         lowest, highest = int(rows.min(initial=0)), int(rows.max(initial=0))
-        if lowest < 0 or highest > np.iinfo(self._buffer.dtype).max:
-            self._buffer = self._buffer.astype(np.int32)
+        able = [one for one in (np.iinfo(one) for one in NARROW) if one.min <= lowest and highest <= one.max]
+        wider = [one.dtype for one in able if one.dtype.itemsize >= self._buffer.itemsize]
+        if wider[0] != self._buffer.dtype:
+            self._buffer = self.values.astype(wider[0])
         super().extend(rows)

@@ -24,16 +24,16 @@ from langcov.text.strings import Strings
 from langcov.tokenizers import System
 from langcov.tokenizers.protocol import Encoded
 
-MOST_BYTES = 600_000_000
-"""About the memory at which rare words are forgotten; some are then encoded twice, and no figure changes."""
-KEPT = 0.4
-"""The share of words that are kept then, or less: those that have been met most often."""
+MOST_BYTES = 400_000_000
+"""The memory at which rare words are forgotten; some are then encoded twice, and no figure changes."""
+KEPT = 0.8
+"""The share of words that are kept then, or less: those that have been met most often of all so far."""
 GONE = -1
-BESIDE, LEAST_BYTES = 250_000_000, 10_000_000
-"""What a chunk of lines and the caches of libraries take, and the smallest table that serves."""
+BESIDE, PER_SYSTEM, LEAST_BYTES = 100_000_000, 37_000_000, 10_000_000
+"""What a chunk of lines takes, and with it each tokenizer and the words that its engine keeps; the smallest
+table that serves."""
 AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
 GROWTH = 16  # into so many parts a table grows; after each, what is free is given back
-WORD_BYTES, TOKENS_BYTES = 130, 80  # about what a word takes, and what its tokens do for each tokenizer
 
 
 class WordTokens:
@@ -44,22 +44,32 @@ class WordTokens:
     """
 
     def __init__(self) -> None:
-        self._ids, self._ends = Growing(np.int32), Growing(np.int64)
-        self._ends.extend(np.zeros(1, np.int64))
+        self._begin(np.zeros(0, np.int32), np.zeros(1, np.int64))
         self._counters = Narrow((len(token_columns().words),))
         self._digests = Growing(np.int64, (1,))
         self._exact = Growing(np.bool_)
         self._changed, self._changes = Growing(np.int64), Growing(np.int64)
         self.missing: dict[str, str] = {}
 
+    def _begin(self, ids: NDArray[np.int32], ends: Ints) -> None:
+        self._ids, self._ends = Narrow(), Narrow(first=np.int32)
+        self._ids.extend(ids)
+        self._ends.extend(ends)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes."""
+        tokens = self._ids, self._ends, self._counters, self._digests, self._exact
+        return sum(column.nbytes for column in (*tokens, self._changed, self._changes))
+
     @property
     def encoded(self) -> Encoded:
-        """In the order of the table."""
+        """In the order of the table; ids and places are of as few bytes as they need."""
         return Encoded(self._ids.values, self._ends.values)
 
     @property
     def counters(self) -> NDArray[Any]:
-        """The counters of tokens that are of words, uint16 or int32 [words, counters]."""
+        """The counters of tokens that are of words, as ``Narrow`` has them [words, counters]."""
         return self._counters.values
 
     @property
@@ -92,9 +102,7 @@ class WordTokens:
         for column in (self._changed, self._changes):
             column.keep(still)
         self._changed.values[:] = place[self._changed.values]
-        self._ids, self._ends = Growing(np.int32), Growing(np.int64)
-        self._ids.extend(kept.ids)
-        self._ends.extend(kept.starts)
+        self._begin(kept.ids, kept.starts)
 
     def add(self, fresh: Batch, system: System) -> None:
         """Encode and count words that are new to the table.
@@ -113,28 +121,31 @@ class WordTokens:
         self._changed.extend(word + len(self._exact))
         self._changes.extend(change)
         self._exact.extend(np.zeros(len(fresh), bool) if spans is None else spans.exact)
-        self._ends.extend(encoded.starts[1:] + self._ends.values[-1])
+        self._ends.extend(encoded.starts[1:] + int(self._ends.values[-1]))
         self._ids.extend(encoded.ids)
 
 
-def table_bytes(memory: int | None, tables: int = 1) -> int:
+def table_bytes(memory: int | None, systems: int, tables: int = 1) -> int:
     """How much each of some tables may take in a process.
 
     Args:
         memory: what the process may take in all; None leaves it at what serves well.
+        systems: tokenizers that are loaded.
 
     Raises:
         UserError: what is loaded leaves too little.
     """
     if memory is None:
         return MOST_BYTES // tables
-    least = loaded() + BESIDE + LEAST_BYTES * tables
+    beside = loaded() + BESIDE + PER_SYSTEM * systems
+    least = beside + LEAST_BYTES * tables
     if memory < least:
         raise UserError(
             f"--memory {size_of(memory)}: what is loaded takes {size_of(loaded())} of it, so that "
-            f"{size_of(least)} are the least"
+            f"{size_of(least)} are the least; fewer tokenizers at a time take less, and so does --engine "
+            "reference"
         )
-    return (memory - loaded() - BESIDE) // tables
+    return (memory - beside) // tables
 
 
 class WordTable:
@@ -144,26 +155,31 @@ class WordTable:
         """An empty table.
 
         Args:
-            most: about the bytes of memory at which it is full (``table_bytes``).
+            most: the bytes of memory at which it is full (``table_bytes``).
         """
-        self._systems, self._most = systems, most
+        self._most = most
         self._words = Distinct()
         self._counters = Narrow((len(text_columns().words),))
-        self._totals = Growing(np.int64)
+        self._totals, self._before = Growing(np.int64), Growing(np.int64)
         self.tokens = {system.name: WordTokens() for system in systems}
         self._room = 0
 
+    def begin(self) -> None:
+        """Start to count from zero how often words stand somewhere; which are frequent is still known."""
+        self._before.values[:] += self.totals
+        self.totals[:] = 0
+
     def keep_frequent(self) -> None:
-        """Forget all words but those that were met most often, and how often."""
-        room = int(len(self._words) * KEPT)
-        often = self.totals > np.partition(self.totals, -room)[-room] if room else np.zeros(0, bool)
-        which = np.flatnonzero(often)
+        """Forget all words but those that have been met most often, and begin anew."""
+        self.begin()
+        often, room = self._before.values, int(len(self._words) * KEPT)
+        which = np.flatnonzero(often > np.partition(often, -room)[-room]) if room else np.zeros(0, np.int64)
         words, n_words = self.words, len(self._words)
         self._words = Distinct()
         self._words.add(words[which])
         self._counters.keep(which)
         self._totals.keep(which)
-        self._totals.values[:] = 0
+        self._before.keep(which)
         for name, tokens in self.tokens.items():
             if len(tokens.exact) == n_words:
                 tokens.keep(which)
@@ -178,12 +194,12 @@ class WordTable:
 
     @property
     def totals(self) -> Ints:
-        """How often each word stood anywhere, int64 [words]."""
+        """How often each word stood anywhere since it was begun to count, int64 [words]."""
         return self._totals.values
 
     @property
     def counters(self) -> NDArray[Any]:
-        """The counters of the text that are of words, uint16 or int32 [words, counters]."""
+        """The counters of the text that are of words, as ``Narrow`` has them [words, counters]."""
         return self._counters.values
 
     @property
@@ -193,7 +209,9 @@ class WordTable:
 
     @property
     def _bytes(self) -> int:
-        return len(self._words) * (WORD_BYTES + TOKENS_BYTES * len(self._systems))
+        columns = self._counters, self._totals, self._before
+        of_words = self._words.nbytes + sum(column.nbytes for column in columns)
+        return of_words + sum(tokens.nbytes for tokens in self.tokens.values())
 
     def add(self, units: Strings) -> tuple[Ints, list[Batch]]:
         """Look up words, adding those that are new.
@@ -216,5 +234,6 @@ class WordTable:
         counted = count_text(fresh)
         fresh.single_words = bool((counted["words"] <= 1).all())
         self._counters.extend(text_columns().stacked(counted, len(fresh)))
-        self._totals.extend(np.zeros(len(fresh), np.int64))
+        for column in (self._totals, self._before):
+            column.extend(np.zeros(len(fresh), np.int64))
         return index, fresh

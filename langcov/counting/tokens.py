@@ -115,8 +115,9 @@ class _LineCounter:
         self.by_words = [s for s in systems if job.words_once and s.tokenizer.word_form is not None]
         # A line that one tokenizer reads as a whole goes whole to all of them: its figures are the same.
         self.special = Finder(text for s in self.by_words for text in special_texts(s.tokenizer))
-        self.table = table or WordTable(self.by_words, table_bytes(job.memory, 1 + len(job.perturbations)))
-        self.table.totals[:] = 0
+        room = table_bytes(job.memory, len(systems), 1 + len(job.perturbations))
+        self.table = table or WordTable(self.by_words, room)
+        self.table.begin()
 
     def add(self, lines: Lines) -> None:
         """Count some lines."""

@@ -42,6 +42,12 @@ class Distinct:
         return len(self._edges)
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of memory that it takes."""
+        columns = self._data, self._offsets, self._hashes, self._edges
+        return self._slots.nbytes + sum(column.nbytes for column in columns)
+
+    @property
     def strings(self) -> Strings:
         """The different strings, back to back; good until the next ``add``."""
         offsets = self._offsets.values

@@ -28,6 +28,7 @@ from langcov.tokenizers import System, load
 from tests.toys import LINES, byte_bpe, sentencepiece_file, wordpiece
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
 
+EMPTY, ABOUT_A_WORD = wordtable.WordTable([], 1)._bytes, 1_000
 HOSTILE = st.lists(
     st.one_of(
         st.sampled_from("аоебкӑӗ  ·abcAB12.,!?-▁"),
@@ -98,7 +99,7 @@ def test_emptying_the_table_of_words_does_not_show(
 ) -> None:
     lines = [line.replace("\n", "") for line in lines] * 2 + ["кот"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
+        patch.setattr(wordtable, "MOST_BYTES", EMPTY + most * ABOUT_A_WORD)
         often = tally_of(lines, systems, True, chunk=20)
     same(often, tally_of(lines, systems, True))
 
@@ -117,7 +118,7 @@ def test_that_a_long_line_is_counted_in_parts_does_not_show(
     assert len(by_words) >= 5
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(long_lines, "LONG", long)
-        patch.setattr(wordtable, "MOST_BYTES", most * wordtable.WORD_BYTES)
+        patch.setattr(wordtable, "MOST_BYTES", EMPTY + most * ABOUT_A_WORD)
         in_parts = tally_of(lines, by_words, True)
     same(in_parts, tally_of(lines, by_words, True))
 

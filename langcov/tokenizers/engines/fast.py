@@ -25,7 +25,7 @@ SAMPLE = 1_000
 """One in so many strings is encoded by the library too, chosen by the string's own hash."""
 FEW = 3
 """Of every call at least so many."""
-RENEW = 8_000_000
+RENEW = 16_000_000
 """Bytes after which the engine is loaded anew: some keep every word they have seen."""
 LONGEST_SHOWN = 80
 """Characters of a string that an error quotes."""
