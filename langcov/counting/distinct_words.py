@@ -29,9 +29,10 @@ MOST_BYTES = 400_000_000
 KEPT = 0.8
 """The share of words that are kept then, or less: those that have been met most often of all so far."""
 GONE = -1
-BESIDE, PER_SYSTEM, LEAST_BYTES = 100_000_000, 37_000_000, 10_000_000
+BESIDE, PER_SYSTEM, LEAST_BYTES = 100_000_000, 40_000_000, 10_000_000
 """What a chunk of lines takes, and with it each tokenizer and the words that its engine keeps; the smallest
 table that serves."""
+KEPT_AT_ONCE = 1 << 20  # bytes of words that are numbered anew together, which takes many times as much
 AT_ONCE = 4 << 20  # bytes of words that are counted together: more than a chunk of lines, unless one is long
 GROWTH = 16  # into so many parts a table grows; after each, what is free is given back
 
@@ -174,9 +175,11 @@ class WordTable:
         self.begin()
         often, room = self._before.values, int(len(self._words) * KEPT)
         which = np.flatnonzero(often > np.partition(often, -room)[-room]) if room else np.zeros(0, np.int64)
-        words, n_words = self.words, len(self._words)
+        kept, n_words = self.words[which], len(self._words)
         self._words = Distinct()
-        self._words.add(words[which])
+        for some in slices(kept, KEPT_AT_ONCE):
+            self._words.add(kept[some])
+        del kept
         self._counters.keep(which)
         self._totals.keep(which)
         self._before.keep(which)
