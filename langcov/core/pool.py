@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import wait
 from typing import Any
@@ -22,6 +22,15 @@ if sys.platform != "win32":
 ENDED = 5  # seconds in which the system says how a process ended
 
 
+class _Task(Future[Any]):
+    """What waits for an answer; once it was cancelled, it is no fault that there is none."""
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        """Python tells each task of a pool that broke, and ends with a traceback if one was cancelled."""
+        with suppress(InvalidStateError):
+            super().set_exception(exception)
+
+
 class _Pool(ProcessPoolExecutor):
     """Its processes don't see a signal that is sent to all, as a terminal does: this one ends them."""
 
@@ -34,6 +43,7 @@ class _Pool(ProcessPoolExecutor):
         """Start a task, and a process for it where there is none."""
         with unseen():
             future = super().submit(*args, **kwargs)
+            future.__class__ = _Task
         for pid, process in list(self._processes.items()):
             if pid not in self._watched:
                 self._watched.add(pid)
@@ -51,7 +61,8 @@ class _Pool(ProcessPoolExecutor):
         if process.exitcode and self._breaking.acquire(blocking=False):
             for other in active_children():
                 other.kill()
-            answers.close()
+            with suppress(OSError):  # closed meanwhile, as the pool is ended
+                answers.close()
 
 
 @contextmanager

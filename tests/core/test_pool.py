@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
+import threading
 import time
 from multiprocessing import active_children
 from types import FrameType
@@ -38,4 +39,19 @@ def test_a_process_that_dies_ends_the_pool(task: object) -> None:
         made.submit(task).result(60)  # type: ignore[arg-type]
         others[0].result(60)
     assert time.monotonic() - start < 50
+    assert not active_children()
+
+
+def test_tasks_that_were_given_up_fail_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where processes are killed, Python tells each task that it failed, also those that were cancelled."""
+    faults: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", faults.append)
+    with pytest.raises(UserError, match="a worker process died"), pool(1) as made:
+        first, *others = [made.submit(time.sleep, seconds) for seconds in (100, 0, 0, 0, 0, 0)]
+        cancelled = [task.cancel() for task in others[-3:]]
+        assert all(cancelled)
+        for process in active_children():
+            process.kill()
+        first.result(60)
+    assert not faults
     assert not active_children()
