@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -37,32 +37,44 @@ class _Pool(ProcessPoolExecutor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._watched: set[int] = set()
-        self._breaking = threading.Lock()
+        self._answers: Any = None
+        self._ended, self._ending = False, threading.Lock()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
         """Start a task, and a process for it where there is none."""
-        with unseen():
+        with self._ending, unseen():
+            if self._ended:
+                raise BrokenProcessPool
+            self._answers = self._result_queue._writer  # type: ignore[attr-defined]
             future = super().submit(*args, **kwargs)
-            future.__class__ = _Task
+        future.__class__ = _Task
         for pid, process in list(self._processes.items()):
             if pid not in self._watched:
                 self._watched.add(pid)
-                answers = self._result_queue._writer  # type: ignore[attr-defined]
-                threading.Thread(target=self._watch, args=(process, answers), daemon=True).start()
+                threading.Thread(target=self._watch, args=(process,), daemon=True).start()
         return future
 
-    def _watch(self, process: Any, answers: Any) -> None:
-        """Let one that is killed break the pool, also where it dies in the middle of an answer.
+    def end(self) -> None:
+        """Kill its processes, and no other pool's: a process of one that is over may be noticed late.
 
-        Python waits for the rest of that answer for as long as anybody could still write it.
+        Where one dies in the middle of an answer, Python waits for the rest for as long as anybody could
+        still write it, as this process could.
         """
+        with self._ending:
+            if self._ended:
+                return
+            self._ended = True
+            for process in list((self._processes or {}).values()):
+                process.kill()
+            if self._answers:
+                self._answers.close()
+
+    def _watch(self, process: Any) -> None:
+        """Let one that is killed break the pool."""
         wait([process.sentinel])
         process.join(ENDED)
-        if process.exitcode and self._breaking.acquire(blocking=False):
-            for other in active_children():
-                other.kill()
-            with suppress(OSError):  # closed meanwhile, as the pool is ended
-                answers.close()
+        if process.exitcode:
+            self.end()
 
 
 @contextmanager
@@ -79,8 +91,7 @@ def pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield made
     except BaseException as error:
-        for process in active_children():
-            process.kill()
+        made.end()
         if isinstance(error, BrokenProcessPool):
             raise UserError(
                 "a worker process died, perhaps for want of memory: try fewer --jobs, or less --memory"

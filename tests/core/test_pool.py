@@ -8,7 +8,9 @@ import sys
 import threading
 import time
 from multiprocessing import active_children
+from multiprocessing.connection import wait
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -55,3 +57,17 @@ def test_tasks_that_were_given_up_fail_no_more(monkeypatch: pytest.MonkeyPatch) 
         first.result(60)
     assert not faults
     assert not active_children()
+
+
+def test_a_pool_that_failed_leaves_the_next_one_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(waited: list[Any]) -> list[Any]:
+        found = wait(waited)
+        time.sleep(0.2)
+        return found
+
+    monkeypatch.setattr("langcov.core.pool.wait", late)
+    with pytest.raises(ValueError, match="read"), pool(2) as made:
+        made.submit(time.sleep, 100)
+        raise ValueError("a file can't be read")
+    with pool(2) as made:
+        assert made.submit(time.sleep, 1).result(60) is None
