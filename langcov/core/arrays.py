@@ -70,9 +70,12 @@ def _room(rows: int, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
 
 
 def _mapped(size: int) -> mmap:
-    if sys.platform == "win32":
-        return mmap(-1, size)
-    return mmap(-1, size, flags=MAP_PRIVATE)
+    try:
+        if sys.platform == "win32":
+            return mmap(-1, size)
+        return mmap(-1, size, flags=MAP_PRIVATE)
+    except OSError:  # numpy's own arrays fail so
+        raise MemoryError from None
 
 
 class Growing:
@@ -147,8 +150,8 @@ class Narrow(Growing):
     def extend(self, rows: NDArray[Any]) -> None:
         """Append rows."""
         lowest, highest = int(rows.min(initial=0)), int(rows.max(initial=0))
-        able = [one for one in (np.iinfo(one) for one in NARROW) if one.min <= lowest and highest <= one.max]
-        wider = [one.dtype for one in able if one.dtype.itemsize >= self._buffer.itemsize]
-        if wider[0] != self._buffer.dtype:
-            self._buffer = self.values.astype(wider[0])
+        kinds = [np.iinfo(kind) for kind in NARROW if np.dtype(kind).itemsize >= self._buffer.itemsize]
+        fitting = next(limit.dtype for limit in kinds if limit.min <= lowest and highest <= limit.max)
+        if fitting != self._buffer.dtype:
+            self._buffer = self.values.astype(fitting)
         super().extend(rows)

@@ -128,4 +128,4 @@ def line_tokens(chunk: Chunk, unit_word: Ints, which: Ints, encoded: Encoded) ->
     chosen = wanted[chunk.unit_line]
     of_words = encoded[unit_word[chosen]]
     per_line = sum_by(chunk.unit_line[chosen], of_words.counts, len(chunk.text))[which]
-    return Encoded(of_words.ids.astype(np.int32), np.concatenate([[0], np.cumsum(per_line)]))
+    return Encoded(of_words.ids.astype(np.int32, copy=False), np.concatenate([[0], np.cumsum(per_line)]))
