@@ -36,7 +36,7 @@ class _Pool(ProcessPoolExecutor):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._watched: set[int] = set()
+        self._watchers: dict[int, threading.Thread] = {}
         self._answers: Any = None
         self._ended, self._ending = False, threading.Lock()
 
@@ -49,9 +49,9 @@ class _Pool(ProcessPoolExecutor):
             future = super().submit(*args, **kwargs)
         future.__class__ = _Task
         for pid, process in list(self._processes.items()):
-            if pid not in self._watched:
-                self._watched.add(pid)
-                threading.Thread(target=self._watch, args=(process,), daemon=True).start()
+            if pid not in self._watchers:
+                self._watchers[pid] = threading.Thread(target=self._watch, args=(process,), daemon=True)
+                self._watchers[pid].start()
         return future
 
     def end(self) -> None:
@@ -68,6 +68,12 @@ class _Pool(ProcessPoolExecutor):
                 process.kill()
             if self._answers:
                 self._answers.close()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for those who watch too: while one of them reaps a process, it seems to others to live on."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        for watcher in self._watchers.values() if wait else ():
+            watcher.join(ENDED)
 
     def _watch(self, process: Any) -> None:
         """Let one that is killed break the pool."""
